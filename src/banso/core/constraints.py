@@ -1,0 +1,33 @@
+"""Database constraints that several kinds of work share."""
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import RangeOperators
+from django.db.models import CheckConstraint, DateField, F, Func, Q, Value
+from django.db.models.fields import BigIntegerField
+
+
+def no_overlap(name: str, *, same: list[str], start: str, end: str, message: str) -> ExclusionConstraint:
+    """Refuse two rows with equal `same` columns (64-bit keys) whose periods share a day; an open end lasts for ever.
+
+    Equality is written as the overlap of two one-value ranges: stock PostgreSQL indexes that with GiST without the
+    btree_gist extension, which a centre's server may not have.
+    """
+    keys = [
+        (Func(F(column), F(column), Value("[]"), function="int8range", output_field=BigIntegerField()), RangeOperators.OVERLAPS)
+        for column in same
+    ]
+    period = Func(F(start), F(end), Value("[]"), function="daterange", output_field=DateField())
+    return ExclusionConstraint(
+        name=name,
+        expressions=[*keys, (period, RangeOperators.OVERLAPS)],
+        violation_error_message=message,
+    )
+
+
+def ends_after_start(name: str, *, start: str, end: str) -> CheckConstraint:
+    """Refuse a period that ends before it starts."""
+    return CheckConstraint(
+        name=name,
+        condition=Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": F(start)}),
+        violation_error_message="終了日が開始日より前です。日付を確かめてください。",
+    )

@@ -1,0 +1,51 @@
+"""The audit trail: every insert, change and deletion, kept by database triggers.
+
+Application code cannot skip it: bulk operations and raw SQL are seen too. What the application adds is the
+context: who acted (`actor`), through which verb of the business (`verb`) and, where there is one, why (`reason`).
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+import pghistory
+from django.db import models, transaction
+from django.db.models import GeneratedField
+
+P = ParamSpec("P")
+R = TypeVar("R")
+M = TypeVar("M", bound=models.Model)
+
+
+def tracked(model: type[M]) -> type[M]:
+    """Keep the trail of a model: a class decorator that makes its event table and triggers.
+
+    Generated columns are left out: the database derives them, and refuses to have them written.
+    """
+    generated = [f.name for f in model._meta.fields if isinstance(f, GeneratedField)]
+    decorate = pghistory.track(
+        pghistory.InsertEvent(),
+        pghistory.UpdateEvent(),
+        pghistory.DeleteEvent(),
+        exclude=generated or None,
+    )
+    decorated: type[M] = decorate(model)
+    return decorated
+
+
+def verb(function: Callable[P, R]) -> Callable[P, R]:
+    """Make a service a verb of the business: one transaction, with the actor in the trail.
+
+    The service takes the acting user as keyword `by` (None only for the system itself, such as a first set-up).
+    """
+
+    @wraps(function)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        by: Any = kwargs["by"]
+        name = f"{function.__module__.removeprefix('banso.')}.{function.__name__}"
+        with transaction.atomic(), pghistory.context(actor=by.pk if by else None, verb=name):
+            return function(*args, **kwargs)
+
+    return run
+
+

@@ -1,0 +1,192 @@
+"""From cells to values, in as few queries as there are measures: however long the report, its tables are read once.
+
+Cells that ask the same measure along the same dimensions share one grouped query. Distinct counts are taken by the
+database in exactly the group asked, never added up from smaller ones.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q, QuerySet, Sum
+
+from banso.core.errors import UserError
+from banso.registers.models import Programme, ProgrammeYear
+
+from .cells import Cell
+from .measures import Counting, Distinct, Flow, Measure, Rows, Stock, Total, ValueOf, get_measure
+from .models import OpeningBalance, TallyEntry
+from .periods import InYear, Since
+from .values import NOT_OFFERED, PENDING, Value
+
+Number = int | Decimal
+Groups = dict[tuple[str, ...], Number]
+
+
+def evaluate(cells: Iterable[Cell]) -> dict[Cell, Value]:
+    """The values of all cells. Raises UserError for a cell that has no meaning (unknown programme, summed 実数)."""
+    asked = list(dict.fromkeys(cells))
+    world = _World.of(asked)
+    values: dict[Cell, Value] = {}
+    for batch in _batches(asked):
+        groups = _count(batch, world)
+        for cell in batch.cells:
+            values[cell] = _value(cell, batch, groups, world)
+    return values
+
+
+@dataclass
+class _World:
+    """What every cell needs besides its counts: programmes' keys, the years they ran, opening balances."""
+
+    programme_ids: dict[str, int]
+    years_run: set[tuple[int, int]]
+    openings: dict[tuple[str, int, str, int], OpeningBalance]
+
+    @classmethod
+    def of(cls, cells: list[Cell]) -> "_World":
+        codes = {cell.programme for cell in cells}
+        ids = dict(Programme.objects.filter(code__in=codes).values_list("code", "pk"))
+        unknown = sorted(codes - ids.keys())
+        if unknown:
+            raise UserError(f"事業コード「{'」「'.join(unknown)}」は登録されていません。事業台帳を確かめてください。")
+        years = ProgrammeYear.objects.filter(programme__in=ids.values()).values_list("programme_id", "fiscal_year")
+        openings = OpeningBalance.objects.filter(programme__in=ids.values()) if _any_since(cells) else []
+        return cls(ids, set(years), {(o.measure, o.programme_id, o.conditions, o.base_year): o for o in openings})
+
+    def opening(self, cell: Cell) -> OpeningBalance | None:
+        if not isinstance(cell.period, Since):
+            return None
+        return self.openings.get((cell.measure, self.programme_ids[cell.programme], cell.conditions, cell.period.base_year))
+
+
+def _any_since(cells: list[Cell]) -> bool:
+    return any(isinstance(cell.period, Since) for cell in cells)
+
+
+@dataclass
+class _Batch:
+    """Cells answered by one grouped query: same measure, same dimensions, and for a stock the same day."""
+
+    measure: Measure
+    cells: list[Cell]
+
+    @property
+    def grouped_by(self) -> tuple[str, ...]:
+        return () if self.cells[0].many_valued else self.cells[0].dimensions
+
+    @property
+    def tallied(self) -> bool:
+        grain = self.measure.tally
+        return grain is not None and not self.cells[0].many_valued and set(grain.dimensions) == set(self.grouped_by)
+
+    @property
+    def years(self) -> range:
+        return range(min(c.period.years.start for c in self.cells), max(c.period.years.stop for c in self.cells))
+
+    def key_of(self, cell: Cell, programme_id: int, year: int) -> tuple[str, ...]:
+        codes = () if cell.many_valued else tuple(values[0] for _, values in cell.where)
+        return (str(programme_id), str(year) if isinstance(self.measure.timing, Flow) else "", *codes)
+
+
+def _batches(cells: list[Cell]) -> list[_Batch]:
+    found: dict[tuple[Any, ...], _Batch] = {}
+    for cell in cells:
+        declared = get_measure(cell.measure)
+        if isinstance(cell.period, Since) and not (isinstance(declared.timing, Flow) and declared.count.additive):
+            raise UserError(f"「{declared.label}」は実数または残高のため、年度をまたいで累計できません。延べで数える項目を選んでください。")
+        day = cell.period.fiscal_year if isinstance(declared.timing, Stock) else None
+        key = (cell.measure, cell.dimensions, cell.where if cell.many_valued else None, day, isinstance(cell.period, Since))
+        found.setdefault(key, _Batch(declared, [])).cells.append(cell)
+    return list(found.values())
+
+
+def _count(batch: _Batch, world: _World) -> Groups:
+    return _count_tally(batch, world) if batch.tallied else _count_records(batch, world)
+
+
+def _count_records(batch: _Batch, world: _World) -> Groups:
+    measure = batch.measure
+    group = [measure.programme]
+    if isinstance(measure.timing, Flow):
+        group.append(measure.timing.fiscal_year)
+    group += [measure.dimensions[name].path for name in batch.grouped_by]
+    rows = _population(batch, world).order_by().values_list(*group)
+    counted = rows.values_list(*group, measure.count.column) if isinstance(measure.count, ValueOf) else (
+        rows.annotate(figure=measure.count.expression()).values_list(*group, "figure")
+    )
+    groups: Groups = {}
+    padding = () if isinstance(measure.timing, Flow) else ("",)
+    for programme_id, *codes, number in counted:
+        key = (str(programme_id), *padding, *(str(code) for code in codes))
+        if groups.setdefault(key, number) != number:
+            raise UserError(f"「{measure.label}」の値が2つ以上登録されています。どちらか一方を終了してください。")
+    return groups
+
+
+def _population(batch: _Batch, world: _World) -> QuerySet[Any]:
+    measure = batch.measure
+    ids = {world.programme_ids[cell.programme] for cell in batch.cells}
+    chosen = Q(**{f"{measure.programme}__in": ids}) & measure.timing.within(batch.years)
+    if batch.cells[0].many_valued:
+        chosen &= measure.conditions(batch.cells[0])
+    else:
+        for position, name in enumerate(batch.grouped_by):
+            accepted = {cell.where[position][1][0] for cell in batch.cells}
+            chosen &= Q(**{f"{measure.dimensions[name].path}__in": accepted})
+    return measure.population().filter(chosen)
+
+
+def _count_tally(batch: _Batch, world: _World) -> Groups:
+    grain = batch.measure.tally
+    assert grain is not None
+    years = batch.years
+    entries = TallyEntry.objects.filter(
+        source=grain.source,
+        programme_id__in={world.programme_ids[cell.programme] for cell in batch.cells},
+        fiscal_year__gte=years.start,
+        fiscal_year__lt=years.stop,
+        cell__in={_tally_cell(batch.measure, cell) for cell in batch.cells},
+    )
+    groups: Groups = {}
+    totals = entries.values_list("programme_id", "fiscal_year", "cell").annotate(n=Sum(_tally_column(batch.measure.count)))
+    for programme_id, year, codes, number in totals:
+        by_name = dict(zip(grain.dimensions, codes.split("|"), strict=False))
+        groups[(str(programme_id), str(year), *(by_name[name] for name in batch.grouped_by))] = number
+    return groups
+
+
+def _tally_column(count: Counting) -> str:
+    return {Rows: "rows", Distinct: "subjects", Total: "amount"}[type(count)]
+
+
+def _tally_cell(measure: Measure, cell: Cell) -> str:
+    assert measure.tally is not None
+    codes = {name: values[0] for name, values in cell.where}
+    return "|".join(codes[name] for name in measure.tally.dimensions)
+
+
+def _value(cell: Cell, batch: _Batch, groups: Groups, world: _World) -> Value:
+    opening = world.opening(cell)
+    years = range(opening.records_from, cell.period.years.stop) if opening else cell.period.years
+    programme_id = world.programme_ids[cell.programme]
+    found = [groups.get(batch.key_of(cell, programme_id, year)) for year in years]
+    present = [number for number in found if number is not None]
+    total = sum(present, start=0) + (opening.number if opening else 0)
+    if total:
+        return Value.counted(total)
+    return _value_of_nothing(cell, batch.measure, world, none_found=not present and isinstance(batch.measure.count, ValueOf))
+
+
+def _value_of_nothing(cell: Cell, measure: Measure, world: _World, *, none_found: bool) -> Value:
+    """Zero, not offered and not yet counted are different answers; which one is asked only here."""
+    ran = (world.programme_ids[cell.programme], cell.period.fiscal_year) in world.years_run
+    if isinstance(cell.period, InYear) and not ran:
+        return NOT_OFFERED
+    if measure.offered and not measure.offered(cell):
+        return NOT_OFFERED
+    if none_found or (measure.pending and measure.pending(cell)):
+        return PENDING
+    return Value.counted(0)

@@ -1,0 +1,209 @@
+"""Measures: what a kind of work counts, declared once, in words and as a query.
+
+A measure is one named population plus one way of counting it. The number and the list of records behind it come from
+the same declaration, so they cannot disagree. Each kind of work declares its measures in its own `figures.py`:
+
+    HELD = measure(
+        code="consultations.held",
+        label="相談件数",
+        rule="相談日が年度内の相談記録を、1回を1件として延べで数える。",
+        unit="件",
+        population=lambda: Consultation.objects.all(),
+        count=Rows(),
+        timing=Flow(fiscal_year="fiscal_year", decided_by="相談日"),
+        programme="programme_id",
+        dimensions={"mode": Dimension("相談方法", "mode")},
+    )
+"""
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Model, Q, QuerySet, Sum
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
+
+from banso.core.fiscal import fiscal_year_period
+
+from .cells import Cell
+
+
+@dataclass(frozen=True)
+class Rows:
+    """延べ: every record counts once."""
+
+    additive = True
+
+    def expression(self) -> Combinable:
+        return Count("pk")
+
+
+@dataclass(frozen=True)
+class Distinct:
+    """実: each subject (a firm, a person) counts once in the period, however many records it has."""
+
+    subject: str
+    additive = False
+
+    def expression(self) -> Combinable:
+        return Count(self.subject, distinct=True)
+
+
+@dataclass(frozen=True)
+class Total:
+    """The sum of a column (yen, persons) over the records."""
+
+    amount: str
+    additive = True
+
+    def expression(self) -> Combinable:
+        return Coalesce(Sum(self.amount), 0)
+
+
+@dataclass(frozen=True)
+class ValueOf:
+    """A single record's own value, such as a course's cap. More than one record is a contradiction, not a sum."""
+
+    column: str
+    additive = False
+
+
+Counting = Rows | Distinct | Total | ValueOf
+
+
+@dataclass(frozen=True)
+class Flow:
+    """Happened within the period. `fiscal_year` is the path of the deciding date's fiscal-year column."""
+
+    fiscal_year: str
+    decided_by: str
+
+    def within(self, years: range) -> Q:
+        return Q(**{f"{self.fiscal_year}__gte": years.start, f"{self.fiscal_year}__lte": years.stop - 1})
+
+
+@dataclass(frozen=True)
+class Stock:
+    """Stood on the last day of the period: begun on or before it, and not ended before it."""
+
+    starts_on: str
+    ends_on: str
+    decided_by: str
+
+    def standing_on(self, day: date) -> Q:
+        return Q(**{f"{self.starts_on}__lte": day}) & (
+            Q(**{f"{self.ends_on}__isnull": True}) | Q(**{f"{self.ends_on}__gte": day})
+        )
+
+    def within(self, years: range) -> Q:
+        return self.standing_on(fiscal_year_period(years.stop - 1).end)
+
+
+Timing = Flow | Stock
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """A condition a figure may set: the Japanese label and the path of the column holding the code.
+
+    `of_subject` says that the code belongs to the subject counted (a firm's industry), so that distinct counts may be
+    added across its codes: no subject stands under two of them.
+    """
+
+    label: str
+    path: str
+    of_subject: bool = False
+    labels: Mapping[str, str] = field(default_factory=dict)
+
+    def label_of(self, code: str) -> str:
+        return str(self.labels.get(code, code))
+
+
+@dataclass(frozen=True)
+class TallyGrain:
+    """The tally kept for this measure's table (see :mod:`banso.figures.tally`): its name and its dimensions, in order."""
+
+    source: str
+    dimensions: tuple[str, ...] = ()
+
+
+Predicate = Callable[[Cell], bool]
+
+
+@dataclass(frozen=True)
+class Measure:
+    """A declared measure. `rule` is the counting rule printed to users; `unit` the unit it prints in.
+
+    `offered` and `pending` are asked only about a figure that came out as zero: whether the centre offered this at
+    all in the period, and whether records are still to come.
+    """
+
+    code: str
+    label: str
+    rule: str
+    unit: str
+    population: Callable[[], QuerySet[Any]]
+    count: Counting
+    timing: Timing
+    programme: str
+    dimensions: Mapping[str, Dimension] = field(default_factory=dict)
+    qualifier: str = ""
+    tally: TallyGrain | None = None
+    offered: Predicate | None = None
+    pending: Predicate | None = None
+    declared_at: str = ""
+
+    @property
+    def model(self) -> type[Model]:
+        return self.population().model
+
+    def conditions(self, cell: Cell) -> Q:
+        """The cell's own conditions, without programme and period."""
+        chosen = Q()
+        for name, codes in cell.where:
+            path = self.dimensions[name].path
+            chosen &= Q(**{path: codes[0]}) if len(codes) == 1 else Q(**{f"{path}__in": codes})
+        return chosen
+
+
+class DeclarationError(Exception):
+    """A measure declared wrongly: the message says where, and what is missing."""
+
+
+_measures: dict[str, Measure] = {}
+
+
+def measure(**declaration: Any) -> Measure:
+    """Declare a measure. Raises DeclarationError, naming file and line, if it is incomplete or its code is taken."""
+    caller = inspect.stack()[1]
+    where = f"{caller.filename}:{caller.lineno}"
+    try:
+        declared = Measure(**declaration, declared_at=where)
+    except TypeError as error:
+        raise DeclarationError(f"{where}: {error}") from error
+    for name in ("code", "label", "rule", "unit"):
+        if not getattr(declared, name):
+            raise DeclarationError(f"{where}: measure {declared.code!r} has no {name}")
+    if declared.code in _measures and _measures[declared.code].declared_at != where:
+        raise DeclarationError(f"{where}: measure {declared.code!r} is already declared at {_measures[declared.code].declared_at}")
+    _measures[declared.code] = declared
+    return declared
+
+
+def get_measure(code: str) -> Measure:
+    """The measure of that code. Raises KeyError if nobody declared it."""
+    return _measures[code]
+
+
+def all_measures() -> list[Measure]:
+    return sorted(_measures.values(), key=lambda m: m.code)
+
+
+def measures_of(model: type[Model]) -> list[Measure]:
+    """The measures that count records of this model."""
+    return [m for m in all_measures() if m.model is model]
+
+

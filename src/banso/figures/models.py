@@ -1,0 +1,205 @@
+"""What the engine keeps beside the records: sources, opening balances, borrowed figures, closed years and tallies."""
+
+import pgtrigger
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from banso.core.fiscal import fiscal_year_label
+from banso.core.models import Record
+from banso.core.trail import tracked
+from banso.registers.models import Organisation, Programme
+
+
+@tracked
+class SourceDocument(Record):
+    """The paper or file a figure was taken from: an earlier report, a letter, a submission."""
+
+    title = models.CharField("資料名", max_length=200)
+    issuer = models.CharField("作成者", max_length=120, blank=True)
+    dated_on = models.DateField("日付", null=True, blank=True)
+    file = models.FileField("ファイル", upload_to="sources/", blank=True)
+    sha256 = models.CharField("ハッシュ値", max_length=64, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "出典資料"
+        ordering = ["-dated_on", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@tracked
+class OpeningBalance(Record):
+    """What a cumulative figure already stood at before the centre's records begin (期首残高).
+
+    It covers the fiscal years from `base_year` up to, and not including, `records_from`. `conditions` is the condition
+    part of the cell's key, so that each figure has its own base year and its own balance.
+    """
+
+    measure = models.CharField("集計項目", max_length=80)
+    programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
+    conditions = models.CharField("条件", max_length=200, blank=True)
+    base_year = models.PositiveSmallIntegerField("起算年度")
+    records_from = models.PositiveSmallIntegerField("記録の開始年度")
+    number = models.BigIntegerField("期首残高")
+    source = models.ForeignKey(SourceDocument, models.PROTECT, verbose_name="出典")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "期首残高"
+        constraints = [
+            models.UniqueConstraint(fields=["measure", "programme", "conditions", "base_year"], name="opening_balance_once"),
+            models.CheckConstraint(
+                name="opening_balance_covers_years",
+                condition=Q(records_from__gte=models.F("base_year")),
+                violation_error_message="記録の開始年度は起算年度以後にしてください。",
+            ),
+            models.CheckConstraint(name="opening_balance_not_negative", condition=Q(number__gte=0)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure} {self.number}"
+
+
+@tracked
+class BorrowedFigure(Record):
+    """A figure another organisation owns and sent in: printed as 【参考】, with its sender, date and file.
+
+    `item` is the sender's own heading. A later submission for the same year replaces an earlier one by ending it.
+    """
+
+    programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
+    item = models.CharField("項目", max_length=80)
+    fiscal_year = models.PositiveSmallIntegerField("年度")
+    number = models.BigIntegerField("数値")
+    sender = models.ForeignKey(Organisation, models.PROTECT, verbose_name="提出元")
+    received_on = models.DateField("受領日")
+    source = models.ForeignKey(SourceDocument, models.PROTECT, verbose_name="提出資料")
+    superseded_on = models.DateField("差替日", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "提供を受けた数値"
+        ordering = ["-fiscal_year", "programme", "item"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "item", "fiscal_year"],
+                condition=Q(superseded_on__isnull=True),
+                name="borrowed_figure_one_current",
+                violation_error_message="この項目の数値はすでに登録されています。差し替えるときは前の数値に差替日を入れてください。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item} {self.number}"
+
+
+@tracked
+class FrozenYear(Record):
+    """A closed fiscal year (年度締め): from here on its report prints what it printed on the day it was closed."""
+
+    fiscal_year = models.PositiveSmallIntegerField("年度", unique=True)
+    closed_at = models.DateTimeField("締め日時")
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="締めた人", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "締めた年度"
+        ordering = ["-fiscal_year"]
+
+    def __str__(self) -> str:
+        return fiscal_year_label(self.fiscal_year)
+
+
+@tracked
+class FrozenFigure(Record):
+    """One figure of a closed year as it was printed, with the records it counted.
+
+    `identity` is what it asks (a cell's key, or the keys of a sum's parts), `cells` the keys of the cells it is made of,
+    `record_ids` the primary keys of its records then. `number` is in base units; empty unless `state` is counted.
+    """
+
+    year = models.ForeignKey(FrozenYear, models.PROTECT, related_name="figures")
+    position = models.PositiveIntegerField()
+    section = models.CharField(max_length=40)
+    programme = models.CharField(max_length=120)
+    table = models.CharField(max_length=120)
+    row = models.CharField(max_length=200)
+    column = models.CharField(max_length=120)
+    identity = models.TextField()
+    cells = ArrayField(models.TextField())
+    state = models.CharField(max_length=12)
+    number = models.DecimalField(max_digits=20, decimal_places=6, null=True)
+    unit = models.CharField(max_length=20)
+    qualifier = models.CharField(max_length=10, blank=True)
+    printed = models.CharField(max_length=60)
+    record_ids = ArrayField(models.BigIntegerField())
+
+    class Meta:
+        verbose_name = verbose_name_plural = "締めた数値"
+        ordering = ["year", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "section", "table", "row", "column"], name="frozen_figure_once"),
+        ]
+        indexes = [models.Index(fields=["year", "identity"], name="frozen_identity")]
+        triggers = [pgtrigger.Protect(name="keep_as_printed", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.row} {self.column} {self.printed}"
+
+
+@tracked
+class Correction(Record):
+    """A 訂正: the centre accepts that a closed figure now counts differently, and says why. The print stays as it was."""
+
+    figure = models.ForeignKey(FrozenFigure, models.PROTECT, related_name="corrections")
+    printed_before = models.CharField("訂正前", max_length=60)
+    printed_after = models.CharField("訂正後", max_length=60)
+    number_after = models.DecimalField(max_digits=20, decimal_places=6, null=True)
+    reason = models.CharField("訂正の理由", max_length=400)
+    accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="承認者", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "訂正"
+        ordering = ["pk"]
+        constraints = [models.CheckConstraint(name="correction_has_reason", condition=~Q(reason=""))]
+        triggers = [pgtrigger.Protect(name="keep_corrections", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.figure}: {self.printed_before}→{self.printed_after}"
+
+
+class TallySubject(models.Model):
+    """How many records a subject has in one group of a tally. Kept by triggers only; see :mod:`banso.figures.tally`."""
+
+    pk = models.CompositePrimaryKey("source", "programme_id", "fiscal_year", "cell", "subject_id")
+    source = models.CharField(max_length=40)
+    programme_id = models.BigIntegerField()
+    fiscal_year = models.SmallIntegerField()
+    cell = models.CharField(max_length=120)
+    subject_id = models.BigIntegerField()
+    rows = models.BigIntegerField()
+
+
+class TallyEntry(models.Model):
+    """A change to a tally's group: records, amount and distinct subjects, as signed differences.
+
+    Appended by triggers, never updated: two people saving in the same programme and year never wait for one another.
+    The engine sums the few rows of a group; :func:`banso.figures.tally.fold` keeps them few.
+    """
+
+    source = models.CharField(max_length=40)
+    programme_id = models.BigIntegerField()
+    fiscal_year = models.SmallIntegerField()
+    cell = models.CharField(max_length=120)
+    rows = models.BigIntegerField()
+    amount = models.BigIntegerField()
+    subjects = models.BigIntegerField()
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["source", "programme_id", "fiscal_year", "cell"],
+                include=["rows", "amount", "subjects"],
+                name="tally_group",
+            )
+        ]

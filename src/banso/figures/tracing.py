@@ -1,0 +1,88 @@
+"""The way back: from a figure to its records, its rule and its arithmetic, and from a record to its figures."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, Q, QuerySet
+
+from banso.registers.models import Programme
+
+from .cells import Cell
+from .evaluate import evaluate
+from .measures import Distinct, Rows, get_measure
+from .models import OpeningBalance
+from .periods import InYear, Period, Since
+from .values import Value
+
+
+def records(cell: Cell) -> QuerySet[Any]:
+    """The records behind a cell, as a queryset of the measure's own model; their count or sum is the cell's value.
+
+    For a cumulative cell these are the records since the centre keeps them; the opening balance comes on top.
+    """
+    measure = get_measure(cell.measure)
+    balance = opening_balance(cell)
+    years = range(balance.records_from, cell.period.years.stop) if balance else cell.period.years
+    programme_id = Programme.objects.values_list("pk", flat=True).get(code=cell.programme)
+    chosen = Q(**{measure.programme: programme_id}) & measure.timing.within(years) & measure.conditions(cell)
+    return measure.population().filter(chosen)
+
+
+def opening_balance(cell: Cell) -> OpeningBalance | None:
+    """The opening balance a cumulative cell starts from, if it has one."""
+    if not isinstance(cell.period, Since):
+        return None
+    return OpeningBalance.objects.filter(
+        measure=cell.measure,
+        programme__code=cell.programme,
+        conditions=cell.conditions,
+        base_year=cell.period.base_year,
+    ).first()
+
+
+def breakdown(measure_code: str, programme: str, period: Period, by: str, where: Mapping[str, Any] | None = None) -> dict[str, int]:
+    """The figure split along one dimension, as {code: number}; codes without records are left out.
+
+    Distinct counts are split only along a dimension of the subject itself, where the parts add up to the whole.
+    """
+    measure = get_measure(measure_code)
+    dimension = measure.dimensions[by]
+    if isinstance(measure.count, Distinct) and not dimension.of_subject:
+        raise ValueError(f"{measure.code}: distinct counts along {by!r} do not add up")
+    rows = records(Cell.of(measure_code, programme, period, where))
+    split = rows.order_by().values_list(dimension.path).annotate(figure=measure.count.expression())  # type: ignore[union-attr]
+    return {str(code): number for code, number in split if code is not None}
+
+
+def cells_counting(record: Model, cells: Iterable[Cell]) -> list[Cell]:
+    """Those of the given cells in which this record counts."""
+    mine = [cell for cell in cells if get_measure(cell.measure).model is type(record)]
+    return [cell for cell in mine if records(cell).filter(pk=record.pk).exists()]
+
+
+@dataclass(frozen=True)
+class Step:
+    """One line of a figure's arithmetic: what it is, and its number in the measure's base unit."""
+
+    label: str
+    number: int
+
+
+def arithmetic(cell: Cell) -> list[Step]:
+    """How the number comes about: opening balance and each year of a cumulative figure, rows behind a distinct count."""
+    if isinstance(cell.period, Since):
+        return _cumulative_steps(cell)
+    measure = get_measure(cell.measure)
+    if isinstance(measure.count, Rows):
+        return []
+    return [Step("対象となる記録の数", records(cell).count())]
+
+
+def _cumulative_steps(cell: Cell) -> list[Step]:
+    balance = opening_balance(cell)
+    steps = [Step(f"期首残高(出典: {balance.source})", balance.number)] if balance else []
+    first = balance.records_from if balance else cell.period.years.start
+    years = [Cell(cell.measure, cell.programme, InYear(year), cell.where) for year in range(first, cell.period.years.stop)]
+    values: dict[Cell, Value] = evaluate(years)
+    return steps + [Step(year.period.label(), int(values[year].number or 0)) for year in years]

@@ -1,0 +1,25 @@
+"""台帳: who and what the centre's work is about."""
+
+from .companies import Company, CompanyName, Person
+from .organisations import Expert, Organisation
+from .places import Industry, Municipality
+from .programmes import Programme, ProgrammeYear
+from .staff import Post, PostAssignment, Staff, Unit
+from .users import User
+
+__all__ = [
+    "Company",
+    "CompanyName",
+    "Expert",
+    "Industry",
+    "Municipality",
+    "Organisation",
+    "Person",
+    "Post",
+    "PostAssignment",
+    "Programme",
+    "ProgrammeYear",
+    "Staff",
+    "Unit",
+    "User",
+]

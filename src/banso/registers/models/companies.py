@@ -1,0 +1,113 @@
+"""Companies (事業者) and the people in them."""
+
+from django.db import models
+from django.db.models import Q
+
+from banso.core.fields import KeyField
+from banso.core.models import Record, ReferenceRow
+from banso.core.text import fold, fold_kana
+from banso.core.trail import tracked
+from banso.registers.naming import name_key
+
+from .places import Industry, Municipality
+
+
+class CompanySize(models.TextChoices):
+    SMALL = "small", "小規模企業者"
+    MEDIUM = "medium", "中小企業者"
+    LARGE = "large", "その他(大企業等)"
+    FOUNDING = "founding", "創業予定者"
+
+
+@tracked
+class Company(ReferenceRow):
+    """A company, sole trader or person about to found one: whoever the centre helps.
+
+    The name stays as typed; `name_key` and `kana_key` are only for finding and comparing. `prefecture` is kept apart
+    from the municipality because buyers from other prefectures are often known by no more.
+    """
+
+    name = models.CharField("企業名", max_length=120)
+    kana = models.CharField("フリガナ", max_length=160, blank=True)
+    name_key = KeyField("検索用名称", of="name", fold=name_key, db_index=True)
+    kana_key = KeyField("検索用フリガナ", of="kana", fold=fold_kana, db_index=True)
+    corporate_number = models.CharField("法人番号", max_length=13, null=True, blank=True, unique=True)
+    invoice_number = models.CharField("インボイス登録番号", max_length=14, blank=True)
+    industry = models.ForeignKey(Industry, models.PROTECT, verbose_name="業種", null=True, blank=True)
+    prefecture = models.CharField("都道府県", max_length=4, blank=True)
+    municipality = models.ForeignKey(Municipality, models.PROTECT, verbose_name="市町村", null=True, blank=True)
+    postal_code = models.CharField("郵便番号", max_length=7, blank=True)
+    address = models.CharField("所在地", max_length=200, blank=True)
+    phone = models.CharField("電話番号", max_length=20, blank=True)
+    employees = models.PositiveIntegerField("従業員数", null=True, blank=True)
+    capital = models.BigIntegerField("資本金(円)", null=True, blank=True)
+    size = models.CharField("規模", max_length=10, choices=CompanySize.choices, default=CompanySize.SMALL)
+    note = models.TextField("備考", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "企業"
+        ordering = ["kana_key", "pk"]
+        indexes = [models.Index(fields=["prefecture"]), models.Index(fields=["phone"])]
+        constraints = [
+            models.CheckConstraint(name="company_has_name", condition=~Q(name="")),
+            models.CheckConstraint(
+                name="company_corporate_number_form",
+                condition=Q(corporate_number__isnull=True) | Q(corporate_number__regex=r"^[1-9][0-9]{12}$"),
+                violation_error_message="法人番号は13桁の数字で入力してください。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class NameKind(models.TextChoices):
+    FORMER = "former", "旧社名"
+    ALIAS = "alias", "別名・略称"
+    BRANCH = "branch", "屋号・支店名"
+
+
+@tracked
+class CompanyName(Record):
+    """A former or other name under which a company is found; never the current one."""
+
+    company = models.ForeignKey(Company, models.CASCADE, verbose_name="企業", related_name="other_names")
+    kind = models.CharField("種類", max_length=10, choices=NameKind.choices, default=NameKind.FORMER)
+    name = models.CharField("名称", max_length=120)
+    name_key = KeyField("検索用名称", of="name", fold=name_key, db_index=True)
+    used_until = models.DateField("使用終了日", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "旧社名・別名"
+        constraints = [models.UniqueConstraint(fields=["company", "name"], name="company_name_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked
+class Person(ReferenceRow):
+    """A person the centre deals with: a company's contact, a founder, a participant. Never a member of staff."""
+
+    company = models.ForeignKey(Company, models.PROTECT, verbose_name="企業", null=True, blank=True, related_name="people")
+    name = models.CharField("氏名", max_length=60)
+    kana = models.CharField("フリガナ", max_length=80, blank=True)
+    name_key = KeyField("検索用氏名", of="name", fold=fold, db_index=True)
+    title = models.CharField("役職", max_length=60, blank=True)
+    phone = models.CharField("電話番号", max_length=20, blank=True)
+    email = models.EmailField("メールアドレス", blank=True)
+    is_representative = models.BooleanField("代表者", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "人物"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["company"],
+                condition=Q(is_representative=True, ended_on__isnull=True),
+                name="company_one_representative",
+                violation_error_message="現在の代表者は1名だけ登録できます。前任者に終了日を入れてください。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,62 @@
+"""Organisations beside the companies helped: funders, chambers, banks, universities; and outside experts."""
+
+from django.db import models
+
+from banso.core.constraints import ends_after_start
+from banso.core.fields import KeyField
+from banso.core.models import ReferenceRow
+from banso.core.text import fold, fold_kana
+from banso.core.trail import tracked
+from banso.registers.naming import name_key
+
+
+class OrganisationKind(models.TextChoices):
+    GOVERNMENT = "government", "国・地方公共団体"
+    AGENCY = "agency", "独立行政法人・全国団体"
+    CHAMBER = "chamber", "商工団体"
+    BANK = "bank", "金融機関"
+    UNIVERSITY = "university", "大学・研究機関"
+    ASSOCIATION = "association", "組合・協会"
+    COMPANY = "company", "民間企業"
+    OTHER = "other", "その他"
+
+
+@tracked
+class Organisation(ReferenceRow):
+    """A supporting organisation (支援機関), funder or partner."""
+
+    name = models.CharField("機関名", max_length=120, unique=True)
+    kana = models.CharField("フリガナ", max_length=160, blank=True)
+    name_key = KeyField("検索用名称", of="name", fold=name_key, db_index=True)
+    kind = models.CharField("種類", max_length=12, choices=OrganisationKind.choices, default=OrganisationKind.OTHER)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "支援機関・団体"
+        ordering = ["kind", "kana", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked
+class Expert(ReferenceRow):
+    """An outside expert on the centre's register (登録専門家), whom it may dispatch to a company."""
+
+    name = models.CharField("氏名", max_length=60)
+    kana = models.CharField("フリガナ", max_length=80, blank=True)
+    name_key = KeyField("検索用氏名", of="name", fold=fold, db_index=True)
+    kana_key = KeyField("検索用フリガナ", of="kana", fold=fold_kana)
+    qualification = models.CharField("資格", max_length=80, blank=True)
+    specialities = models.CharField("専門分野", max_length=200, blank=True)
+    prefecture = models.CharField("都道府県", max_length=4, blank=True)
+    phone = models.CharField("電話番号", max_length=20, blank=True)
+    email = models.EmailField("メールアドレス", blank=True)
+    registered_on = models.DateField("登録日")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "登録専門家"
+        ordering = ["kana_key", "pk"]
+        constraints = [ends_after_start("expert_ends_after_start", start="registered_on", end="ended_on")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,57 @@
+"""Programmes (事業): what a centre runs, by fiscal year, as data."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from banso.core.models import Record
+from banso.core.trail import tracked
+
+from .organisations import Organisation
+from .staff import Unit
+
+
+@tracked
+class Programme(Record):
+    """A programme over all its years. Records belong to it; its yearly facts are in :class:`ProgrammeYear`.
+
+    `code` is stable and never shown in the report; a renamed programme keeps it. Years are fiscal years.
+    """
+
+    code = models.SlugField("事業コード", max_length=40, unique=True)
+    parent = models.ForeignKey("self", models.PROTECT, verbose_name="上位の事業", null=True, blank=True, related_name="children")
+    started_in = models.PositiveSmallIntegerField("開始年度")
+    ended_in = models.PositiveSmallIntegerField("終了年度", null=True, blank=True, help_text="この年度をもって終了")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "事業"
+        ordering = ["code"]
+        constraints = [
+            models.CheckConstraint(
+                name="programme_ends_after_start",
+                condition=Q(ended_in__isnull=True) | Q(ended_in__gte=F("started_in")),
+                violation_error_message="終了年度が開始年度より前です。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+@tracked
+class ProgrammeYear(Record):
+    """One programme in one fiscal year: its official name, the name the report prints, its unit and its funder."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業", related_name="years")
+    fiscal_year = models.PositiveSmallIntegerField("年度")
+    name = models.CharField("正式名称", max_length=120)
+    printed_name = models.CharField("報告書での表記", max_length=120, blank=True)
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="担当部署", null=True, blank=True)
+    funder = models.ForeignKey(Organisation, models.PROTECT, verbose_name="財源", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "事業(年度)"
+        ordering = ["-fiscal_year", "programme"]
+        constraints = [models.UniqueConstraint(fields=["programme", "fiscal_year"], name="programme_year_once")]
+
+    def __str__(self) -> str:
+        return self.printed_name or self.name

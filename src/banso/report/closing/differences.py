@@ -1,0 +1,88 @@
+"""What the records of a closed year say today, where it is not what was printed."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from banso.core.errors import UserError
+from banso.core.fiscal import fiscal_year_label
+from banso.core.trail import verb
+from banso.figures.cells import Cell
+from banso.figures.evaluate import evaluate
+from banso.figures.models import Correction, FrozenFigure, FrozenYear
+from banso.figures.tracing import records
+from banso.figures.values import NOT_OFFERED, PENDING, State, Value, printed
+from banso.registers.models import User
+
+from .freeze import as_decimal
+
+
+@dataclass(frozen=True)
+class Difference:
+    """A closed figure that now counts otherwise: what was printed, what it would print, which records came or went.
+
+    `corrected` is the accepted 訂正, if the present number is the one it accepted.
+    """
+
+    figure: FrozenFigure
+    value: Value
+    printed_now: str
+    added: tuple[int, ...]
+    removed: tuple[int, ...]
+    corrected: Correction | None
+
+
+def differences(fiscal_year: int) -> list[Difference]:
+    """The figures of a closed year that differ from the records now. Raises UserError if the year is not closed."""
+    year = FrozenYear.objects.filter(fiscal_year=fiscal_year).first()
+    if year is None:
+        raise UserError(f"{fiscal_year_label(fiscal_year)}はまだ締められていません。締めた年度だけ、印刷した数値との違いを調べられます。")
+    frozen = list(year.figures.prefetch_related("corrections"))
+    values = evaluate(Cell.parse(key) for figure in frozen for key in figure.cells)
+    found = ((figure, _present(figure, values)) for figure in frozen)
+    return [_difference(figure, value) for figure, value in found if _differs(figure, value)]
+
+
+def _present(figure: FrozenFigure, values: dict[Cell, Value]) -> Value:
+    parts = [values[Cell.parse(key)] for key in figure.cells]
+    if len(parts) == 1:
+        return parts[0]
+    if any(part.state is State.PENDING for part in parts):
+        return PENDING
+    numbers = [part.number for part in parts if part.number is not None]
+    return Value.counted(sum(numbers, start=Fraction(0))) if numbers else NOT_OFFERED
+
+
+def _differs(figure: FrozenFigure, value: Value) -> bool:
+    return (figure.state, figure.number) != (value.state.value, as_decimal(value.number))
+
+
+def _difference(figure: FrozenFigure, value: Value) -> Difference:
+    now = {pk for key in figure.cells for pk in records(Cell.parse(key)).order_by().values_list("pk", flat=True)}
+    then = set(figure.record_ids)
+    accepted = [c for c in figure.corrections.all() if c.number_after == as_decimal(value.number)]
+    return Difference(
+        figure=figure,
+        value=value,
+        printed_now=printed(value, figure.unit, figure.qualifier),
+        added=tuple(sorted(now - then)),
+        removed=tuple(sorted(then - now)),
+        corrected=accepted[-1] if accepted else None,
+    )
+
+
+@verb
+def accept_correction(figure: FrozenFigure, *, reason: str, by: User | None) -> Correction:
+    """Accept that a closed figure counts differently now (訂正). Raises UserError without a reason or a difference."""
+    if not reason.strip():
+        raise UserError("訂正の理由を入力してください。")
+    present = next((d for d in differences(figure.year.fiscal_year) if d.figure.pk == figure.pk), None)
+    if present is None:
+        raise UserError("この数値は印刷したときと同じです。訂正の必要はありません。")
+    return Correction.objects.create(
+        figure=figure,
+        printed_before=figure.printed,
+        printed_after=present.printed_now,
+        number_after=as_decimal(present.value.number),
+        reason=reason.strip(),
+        accepted_by=by,
+    )

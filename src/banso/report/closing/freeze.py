@@ -1,0 +1,79 @@
+"""Freezing: each figure of the year, its printed text and the records it counted."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+
+from django.utils import timezone
+
+from banso.core.errors import UserError
+from banso.core.fiscal import fiscal_year_label
+from banso.core.trail import verb
+from banso.figures.models import FrozenFigure, FrozenYear
+from banso.figures.tracing import records
+from banso.figures.values import State
+from banso.registers.models import User
+from banso.report.compose import compose
+from banso.report.document import Figure
+
+
+@verb
+def close_year(fiscal_year: int, *, by: User | None) -> FrozenYear:
+    """Close a fiscal year: freeze every figure of its report.
+
+    Raises UserError if it is closed already, or if figures are still 未集計 (it names them).
+    """
+    label = fiscal_year_label(fiscal_year)
+    if FrozenYear.objects.filter(fiscal_year=fiscal_year).exists():
+        raise UserError(f"{label}はすでに締められています。数値の違いは「訂正」として記録してください。")
+    figures = compose(fiscal_year).figures()
+    pending = [f for f in figures if f.value.state is State.PENDING]
+    if pending:
+        names = "、".join(f"{f.key.programme}の{f.key.row}" for f in pending[:5])
+        raise UserError(f"未集計の数値が{len(pending)}件あるため、{label}を締められません({names})。記録を入力してから締めてください。")
+    year = FrozenYear.objects.create(fiscal_year=fiscal_year, closed_at=timezone.now(), closed_by=by)
+    FrozenFigure.objects.bulk_create(_frozen(year, position, figure) for position, figure in enumerate(figures))
+    return year
+
+
+def _frozen(year: FrozenYear, position: int, figure: Figure) -> FrozenFigure:
+    key = figure.key
+    return FrozenFigure(
+        year=year,
+        position=position,
+        section=key.section,
+        programme=key.programme,
+        table=key.table,
+        row=key.row,
+        column=key.column,
+        identity=figure.identity,
+        cells=[part.cell.key() for part in leaves(figure) if part.cell],
+        state=figure.value.state.value,
+        number=as_decimal(figure.value.number),
+        unit=figure.unit,
+        qualifier=figure.qualifier,
+        printed=figure.printed,
+        record_ids=sorted(_record_ids(leaves(figure))),
+    )
+
+
+def leaves(figure: Figure) -> list[Figure]:
+    """The counted figures a figure consists of: itself, or the parts of a sum."""
+    return [leaf for part in figure.parts for leaf in leaves(part)] if figure.parts else [figure]
+
+
+def _record_ids(figures: Iterable[Figure]) -> set[int]:
+    return {pk for f in figures if f.cell for pk in records(f.cell).order_by().values_list("pk", flat=True)}
+
+
+def as_decimal(number: int | Fraction | None) -> Decimal | None:
+    """The number as the database keeps it: six decimals, enough to tell any two rates of a scheme apart."""
+    if number is None:
+        return None
+    fraction = Fraction(number)
+    return (Decimal(fraction.numerator) / Decimal(fraction.denominator)).quantize(Decimal("0.000001"))
+
+
+def printed_of(fiscal_year: int) -> dict[str, str]:
+    """What a closed year printed, by the figures' identity; empty while the year is open."""
+    return dict(FrozenFigure.objects.filter(year__fiscal_year=fiscal_year).values_list("identity", "printed"))

@@ -1,0 +1,207 @@
+"""The report as a document: one tree, whatever it is rendered to (screen, Word, PDF, Excel, JSON) or compared with.
+
+Composing turns an outline and the records into this tree; renderers and the tie-out only read it.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from hashlib import blake2s
+
+from banso.figures.cells import Cell
+from banso.figures.values import Value
+
+
+class FoundAs(Enum):
+    """Where in the printed report a figure stands."""
+
+    CELL = "cell"  # in a table cell
+    SENTENCE = "sentence"  # in the narrative
+    HEADING = "heading"  # in a column heading
+    ROWS = "rows"  # it is the number of rows of a table
+
+
+@dataclass(frozen=True)
+class FigureKey:
+    """A figure's name: unique in a report, and the same words as in the centre's list of published figures.
+
+    `period` is `FY2023` or `cumulative`. `programme` is the official name in that year.
+    """
+
+    section: str
+    programme: str
+    table: str
+    row: str
+    column: str
+    period: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One figure of the report: its name, the question it answers, its value and the text printed.
+
+    A sum has no cell of its own but `parts`. `printed` is what stands on paper: for a closed year, what was printed then.
+    """
+
+    key: FigureKey
+    cell: Cell | None
+    value: Value
+    unit: str
+    qualifier: str
+    printed: str
+    found_as: FoundAs
+    parts: tuple["Figure", ...] = ()
+
+    @property
+    def identity(self) -> str:
+        """What the figure asks, independent of where it is printed: how a closed year's figure is found again."""
+        return self.cell.key() if self.cell else f"sum({'+'.join(part.identity for part in self.parts)})"
+
+    @property
+    def anchor(self) -> str:
+        """A short, stable identifier for links within one report."""
+        words = "/".join([self.key.section, self.key.table, self.key.row, self.key.column])
+        return "f" + blake2s(words.encode(), digest_size=6).hexdigest()
+
+
+Run = str | Figure
+Runs = tuple[Run, ...]
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    runs: Runs
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """A short list with a caption, such as the main consultation themes of the year."""
+
+    caption: str
+    items: tuple[Runs, ...]
+
+
+@dataclass(frozen=True)
+class HeadCell:
+    runs: Runs
+    colspan: int = 1
+    rowspan: int = 1
+
+
+@dataclass(frozen=True)
+class BodyCell:
+    runs: Runs
+    rowspan: int = 1
+    is_label: bool = False  # a row label (left-aligned, a row header for screen readers)
+
+
+@dataclass(frozen=True)
+class Table:
+    """A printed table. Cells covered by a rowspan above are absent from their row, as in HTML.
+
+    `name` is the table part of its figures' keys, `caption` what is printed above it. `row_count` is the figure that is
+    this table's number of rows, where the report has one.
+    """
+
+    name: str
+    caption: str
+    head: tuple[tuple[HeadCell, ...], ...]
+    body: tuple[tuple[BodyCell, ...], ...]
+    notes: tuple[str, ...] = ()
+    row_count: Figure | None = None
+
+
+class ChartKind(Enum):
+    LINES = "lines"
+    BARS = "bars"
+    SHARES = "shares"
+
+
+@dataclass(frozen=True)
+class Series:
+    label: str
+    values: tuple[int | None, ...]  # one per category; None where there is nothing to show
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture of figures: categories along the axis (years, or shares' labels) and one or more series."""
+
+    kind: ChartKind
+    title: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str
+
+
+Block = Paragraph | Bullets | Table | Chart
+
+
+@dataclass(frozen=True)
+class Section:
+    """A numbered section. `number` names it ('' for headings without figures), `mark` is the printed numbering.
+
+    `programme` is the official name of its programme, `heading` what is printed.
+    """
+
+    number: str
+    mark: str
+    heading: str
+    level: int
+    programme: str = ""
+    blocks: tuple[Block, ...] = ()
+    sections: tuple["Section", ...] = ()
+
+    def walk(self) -> Iterator["Section"]:
+        yield self
+        for section in self.sections:
+            yield from section.walk()
+
+
+@dataclass(frozen=True)
+class Document:
+    """A whole report of one fiscal year; its top sections are chapters."""
+
+    fiscal_year: int
+    title: str
+    centre: str
+    chapters: tuple[Section, ...] = ()
+    made_at: str = field(default="", compare=False)
+
+    def walk(self) -> Iterator[Section]:
+        for chapter in self.chapters:
+            yield from chapter.walk()
+
+    def figures(self) -> list[Figure]:
+        """Every figure once, in printed order."""
+        found: dict[FigureKey, Figure] = {}
+        for section in self.walk():
+            for figure in section_figures(section):
+                found.setdefault(figure.key, figure)
+        return list(found.values())
+
+
+def section_figures(section: Section) -> Iterator[Figure]:
+    """The figures of one section's own blocks, in printed order, sub-sections left out."""
+    for block in section.blocks:
+        yield from _block_figures(block)
+
+
+def _block_figures(block: Block) -> Iterator[Figure]:
+    if isinstance(block, Paragraph):
+        yield from _run_figures(block.runs)
+    elif isinstance(block, Bullets):
+        for item in block.items:
+            yield from _run_figures(item)
+    elif isinstance(block, Table):
+        if block.row_count:
+            yield block.row_count
+        for row in (*block.head, *block.body):
+            for cell in row:
+                yield from _run_figures(cell.runs)
+
+
+def _run_figures(runs: Runs) -> Iterator[Figure]:
+    for run in runs:
+        if isinstance(run, Figure):
+            yield run
