@@ -10,6 +10,7 @@ _DIMENSIONS = {
     "mode": Dimension("相談方法", "mode", labels=dict(Mode.choices)),
     "category": Dimension("区分", "category__code"),
     "industry": Dimension("業種", "company__industry__code", of_subject=True),
+    "theme": Dimension("相談テーマ", "themes__code"),
 }
 
 HELD = measure(
@@ -22,6 +23,7 @@ HELD = measure(
     timing=_BY_DAY,
     programme="programme_id",
     dimensions=_DIMENSIONS,
+    tally=TallyGrain("consultations"),
 )
 
 COMPANY_VISITS = measure(

@@ -3,8 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
-from banso.core.fiscal import FiscalYear
 from banso.core.fields import KeyField
+from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record, ReferenceRow
 from banso.core.text import fold
 from banso.core.trail import tracked
@@ -60,9 +60,7 @@ class Consultation(Record):
 
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
     held_on = models.DateField("相談日")
-    fiscal_year = models.GeneratedField(
-        expression=FiscalYear("held_on"), output_field=models.SmallIntegerField("年度"), db_persist=True
-    )
+    fiscal_year = fiscal_year_column("held_on")
     mode = models.CharField("相談方法", max_length=10, choices=Mode.choices)
     category = models.ForeignKey(Category, models.PROTECT, verbose_name="区分", null=True, blank=True)
     company = models.ForeignKey(Company, models.PROTECT, verbose_name="企業", null=True, blank=True, related_name="consultations")
@@ -111,9 +109,7 @@ class OutreachDay(Record):
 
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
     held_on = models.DateField("開催日")
-    fiscal_year = models.GeneratedField(
-        expression=FiscalYear("held_on"), output_field=models.SmallIntegerField("年度"), db_persist=True
-    )
+    fiscal_year = fiscal_year_column("held_on")
     municipality = models.ForeignKey(Municipality, models.PROTECT, verbose_name="開催地")
     venue = models.CharField("会場", max_length=120)
     adviser = models.ForeignKey(Staff, models.PROTECT, verbose_name="担当者", null=True, blank=True)

@@ -1,11 +1,11 @@
 """Every write in consultations, as a verb of the business."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
 
 from banso.core.trail import verb
-from banso.registers.models import Municipality, Programme, Staff, User
+from banso.core.writing import correct, record
+from banso.registers.models import User
 
 from .models import Consultation, OutreachDay, Theme
 
@@ -16,20 +16,17 @@ def record_consultation(*, by: User | None, themes: Iterable[Theme] = (), **fact
 
     Raises ValidationError, field by field, when a fact is missing or contradicts another.
     """
-    consultation = Consultation(**facts)
-    consultation.full_clean()
-    consultation.save()
+    consultation = record(Consultation, facts)
     consultation.themes.set(themes)
     return consultation
 
 
 @verb
-def correct_consultation(consultation: Consultation, *, by: User | None, themes: Iterable[Theme] | None = None, **facts: Any) -> Consultation:
+def correct_consultation(
+    consultation: Consultation, *, by: User | None, themes: Iterable[Theme] | None = None, **facts: Any
+) -> Consultation:
     """Put a recorded consultation right; the trail keeps what it said before."""
-    for name, value in facts.items():
-        setattr(consultation, name, value)
-    consultation.full_clean()
-    consultation.save()
+    correct(consultation, facts)
     if themes is not None:
         consultation.themes.set(themes)
     return consultation
@@ -42,11 +39,12 @@ def remove_consultation(consultation: Consultation, *, by: User | None) -> None:
 
 
 @verb
-def record_outreach_day(
-    *, programme: Programme, held_on: date, municipality: Municipality, venue: str, adviser: Staff | None = None, by: User | None
-) -> OutreachDay:
+def record_outreach_day(*, by: User | None, **facts: Any) -> OutreachDay:
     """Record a day of consultations in a town. Raises ValidationError if that day is recorded already."""
-    day = OutreachDay(programme=programme, held_on=held_on, municipality=municipality, venue=venue, adviser=adviser)
-    day.full_clean()
-    day.save()
-    return day
+    return record(OutreachDay, facts)
+
+
+@verb
+def correct_outreach_day(day: OutreachDay, *, by: User | None, **facts: Any) -> OutreachDay:
+    """Put a recorded day right."""
+    return correct(day, facts)

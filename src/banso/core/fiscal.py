@@ -1,0 +1,64 @@
+"""Fiscal years (年度): 1 April to 31 March, named by the calendar year they begin in (2023 = 令和5年度)."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import GeneratedField, IntegerField, SmallIntegerField
+from django.db.models.expressions import Case, Combinable, Func, Value, When
+from django.db.models.lookups import LessThan
+
+from .era import era_of, era_year_text, parse_era_year
+from .errors import UserError
+from .text import digits
+
+FIRST_MONTH = 4
+
+
+@dataclass(frozen=True)
+class Span:
+    """A run of days, both ends included."""
+
+    start: date
+    end: date
+
+
+def fiscal_year_of(day: date) -> int:
+    """The fiscal year a day belongs to: 31 March 2024 → 2023, 1 April 2024 → 2024."""
+    return day.year - (day.month < FIRST_MONTH)
+
+
+def fiscal_year_period(fiscal_year: int) -> Span:
+    return Span(date(fiscal_year, FIRST_MONTH, 1), date(fiscal_year + 1, FIRST_MONTH - 1, 31))
+
+
+def fiscal_year_label(fiscal_year: int) -> str:
+    """令和5年度. A fiscal year takes the era of its last day: the one begun in April 2019 is 令和元年度."""
+    era = era_of(date(fiscal_year, 12, 31))
+    return f"{era.name}{era_year_text(fiscal_year - era.start.year + 1)}年度"
+
+
+def parse_fiscal_year(text: str) -> int:
+    """A fiscal year as people write it: 2023, 令和5年度, R5, 令和元年度. Raises UserError."""
+    clean = digits(text).strip().removesuffix("度").removesuffix("年")
+    if re.fullmatch(r"(19|20)\d\d", clean):
+        return int(clean)
+    year = parse_era_year(clean)
+    if year is None:
+        raise UserError(f"「{text}」は年度として読めません。2023 または 令和5年度 のように書いてください。")
+    return year
+
+
+def FiscalYear(column: str) -> Combinable:  # noqa: N802 - reads as an expression, like Django's own
+    """The fiscal year of a date column, as an expression a generated column may hold."""
+    year, month = (Func(Value(part), column, function="date_part", output_field=IntegerField()) for part in ("year", "month"))
+    before_april: Any = LessThan(month, FIRST_MONTH)
+    return year - Case(When(before_april, then=Value(1)), default=Value(0), output_field=IntegerField())
+
+
+def fiscal_year_column(date_column: str) -> GeneratedField:
+    """The stored fiscal year of a date column: kept by the database, so that it can never disagree with the date."""
+    return GeneratedField(
+        expression=FiscalYear(date_column), output_field=SmallIntegerField("年度"), db_persist=True, verbose_name="年度"
+    )

@@ -1,0 +1,10 @@
+"""業務."""
+
+from django.apps import AppConfig
+
+
+class DeskConfig(AppConfig):
+    name = "banso.desk"
+    label = "desk"
+    verbose_name = "業務"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,89 @@
+"""The report's outline as data, and runs that make a report in the background."""
+
+from django.conf import settings
+from django.db import models
+
+from banso.core.models import Record
+from banso.core.trail import tracked
+from banso.registers.models import Programme
+
+
+@tracked
+class Outline(Record):
+    """The outline (構成) of one fiscal year's report: its title and its sections, in order."""
+
+    fiscal_year = models.PositiveSmallIntegerField("年度", unique=True)
+    title = models.CharField("表題", max_length=120)
+    centre = models.CharField("法人名", max_length=120)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "報告書の構成"
+        ordering = ["-fiscal_year"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@tracked
+class OutlineSection(Record):
+    """A section: its place, its printed numbering and heading, its programme, and its blocks as the catalogue has them.
+
+    `number` names the section in lists of figures and is empty for headings without any. `blocks` is checked by
+    :mod:`banso.report.outline.schema` on every way in.
+    """
+
+    outline = models.ForeignKey(Outline, models.CASCADE, verbose_name="構成", related_name="sections")
+    position = models.PositiveSmallIntegerField("並び順")
+    level = models.PositiveSmallIntegerField("深さ")
+    number = models.CharField("番号", max_length=40, blank=True)
+    mark = models.CharField("見出しの番号", max_length=20, blank=True)
+    heading = models.CharField("見出し", max_length=160, blank=True, help_text="空欄なら事業の表記を印刷する")
+    programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業", null=True, blank=True)
+    blocks = models.JSONField("内容", default=list, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "報告書の節"
+        ordering = ["outline", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["outline", "position"], name="section_position_once", deferrable=models.Deferrable.DEFERRED
+            ),
+            models.UniqueConstraint(
+                fields=["outline", "number"], condition=~models.Q(number=""), name="section_number_once"
+            ),
+            models.CheckConstraint(
+                name="section_has_heading",
+                condition=~models.Q(heading="") | models.Q(programme__isnull=False),
+                violation_error_message="見出しか事業のどちらかを入れてください。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.mark} {self.heading or self.programme}"
+
+
+class RunState(models.TextChoices):
+    WAITING = "waiting", "待機中"
+    RUNNING = "running", "作成中"
+    DONE = "done", "完成"
+    FAILED = "failed", "失敗"
+
+
+class ReportRun(Record):
+    """One making of a report file in the background, with how far it is (0 to 100)."""
+
+    fiscal_year = models.PositiveSmallIntegerField("年度")
+    format = models.CharField("形式", max_length=8)
+    state = models.CharField("状態", max_length=8, choices=RunState.choices, default=RunState.WAITING)
+    progress = models.PositiveSmallIntegerField("進み具合(%)", default=0)
+    step = models.CharField("いまの作業", max_length=60, blank=True)
+    error = models.CharField("エラー", max_length=400, blank=True)
+    file = models.FileField("ファイル", upload_to="reports/", blank=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="依頼者")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "報告書の作成"
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.fiscal_year} {self.format}"

@@ -1,0 +1,29 @@
+"""What the reports count of contracts in collection."""
+
+from banso.figures.measures import Distinct, Rows, Stock, measure
+
+from .models import Contract
+
+_ON_THE_BOOKS = Stock(starts_on="made_on", ends_on="managed_until", decided_by="年度末")
+
+COMPANIES = measure(
+    code="lending.companies",
+    label="管理企業数",
+    rule="年度末(3月31日)に完済していない債権のある企業を、1社として実数で数える。3月31日に完済した債権は含まない。",
+    unit="社",
+    population=Contract.objects.all,
+    count=Distinct("company_id"),
+    timing=_ON_THE_BOOKS,
+    programme="programme_id",
+)
+
+CONTRACTS = measure(
+    code="lending.contracts",
+    label="管理件数",
+    rule="年度末(3月31日)に完済していない債権を、1契約を1件として数える。3月31日に完済した債権は含まない。",
+    unit="件",
+    population=Contract.objects.all,
+    count=Rows(),
+    timing=_ON_THE_BOOKS,
+    programme="programme_id",
+)

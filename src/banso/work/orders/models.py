@@ -1,0 +1,121 @@
+"""受発注あっせん: registered buyers and suppliers, buyers' inquiries, introductions and what came of each."""
+
+from django.db import models
+from django.db.models import Q
+
+from banso.core.constraints import ends_after_start, no_overlap, not_negative
+from banso.core.fiscal import fiscal_year_column
+from banso.core.models import Record
+from banso.core.trail import tracked
+from banso.registers.models import Company, Programme
+
+from .choices import Result, Side
+
+
+@tracked
+class Registration(Record):
+    """A company on the register of buyers or of suppliers, from a day until a day; an open end still stands."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
+    company = models.ForeignKey(Company, models.PROTECT, verbose_name="企業", related_name="registrations")
+    side = models.CharField("区分", max_length=8, choices=Side.choices)
+    registered_on = models.DateField("登録日")
+    ended_on = models.DateField("登録終了日", null=True, blank=True, help_text="この日まで登録")
+    capabilities = models.TextField("取扱品目・加工内容", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "受発注登録"
+        ordering = ["side", "-registered_on", "-pk"]
+        indexes = [models.Index(fields=["programme", "side", "registered_on"], name="registration_figures")]
+        constraints = [
+            models.CheckConstraint(name="registration_known_side", condition=Q(side__in=Side.values)),
+            ends_after_start("registration_ends_after_start", start="registered_on", end="ended_on"),
+            *(
+                no_overlap(
+                    f"registration_{side}_no_overlap",
+                    same=["programme", "company"],
+                    start="registered_on",
+                    end="ended_on",
+                    message="この企業はその期間すでに登録されています。",
+                    condition=Q(side=side),
+                )
+                for side in Side.values
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.company}({self.get_side_display()})"
+
+
+@tracked
+class Inquiry(Record):
+    """A buyer's job looking for a supplier (発注案件)."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
+    buyer = models.ForeignKey(Company, models.PROTECT, verbose_name="発注企業", related_name="inquiries")
+    received_on = models.DateField("受付日")
+    fiscal_year = fiscal_year_column("received_on")
+    item = models.CharField("品目・加工", max_length=120)
+    quantity = models.CharField("数量", max_length=60, blank=True)
+    due_on = models.DateField("希望納期", null=True, blank=True)
+    conditions = models.TextField("条件", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "発注案件"
+        ordering = ["-received_on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.buyer} {self.item}"
+
+
+@tracked
+class Introduction(Record):
+    """One supplier introduced for one inquiry (あっせん紹介)."""
+
+    inquiry = models.ForeignKey(Inquiry, models.PROTECT, verbose_name="発注案件", related_name="introductions")
+    supplier = models.ForeignKey(Company, models.PROTECT, verbose_name="受注企業", related_name="introductions")
+    introduced_on = models.DateField("紹介日")
+    fiscal_year = fiscal_year_column("introduced_on")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "あっせん紹介"
+        ordering = ["-introduced_on", "-pk"]
+        indexes = [models.Index(fields=["fiscal_year", "inquiry"], name="introduction_figures")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["inquiry", "supplier"],
+                name="introduction_once",
+                violation_error_message="この案件には、その企業をすでに紹介しています。",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.inquiry} → {self.supplier}"
+
+
+@tracked
+class Outcome(Record):
+    """What came of an introduction, with the day it was settled. None yet means that it is still open."""
+
+    introduction = models.OneToOneField(Introduction, models.PROTECT, verbose_name="紹介", related_name="outcome")
+    result = models.CharField("結果", max_length=10, choices=Result.choices)
+    settled_on = models.DateField("確定日")
+    fiscal_year = fiscal_year_column("settled_on")
+    amount = models.BigIntegerField("成立金額(円)", null=True, blank=True)
+    reason = models.CharField("不成立の理由", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "あっせんの結果"
+        ordering = ["-settled_on", "-pk"]
+        indexes = [models.Index(fields=["fiscal_year", "result"], name="outcome_figures")]
+        constraints = [
+            not_negative("outcome_amount_not_negative", "amount"),
+            models.CheckConstraint(
+                name="outcome_amount_iff_agreed",
+                condition=Q(result=Result.AGREED, amount__isnull=False) | Q(result=Result.DECLINED, amount__isnull=True),
+                violation_error_message="成立には成立金額が必要です。不成立には金額を入れません。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.introduction} {self.get_result_display()}"
