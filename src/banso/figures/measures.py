@@ -109,14 +109,16 @@ Timing = Flow | Stock
 class Dimension:
     """A condition a figure may set: the Japanese label and the path of the column holding the code.
 
-    `of_subject` says that the code belongs to the subject counted (a firm's industry), so that distinct counts may be
-    added across its codes: no subject stands under two of them.
+    `label_path` is the column that names a code, where `labels` does not. `of_subject` says that the code belongs to
+    the subject counted (a firm's industry), so that distinct counts may be added across its codes: no subject stands
+    under two of them.
     """
 
     label: str
     path: str
     of_subject: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
+    label_path: str = ""
 
     def label_of(self, code: str) -> str:
         return str(self.labels.get(code, code))

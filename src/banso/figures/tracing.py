@@ -41,8 +41,10 @@ def opening_balance(cell: Cell) -> OpeningBalance | None:
     ).first()
 
 
-def breakdown(measure_code: str, programme: str, period: Period, by: str, where: Mapping[str, Any] | None = None) -> dict[str, int]:
-    """The figure split along one dimension, as {code: number}; codes without records are left out.
+def breakdown(
+    measure_code: str, programme: str, period: Period, by: str, where: Mapping[str, Any] | None = None
+) -> dict[str, int]:
+    """The figure split along one dimension, as {label: number}; codes without records are left out.
 
     Distinct counts are split only along a dimension of the subject itself, where the parts add up to the whole.
     """
@@ -51,8 +53,9 @@ def breakdown(measure_code: str, programme: str, period: Period, by: str, where:
     if isinstance(measure.count, Distinct) and not dimension.of_subject:
         raise ValueError(f"{measure.code}: distinct counts along {by!r} do not add up")
     rows = records(Cell.of(measure_code, programme, period, where))
-    split = rows.order_by().values_list(dimension.path).annotate(figure=measure.count.expression())  # type: ignore[union-attr]
-    return {str(code): number for code, number in split if code is not None}
+    named = dimension.label_path or dimension.path
+    split = rows.order_by().values_list(named).annotate(figure=measure.count.expression())  # type: ignore[union-attr]
+    return {dimension.label_of(str(code)): number for code, number in split if code not in (None, "")}
 
 
 def cells_counting(record: Model, cells: Iterable[Cell]) -> list[Cell]:

@@ -13,7 +13,7 @@ from banso.figures.tracing import records
 from banso.figures.values import NOT_OFFERED, PENDING, State, Value, printed
 from banso.registers.models import User
 
-from .freeze import as_decimal
+from .printed import as_decimal
 
 
 @dataclass(frozen=True)

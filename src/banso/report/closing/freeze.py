@@ -1,8 +1,6 @@
 """Freezing: each figure of the year, its printed text and the records it counted."""
 
 from collections.abc import Iterable
-from decimal import Decimal
-from fractions import Fraction
 
 from django.utils import timezone
 
@@ -15,6 +13,8 @@ from banso.figures.values import State
 from banso.registers.models import User
 from banso.report.compose import compose
 from banso.report.document import Figure
+
+from .printed import as_decimal
 
 
 @verb
@@ -64,16 +64,3 @@ def leaves(figure: Figure) -> list[Figure]:
 
 def _record_ids(figures: Iterable[Figure]) -> set[int]:
     return {pk for f in figures if f.cell for pk in records(f.cell).order_by().values_list("pk", flat=True)}
-
-
-def as_decimal(number: int | Fraction | None) -> Decimal | None:
-    """The number as the database keeps it: six decimals, enough to tell any two rates of a scheme apart."""
-    if number is None:
-        return None
-    fraction = Fraction(number)
-    return (Decimal(fraction.numerator) / Decimal(fraction.denominator)).quantize(Decimal("0.000001"))
-
-
-def printed_of(fiscal_year: int) -> dict[str, str]:
-    """What a closed year printed, by the figures' identity; empty while the year is open."""
-    return dict(FrozenFigure.objects.filter(year__fiscal_year=fiscal_year).values_list("identity", "printed"))

@@ -9,8 +9,8 @@ _BY_DAY = Flow(fiscal_year="fiscal_year", decided_by="相談日")
 _DIMENSIONS = {
     "mode": Dimension("相談方法", "mode", labels=dict(Mode.choices)),
     "category": Dimension("区分", "category__code"),
-    "industry": Dimension("業種", "company__industry__code", of_subject=True),
-    "theme": Dimension("相談テーマ", "themes__code"),
+    "industry": Dimension("業種", "company__industry__code", of_subject=True, label_path="company__industry__name"),
+    "theme": Dimension("相談テーマ", "themes__code", label_path="themes__name"),
 }
 
 HELD = measure(

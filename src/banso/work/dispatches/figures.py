@@ -5,7 +5,14 @@ from banso.figures.measures import Dimension, Distinct, Flow, Rows, measure
 from .models import Visit
 
 _BY_VISIT = Flow(fiscal_year="fiscal_year", decided_by="訪問日")
-_DIMENSIONS = {"industry": Dimension("業種", "dispatch__company__industry__code", of_subject=True)}
+_DIMENSIONS = {
+    "industry": Dimension(
+        "業種",
+        "dispatch__company__industry__code",
+        of_subject=True,
+        label_path="dispatch__company__industry__name",
+    )
+}
 
 VISITS = measure(
     code="dispatches.visits",

@@ -163,6 +163,7 @@ listing(
     texts={
         "title": lambda s: f"「{s.gathering.title}」",
         "name": lambda s: s.gathering.title,
+        "kind": lambda s: s.gathering.kind,
         "ordinal": lambda s: f"第{s.ordinal}回" if s.ordinal else "",
         "round": _round,
         "partners": lambda s: s.gathering.partners,

@@ -1,8 +1,10 @@
 """What the reports count of foundings."""
 
-from banso.figures.measures import Dimension, Distinct, Flow, measure
+from banso.figures.measures import Dimension, Distinct, Flow, Rows, measure
 
 from .models import Founding
+
+_BY_FOUNDING = Flow(fiscal_year="fiscal_year", decided_by="創業日")
 
 FOUNDERS = measure(
     code="startups.founders",
@@ -11,7 +13,18 @@ FOUNDERS = measure(
     unit="名",
     population=Founding.objects.all,
     count=Distinct("person_id"),
-    timing=Flow(fiscal_year="fiscal_year", decided_by="創業日"),
+    timing=_BY_FOUNDING,
     programme="programme_id",
-    dimensions={"industry": Dimension("業種", "industry__code")},
+)
+
+FOUNDINGS = measure(
+    code="startups.foundings",
+    label="創業件数",
+    rule="創業日が年度内にある創業を、1つの事業の開始を1件として数える。",
+    unit="件",
+    population=Founding.objects.all,
+    count=Rows(),
+    timing=_BY_FOUNDING,
+    programme="programme_id",
+    dimensions={"industry": Dimension("業種", "industry__code", label_path="industry__name")},
 )

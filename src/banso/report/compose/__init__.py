@@ -1,0 +1,5 @@
+"""Composing: outline and records become the report as a document."""
+
+from .composing import compose
+
+__all__ = ["compose"]

@@ -1,0 +1,105 @@
+"""From an outline to a document, in two passes over the same code: one collects what is asked, one fills in the answers.
+
+So the engine is asked once, for all cells together, however long the report.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.utils import timezone
+
+from banso.core.era import format_date
+from banso.core.errors import UserError
+from banso.core.fiscal import fiscal_year_label
+from banso.figures.evaluate import evaluate
+from banso.registers.models import Programme, ProgrammeYear
+from banso.report.closing.printed import printed_of
+from banso.report.document import Document, Section
+from banso.report.models import Outline, OutlineSection
+from banso.report.outline.schema import Block
+
+from .answers import Answers
+from .blocks import compose_block
+from .section import SectionContext
+
+Progress = Callable[[int, str], None]
+
+
+def compose(fiscal_year: int, progress: Progress = lambda percent, step: None) -> Document:
+    """The report of a fiscal year. Raises UserError if the year has no outline, or its outline asks nonsense."""
+    outline = Outline.objects.filter(fiscal_year=fiscal_year).first()
+    if outline is None:
+        raise UserError(f"{fiscal_year_label(fiscal_year)}の報告書の構成がありません。前の年度から写すか、カタログを読み込んでください。")
+    rows = list(outline.sections.select_related("programme"))
+    progress(5, "構成を読んでいます")
+    names = _Names(fiscal_year)
+    answers = Answers()
+    asking = [_compose_section(row, names, answers, fiscal_year) for row in rows]
+    progress(20, f"{len(answers.asked):,}個の数値を集計しています")
+    values = evaluate(answers.asked)
+    frozen = printed_of({cell.period.fiscal_year for cell in answers.asked})
+    progress(60, "文章と表を組んでいます")
+    answers = Answers(values, frozen, answers.listings)
+    sections = [_compose_section(row, names, answers, fiscal_year) for row in rows] if asking else []
+    now: datetime = timezone.localtime()
+    return Document(
+        fiscal_year=fiscal_year,
+        title=outline.title,
+        centre=outline.centre,
+        chapters=_nested(sections),
+        made_at=f"{format_date(now.date())} {now:%H:%M}",
+    )
+
+
+class _Names:
+    """What each programme is called in a year: officially, and as printed."""
+
+    def __init__(self, fiscal_year: int) -> None:
+        rows = ProgrammeYear.objects.filter(fiscal_year=fiscal_year).select_related("programme")
+        self._years = {row.programme_id: row for row in rows}
+
+    def official(self, programme: Programme | None, heading: str) -> str:
+        if programme is None:
+            return heading
+        year = self._years.get(programme.pk)
+        return year.name if year else heading or programme.code
+
+    def printed(self, programme: Programme | None) -> str:
+        year = self._years.get(programme.pk) if programme else None
+        return (year.printed_name or year.name) if year else (programme.code if programme else "")
+
+
+def _compose_section(row: OutlineSection, names: _Names, answers: Answers, fiscal_year: int) -> Section:
+    context = SectionContext(
+        answers=answers,
+        fiscal_year=fiscal_year,
+        section=row.number,
+        name=names.official(row.programme, row.heading),
+        programme=row.programme.code if row.programme else "",
+    )
+    blocks = [compose_block(Block.model_validate(block), context) for block in row.blocks]
+    return Section(
+        number=row.number,
+        mark=row.mark,
+        heading=row.heading or names.printed(row.programme),
+        level=row.level,
+        programme=context.name,
+        blocks=tuple(block for block in blocks if block is not None),
+    )
+
+
+def _nested(sections: list[Section]) -> tuple[Section, ...]:
+    """Sections in a row, each under the nearest one above it of a lower level."""
+    nested: list[Section] = []
+    position = 0
+    while position < len(sections):
+        section = sections[position]
+        end = position + 1
+        while end < len(sections) and sections[end].level > section.level:
+            end += 1
+        inner = _nested(sections[position + 1 : end])
+        nested.append(
+            Section(section.number, section.mark, section.heading, section.level, section.programme, section.blocks, inner)
+        )
+        position = end
+    return tuple(nested)

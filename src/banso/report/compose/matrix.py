@@ -1,0 +1,97 @@
+"""Tables of rows by columns: each cell asks what its row and its column say together."""
+
+from itertools import groupby
+
+from banso.report.document import BodyCell, Figure, FoundAs, HeadCell, Runs, Table
+from banso.report.outline import schema
+from banso.report.outline.words import fill, one_line
+
+from .section import Namer, SectionContext, is_nothing
+
+BLANK = "-"
+Cells = dict[tuple[str, int], Figure]
+
+
+def compose_matrix(matrix: schema.Matrix, context: SectionContext) -> Table:
+    figures: Cells = {}
+    body = []
+    for row in matrix.rows:
+        label = BodyCell((context.words(row.label),), is_label=True)
+        cells = [_cell(matrix, row, position, figures, context) for position in range(len(matrix.columns))]
+        body.append((label, *(BodyCell(runs) for runs in cells)))
+    caption = f"【{matrix.name}】" if matrix.caption is None else context.words(matrix.caption)
+    notes = tuple(context.words(note) for note in matrix.notes)
+    return Table(matrix.name, caption, _head(matrix, context), tuple(body), notes)
+
+
+def _head(matrix: schema.Matrix, context: SectionContext) -> tuple[tuple[HeadCell, ...], ...]:
+    labels = [_head_label(matrix, column, context) for column in matrix.columns]
+    if not any(column.group for column in matrix.columns):
+        return ((HeadCell((matrix.corner,)), *(HeadCell(runs) for runs in labels)),)
+    groups = [(group, len(list(columns))) for group, columns in groupby(matrix.columns, key=lambda column: column.group)]
+    top = (
+        HeadCell((matrix.corner,), rowspan=2),
+        *(HeadCell((context.words(group or ""),), colspan=width) for group, width in groups),
+    )
+    return (top, tuple(HeadCell(runs) for runs in labels))
+
+
+def _head_label(matrix: schema.Matrix, column: schema.Column, context: SectionContext) -> Runs:
+    defaults = (matrix.name, "", column.name or one_line(column.label))
+    namer = Namer(context, column.figures, defaults, FoundAs.HEADING)
+    return fill(column.label, context.fiscal_year, namer)
+
+
+def _cell(matrix: schema.Matrix, row: schema.Row, position: int, figures: Cells, context: SectionContext) -> Runs:
+    column = matrix.columns[position]
+    table, name, of = _place(matrix, row, column)
+    if row.only is not None and of not in row.only:
+        return (BLANK,)
+    if row.breakdown:
+        return _breakdown(row.breakdown, column, table, of, context)
+    if row.text is not None:
+        asked = {key: figure.model_copy(update={"year": figure.year + column.year}) for key, figure in row.figures.items()}
+        return fill(row.text, context.fiscal_year, Namer(context, asked, (table, "", of), FoundAs.CELL))
+    if row.sum is not None:
+        figure = context.sum(tuple(figures[part, position] for part in row.sum), table, name, of)
+    else:
+        figure = context.figure(_question(row, column), table, name, of, FoundAs.CELL)
+    figures[name, position] = figure
+    return (figure,)
+
+
+def _place(matrix: schema.Matrix, row: schema.Row, column: schema.Column) -> tuple[str, str, str]:
+    return column.table or matrix.name, row.name or one_line(row.label), column.name or one_line(column.label)
+
+
+def _question(row: schema.Row, column: schema.Column) -> schema.Question:
+    """What row and column ask together; where both say something, the column does."""
+    return schema.Question(
+        measure=column.measure or row.measure,
+        programme=column.programme or row.programme,
+        where={**row.where, **column.where},
+        year=row.year + column.year,
+        since=row.since if column.cumulative else column.since,
+        unit=column.unit or row.unit,
+        qualifier=row.qualifier if column.qualifier is None else column.qualifier,
+    )
+
+
+def _breakdown(
+    breakdown: schema.Breakdown, column: schema.Column, table: str, of: str, context: SectionContext
+) -> Runs:
+    runs: list[str | Figure] = []
+    for group in breakdown.groups:
+        asked = schema.Question(
+            measure=breakdown.measure,
+            programme=breakdown.programme,
+            where={**breakdown.where, breakdown.by: group.codes},
+            year=breakdown.year + column.year,
+            unit=breakdown.unit,
+        )
+        figure = context.figure(asked, breakdown.table or table, group.label, of, FoundAs.CELL)
+        if is_nothing(figure.value):
+            continue
+        before, after = breakdown.each.replace("{label}", group.label).split("{figure}")
+        runs += [("、" if runs else "") + before, figure, after]
+    return tuple(run for run in runs if run != "") or (BLANK,)

@@ -1,0 +1,102 @@
+"""What a section's blocks need to make their figures."""
+
+from dataclasses import dataclass
+
+from banso.core.errors import UserError
+from banso.figures.cells import Cell
+from banso.figures.measures import get_measure
+from banso.figures.periods import InYear, Since
+from banso.figures.values import State, Value, printed
+from banso.report.document import Figure, FigureKey, FoundAs, Run
+from banso.report.outline.schema import NamedFigure, Question
+from banso.report.outline.words import with_years
+
+from .answers import Answers, total
+
+VALUE = "値"
+CUMULATIVE = "累計"
+TEXT = "本文"
+
+
+@dataclass(frozen=True)
+class SectionContext:
+    """A section being composed: its number, its programme (code and official name), and the answers."""
+
+    answers: Answers
+    fiscal_year: int
+    section: str
+    name: str
+    programme: str
+
+    def words(self, label: str) -> str:
+        return with_years(label, self.fiscal_year)
+
+    def key(self, table: str, row: str, column: str, period: str) -> FigureKey:
+        return FigureKey(self.section, self.name, self.words(table), self.words(row), self.words(column), period)
+
+    def cell(self, question: Question) -> Cell:
+        if not question.measure:
+            raise UserError(f"報告書の{self.section}「{self.name}」に、集計項目のない数値があります。")
+        year = self.fiscal_year + question.year
+        period = Since(question.since, year) if question.since else InYear(year)
+        return Cell.of(question.measure, question.programme or self.programme, period, question.where)
+
+    def figure(self, question: Question, table: str, row: str, column: str, found_as: FoundAs) -> Figure:
+        """A figure from what it asks and where it stands."""
+        cell = self.cell(question)
+        measure = get_measure(cell.measure)
+        value = self.answers.value(cell)
+        unit = question.unit or measure.unit
+        qualifier = measure.qualifier if question.qualifier is None else question.qualifier
+        period = "cumulative" if question.since else cell.period.key()
+        key = self.key(table, row, column, period)
+        return self._as_printed(Figure(key, cell, value, unit, qualifier, printed(value, unit, qualifier), found_as))
+
+    def named(self, name: str, figure: NamedFigure, defaults: tuple[str, str, str], found_as: FoundAs) -> Figure:
+        """A figure in a text; its name's missing parts are the defaults (table, row, column)."""
+        table, row, column = defaults
+        return self.figure(figure, figure.table or table, figure.row or row or name, figure.column or column, found_as)
+
+    def sum(self, parts: tuple[Figure, ...], table: str, row: str, column: str) -> Figure:
+        """A sum of figures of this report. The parts' unit is the sum's."""
+        value = total([part.value for part in parts])
+        first = parts[0]
+        key = self.key(table, row, column, first.key.period)
+        text = printed(value, first.unit, first.qualifier)
+        return self._as_printed(
+            Figure(key, None, value, first.unit, first.qualifier, text, FoundAs.CELL, parts)
+        )
+
+    def _as_printed(self, figure: Figure) -> Figure:
+        """The figure as a closed year printed it, if its year is closed."""
+        cell = (figure.parts[0] if figure.parts else figure).cell
+        frozen = self.answers.frozen(cell.period.fiscal_year, figure.identity) if cell else None
+        if frozen is None:
+            return figure
+        return Figure(
+            figure.key, figure.cell, frozen.value, figure.unit, figure.qualifier, frozen.text, figure.found_as, figure.parts
+        )
+
+
+def is_nothing(value: Value) -> bool:
+    """Whether a part of a breakdown is left out: counted as zero, or not offered."""
+    return value.state is State.NOT_OFFERED or (value.is_counted and not value.number)
+
+
+def in_text(context: SectionContext, figures: dict[str, NamedFigure]) -> "Namer":
+    return Namer(context, figures, (TEXT, "", VALUE), FoundAs.SENTENCE)
+
+
+@dataclass(frozen=True)
+class Namer:
+    """Turns a name in a template's braces into its figure."""
+
+    context: SectionContext
+    figures: dict[str, NamedFigure]
+    defaults: tuple[str, str, str]
+    found_as: FoundAs
+
+    def __call__(self, name: str) -> Run:
+        if name not in self.figures:
+            return "{" + name + "}"
+        return self.context.named(name, self.figures[name], self.defaults, self.found_as)

@@ -1,0 +1,1 @@
+"""The outline: what the report of a year consists of, as data."""

@@ -1,0 +1,276 @@
+"""What an outline may say: the blocks of a section and the figures in them.
+
+Labels and texts may hold `{年度}`, `{年度-1}`, `{年度+1}` (the report's fiscal year and its neighbours) and the names of the
+figures declared beside them, such as `{配置}`.
+"""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+Codes = str | int | list[str | int]
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Question(Part):
+    """What a figure asks; a table's row and column each say a part of it. `year` counts from the report's own year.
+
+    `since` is the base fiscal year of a cumulative figure. `programme` is the section's own unless another is named.
+    """
+
+    measure: str | None = None
+    programme: str | None = None
+    where: dict[str, Codes] = Field(default_factory=dict)
+    year: int = 0
+    since: int | None = None
+    unit: str | None = None
+    qualifier: str | None = None
+
+
+class NamedFigure(Question):
+    """A figure in a text. Its name has three parts, as in a list of figures: table, row and column."""
+
+    table: str | None = None
+    row: str | None = None
+    column: str | None = None
+
+
+class Text(Part):
+    """A paragraph, or the text of a cell, with figures in it."""
+
+    text: str
+    figures: dict[str, NamedFigure] = Field(default_factory=dict)
+
+
+class Group(Part):
+    label: str
+    codes: list[str | int]
+
+
+class Breakdown(Question):
+    """A figure split by groups of codes, printed one after another; groups without any are left out."""
+
+    by: str
+    groups: list[Group]
+    each: str = "({label}){figure}"
+    table: str | None = None
+
+
+class Row(Question):
+    """A row of a matrix: one figure per column, or a text with figures, a breakdown, or the sum of other rows."""
+
+    label: str
+    name: str | None = None
+    text: str | None = None
+    figures: dict[str, NamedFigure] = Field(default_factory=dict)
+    breakdown: Breakdown | None = None
+    sum: list[str] | None = None
+    only: list[str] | None = None
+
+
+class Column(Question):
+    """A column of a matrix. `group` is printed above neighbouring columns; `cumulative` asks since the row's base year."""
+
+    label: str
+    name: str | None = None
+    table: str | None = None
+    group: str | None = None
+    cumulative: bool = False
+    figures: dict[str, NamedFigure] = Field(default_factory=dict)
+
+
+def _two_years() -> list[Column]:
+    return [Column(label="{年度-1}", year=-1), Column(label="{年度}")]
+
+
+class Matrix(Part):
+    """A table of rows by columns; last year and this year unless columns are given."""
+
+    name: str = "実績"
+    caption: str | None = None
+    corner: str = "区分"
+    columns: list[Column] = Field(default_factory=_two_years)
+    rows: list[Row] = Field(min_length=1)
+    notes: list[str] = Field(default_factory=list)
+
+
+class Item(Question):
+    """A labelled value: a figure, or a text with figures."""
+
+    label: str
+    name: str | None = None
+    text: str | None = None
+    figures: dict[str, NamedFigure] = Field(default_factory=dict)
+    top: "Top | None" = None
+
+
+class Facts(Part):
+    """A few labelled values: across (labels on top of one row) or down (a row each)."""
+
+    name: str = "実績"
+    caption: str | None = None
+    layout: Literal["across", "down"] = "across"
+    items: list[Item] = Field(min_length=1)
+    notes: list[str] = Field(default_factory=list)
+
+
+class ListingColumn(Question):
+    """A column of a listing: one of the record's texts, a figure of the record, or a text with figures.
+
+    Where the kind of record decides what is counted, `depends_on` names the text that says it, and `choices` the figures.
+    """
+
+    label: str
+    name: str | None = None
+    of: str | None = None
+    depends_on: str | None = None
+    choices: dict[str, Question] = Field(default_factory=dict)
+    text: str | None = None
+    figures: dict[str, NamedFigure] = Field(default_factory=dict)
+
+
+class Count(Part):
+    """The listing's number of rows, as a figure."""
+
+    measure: str
+    row: str
+    table: str = "本文"
+    column: str = "値"
+
+
+class Records(Part):
+    """A table with a row for each record of a declared listing. `row` names a row's figures from the record's texts."""
+
+    of: str
+    name: str = "実績"
+    caption: str | None = None
+    where: dict[str, Codes] = Field(default_factory=dict)
+    columns: list[ListingColumn] = Field(min_length=1)
+    row: str = ""
+    merge: list[str] = Field(default_factory=list)
+    count: Count | None = None
+    notes: list[str] = Field(default_factory=list)
+
+
+class Top(Question):
+    """The labels that occur most often along a dimension, most frequent first."""
+
+    by: str
+    most: int = Field(default=5, ge=1, le=20)
+
+
+class Bullets(Part):
+    caption: str
+    items: list[str] = Field(default_factory=list)
+    top: Top | None = None
+
+
+class Series(Question):
+    label: str
+
+
+class Chart(Part):
+    """A picture: `lines` over the last years, or `shares` of the series within this year."""
+
+    kind: Literal["lines", "shares"] = "lines"
+    title: str
+    years: int = Field(default=5, ge=2, le=20)
+    series: list[Series] = Field(min_length=1)
+
+
+class ChroniclePart(Part):
+    label: str = ""
+    of: str
+    where: dict[str, Codes] = Field(default_factory=dict)
+
+
+class ChronicleGroup(Part):
+    label: str
+    parts: list[ChroniclePart] = Field(min_length=1)
+
+
+class Chronicle(Part):
+    """The year's events by kind and date, as in the board's affairs: (kind, date, matter)."""
+
+    head: list[str] = Field(default=["区分", "年月日", "事項"], min_length=3, max_length=3)
+    groups: list[ChronicleGroup] = Field(min_length=1)
+
+
+class Block(Part):
+    """One block of a section: exactly one of these."""
+
+    text: str | None = None
+    figures: dict[str, NamedFigure] = Field(default_factory=dict)
+    matrix: Matrix | None = None
+    facts: Facts | None = None
+    listing: Records | None = None
+    bullets: Bullets | None = None
+    chart: Chart | None = None
+    chronicle: Chronicle | None = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> "Block":
+        kinds = [self.text, self.matrix, self.facts, self.listing, self.bullets, self.chart, self.chronicle]
+        if sum(kind is not None for kind in kinds) != 1:
+            raise ValueError("text、matrix、facts、listing、bullets、chart、chronicle のうち、ちょうど1つを書いてください")
+        return self
+
+
+class SectionSource(Part):
+    """A section as the catalogue writes it, with its sub-sections."""
+
+    number: str = ""
+    mark: str = ""
+    heading: str = ""
+    programme: str | None = None
+    blocks: list[Block] = Field(default_factory=list)
+    sections: list["SectionSource"] = Field(default_factory=list)
+
+    @model_validator(mode="after")
+    def _has_heading(self) -> "SectionSource":
+        if not (self.heading or self.programme):
+            raise ValueError("heading か programme のどちらかを書いてください")
+        return self
+
+
+class OutlineSource(Part):
+    """A whole outline file."""
+
+    fiscal_year: int
+    title: str
+    sections: list[SectionSource]
+
+
+class ProgrammeSource(Part):
+    """A programme in one fiscal year, as the catalogue writes it. `printed` is how the report spells it, if otherwise."""
+
+    code: str
+    name: str
+    printed: str = ""
+    parent: str | None = None
+    unit: str | None = None
+    funder: str | None = None
+    started_in: int | None = None
+    ends: bool = False
+
+
+class ProgrammesSource(Part):
+    fiscal_year: int
+    programmes: list[ProgrammeSource]
+
+
+class UnitSource(Part):
+    code: str
+    name: str
+    confidential: bool = False
+
+
+class CentreSource(Part):
+    """The centre: its name, prefecture and units."""
+
+    name: str
+    prefecture: str
+    units: list[UnitSource]

@@ -1,0 +1,42 @@
+"""Templates: texts with `{年度}` and figures in braces."""
+
+import re
+from collections.abc import Callable
+
+from banso.core.fiscal import fiscal_year_label
+from banso.report.document import Run, Runs
+
+_BRACES = re.compile(r"\{([^{}\n]+)\}")
+_YEAR = re.compile(r"年度([+-]\d+)?")
+
+
+def names_in(template: str) -> list[str]:
+    """The figures a template names, in order."""
+    return [name for name in _BRACES.findall(template) if not _YEAR.fullmatch(name)]
+
+
+def with_years(template: str, fiscal_year: int) -> str:
+    """The template with its years written out; other braces stay."""
+
+    def year(match: re.Match[str]) -> str:
+        found = _YEAR.fullmatch(match[1])
+        return fiscal_year_label(fiscal_year + int(found[1] or 0)) if found else match[0]
+
+    return _BRACES.sub(year, template)
+
+
+def fill(template: str, fiscal_year: int, figure: Callable[[str], Run]) -> Runs:
+    """The template as runs: text and figures, years written out."""
+    runs: list[Run] = []
+    position = 0
+    text = with_years(template, fiscal_year)
+    for match in _BRACES.finditer(text):
+        runs += [text[position : match.start()], figure(match[1])]
+        position = match.end()
+    runs.append(text[position:])
+    return tuple(run for run in runs if run != "")
+
+
+def one_line(label: str) -> str:
+    """A label as a name: printed line breaks and the figures in it left out."""
+    return _BRACES.sub(lambda match: match[0] if _YEAR.fullmatch(match[1]) else "", "".join(label.split("\n"))).strip()
