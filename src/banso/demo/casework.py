@@ -223,7 +223,7 @@ def _meeting(world: World, programme: Programme, row: Recipe) -> None:
     )  # fmt: skip
     counts = dict.fromkeys(ItemKind, 0)
     for title in row["items"].split(";"):
-        reported = "報告について" in title or (meeting.body == Body.COUNCIL and ("事業報告" in title or "決算" in title))
+        reported = title.endswith("状況報告") or (meeting.body == Body.COUNCIL and ("事業報告" in title or "決算" in title))
         kind = ItemKind.REPORT if reported else ItemKind.PROPOSAL
         counts[kind] += 1
         AgendaItem.objects.create(meeting=meeting, kind=kind, number=counts[kind], title=title)

@@ -100,7 +100,7 @@ class Table:
     """A printed table. Cells covered by a rowspan above are absent from their row, as in HTML.
 
     `name` is the table part of its figures' keys, `caption` what is printed above it. `row_count` is the figure that is
-    this table's number of rows, where the report has one.
+    this table's number of rows, where the report has one. `dated` marks a table of events: label, date, matter.
     """
 
     name: str
@@ -109,6 +109,7 @@ class Table:
     body: tuple[tuple[BodyCell, ...], ...]
     notes: tuple[str, ...] = ()
     row_count: Figure | None = None
+    dated: bool = False
 
 
 class ChartKind(Enum):

@@ -113,4 +113,4 @@ def compose_chronicle(chronicle: schema.Chronicle, context: SectionContext) -> T
             for record in _rows(declared, part.where, context):
                 date, matter = declared.texts["date"](record), declared.texts["matter"](record)
                 rows.append((BodyCell((label,), is_label=True), BodyCell((date,)), BodyCell((matter,))))
-    return Table("", "", (tuple(HeadCell((label,)) for label in chronicle.head),), merge_down(rows, [0]))
+    return Table("", "", (tuple(HeadCell((label,)) for label in chronicle.head),), merge_down(rows, [0]), dated=True)

@@ -10,7 +10,7 @@ from fractions import Fraction
 class Token:
     """A number as it stands in a text. `value` is None for 「-件」; `unit` is '' where none is written.
 
-    `start` and `end` are positions in the normalised text; `before` and `after` are the words around it.
+    `before` and `after` are the words around it.
     """
 
     text: str
@@ -19,25 +19,24 @@ class Token:
     qualifier: str
     before: str
     after: str
-    start: int
 
 
-_NUMBER = r"(?P<parts>\d+分の\d+)|(?P<number>\d{1,3}(?:,\d{3})+|\d+)|(?P<none>(?<![\w.,-])-(?=UNITS))"
+_NUMBER = r"(?P<parts>\d+分の\d+)|(?P<number>\d{1,3}(?:,\d{3})+(?!\d)|\d+)|(?P<none>(?<![\w.,-])-(?=\s*(?:UNITS)))"
+_DASHES = re.compile(r"[‐‑‒–—―−]|(?<!\w)ー")
 _AROUND = 24
 
 
 def normalise(text: str) -> str:
-    """Full-width to half-width, and every dash before a unit to the plain hyphen."""
-    folded = unicodedata.normalize("NFKC", text)
-    return re.sub(r"[‐‑‒–—―−ー-](?=[件社名回千])", "-", folded) if re.search(r"(^|[\s(])[‐‑‒–—―−ー]", folded) else folded
+    """Full-width to half-width, and every dash that is no long vowel to the plain hyphen."""
+    return _DASHES.sub("-", unicodedata.normalize("NFKC", text))
 
 
 class NumberReader:
     """Finds figures in text, given the units figures have. A number without a unit counts only if it stands alone."""
 
     def __init__(self, units: set[str]) -> None:
-        known = "|".join(re.escape(unit) for unit in sorted(units, key=lambda u: (-len(u), u)) if unit)
-        pattern = _NUMBER.replace("UNITS", known) + ""
+        known = "|".join(re.escape(normalise(unit)) for unit in sorted(units, key=lambda u: (-len(u), u)) if unit)
+        pattern = _NUMBER.replace("UNITS", known)
         self._pattern = re.compile(rf"(?P<qualifier>延べ\s*)?(?:{pattern})\s*(?P<unit>{known})?")
 
     def tokens(self, text: str) -> list[Token]:
@@ -58,12 +57,11 @@ class NumberReader:
             qualifier="延べ" if match["qualifier"] else "",
             before=text[max(0, match.start() - _AROUND) : match.start()],
             after=text[match.end() : match.end() + _AROUND],
-            start=match.start(),
         )
 
 
 def _is_ordinal(text: str, start: int) -> bool:
-    return start > 0 and (text[start - 1] in "第." or text[start - 1].isascii() and text[start - 1].isalnum())
+    return start > 0 and (text[start - 1] in "第." or (text[start - 1].isascii() and text[start - 1].isalnum()))
 
 
 def _value(match: re.Match[str]) -> int | Fraction | None:

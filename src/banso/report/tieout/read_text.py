@@ -18,9 +18,13 @@ def read_text(path: Path) -> Draft:
         table += is_row and not in_table
         in_table = is_row
         if line.strip():
-            cells = tuple(DraftCell(part.strip(), f"{number}行目") for part in parts)
+            cells = tuple(DraftCell(part.strip(), _where(number, column, is_row)) for column, part in enumerate(parts, 1))
             draft.lines.append(DraftLine(cells, table if is_row else None))
     return draft
+
+
+def _where(line: int, column: int, is_row: bool) -> str:
+    return f"{line}行目の{column}列" if is_row else f"{line}行目"
 
 
 def decode(data: bytes) -> str:

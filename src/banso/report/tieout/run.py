@@ -1,0 +1,116 @@
+"""The whole comparison of one file."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from banso.core.errors import UserError
+from banso.core.fiscal import fiscal_year_label, parse_fiscal_year
+from banso.report.compose import compose
+from banso.report.document import Document, Figure, FigureKey
+from banso.report.models import Outline
+
+from .draft import Draft
+from .events import compare_events
+from .finding import WRONG, Finding, Status
+from .match import Matched, agrees, match_section
+from .numbers import NumberReader, normalise
+from .plausible import implausible
+from .read_docx import read_docx
+from .read_text import read_text
+from .read_xlsx import read_xlsx
+from .sections import spans
+from .sums import sums_that_differ
+
+READERS: dict[str, Callable[[Path], Draft]] = {".txt": read_text, ".docx": read_docx, ".xlsx": read_xlsx}
+
+
+@dataclass(frozen=True)
+class Result:
+    """What came of a tie-out: a finding for each figure, and what else is amiss. `events` counts (found, expected)."""
+
+    fiscal_year: int
+    findings: tuple[Finding, ...]
+    events: tuple[int, int]
+
+    @property
+    def ties_out(self) -> bool:
+        return not any(finding.status in WRONG for finding in self.findings)
+
+    def count(self, status: Status) -> int:
+        return sum(finding.status is status for finding in self.findings)
+
+
+def tie_out(path: Path, name: str = "", fiscal_year: int | None = None) -> Result:
+    """Compare a file with the records. `name` is the file's own name, where `path` is a temporary one.
+
+    Raises UserError if the file cannot be read, or is of a year whose report has no outline.
+    """
+    draft = read(path, name or path.name)
+    document = compose(fiscal_year or year_of(draft))
+    return compare(document, draft)
+
+
+def read(path: Path, name: str) -> Draft:
+    """A draft from a file of a known kind. Raises UserError."""
+    reader = READERS.get(Path(name).suffix.lower())
+    if reader is None:
+        raise UserError(f"「{name}」は読めない種類のファイルです。テキスト(.txt)、Word(.docx)、Excel(.xlsx)のどれかで保存してください。")
+    if not path.is_file():
+        raise UserError(f"「{name}」というファイルがありません。")
+    draft = reader(path)
+    if not draft.lines:
+        raise UserError(f"「{name}」には文字がありません。画像だけのファイルは読めません。")
+    return draft
+
+
+def year_of(draft: Draft) -> int:
+    """The fiscal year a draft reports: the one its title names, else the latest outlined one its lines name most."""
+    text = normalise("\n".join(line.text for line in draft.lines))
+    outlined = set(Outline.objects.values_list("fiscal_year", flat=True))
+    if not outlined:
+        raise UserError("報告書の構成が1つも登録されていません。先にカタログを読み込んでください。")
+    titled = [parse_fiscal_year(year) for year in re.findall(r"(\S{2}(?:元|\d{1,2})年度)\s*事業(?:報告書|総括)", text) if _is_era(year)]
+    named = Counter(parse_fiscal_year(year) for year in re.findall(r"令和(?:元|\d{1,2})年度|平成\d{1,2}年度", text))
+    for year in [*titled, *(year for year, _ in named.most_common())]:
+        if year in outlined:
+            return year
+    known = "、".join(fiscal_year_label(year) for year in sorted(outlined))
+    raise UserError(f"どの年度の報告書か分かりません。構成が登録されているのは{known}です。表題に年度を入れてください。")
+
+
+def _is_era(text: str) -> bool:
+    return text[:2] in ("令和", "平成")
+
+
+def compare(document: Document, draft: Draft) -> Result:
+    """Compare a draft with a composed report."""
+    reader = NumberReader({figure.unit for figure in document.figures()})
+    found = spans(document, draft)
+    matched = [match_section(span, reader) for span in found]
+    expected, missing = compare_events(found)
+    findings = [finding for section in matched for finding in _findings(section)]
+    findings += sums_that_differ(document, matched) + implausible(document, matched) + missing
+    absent = sum(finding.status is Status.NOT_IN_FILE for finding in missing)
+    return Result(document.fiscal_year, tuple(findings), (expected - absent, expected))
+
+
+def _findings(matched: Matched) -> list[Finding]:
+    findings = [_compared(figure, found.token.text, found.cell.where, agrees(figure, found.token)) for figure, found in matched.found.items()]
+    findings += [
+        _compared(figure, f"{rows}行", where, rows == figure.value.number)
+        for figure, (rows, where) in matched.row_counts.items()
+    ]
+    findings += [Finding(Status.NOT_IN_FILE, "", figure.key, "", figure.printed) for figure in matched.missing]
+    section = matched.section
+    for extra in matched.extra:
+        near = (extra.token.before.strip() or extra.cell.text)[-20:]
+        key = FigureKey(section.number, section.programme or section.heading, "", near, "", "")
+        findings.append(Finding(Status.NOT_IN_OUTLINE, extra.cell.where, key, extra.token.text, ""))
+    return findings
+
+
+def _compared(figure: Figure, text: str, where: str, same: bool) -> Finding:
+    return Finding(Status.AGREES if same else Status.DIFFERS, where, figure.key, text, figure.printed)
