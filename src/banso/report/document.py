@@ -142,7 +142,7 @@ Block = Paragraph | Bullets | Table | Chart
 class Section:
     """A numbered section. `number` names it ('' for headings without figures), `mark` is the printed numbering.
 
-    `programme` is the official name of its programme, `heading` what is printed.
+    `programme` is the official name of its programme, `heading` what is printed. A chapter has a sheet of its own in Excel.
     """
 
     number: str
@@ -152,6 +152,17 @@ class Section:
     programme: str = ""
     blocks: tuple[Block, ...] = ()
     sections: tuple["Section", ...] = ()
+    is_chapter: bool = False
+
+    @property
+    def title(self) -> str:
+        """Numbering and heading, as printed."""
+        return f"{self.mark} {self.heading}".strip()
+
+    @property
+    def anchor(self) -> str:
+        """A short, stable identifier for links within one report."""
+        return "s" + blake2s(f"{self.number}/{self.title}".encode(), digest_size=6).hexdigest()
 
     def walk(self) -> Iterator["Section"]:
         yield self

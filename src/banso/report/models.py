@@ -36,6 +36,7 @@ class OutlineSection(Record):
     position = models.PositiveSmallIntegerField("並び順")
     level = models.PositiveSmallIntegerField("深さ")
     number = models.CharField("番号", max_length=40, blank=True)
+    is_chapter = models.BooleanField("章", default=False, help_text="Excelでは章ごとにシートを分ける")
     mark = models.CharField("見出しの番号", max_length=20, blank=True)
     heading = models.CharField("見出し", max_length=160, blank=True, help_text="空欄なら事業の表記を印刷する")
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業", null=True, blank=True)

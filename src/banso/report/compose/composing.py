@@ -4,6 +4,7 @@ So the engine is asked once, for all cells together, however long the report.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 from django.utils import timezone
@@ -85,6 +86,7 @@ def _compose_section(row: OutlineSection, names: _Names, answers: Answers, fisca
         level=row.level,
         programme=context.name,
         blocks=tuple(block for block in blocks if block is not None),
+        is_chapter=row.is_chapter,
     )
 
 
@@ -98,8 +100,6 @@ def _nested(sections: list[Section]) -> tuple[Section, ...]:
         while end < len(sections) and sections[end].level > section.level:
             end += 1
         inner = _nested(sections[position + 1 : end])
-        nested.append(
-            Section(section.number, section.mark, section.heading, section.level, section.programme, section.blocks, inner)
-        )
+        nested.append(replace(section, sections=inner))
         position = end
     return tuple(nested)

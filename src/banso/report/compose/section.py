@@ -1,6 +1,6 @@
 """What a section's blocks need to make their figures."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from banso.core.errors import UserError
 from banso.figures.cells import Cell
@@ -73,9 +73,7 @@ class SectionContext:
         frozen = self.answers.frozen(cell.period.fiscal_year, figure.identity) if cell else None
         if frozen is None:
             return figure
-        return Figure(
-            figure.key, figure.cell, frozen.value, figure.unit, figure.qualifier, frozen.text, figure.found_as, figure.parts
-        )
+        return replace(figure, value=frozen.value, printed=frozen.text)
 
 
 def is_nothing(value: Value) -> bool:

@@ -109,6 +109,7 @@ def _rows(outline: Outline, sections: list[SectionSource], level: int) -> Iterat
             level=level,
             number=section.number,
             mark=section.mark,
+            is_chapter=section.chapter,
             heading=section.heading,
             programme_id=ids.get(section.programme or ""),
             blocks=[block.model_dump(mode="json", exclude_defaults=True) for block in section.blocks],

@@ -220,9 +220,10 @@ class Block(Part):
 
 
 class SectionSource(Part):
-    """A section as the catalogue writes it, with its sub-sections."""
+    """A section as the catalogue writes it, with its sub-sections. A `chapter` begins a new sheet in Excel."""
 
     number: str = ""
+    chapter: bool = False
     mark: str = ""
     heading: str = ""
     programme: str | None = None

@@ -89,9 +89,8 @@ class _SectionMatch:
 
     def _match_row(self, expected: ExpectedRow, line: DraftLine) -> None:
         for cell in expected.cells:
-            if cell.figures and cell.column < len(line.cells):
-                draft_cell = line.cells[cell.column] if len(line.cells) == expected.width else _last(line, cell.column, expected.width)
-                self._assign(cell.figures, self._free([draft_cell]), least=0.0)
+            if cell.figures and line.cells and cell.column < max(len(line.cells), expected.width):
+                self._assign(cell.figures, self._free([_cell_at(line, cell.column, expected.width)]), least=0.0)
 
     def _free(self, cells: Iterable[DraftCell]) -> list[Found]:
         return [Found(t, cell) for cell in cells for t in self.tokens[id(cell)] if id(t) not in self.used]
@@ -129,18 +128,27 @@ class _SectionMatch:
 
     def _match_loose(self, figures: list[Figure], candidates: list[Found]) -> None:
         self._assign(figures, candidates, least=1 + LEAST_CONTEXT)
+        self._pair_the_only_ones([f for f in figures if f not in self.matched.found], self._leftovers())
         self.matched.missing = [f for f in figures if f not in self.matched.found]
         counted = {row.table.row_count for row in expected_rows(self.section) if row.table.row_count}
         self.matched.missing += [f for f in counted if f not in self.matched.row_counts]
+
+    def _pair_the_only_ones(self, figures: list[Figure], candidates: list[Found]) -> None:
+        """A figure and a number that are the only ones left of their unit belong together, however the sentence goes."""
+        for figure in figures:
+            same = [found for found in candidates if found.token.unit == figure.unit]
+            if len(same) == 1 and [f.unit for f in figures].count(figure.unit) == 1:
+                self.matched.found[figure] = same[0]
+                self.used.add(id(same[0].token))
 
     def _unexpected(self) -> list[Found]:
         known = {token.text for token in self.reader.tokens(fixed_text(self.section))}
         return [found for found in self._leftovers() if found.token.unit and found.token.text not in known]
 
 
-def _last(line: DraftLine, column: int, width: int) -> DraftCell:
-    """The cell of a row that lacks leading cells, or has too many: counted from its end."""
-    return line.cells[max(0, len(line.cells) - (width - column))]
+def _cell_at(line: DraftLine, column: int, width: int) -> DraftCell:
+    """The cell in a column of the expected grid; a row with too few cells lacks its leading ones."""
+    return line.cells[column if len(line.cells) >= width else max(0, len(line.cells) - (width - column))]
 
 
 def _label_likeness(expected: str, found: str) -> float:
