@@ -1,0 +1,246 @@
+"""The `banso` command."""
+
+import argparse
+import getpass
+import json
+import os
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from banso.core.errors import UserError
+
+from .environment import ready
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run a command; a user's error is one Japanese message on stderr and exit status 2, without a trace."""
+    options = _parser().parse_args(arguments)
+    try:
+        with ready(Path(options.data)):
+            status = options.run(options)
+    except UserError as error:
+        print(f"banso: {error}", file=sys.stderr)
+        status = 2
+    sys.exit(status or 0)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="banso", description="中小企業支援センターの業務と事業報告書")
+    commands = parser.add_subparsers(required=True, metavar="コマンド")
+    for name, run, text, add in _COMMANDS:
+        command = commands.add_parser(name, help=text, description=text)
+        command.add_argument("--data", default=os.environ.get("BANSO_DATA", "data"), help="データフォルダ(既定 ./data)")
+        add(command)
+        command.set_defaults(run=run)
+    return parser
+
+
+def _no_options(command: argparse.ArgumentParser) -> None:
+    return None
+
+
+def _serve_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--host", default="127.0.0.1")
+    command.add_argument("--port", type=int, default=8000)
+    command.add_argument("--workers", type=int, default=2)
+
+
+def _serve(options: argparse.Namespace) -> int:
+    from .accounts import demo_accounts
+    from .serving import serve
+
+    accounts = demo_accounts(Path(options.data))
+    if accounts:
+        print(f"見本の利用者\n{accounts}", end="")
+    return serve(options.host, options.port, options.workers)
+
+
+def _demo_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--figures", type=Path, help="合計を合わせる数値のCSV(既定は公表された数値)")
+    command.add_argument("--if-empty", action="store_true", help="すでに記録があれば何もしない")
+
+
+def _demo(options: argparse.Namespace) -> None:
+    from django.conf import settings
+    from django.db import transaction
+
+    from banso.demo.build import build_world
+    from banso.registers.models import Company
+    from banso.registers.services.reference_data import load_reference_data
+    from banso.report.outline.load import load_catalogue
+
+    from .accounts import create_demo_accounts
+
+    if options.if_empty and Company.objects.exists():
+        return
+    with transaction.atomic():
+        load_reference_data(by=None)
+        load_catalogue(settings.CATALOGUE, by=None)
+        build_world(settings.CATALOGUE, options.figures, by=None, progress=_progress)
+        create_demo_accounts(Path(options.data))
+    print(f"見本の企業{Company.objects.count():,}社とその記録を作りました。")
+
+
+def _progress(percent: int, step: str) -> None:
+    if sys.stderr.isatty():
+        print(f"\r{percent:3d}% {step:30s}", end="\n" if percent == 100 else "", file=sys.stderr, flush=True)
+
+
+def _report_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("fiscal_year", help="年度(2023、令和5年度、R5)")
+    command.add_argument("--format", default="text", choices=["text", "docx", "pdf", "xlsx", "json"])
+    command.add_argument("-o", "--output", type=Path, help="書き出すファイル(既定は標準出力)")
+
+
+def _report(options: argparse.Namespace) -> None:
+    from banso.core.fiscal import parse_fiscal_year
+    from banso.report.compose import compose
+    from banso.report.render import render
+
+    content = render(compose(parse_fiscal_year(options.fiscal_year)), options.format)
+    if options.output:
+        _write(options.output, content)
+    elif options.format in ("docx", "pdf", "xlsx") and sys.stdout.isatty():
+        raise UserError(f"{options.format} は画面に出せません。-o でファイル名を指定してください。")
+    else:
+        sys.stdout.buffer.write(content)
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise UserError(f"「{path}」に書き込めません({error.strerror})。") from error
+
+
+def _tieout_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=Path, help="報告書(.txt .docx .xlsx)か数値の一覧(.csv)")
+    command.add_argument("--json", action="store_true", help="結果をJSONで出す")
+    command.add_argument("--year", help="年度(既定はファイルから読み取る)")
+
+
+def _tieout(options: argparse.Namespace) -> int:
+    from banso.core.fiscal import parse_fiscal_year
+    from banso.report.tieout import tie_out
+    from banso.report.tieout.words import as_text
+
+    result = tie_out(options.file, fiscal_year=parse_fiscal_year(options.year) if options.year else None)
+    if options.json:
+        print(json.dumps([finding.as_json() for finding in result.findings], ensure_ascii=False, indent=1))
+    else:
+        print(as_text(result), end="")
+    return 0 if result.ties_out else 1
+
+
+def _year_option(command: argparse.ArgumentParser) -> None:
+    command.add_argument("fiscal_year", help="年度(2023、令和5年度、R5)")
+
+
+def _close(options: argparse.Namespace) -> None:
+    from banso.core.fiscal import fiscal_year_label, parse_fiscal_year
+    from banso.report.closing.freeze import close_year
+
+    year = close_year(parse_fiscal_year(options.fiscal_year), by=None)
+    print(f"{fiscal_year_label(year.fiscal_year)}を締めました。{year.figures.count():,}個の数値を記録しました。")
+
+
+def _differences(options: argparse.Namespace) -> int:
+    from banso.core.fiscal import parse_fiscal_year
+    from banso.report.closing.differences import differences
+
+    found = differences(parse_fiscal_year(options.fiscal_year))
+    for difference in found:
+        figure = difference.figure
+        moved = f"記録の増減 +{len(difference.added)} -{len(difference.removed)}"
+        accepted = f" 訂正済み({difference.corrected.reason})" if difference.corrected else ""
+        place = f"{figure.section} {figure.programme} {figure.row} {figure.column}"
+        print(f"{place}: 印刷 {figure.printed} → 現在 {difference.printed_now}({moved}){accepted}")
+    if not found:
+        print("締めたときと違う数値はありません。")
+    return 1 if any(difference.corrected is None for difference in found) else 0
+
+
+def _backup_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("-o", "--output", type=Path, help="書き出すファイル(既定はデータフォルダの backups/)")
+
+
+def _backup(options: argparse.Namespace) -> None:
+    from .backup import back_up
+
+    data = Path(options.data)
+    target = options.output or data / "backups" / f"banso-{datetime.now():%Y%m%d-%H%M%S}.tar"
+    back_up(data, target)
+    print(f"{target} に保存しました。")
+
+
+def _restore_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=Path)
+
+
+def _restore(options: argparse.Namespace) -> None:
+    from .backup import restore
+
+    restore(Path(options.data), options.file)
+    print("復元しました。")
+
+
+def _check(options: argparse.Namespace) -> int:
+    from .checking import problems
+
+    found = problems()
+    for problem in found:
+        print(problem)
+    print("問題はありません。" if not found else f"{len(found)}件の問題があります。")
+    return 1 if found else 0
+
+
+def _migrate(options: argparse.Namespace) -> None:
+    from .environment import migrate
+
+    migrate()
+    print("データベースの表は最新です。")
+
+
+def _user_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("username")
+    command.add_argument("--name", default="", help="氏名")
+    command.add_argument("--role", default="adviser", help="manager、adviser、reader")
+
+
+def _createuser(options: argparse.Namespace) -> None:
+    from .accounts import create_user
+
+    password = getpass.getpass("パスワード: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
+    create_user(options.username, options.name, options.role, password)
+    print(f"利用者「{options.username}」を登録しました。")
+
+
+def _manage_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("arguments", nargs=argparse.REMAINDER)
+
+
+def _manage(options: argparse.Namespace) -> None:
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(["banso manage", *options.arguments])
+
+
+_COMMANDS: list[tuple[str, Any, str, Any]] = [
+    ("serve", _serve, "画面を使えるようにする", _serve_options),
+    ("demo", _demo, "空のデータフォルダに見本の世界を作る", _demo_options),
+    ("report", _report, "事業報告書を作る", _report_options),
+    ("tieout", _tieout, "報告書のファイルを記録と突き合わせる", _tieout_options),
+    ("close", _close, "年度を締める", _year_option),
+    ("differences", _differences, "締めた年度の数値と今の記録の違いを調べる", _year_option),
+    ("backup", _backup, "すべてを1つのファイルに保存する", _backup_options),
+    ("restore", _restore, "保存したファイルから復元する", _restore_options),
+    ("check", _check, "設定と記録の整合を調べる", _no_options),
+    ("migrate", _migrate, "データベースの表を最新にする", _no_options),
+    ("createuser", _createuser, "利用者を登録する", _user_options),
+    ("manage", _manage, "Djangoの管理コマンドを実行する", _manage_options),
+]
+
+if __name__ == "__main__":
+    main()

@@ -1,7 +1,7 @@
 """What the runtime role may do: read and write records; only read the trail and the tallies; own nothing.
 
 Run by the owner after every migration. Trigger functions run with the owner's rights (SECURITY DEFINER), so that the trail
-and the tallies are written by them alone, and with `pgtrigger.ignore` emptied, so that no session can switch them off.
+and the tallies are written by them alone. The function by which a session may ask them to be skipped always says no.
 """
 
 from django.db import connection
@@ -12,6 +12,11 @@ TALLIES = ["figures_tallysubject", "figures_tallyentry"]
 TRIGGER_FUNCTIONS = """
     SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
     WHERE n.nspname = 'public' AND p.proname LIKE 'pgtrigger\\_%%'
+"""
+
+NEVER_SKIP = """
+    CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean
+    LANGUAGE sql IMMUTABLE AS 'SELECT false'
 """
 
 
@@ -31,4 +36,5 @@ def secure(runtime_role: str) -> None:
             cursor.execute(sql.SQL("REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(sql.Identifier(table), role))
         cursor.execute(TRIGGER_FUNCTIONS)
         for (function,) in cursor.fetchall():
-            cursor.execute(f"ALTER FUNCTION {function} SECURITY DEFINER SET search_path = public, pg_temp SET pgtrigger.ignore = '{{}}'")
+            cursor.execute(f"ALTER FUNCTION {function} SECURITY DEFINER SET search_path = public, pg_temp")
+        cursor.execute(NEVER_SKIP)

@@ -16,9 +16,10 @@ from banso.core.errors import UserError
 from banso.registers.models import Programme, ProgrammeYear
 
 from .cells import Cell
-from .measures import Counting, Distinct, Flow, Measure, Rows, Stock, Total, ValueOf, get_measure
+from .measures import Flow, Measure, Stock, ValueOf, get_measure
 from .models import OpeningBalance, TallyEntry
 from .periods import InYear, Since
+from .tally import TALLY_COLUMNS
 from .values import NOT_OFFERED, PENDING, Value
 
 Number = int | Decimal
@@ -151,15 +152,11 @@ def _count_tally(batch: _Batch, world: _World) -> Groups:
         cell__in={_tally_cell(batch.measure, cell) for cell in batch.cells},
     )
     groups: Groups = {}
-    totals = entries.values_list("programme_id", "fiscal_year", "cell").annotate(n=Sum(_tally_column(batch.measure.count)))
+    totals = entries.values_list("programme_id", "fiscal_year", "cell").annotate(n=Sum(TALLY_COLUMNS[type(batch.measure.count)]))
     for programme_id, year, codes, number in totals:
         by_name = dict(zip(grain.dimensions, codes.split("|"), strict=False))
         groups[(str(programme_id), str(year), *(by_name[name] for name in batch.grouped_by))] = number
     return groups
-
-
-def _tally_column(count: Counting) -> str:
-    return {Rows: "rows", Distinct: "subjects", Total: "amount"}[type(count)]
 
 
 def _tally_cell(measure: Measure, cell: Cell) -> str:

@@ -11,7 +11,10 @@ signed differences. Groups are programme, fiscal year and a cell: the values of 
 import pgtrigger
 from django.db import transaction
 
+from .measures import Distinct, Flow, Measure, Rows, Total, all_measures
 from .models import TallyEntry
+
+TALLY_COLUMNS = {Rows: "rows", Distinct: "subjects", Total: "amount"}
 
 _CHANGED = {
     pgtrigger.Insert: "SELECT 1 AS sign, t.* FROM new_values t",
@@ -95,3 +98,27 @@ def fold() -> int:
         cursor.execute(FOLD)
         cursor.execute("DELETE FROM figures_tallysubject WHERE rows = 0")
     return TallyEntry.objects.count()
+
+
+def all_drifts() -> list[str]:
+    """Where the tallies disagree with the records they count, in words; empty when all is well. Reads every record."""
+    return [drift for measure in all_measures() if measure.tally for drift in _drifts(measure)]
+
+
+def _drifts(measure: Measure) -> list[str]:
+    assert measure.tally is not None and isinstance(measure.timing, Flow)
+    paths = [measure.dimensions[name].path for name in measure.tally.dimensions]
+    columns = [measure.programme, measure.timing.fiscal_year, *paths]
+    groups = measure.population().order_by().values_list(*columns).annotate(n=measure.count.expression())
+    counted = {tuple(map(str, group)): n for *group, n in groups}
+    kept: dict[tuple[str, ...], int] = {}
+    column = TALLY_COLUMNS[type(measure.count)]
+    for entry in TallyEntry.objects.filter(source=measure.tally.source):
+        codes = entry.cell.split("|") if measure.tally.dimensions else []
+        group = (str(entry.programme_id), str(entry.fiscal_year), *codes)
+        kept[group] = kept.get(group, 0) + getattr(entry, column)
+    return [
+        f"{measure.label} {'/'.join(group)}: 記録 {counted.get(group, 0)} 自動集計 {kept.get(group, 0)}"
+        for group in sorted(counted.keys() | kept.keys())
+        if counted.get(group, 0) != kept.get(group, 0)
+    ]

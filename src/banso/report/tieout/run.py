@@ -18,10 +18,11 @@ from .finding import WRONG, Finding, Status
 from .match import Matched, agrees, match_section
 from .numbers import NumberReader, normalise
 from .plausible import implausible
+from .read_csv import compare_figures, events_draft, read_rows, year_of_rows
 from .read_docx import read_docx
 from .read_text import read_text
 from .read_xlsx import read_xlsx
-from .sections import spans
+from .sections import Span, spans
 from .sums import sums_that_differ
 
 READERS: dict[str, Callable[[Path], Draft]] = {".txt": read_text, ".docx": read_docx, ".xlsx": read_xlsx}
@@ -48,18 +49,31 @@ def tie_out(path: Path, name: str = "", fiscal_year: int | None = None) -> Resul
 
     Raises UserError if the file cannot be read, or is of a year whose report has no outline.
     """
+    if not path.is_file():
+        raise UserError(f"「{name or path}」というファイルがありません。")
+    if Path(name or path.name).suffix.lower() == ".csv":
+        return _tie_out_list(path, fiscal_year)
     draft = read(path, name or path.name)
     document = compose(fiscal_year or year_of(draft))
     return compare(document, draft)
+
+
+def _tie_out_list(path: Path, fiscal_year: int | None) -> Result:
+    headings, rows = read_rows(path)
+    document = compose(fiscal_year or year_of_rows(headings, rows))
+    if "date" not in headings:
+        return Result(document.fiscal_year, tuple(compare_figures(document, rows)), (0, 0))
+    lines = tuple(events_draft(rows).lines)
+    expected, missing = compare_events([Span(section, lines) for section in document.walk()])
+    absent = sum(finding.status is Status.NOT_IN_FILE for finding in missing)
+    return Result(document.fiscal_year, tuple(missing), (expected - absent, expected))
 
 
 def read(path: Path, name: str) -> Draft:
     """A draft from a file of a known kind. Raises UserError."""
     reader = READERS.get(Path(name).suffix.lower())
     if reader is None:
-        raise UserError(f"「{name}」は読めない種類のファイルです。テキスト(.txt)、Word(.docx)、Excel(.xlsx)のどれかで保存してください。")
-    if not path.is_file():
-        raise UserError(f"「{name}」というファイルがありません。")
+        raise UserError(f"「{name}」は読めない種類のファイルです。テキスト(.txt)、Word(.docx)、Excel(.xlsx)、数値の一覧(.csv)のどれかで保存してください。")
     draft = reader(path)
     if not draft.lines:
         raise UserError(f"「{name}」には文字がありません。画像だけのファイルは読めません。")
@@ -98,7 +112,10 @@ def compare(document: Document, draft: Draft) -> Result:
 
 
 def _findings(matched: Matched) -> list[Finding]:
-    findings = [_compared(figure, found.token.text, found.cell.where, agrees(figure, found.token)) for figure, found in matched.found.items()]
+    findings = [
+        _compared(figure, found.token.text, found.cell.where, agrees(figure, found.token))
+        for figure, found in matched.found.items()
+    ]
     findings += [
         _compared(figure, f"{rows}行", where, rows == figure.value.number)
         for figure, (rows, where) in matched.row_counts.items()

@@ -59,7 +59,7 @@ listing(
     order=("starts_on", "pk"),
     texts={
         "date": _days,
-        "matter": lambda audit: f"{fiscal_year_label(audit.audited_year)} {audit.get_kind_display()}を実施",
+        "matter": lambda audit: f"{fiscal_year_label(audit.audited_year)} {audit.get_kind_display()}",
     },
 )
 

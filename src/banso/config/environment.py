@@ -1,0 +1,79 @@
+"""Getting ready: the data folder, the database and its tables, then Django."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from banso.core.errors import UserError
+
+from .postgres import Cluster
+
+SOURCE = Path(__file__).resolve().parents[1]
+EXTERNAL = "BANSO_EXTERNAL_DATABASE"
+
+
+@contextmanager
+def ready(data: Path) -> Iterator[None]:
+    """The environment of a command: a database that answers and is up to date, and Django set up as the runtime role.
+
+    With DATABASE_URL that server is used (BANSO_OWNER_URL names its owner, if that is another role); otherwise the
+    embedded one, for as long as the command runs.
+    """
+    os.environ["BANSO_DATA"] = str(data.resolve())
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "banso.config.settings")
+    if os.environ.get("DATABASE_URL"):
+        os.environ.setdefault("BANSO_OWNER_URL", os.environ["DATABASE_URL"])
+        _bring_up_to_date(data)
+        yield from _with_django()
+        return
+    with Cluster(data.resolve()).lease() as server:
+        os.environ["DATABASE_URL"], os.environ["BANSO_OWNER_URL"] = server.runtime_url, server.owner_url
+        os.environ["BANSO_PG_BIN"] = str(server.binaries)
+        _bring_up_to_date(data)
+        yield from _with_django()
+
+
+def _with_django() -> Iterator[None]:
+    import django
+
+    django.setup()
+    from django.db import connections
+
+    try:
+        yield
+    finally:
+        connections.close_all()
+
+
+def _bring_up_to_date(data: Path) -> None:
+    """Migrate when the installed migrations are not those last applied from this folder; nothing to do otherwise."""
+    mark = data / "schema"
+    wanted = fingerprint(os.environ["BANSO_OWNER_URL"])
+    if mark.exists() and mark.read_text() == wanted:
+        return
+    migrate()
+    mark.write_text(wanted)
+
+
+def fingerprint(url: str) -> str:
+    """What the tables are made by: the names and contents of all migrations, in the database of `url`."""
+    digest = hashlib.sha256(url.encode())
+    for path in sorted(SOURCE.glob("**/migrations/0*.py")):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
+def migrate() -> None:
+    """Make or change the tables as their owner, then give the runtime role its rights. Raises UserError."""
+    ran = subprocess.run(
+        [sys.executable, "-m", "banso.config.migrating"],
+        env={**os.environ, "DATABASE_URL": os.environ["BANSO_OWNER_URL"], "BANSO_RUNTIME_URL": os.environ["DATABASE_URL"]},
+        capture_output=True,
+        text=True,
+    )
+    if ran.returncode:
+        raise UserError(f"データベースの表を用意できませんでした。\n{' '.join(ran.stderr.strip().splitlines()[-2:])}")
