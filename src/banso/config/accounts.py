@@ -18,7 +18,9 @@ WALLED = ("turnaround", "pipelines", "succession")
 def ensure_roles() -> dict[str, Group]:
     """The three roles: readers look, advisers also write, managers also close years and manage users. Walled work is not theirs."""
     groups = {role: Group.objects.get_or_create(name=name)[0] for role, name in ROLES.items()}
-    ours = Permission.objects.filter(content_type__app_label__in=_our_apps()).exclude(content_type__app_label__in=WALLED)
+    ours = Permission.objects.filter(content_type__app_label__in=_our_apps()).exclude(
+        content_type__app_label__in=WALLED
+    )
     ours = ours.exclude(content_type__model__endswith="event")
     groups["reader"].permissions.set(ours.filter(codename__startswith="view_"))
     groups["adviser"].permissions.set(

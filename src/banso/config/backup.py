@@ -20,7 +20,15 @@ def back_up(data: Path, target: Path) -> None:
     unfinished = target.with_name(target.name + ".part")
     with tempfile.TemporaryDirectory() as folder:
         dump = Path(folder) / DUMP
-        _run("pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--file", str(dump), os.environ["BANSO_OWNER_URL"])
+        _run(
+            "pg_dump",
+            "--format=custom",
+            "--no-owner",
+            "--no-privileges",
+            "--file",
+            str(dump),
+            os.environ["BANSO_OWNER_URL"],
+        )
         unfinished.touch(mode=0o600)
         with tarfile.open(unfinished, "w") as archive:
             archive.add(dump, DUMP)
@@ -42,7 +50,16 @@ def restore(data: Path, source: Path) -> None:
         _unpack(source, Path(folder))
         _empty_the_schema()
         url = os.environ["BANSO_OWNER_URL"]
-        _run("pg_restore", "--no-owner", "--no-privileges", "--exit-on-error", "--single-transaction", "-d", url, str(Path(folder) / DUMP))
+        _run(
+            "pg_restore",
+            "--no-owner",
+            "--no-privileges",
+            "--exit-on-error",
+            "--single-transaction",
+            "-d",
+            url,
+            str(Path(folder) / DUMP),
+        )
         if (Path(folder) / FILES).is_dir():
             (Path(folder) / FILES).rename(data / FILES)
     migrate()

@@ -71,7 +71,11 @@ def migrate() -> None:
     """Make or change the tables as their owner, then give the runtime role its rights. Raises UserError."""
     ran = subprocess.run(
         [sys.executable, "-m", "banso.config.migrating"],
-        env={**os.environ, "DATABASE_URL": os.environ["BANSO_OWNER_URL"], "BANSO_RUNTIME_URL": os.environ["DATABASE_URL"]},
+        env={
+            **os.environ,
+            "DATABASE_URL": os.environ["BANSO_OWNER_URL"],
+            "BANSO_RUNTIME_URL": os.environ["DATABASE_URL"],
+        },
         capture_output=True,
         text=True,
     )

@@ -13,7 +13,9 @@ def main() -> None:
     from banso.config.roles import secure
 
     call_command("migrate", interactive=False, verbosity=0)
-    owner, runtime = (unquote(urlsplit(os.environ[name]).username or "") for name in ("DATABASE_URL", "BANSO_RUNTIME_URL"))
+    owner, runtime = (
+        unquote(urlsplit(os.environ[name]).username or "") for name in ("DATABASE_URL", "BANSO_RUNTIME_URL")
+    )
     if runtime != owner:
         secure(runtime)
 

@@ -112,7 +112,9 @@ class Cluster:
             folder.chmod(0o700)
             wanted = self.account.pw_uid if self.account else os.getuid()
             if folder.stat().st_uid != wanted or folder.is_symlink():
-                raise UserError(f"フォルダ「{folder}」は別の利用者のものです。名前を変えるか削除してから、もう一度実行してください。")
+                raise UserError(
+                    f"フォルダ「{folder}」は別の利用者のものです。名前を変えるか削除してから、もう一度実行してください。"
+                )
 
     def _give(self, path: Path) -> None:
         if self.account:
@@ -126,7 +128,15 @@ class Cluster:
         self._write(self.home / "passwords.json", json.dumps(passwords))
         self._write(self.home / "admin.password", passwords[ADMIN])
         self._run(
-            "initdb", "-D", str(new), "-U", ADMIN, "-A", "scram-sha-256", "--encoding=UTF8", *self._locale(),
+            "initdb",
+            "-D",
+            str(new),
+            "-U",
+            ADMIN,
+            "-A",
+            "scram-sha-256",
+            "--encoding=UTF8",
+            *self._locale(),
             f"--pwfile={self.home / 'admin.password'}",
         )
         (self.home / "admin.password").unlink()
@@ -183,8 +193,11 @@ class Cluster:
             for role, rights in ((OWNER, "CREATEDB"), (RUNTIME, "")):
                 if not admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
                     password = psycopg.sql.Literal(self._passwords()[role])
-                    admin.execute(psycopg.sql.SQL("CREATE ROLE {} LOGIN {} PASSWORD {}").format(
-                        psycopg.sql.Identifier(role), psycopg.sql.SQL(rights), password))  # type: ignore[arg-type]
+                    admin.execute(
+                        psycopg.sql.SQL("CREATE ROLE {} LOGIN {} PASSWORD {}").format(
+                            psycopg.sql.Identifier(role), psycopg.sql.SQL(rights), password
+                        )
+                    )  # type: ignore[arg-type]
             if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 admin.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")  # type: ignore[arg-type]
 
@@ -205,12 +218,23 @@ class Cluster:
         self._give(path)
 
     def _run(self, program: str, *arguments: str, check: bool = True) -> str:
-        identity = {"user": self.account.pw_uid, "group": self.account.pw_gid, "extra_groups": []} if self.account else {}
-        ran = subprocess.run(
-            [str(self.bin / program), *arguments],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-            cwd="/", env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}, **identity,  # type: ignore[arg-type]
-        ) if program != "pg_ctl" else self._control(arguments, identity)
+        identity = (
+            {"user": self.account.pw_uid, "group": self.account.pw_gid, "extra_groups": []} if self.account else {}
+        )
+        ran = (
+            subprocess.run(
+                [str(self.bin / program), *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
+                text=True,
+                cwd="/",
+                env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
+                **identity,  # type: ignore[arg-type]
+            )
+            if program != "pg_ctl"
+            else self._control(arguments, identity)
+        )
         if check and ran.returncode:
             raise UserError(f"データベースを用意できませんでした({program})。\n{ran.stdout.strip()[-600:]}")
         return str(ran.stdout or "")
@@ -219,8 +243,14 @@ class Cluster:
         """pg_ctl leaves the server behind, which must not inherit our pipes or our terminal."""
         return subprocess.run(
             [str(self.bin / "pg_ctl"), *arguments],
-            stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, text=True,
-            cwd="/", start_new_session=True, env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}, **identity,  # type: ignore[call-overload]
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            cwd="/",
+            start_new_session=True,
+            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
+            **identity,  # type: ignore[call-overload]
         )
 
     def _usable_binaries(self) -> Path:

@@ -7,7 +7,9 @@ and the tallies are written by them alone. The function by which a session may a
 from django.db import connection
 from psycopg import sql
 
-READ_ONLY = "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND (tablename LIKE '%%event' OR tablename = ANY(%s))"
+READ_ONLY = (
+    "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND (tablename LIKE '%%event' OR tablename = ANY(%s))"
+)
 TALLIES = ["figures_tallysubject", "figures_tallyentry"]
 TRIGGER_FUNCTIONS = """
     SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
@@ -33,7 +35,9 @@ def secure(runtime_role: str) -> None:
             cursor.execute(sql.SQL(statement).format(role))
         cursor.execute(READ_ONLY, [TALLIES])
         for (table,) in cursor.fetchall():
-            cursor.execute(sql.SQL("REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(sql.Identifier(table), role))
+            cursor.execute(
+                sql.SQL("REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(sql.Identifier(table), role)
+            )
         cursor.execute(TRIGGER_FUNCTIONS)
         for (function,) in cursor.fetchall():
             cursor.execute(f"ALTER FUNCTION {function} SECURITY DEFINER SET search_path = public, pg_temp")

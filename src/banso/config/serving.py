@@ -29,7 +29,9 @@ def serve(host: str, port: int, workers: int) -> int:
         signal.signal(name, stop)
     try:
         _wait_until_answering(host, port, parts)
-        print(f"Banso は http://{_shown(host)}:{port}/ で動いています。止めるには Ctrl+C を押してください。", flush=True)
+        print(
+            f"Banso は http://{_shown(host)}:{port}/ で動いています。止めるには Ctrl+C を押してください。", flush=True
+        )
         while not stopping and all(part.poll() is None for part in parts):
             time.sleep(0.3)
     finally:

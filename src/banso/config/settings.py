@@ -107,6 +107,8 @@ TEMPLATES = [
     }
 ]
 
+MENU_GROUPS = ["報告書", "相談・派遣", "取引", "研修・催し", "補助・開発", "再生・承継", "庶務", "台帳"]
+
 ROOT_URLCONF = "banso.config.urls"
 WSGI_APPLICATION = "banso.config.wsgi.application"
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL", "postgresql:///banso"))}

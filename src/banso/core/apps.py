@@ -1,6 +1,7 @@
 """コア."""
 
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class CoreConfig(AppConfig):
@@ -8,3 +9,7 @@ class CoreConfig(AppConfig):
     label = "core"
     verbose_name = "コア"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Read every app's declarations of its lists, records and forms."""
+        autodiscover_modules("pages")

@@ -80,7 +80,9 @@ def parse_date(text: str) -> date:
     clean = unicodedata.normalize("NFKC", text).strip()
     match = _ERA_DATE.fullmatch(clean) or _WESTERN_DATE.fullmatch(clean) or _COMPACT_DATE.fullmatch(clean)
     if not match:
-        raise UserError(f"「{text}」は日付として読めません。令和6年3月31日、R6.3.31、2024/3/31 のように入力してください。")
+        raise UserError(
+            f"「{text}」は日付として読めません。令和6年3月31日、R6.3.31、2024/3/31 のように入力してください。"
+        )
     era_name = match.groupdict().get("era")
     year = _western_year(era_name, match["year"]) if era_name else int(match["year"])
     try:

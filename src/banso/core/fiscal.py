@@ -52,7 +52,9 @@ def parse_fiscal_year(text: str) -> int:
 
 def FiscalYear(column: str) -> Combinable:  # noqa: N802 - reads as an expression, like Django's own
     """The fiscal year of a date column, as an expression a generated column may hold."""
-    year, month = (Func(Value(part), column, function="date_part", output_field=IntegerField()) for part in ("year", "month"))
+    year, month = (
+        Func(Value(part), column, function="date_part", output_field=IntegerField()) for part in ("year", "month")
+    )
     before_april: Any = LessThan(month, FIRST_MONTH)
     return year - Case(When(before_april, then=Value(1)), default=Value(0), output_field=IntegerField())
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest
 
 
@@ -29,8 +30,8 @@ def menu(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {"menu": {}}
-    groups: dict[str, list[Entry]] = {}
+    groups: dict[str, list[Entry]] = {group: [] for group in settings.MENU_GROUPS}
     for entry in _entries:
         if not entry.permission or user.has_perm(entry.permission):
             groups.setdefault(entry.group, []).append(entry)
-    return {"menu": groups}
+    return {"menu": {group: entries for group, entries in groups.items() if entries}}

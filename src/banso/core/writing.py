@@ -1,8 +1,11 @@
 """The one way a record is written: checked whole, by its own rules, then saved."""
 
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.db import models
+
+from .trail import verb
 
 M = TypeVar("M", bound=models.Model)
 
@@ -19,3 +22,25 @@ def correct(row: M, facts: dict[str, Any]) -> M:
     row.full_clean()
     row.save()
     return row
+
+
+Writer = Callable[..., Any]
+
+
+def verbs(model: type[models.Model]) -> tuple[Writer, Writer]:
+    """The two plain verbs of a kind without rules beyond its own: record a new row, put a row right.
+
+    Both take the facts as keywords and the acting user as `by`, and raise ValidationError with nothing written.
+    """
+    name = str(model._meta.model_name)
+
+    def new(*, by: Any, **facts: Any) -> models.Model:
+        return record(model, facts)
+
+    def change(row: models.Model, *, by: Any, **facts: Any) -> models.Model:
+        return correct(row, facts)
+
+    for function, word in ((new, "record"), (change, "correct")):
+        function.__module__ = model.__module__.replace(".models", ".services")
+        function.__name__ = function.__qualname__ = f"{word}_{name}"
+    return verb(new), verb(change)

@@ -29,7 +29,9 @@ def build_world(
     has companies already, or if the figures contradict one another; then nothing is written.
     """
     if Company.objects.exists():
-        raise UserError("すでに記録があるため、見本データを作れません。空のデータフォルダを --data で指定してください。")
+        raise UserError(
+            "すでに記録があるため、見本データを作れません。空のデータフォルダを --data で指定してください。"
+        )
     recipes = yaml.safe_load((folder / "world.yaml").read_text(encoding="utf-8"))
     chance = Chance(recipes["seed"])
     world = World(

@@ -25,15 +25,33 @@ THEMES = {
     "subsidy": "補助金",
 }
 OPENINGS = (
-    "{theme}について相談があった。", "{theme}の進め方を一緒に整理した。", "前回に続き{theme}について話し合った。", "{theme}に関する資料を持参された。",
+    "{theme}について相談があった。",
+    "{theme}の進め方を一緒に整理した。",
+    "前回に続き{theme}について話し合った。",
+    "{theme}に関する資料を持参された。",
     "電話で{theme}の問合せを受けた。",
-)  # fmt: skip
+)
 DETAILS = (
-    "来月の取締役会までに方針をまとめたいとのこと。", "売上は前年より持ち直したが、仕入価格の上昇で利益が残りにくい。", "後継者の候補と三者で話す場を設けることにした。",
-    "県外の取引先から新しい仕様の見積を求められている。", "設備の更新時期が近く、補助制度の有無を確認したい。", "従業員の退職が続き、採用の方法を変えたい。",
-    "試作品の評価を公設試験場に依頼することにした。", "商品の写真と説明文を見直すよう助言した。", "金融機関との面談に同席してほしいとの要望があった。", "資金計画表の様式を渡し、記入方法を説明した。",
-)  # fmt: skip
-NEXT = ("", "", "", "資料を受け取り次第、連絡する", "専門家の派遣を検討する", "次回は工場を見学する", "関係機関を紹介する")
+    "来月の取締役会までに方針をまとめたいとのこと。",
+    "売上は前年より持ち直したが、仕入価格の上昇で利益が残りにくい。",
+    "後継者の候補と三者で話す場を設けることにした。",
+    "県外の取引先から新しい仕様の見積を求められている。",
+    "設備の更新時期が近く、補助制度の有無を確認したい。",
+    "従業員の退職が続き、採用の方法を変えたい。",
+    "試作品の評価を公設試験場に依頼することにした。",
+    "商品の写真と説明文を見直すよう助言した。",
+    "金融機関との面談に同席してほしいとの要望があった。",
+    "資金計画表の様式を渡し、記入方法を説明した。",
+)
+NEXT = (
+    "",
+    "",
+    "",
+    "資料を受け取り次第、連絡する",
+    "専門家の派遣を検討する",
+    "次回は工場を見学する",
+    "関係機関を紹介する",
+)
 
 
 def ensure_themes() -> dict[str, Theme]:
@@ -186,14 +204,17 @@ def diagnoses(world: World, recipe: Recipe) -> None:
     for year in world.years:
         number = world.targets.count(recipe["count"], year)
         known = world.companies(min(number, 400))
-        save(Diagnosis, (
-            Diagnosis(
-                programme=programme,
-                received_on=chance.working_day(year),
-                sender=chance.choice(senders),
-                company=chance.choice(known) if chance.random() < 0.5 else None,
-                has_successor=chance.choice([True, False, None]),
-                wants_help=chance.random() < 0.1,
-            )
-            for _ in range(number)
-        ))  # fmt: skip
+        save(
+            Diagnosis,
+            (
+                Diagnosis(
+                    programme=programme,
+                    received_on=chance.working_day(year),
+                    sender=chance.choice(senders),
+                    company=chance.choice(known) if chance.random() < 0.5 else None,
+                    has_successor=chance.choice([True, False, None]),
+                    wants_help=chance.random() < 0.1,
+                )
+                for _ in range(number)
+            ),
+        )

@@ -67,17 +67,22 @@ def attend(world: World, session: Session, number: int) -> None:
 
 
 def _companies(world: World, session: Session, key: str, year: int) -> None:
-    chosen = world.companies(world.targets.count(key, year), "food" if session.gathering.kind == "exhibition" else "general")
+    chosen = world.companies(
+        world.targets.count(key, year), "food" if session.gathering.kind == "exhibition" else "general"
+    )
     save(Attendance, (Attendance(session=session, company=company) for company in chosen))
 
 
 def _awards(world: World, session: Session, given: Recipe, year: int) -> None:
     number = world.targets.count(given["count"], year)
     divisions = [*given["divisions"], *(f"特別部門{i}" for i in range(1, number + 1))][:number]
-    save(Award, (
-        Award(session=session, division=division, company=company, position=position)
-        for position, (division, company) in enumerate(zip(divisions, world.companies(number), strict=True))
-    ))  # fmt: skip
+    save(
+        Award,
+        (
+            Award(session=session, division=division, company=company, position=position)
+            for position, (division, company) in enumerate(zip(divisions, world.companies(number), strict=True))
+        ),
+    )
 
 
 def _talks(world: World, session: Session, given: Recipe, year: int) -> None:
@@ -98,10 +103,13 @@ def _adviser(world: World, session: Session, keys: Recipe, year: int) -> None:
     outcomes = [AdviserOutcome.DEAL] * deals + [AdviserOutcome.QUOTE] * quotes
     outcomes += [AdviserOutcome.NONE] * (number - len(outcomes))
     chosen = world.companies(number, "food")
-    save(AdviserTalk, (
-        AdviserTalk(session=session, company=company, outcome=outcome)
-        for company, outcome in zip(chosen, outcomes, strict=True)
-    ))  # fmt: skip
+    save(
+        AdviserTalk,
+        (
+            AdviserTalk(session=session, company=company, outcome=outcome)
+            for company, outcome in zip(chosen, outcomes, strict=True)
+        ),
+    )
 
 
 _FILL: dict[str, Any] = {
@@ -118,10 +126,18 @@ _FILL: dict[str, Any] = {
 def _lectures(world: World, made: Gathering, recipe: Recipe) -> None:
     year = fiscal_year_of(recipe["sessions"][0]["on"])
     number = world.targets.count(recipe["lectures"], year)
-    save(Lecture, (
-        Lecture(gathering=made, held_on=world.chance.working_day(year, 5, 3), title=f"講座{i}", lecturer=world.people.person_name()[0])
-        for i in range(1, number + 1)
-    ))  # fmt: skip
+    save(
+        Lecture,
+        (
+            Lecture(
+                gathering=made,
+                held_on=world.chance.working_day(year, 5, 3),
+                title=f"講座{i}",
+                lecturer=world.people.person_name()[0],
+            )
+            for i in range(1, number + 1)
+        ),
+    )
 
 
 @maker("many_sessions")
@@ -170,9 +186,15 @@ def _call(world: World, course: Course, recipe: Recipe, year: int) -> None:
 
 
 def _application(world: World, call: Call, firm: Company, recipe: Recipe, amount: int | None) -> None:
-    title = world.chance.choice(["地元食材を使った新商品の開発", "省力化設備の導入", "新しい売り先の開拓", "製造工程の見直し", "配送の共同化"])
+    title = world.chance.choice(
+        ["地元食材を使った新商品の開発", "省力化設備の導入", "新しい売り先の開拓", "製造工程の見直し", "配送の共同化"]
+    )
     application = Application.objects.create(
-        call=call, company=firm, applied_on=date(call.opened_on.year, 6, 15), title=title, requested=(amount or 1_000_000)
+        call=call,
+        company=firm,
+        applied_on=date(call.opened_on.year, 6, 15),
+        title=title,
+        requested=(amount or 1_000_000),
     )
     adopted_on = date(call.opened_on.year, 8, world.chance.randint(1, 28))
     if amount is None:
@@ -205,14 +227,17 @@ def foundings(world: World, recipe: Recipe) -> None:
         number = world.targets.count(recipe["count"], year)
         firms = world.people.companies(number, industries=recipe["industries"])
         founders = world.people.people(number, firms)
-        save(Founding, (
-            Founding(
-                programme=programme,
-                person=founder,
-                company=firm,
-                founded_on=world.chance.working_day(year),
-                industry=firm.industry,
-                moved_from=recipe.get("moved_from", ""),
-            )
-            for founder, firm in zip(founders, firms, strict=True)
-        ))  # fmt: skip
+        save(
+            Founding,
+            (
+                Founding(
+                    programme=programme,
+                    person=founder,
+                    company=firm,
+                    founded_on=world.chance.working_day(year),
+                    industry=firm.industry,
+                    moved_from=recipe.get("moved_from", ""),
+                )
+                for founder, firm in zip(founders, firms, strict=True)
+            ),
+        )

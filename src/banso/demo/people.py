@@ -71,7 +71,10 @@ class People:
         self._number = Company.objects.count()
 
     def person_name(self) -> tuple[str, str]:
-        (surname, surname_kana), (given, given_kana) = self.chance.choice(_pairs(SURNAMES)), self.chance.choice(_pairs(GIVEN))
+        (surname, surname_kana), (given, given_kana) = (
+            self.chance.choice(_pairs(SURNAMES)),
+            self.chance.choice(_pairs(GIVEN)),
+        )
         return f"{surname} {given}", f"{surname_kana} {given_kana}"
 
     def people(self, number: int, companies: Sequence[Company | None] = ()) -> list[Person]:
@@ -117,7 +120,9 @@ class People:
             (first, first_kana) = self.chance.choice(_pairs(FIRST) + _pairs(SURNAMES))
             (second, second_kana) = self.chance.choice(_pairs(SECOND.get(industry, SECOND["92"])))
             form = self.chance.choice(FORMS)
-            town = self.chance.choice(["", "", "青森", "八戸", "弘前", "十和田", "三沢", "五所川原", "むつ", "黒石", "平川"])
+            town = self.chance.choice(
+                ["", "", "青森", "八戸", "弘前", "十和田", "三沢", "五所川原", "むつ", "黒石", "平川"]
+            )
             stem = f"{town}{first}{second}"
             name = f"{form}{stem}" if self.chance.random() < 0.7 else f"{stem}{form}"
             if name not in self._names:

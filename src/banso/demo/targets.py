@@ -39,7 +39,9 @@ class Targets:
                 reader = csv.DictReader(lines)
                 missing = [name for name in COLUMNS if name not in (reader.fieldnames or [])]
                 if missing:
-                    raise UserError(f"{path.name}: 列「{'」「'.join(missing)}」がありません。1行目の見出しを確かめてください。")
+                    raise UserError(
+                        f"{path.name}: 列「{'」「'.join(missing)}」がありません。1行目の見出しを確かめてください。"
+                    )
                 return cls([_target(path.name, reader.line_num, row) for row in reader])
         except FileNotFoundError:
             raise UserError(f"{path}: ファイルがありません。") from None
@@ -67,9 +69,10 @@ class Targets:
     def _of(self, key: str) -> list[Target]:
         section, table, row, *column = key.split("|")
         return [
-            t for t in self.rows
+            t
+            for t in self.rows
             if (t.section, t.table, t.row) == (section, table, row) and (not column or t.column == column[0])
-        ]  # fmt: skip
+        ]
 
 
 def _target(name: str, line: int, row: dict[str, str]) -> Target:

@@ -28,7 +28,9 @@ def registrations(world: World, recipe: Recipe) -> None:
 
 def _register(world: World, programme: Programme, side: Side, stocks: list[int], recipe: Recipe) -> None:
     standing = [
-        Registration(programme=programme, company=company, side=side, registered_on=date(2015, 4, 1), capabilities=_skills(world))
+        Registration(
+            programme=programme, company=company, side=side, registered_on=date(2015, 4, 1), capabilities=_skills(world)
+        )
         for company in _pool(world, side, stocks[0])
     ]
     save(Registration, standing)
@@ -40,7 +42,11 @@ def _register(world: World, programme: Programme, side: Side, stocks: list[int],
             registration.save(update_fields=["ended_on"])
         joining = [
             Registration(
-                programme=programme, company=company, side=side, registered_on=world.chance.working_day(year), capabilities=_skills(world)
+                programme=programme,
+                company=company,
+                side=side,
+                registered_on=world.chance.working_day(year),
+                capabilities=_skills(world),
             )
             for company in _pool(world, side, after - before + leaving)
         ]
@@ -76,16 +82,19 @@ def introductions(world: World, recipe: Recipe) -> None:
         still_open += _introduce(world, programme, year, number)
         amounts = world.chance.money(world.targets.yen(recipe["amount"], year), deals)
         settled, still_open = still_open[: deals + declined], still_open[deals + declined :]
-        save(Outcome, (
-            Outcome(
-                introduction=introduction,
-                result=Result.AGREED if position < deals else Result.DECLINED,
-                settled_on=max(introduction.introduced_on, world.chance.working_day(year, 10, 3)),
-                amount=amounts[position] if position < deals else None,
-                reason="" if position < deals else world.chance.choice(REASONS),
-            )
-            for position, introduction in enumerate(settled)
-        ))  # fmt: skip
+        save(
+            Outcome,
+            (
+                Outcome(
+                    introduction=introduction,
+                    result=Result.AGREED if position < deals else Result.DECLINED,
+                    settled_on=max(introduction.introduced_on, world.chance.working_day(year, 10, 3)),
+                    amount=amounts[position] if position < deals else None,
+                    reason="" if position < deals else world.chance.choice(REASONS),
+                )
+                for position, introduction in enumerate(settled)
+            ),
+        )
 
 
 def _introduce(world: World, programme: Programme, year: int, number: int) -> list[Introduction]:
@@ -100,7 +109,9 @@ def _introduce(world: World, programme: Programme, year: int, number: int) -> li
             quantity=f"{world.chance.randint(1, 50) * 10}個",
         )
         for supplier in world.chance.some(suppliers, min(4, number - len(made))):
-            made.append(Introduction(inquiry=inquiry, supplier=supplier, introduced_on=world.chance.working_day(year, 4, 9)))
+            made.append(
+                Introduction(inquiry=inquiry, supplier=supplier, introduced_on=world.chance.working_day(year, 4, 9))
+            )
     return save(Introduction, made)
 
 
@@ -115,15 +126,18 @@ def survey(world: World, recipe: Recipe) -> None:
             programme=programme, code=recipe["code"], name=recipe["name"], reference_date=date(year, 10, 1)
         )
         asked = world.companies(number, recipe["pool"])
-        save(SurveyTarget, (
-            SurveyTarget(
-                survey=made,
-                company=company,
-                sent_on=date(year, 9, 20),
-                answered_on=date(year, 10, world.chance.randint(1, 31)) if world.chance.random() < 0.6 else None,
-            )
-            for company in asked
-        ))  # fmt: skip
+        save(
+            SurveyTarget,
+            (
+                SurveyTarget(
+                    survey=made,
+                    company=company,
+                    sent_on=date(year, 9, 20),
+                    answered_on=date(year, 10, world.chance.randint(1, 31)) if world.chance.random() < 0.6 else None,
+                )
+                for company in asked
+            ),
+        )
 
 
 @maker("fair")
@@ -132,20 +146,25 @@ def fair(world: World, recipe: Recipe) -> None:
     programme = world.programme(recipe)
     day = recipe["held_on"]
     made = Fair.objects.create(
-        programme=programme, name=recipe["name"], starts_on=day, ends_on=recipe.get("ends_on", day), place=recipe["place"],
+        programme=programme,
+        name=recipe["name"],
+        starts_on=day,
+        ends_on=recipe.get("ends_on", day),
+        place=recipe["place"],
         followed_up_on=date(day.year + 1, 3, 20),
-    )  # fmt: skip
+    )
     year = fiscal_year_of(day)
     counts = {name: _pair(world, recipe, row, year) for name, row in recipe["rows"].items()}
     buyers = _participants(world, made, FairSide.BUYER, counts["buyers"][0], "東京都", "registered-buyer")
-    here = _participants(world, made, FairSide.SUPPLIER, counts["suppliers"][1], world.people.home, "registered-supplier")
+    here = _participants(
+        world, made, FairSide.SUPPLIER, counts["suppliers"][1], world.people.home, "registered-supplier"
+    )
     there = _elsewhere(world, made, counts["suppliers"][0] - counts["suppliers"][1], recipe["partners"])
     for suppliers, part in ((here, 1), (there, 0)):
         meetings = counts["meetings"][1] if part else counts["meetings"][0] - counts["meetings"][1]
         deals = counts["deals"][1] if part else counts["deals"][0] - counts["deals"][1]
         amount = counts["amount"][1] if part else counts["amount"][0] - counts["amount"][1]
         _meet(world, made, buyers, suppliers, (meetings, deals, amount * 1000))
-
 
 
 def _pair(world: World, recipe: Recipe, row: str, year: int) -> tuple[int, int]:
@@ -155,11 +174,17 @@ def _pair(world: World, recipe: Recipe, row: str, year: int) -> tuple[int, int]:
     return whole, part
 
 
-def _participants(world: World, made: Fair, side: FairSide, number: int, prefecture: str, pool: str) -> list[Participant]:
+def _participants(
+    world: World, made: Fair, side: FairSide, number: int, prefecture: str, pool: str
+) -> list[Participant]:
     companies = world.companies(number, pool)
-    return save(Participant, (
-        Participant(fair=made, company=company, side=side, prefecture=company.prefecture or prefecture) for company in companies
-    ))  # fmt: skip
+    return save(
+        Participant,
+        (
+            Participant(fair=made, company=company, side=side, prefecture=company.prefecture or prefecture)
+            for company in companies
+        ),
+    )
 
 
 def _elsewhere(world: World, made: Fair, number: int, prefectures: list[str]) -> list[Participant]:
@@ -181,7 +206,10 @@ def _meet(
     meetings = save(Meeting, (Meeting(fair=made, buyer=buyer, supplier=supplier) for buyer, supplier in chosen))
     amounts = world.chance.money(amount, deals)
     last_day = made.ends_on.toordinal()
-    save(Deal, (
-        Deal(meeting=meeting, agreed_on=date.fromordinal(last_day + world.chance.randint(10, 100)), amount=share)
-        for meeting, share in zip(meetings, amounts, strict=False)
-    ))  # fmt: skip
+    save(
+        Deal,
+        (
+            Deal(meeting=meeting, agreed_on=date.fromordinal(last_day + world.chance.randint(10, 100)), amount=share)
+            for meeting, share in zip(meetings, amounts, strict=False)
+        ),
+    )

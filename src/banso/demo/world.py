@@ -65,7 +65,11 @@ class World:
         name, kana = self.people.person_name()
         qualification = self.chance.choice(["中小企業診断士", "税理士", "技術士", "社会保険労務士", "ITコーディネータ"])
         return Expert.objects.create(
-            name=name, kana=kana, qualification=qualification, prefecture=self.people.home, registered_on=date(2019, 4, 1)
+            name=name,
+            kana=kana,
+            qualification=qualification,
+            prefecture=self.people.home,
+            registered_on=date(2019, 4, 1),
         )
 
     def organisation(self, name: str, kind: str) -> Organisation:
@@ -99,7 +103,9 @@ def make(world: World, recipe: Recipe) -> None:
         _makers[name](world, recipe)
     except ValueError as error:
         place = recipe.get("programme", "")
-        raise UserError(f"「{place}」の数値どうしが矛盾しています。件数・企業数・金額の大小を確かめてください({error})。") from error
+        raise UserError(
+            f"「{place}」の数値どうしが矛盾しています。件数・企業数・金額の大小を確かめてください({error})。"
+        ) from error
 
 
 def save(model: type[M], rows: Iterable[M]) -> list[M]:

@@ -48,7 +48,9 @@ class Cell:
         """The cell of a key written by :meth:`key`."""
         measure, programme, conditions, period = key.split("|")
         pairs = (part.split("=", 1) for part in conditions.split(";") if part)
-        return cls(measure, programme, parse_period(period), tuple((name, tuple(codes.split(","))) for name, codes in pairs))
+        return cls(
+            measure, programme, parse_period(period), tuple((name, tuple(codes.split(","))) for name, codes in pairs)
+        )
 
 
 def normalise_where(where: Mapping[str, str | int | Sequence[str]]) -> Where:

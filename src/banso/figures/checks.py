@@ -28,7 +28,11 @@ def _check(measure: Measure) -> list[CheckMessage]:
     if measure.tally:
         unknown = set(measure.tally.dimensions) - set(measure.dimensions)
         if unknown:
-            errors.append(Error(f"measure {measure.code}: tally by unknown {unknown}", hint=measure.declared_at, id="figures.E002"))
+            errors.append(
+                Error(
+                    f"measure {measure.code}: tally by unknown {unknown}", hint=measure.declared_at, id="figures.E002"
+                )
+            )
     return errors
 
 

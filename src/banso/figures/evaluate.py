@@ -4,7 +4,6 @@ Cells that ask the same measure along the same dimensions share one grouped quer
 database in exactly the group asked, never added up from smaller ones.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
@@ -60,7 +59,9 @@ class _World:
     def opening(self, cell: Cell) -> OpeningBalance | None:
         if not isinstance(cell.period, Since):
             return None
-        return self.openings.get((cell.measure, self.programme_ids[cell.programme], cell.conditions, cell.period.base_year))
+        return self.openings.get(
+            (cell.measure, self.programme_ids[cell.programme], cell.conditions, cell.period.base_year)
+        )
 
 
 def _any_since(cells: list[Cell]) -> bool:
@@ -97,9 +98,17 @@ def _batches(cells: list[Cell]) -> list[_Batch]:
     for cell in cells:
         declared = get_measure(cell.measure)
         if isinstance(cell.period, Since) and not (isinstance(declared.timing, Flow) and declared.count.additive):
-            raise UserError(f"「{declared.label}」は実数または残高のため、年度をまたいで累計できません。延べで数える項目を選んでください。")
+            raise UserError(
+                f"「{declared.label}」は実数または残高のため、年度をまたいで累計できません。延べで数える項目を選んでください。"
+            )
         day = cell.period.fiscal_year if isinstance(declared.timing, Stock) else None
-        key = (cell.measure, cell.dimensions, cell.where if cell.many_valued else None, day, isinstance(cell.period, Since))
+        key = (
+            cell.measure,
+            cell.dimensions,
+            cell.where if cell.many_valued else None,
+            day,
+            isinstance(cell.period, Since),
+        )
         found.setdefault(key, _Batch(declared, [])).cells.append(cell)
     return list(found.values())
 
@@ -115,8 +124,10 @@ def _count_records(batch: _Batch, world: _World) -> Groups:
         group.append(measure.timing.fiscal_year)
     group += [measure.dimensions[name].path for name in batch.grouped_by]
     rows = _population(batch, world).order_by().values_list(*group)
-    counted = rows.values_list(*group, measure.count.column) if isinstance(measure.count, ValueOf) else (
-        rows.annotate(figure=measure.count.expression()).values_list(*group, "figure")
+    counted = (
+        rows.values_list(*group, measure.count.column)
+        if isinstance(measure.count, ValueOf)
+        else (rows.annotate(figure=measure.count.expression()).values_list(*group, "figure"))
     )
     groups: Groups = {}
     padding = () if isinstance(measure.timing, Flow) else ("",)
@@ -152,7 +163,9 @@ def _count_tally(batch: _Batch, world: _World) -> Groups:
         cell__in={_tally_cell(batch.measure, cell) for cell in batch.cells},
     )
     groups: Groups = {}
-    totals = entries.values_list("programme_id", "fiscal_year", "cell").annotate(n=Sum(TALLY_COLUMNS[type(batch.measure.count)]))
+    totals = entries.values_list("programme_id", "fiscal_year", "cell").annotate(
+        n=Sum(TALLY_COLUMNS[type(batch.measure.count)])
+    )
     for programme_id, year, codes, number in totals:
         by_name = dict(zip(grain.dimensions, codes.split("|"), strict=False))
         groups[(str(programme_id), str(year), *(by_name[name] for name in batch.grouped_by))] = number
@@ -174,7 +187,9 @@ def _value(cell: Cell, batch: _Batch, groups: Groups, world: _World) -> Value:
     total = sum(present, start=0) + (opening.number if opening else 0)
     if total:
         return Value.counted(total)
-    return _value_of_nothing(cell, batch.measure, world, none_found=not present and isinstance(batch.measure.count, ValueOf))
+    return _value_of_nothing(
+        cell, batch.measure, world, none_found=not present and isinstance(batch.measure.count, ValueOf)
+    )
 
 
 def _value_of_nothing(cell: Cell, measure: Measure, world: _World, *, none_found: bool) -> Value:

@@ -190,7 +190,9 @@ def measure(**declaration: Any) -> Measure:
         if not getattr(declared, name):
             raise DeclarationError(f"{where}: measure {declared.code!r} has no {name}")
     if declared.code in _measures and _measures[declared.code].declared_at != where:
-        raise DeclarationError(f"{where}: measure {declared.code!r} is already declared at {_measures[declared.code].declared_at}")
+        raise DeclarationError(
+            f"{where}: measure {declared.code!r} is already declared at {_measures[declared.code].declared_at}"
+        )
     _measures[declared.code] = declared
     return declared
 
@@ -207,5 +209,3 @@ def all_measures() -> list[Measure]:
 def measures_of(model: type[Model]) -> list[Measure]:
     """The measures that count records of this model."""
     return [m for m in all_measures() if m.model is model]
-
-

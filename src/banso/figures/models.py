@@ -49,7 +49,9 @@ class OpeningBalance(Record):
     class Meta:
         verbose_name = verbose_name_plural = "期首残高"
         constraints = [
-            models.UniqueConstraint(fields=["measure", "programme", "conditions", "base_year"], name="opening_balance_once"),
+            models.UniqueConstraint(
+                fields=["measure", "programme", "conditions", "base_year"], name="opening_balance_once"
+            ),
             models.CheckConstraint(
                 name="opening_balance_covers_years",
                 condition=Q(records_from__gte=models.F("base_year")),
@@ -168,7 +170,7 @@ class Correction(Record):
         return f"{self.figure}: {self.printed_before}→{self.printed_after}"
 
 
-class TallySubject(models.Model):
+class TallySubject(models.Model):  # noqa: DJ008 - never shown
     """How many records a subject has in one group of a tally. Kept by triggers only; see :mod:`banso.figures.tally`."""
 
     pk = models.CompositePrimaryKey("source", "programme_id", "fiscal_year", "cell", "subject_id")
@@ -180,7 +182,7 @@ class TallySubject(models.Model):
     rows = models.BigIntegerField()
 
 
-class TallyEntry(models.Model):
+class TallyEntry(models.Model):  # noqa: DJ008 - never shown
     """A change to a tally's group: records, amount and distinct subjects, as signed differences.
 
     Appended by triggers, never updated: two people saving in the same programme and year never wait for one another.

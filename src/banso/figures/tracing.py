@@ -86,6 +86,8 @@ def _cumulative_steps(cell: Cell) -> list[Step]:
     balance = opening_balance(cell)
     steps = [Step(f"期首残高(出典: {balance.source})", balance.number)] if balance else []
     first = balance.records_from if balance else cell.period.years.start
-    years = [Cell(cell.measure, cell.programme, InYear(year), cell.where) for year in range(first, cell.period.years.stop)]
+    years = [
+        Cell(cell.measure, cell.programme, InYear(year), cell.where) for year in range(first, cell.period.years.stop)
+    ]
     values: dict[Cell, Value] = evaluate(years)
     return steps + [Step(year.period.label(), int(values[year].number or 0)) for year in years]

@@ -6,10 +6,12 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from banso.core.trail import verb
-from banso.core.writing import correct, record
+from banso.core.writing import correct, record, verbs
 from banso.registers.models import User
 
 from .models import Case, Stage, StageEntry
+
+record_stage, correct_stage = verbs(Stage)
 
 
 @verb

@@ -15,7 +15,12 @@ def _forms() -> tuple[tuple[str, str], ...]:
     """(spelling, form) of every legal form and abbreviation, longest spelling first."""
     with _FORMS.open(encoding="utf-8") as lines:
         rows = [(row["name"], row["abbreviations"].split(",")) for row in csv.DictReader(lines)]
-    pairs = {(unicodedata.normalize("NFKC", spelling), name) for name, short in rows for spelling in (name, *short) if spelling}
+    pairs = {
+        (unicodedata.normalize("NFKC", spelling), name)
+        for name, short in rows
+        for spelling in (name, *short)
+        if spelling
+    }
     return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
 

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from banso.core.fiscal import fiscal_year_label
 from banso.core.models import Record
 from banso.core.trail import tracked
 from banso.registers.models import Programme
@@ -88,3 +89,13 @@ class ReportRun(Record):
 
     def __str__(self) -> str:
         return f"{self.fiscal_year} {self.format}"
+
+    @property
+    def file_name(self) -> str:
+        """The name the file is handed over under."""
+        extension = "txt" if self.format == "text" else self.format
+        return f"{fiscal_year_label(self.fiscal_year)}事業報告書.{extension}"
+
+    @property
+    def year_label(self) -> str:
+        return fiscal_year_label(self.fiscal_year)

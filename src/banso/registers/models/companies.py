@@ -89,7 +89,9 @@ class CompanyName(Record):
 class Person(ReferenceRow):
     """A person the centre deals with: a company's contact, a founder, a participant. Never a member of staff."""
 
-    company = models.ForeignKey(Company, models.PROTECT, verbose_name="企業", null=True, blank=True, related_name="people")
+    company = models.ForeignKey(
+        Company, models.PROTECT, verbose_name="企業", null=True, blank=True, related_name="people"
+    )
     name = models.CharField("氏名", max_length=60)
     kana = models.CharField("フリガナ", max_length=80, blank=True)
     name_key = KeyField("検索用氏名", of="name", fold=fold, db_index=True)

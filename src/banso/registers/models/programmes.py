@@ -1,5 +1,6 @@
 """Programmes (事業): what a centre runs, by fiscal year, as data."""
 
+from django.core.cache import cache
 from django.db import models
 from django.db.models import F, Q
 
@@ -8,6 +9,8 @@ from banso.core.trail import tracked
 
 from .organisations import Organisation
 from .staff import Unit
+
+NAMES_KEY, NAMES_SECONDS = "programme-names", 5
 
 
 @tracked
@@ -18,7 +21,9 @@ class Programme(Record):
     """
 
     code = models.SlugField("事業コード", max_length=40, unique=True)
-    parent = models.ForeignKey("self", models.PROTECT, verbose_name="上位の事業", null=True, blank=True, related_name="children")
+    parent = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="上位の事業", null=True, blank=True, related_name="children"
+    )
     started_in = models.PositiveSmallIntegerField("開始年度")
     ended_in = models.PositiveSmallIntegerField("終了年度", null=True, blank=True, help_text="この年度をもって終了")
 
@@ -34,7 +39,21 @@ class Programme(Record):
         ]
 
     def __str__(self) -> str:
-        return self.code
+        return self.name
+
+    @property
+    def name(self) -> str:
+        """What the programme was called last; a renamed one goes by its new name."""
+        return _latest_names().get(self.pk, self.code)
+
+
+def _latest_names() -> dict[int, str]:
+    """Every programme's latest name: a few dozen rows, kept for a few seconds so that lists need not ask row by row."""
+    names = cache.get(NAMES_KEY)
+    if names is None:
+        names = dict(ProgrammeYear.objects.order_by("fiscal_year").values_list("programme_id", "name"))
+        cache.set(NAMES_KEY, names, NAMES_SECONDS)
+    return dict(names)
 
 
 @tracked

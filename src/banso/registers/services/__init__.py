@@ -1,0 +1,58 @@
+"""Every write in the registers."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from banso.core.errors import UserError
+from banso.core.trail import verb
+from banso.core.writing import correct, record, verbs
+from banso.registers.corporate_number import parse_corporate_number
+from banso.registers.models import (
+    Company,
+    CompanyName,
+    Expert,
+    Organisation,
+    Person,
+    Post,
+    PostAssignment,
+    Staff,
+    Unit,
+    User,
+)
+
+record_other_name, correct_other_name = verbs(CompanyName)
+record_expert, correct_expert = verbs(Expert)
+record_organisation, correct_organisation = verbs(Organisation)
+record_person, correct_person = verbs(Person)
+record_post, correct_post = verbs(Post)
+assign_post, correct_assignment = verbs(PostAssignment)
+record_staff, correct_staff = verbs(Staff)
+record_unit, correct_unit = verbs(Unit)
+
+
+@verb
+def record_company(*, by: User | None, **facts: Any) -> Company:
+    """Register a company. Raises ValidationError, field by field; a 法人番号 is checked by its check digit."""
+    return record(Company, _checked(facts))
+
+
+@verb
+def correct_company(company: Company, *, by: User | None, **facts: Any) -> Company:
+    """Put a company's facts right. When its name changes, the name it had stays as a former name."""
+    former = company.name
+    if "name" in facts and Company.objects.filter(pk=company.pk, name=former).exists() and facts["name"] != former:
+        CompanyName.objects.get_or_create(company=company, name=former)
+    return correct(company, _checked(facts))
+
+
+def _checked(facts: dict[str, Any]) -> dict[str, Any]:
+    number = facts.get("corporate_number")
+    if number:
+        try:
+            facts["corporate_number"] = parse_corporate_number(number)
+        except UserError as error:
+            raise ValidationError({"corporate_number": str(error)}) from error
+    elif "corporate_number" in facts:
+        facts["corporate_number"] = None
+    return facts

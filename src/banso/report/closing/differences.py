@@ -35,7 +35,9 @@ def differences(fiscal_year: int) -> list[Difference]:
     """The figures of a closed year that differ from the records now. Raises UserError if the year is not closed."""
     year = FrozenYear.objects.filter(fiscal_year=fiscal_year).first()
     if year is None:
-        raise UserError(f"{fiscal_year_label(fiscal_year)}はまだ締められていません。締めた年度だけ、印刷した数値との違いを調べられます。")
+        raise UserError(
+            f"{fiscal_year_label(fiscal_year)}はまだ締められていません。締めた年度だけ、印刷した数値との違いを調べられます。"
+        )
     frozen = list(year.figures.prefetch_related("corrections"))
     values = evaluate(Cell.parse(key) for figure in frozen for key in figure.cells)
     found = ((figure, _present(figure, values)) for figure in frozen)

@@ -30,7 +30,9 @@ def close_year(fiscal_year: int, *, by: User | None) -> FrozenYear:
     pending = [f for f in figures if f.value.state is State.PENDING]
     if pending:
         names = "、".join(f"{f.key.programme}の{f.key.row}" for f in pending[:5])
-        raise UserError(f"未集計の数値が{len(pending)}件あるため、{label}を締められません({names})。記録を入力してから締めてください。")
+        raise UserError(
+            f"未集計の数値が{len(pending)}件あるため、{label}を締められません({names})。記録を入力してから締めてください。"
+        )
     year = FrozenYear.objects.create(fiscal_year=fiscal_year, closed_at=timezone.now(), closed_by=by)
     FrozenFigure.objects.bulk_create(_frozen(year, position, figure) for position, figure in enumerate(figures))
     return year

@@ -1,5 +1,5 @@
 """Composing: outline and records become the report as a document."""
 
-from .composing import compose
+from .composing import compose, questions
 
-__all__ = ["compose"]
+__all__ = ["compose", "questions"]

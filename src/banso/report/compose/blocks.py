@@ -56,7 +56,9 @@ def _facts(facts: schema.Facts, context: SectionContext) -> Table:
         head = (tuple(HeadCell((label,)) for label in labels),)
         body: tuple[tuple[BodyCell, ...], ...] = (tuple(BodyCell(runs) for runs in values),)
     else:
-        body = tuple((BodyCell((label,), is_label=True), BodyCell(runs)) for label, runs in zip(labels, values, strict=True))
+        body = tuple(
+            (BodyCell((label,), is_label=True), BodyCell(runs)) for label, runs in zip(labels, values, strict=True)
+        )
     notes = tuple(context.words(note) for note in facts.notes)
     return Table(facts.name, caption_of(facts.name, facts.caption), head, body, notes)
 
@@ -90,7 +92,9 @@ def _chart(chart: schema.Chart, context: SectionContext) -> Chart | None:
     if chart.kind == "shares":
         values = tuple(_number(series, 0, context) for series in chart.series)
         labels = tuple(series.label for series in chart.series)
-        shown = Chart(ChartKind.SHARES, context.words(chart.title), labels, (Series("", values),), _unit(chart, context))
+        shown = Chart(
+            ChartKind.SHARES, context.words(chart.title), labels, (Series("", values),), _unit(chart, context)
+        )
         return shown if sum(value or 0 for value in values) else None
     years = range(1 - chart.years, 1)
     lines = [Series(s.label, tuple(_number(s, year, context) for year in years)) for s in chart.series]

@@ -15,7 +15,7 @@ from banso.core.fiscal import fiscal_year_label
 from banso.figures.evaluate import evaluate
 from banso.registers.models import Programme, ProgrammeYear
 from banso.report.closing.printed import printed_of
-from banso.report.document import Document, Section
+from banso.report.document import Document, Figure, Section
 from banso.report.models import Outline, OutlineSection
 from banso.report.outline.schema import Block
 
@@ -28,20 +28,14 @@ Progress = Callable[[int, str], None]
 
 def compose(fiscal_year: int, progress: Progress = lambda percent, step: None) -> Document:
     """The report of a fiscal year. Raises UserError if the year has no outline, or its outline asks nonsense."""
-    outline = Outline.objects.filter(fiscal_year=fiscal_year).first()
-    if outline is None:
-        raise UserError(f"{fiscal_year_label(fiscal_year)}の報告書の構成がありません。前の年度から写すか、カタログを読み込んでください。")
-    rows = list(outline.sections.select_related("programme"))
+    outline = _outline(fiscal_year)
     progress(5, "構成を読んでいます")
-    names = _Names(fiscal_year)
-    answers = Answers()
-    asking = [_compose_section(row, names, answers, fiscal_year) for row in rows]
-    progress(20, f"{len(answers.asked):,}個の数値を集計しています")
-    values = evaluate(answers.asked)
-    frozen = printed_of({cell.period.fiscal_year for cell in answers.asked})
+    asked, _ = _pass(outline, Answers())
+    progress(20, f"{len(asked.asked):,}個の数値を集計しています")
+    values = evaluate(asked.asked)
+    frozen = printed_of({cell.period.fiscal_year for cell in asked.asked})
     progress(60, "文章と表を組んでいます")
-    answers = Answers(values, frozen, answers.listings)
-    sections = [_compose_section(row, names, answers, fiscal_year) for row in rows] if asking else []
+    _, sections = _pass(outline, Answers(values, frozen, asked.listings))
     now: datetime = timezone.localtime()
     return Document(
         fiscal_year=fiscal_year,
@@ -50,6 +44,27 @@ def compose(fiscal_year: int, progress: Progress = lambda percent, step: None) -
         chapters=_nested(sections),
         made_at=f"{format_date(now.date())} {now:%H:%M}",
     )
+
+
+def questions(fiscal_year: int) -> list[Figure]:
+    """The figures a year's report asks, unanswered: enough to know what each of them counts. Raises UserError."""
+    outline = _outline(fiscal_year)
+    _, sections = _pass(outline, Answers())
+    return Document(fiscal_year, outline.title, outline.centre, _nested(sections)).figures()
+
+
+def _outline(fiscal_year: int) -> Outline:
+    outline = Outline.objects.filter(fiscal_year=fiscal_year).first()
+    if outline is None:
+        label = fiscal_year_label(fiscal_year)
+        raise UserError(f"{label}の報告書の構成がありません。前の年度から写すか、カタログを読み込んでください。")
+    return outline
+
+
+def _pass(outline: Outline, answers: Answers) -> tuple[Answers, list[Section]]:
+    names = _Names(outline.fiscal_year)
+    rows = outline.sections.select_related("programme")
+    return answers, [_compose_section(row, names, answers, outline.fiscal_year) for row in rows]
 
 
 class _Names:

@@ -40,9 +40,7 @@ def _rows(declared: Listing, where: Mapping[str, Any], context: SectionContext) 
 def _row(records: schema.Records, declared: Listing, record: Any, context: SectionContext) -> tuple[BodyCell, ...]:
     texts = {name: text(record) for name, text in declared.texts.items()}
     row = _filled(records.row, texts)
-    return tuple(
-        BodyCell(_cell(records, column, declared, record, texts, row, context)) for column in records.columns
-    )
+    return tuple(BodyCell(_cell(records, column, declared, record, texts, row, context)) for column in records.columns)
 
 
 def _cell(
@@ -62,7 +60,11 @@ def _cell(
             name: figure.model_copy(
                 update={
                     "where": {**figure.where, **mine},
-                    **{part: _filled(getattr(figure, part), texts) for part in ("table", "row") if getattr(figure, part)},
+                    **{
+                        part: _filled(getattr(figure, part), texts)
+                        for part in ("table", "row")
+                        if getattr(figure, part)
+                    },
                 }
             )
             for name, figure in column.figures.items()

@@ -28,7 +28,9 @@ def _head(matrix: schema.Matrix, context: SectionContext) -> tuple[tuple[HeadCel
     labels = [_head_label(matrix, column, context) for column in matrix.columns]
     if not any(column.group for column in matrix.columns):
         return ((HeadCell((matrix.corner,)), *(HeadCell(runs) for runs in labels)),)
-    groups = [(group, len(list(columns))) for group, columns in groupby(matrix.columns, key=lambda column: column.group)]
+    groups = [
+        (group, len(list(columns))) for group, columns in groupby(matrix.columns, key=lambda column: column.group)
+    ]
     top = (
         HeadCell((matrix.corner,), rowspan=2),
         *(HeadCell((context.words(group or ""),), colspan=width) for group, width in groups),
@@ -50,7 +52,9 @@ def _cell(matrix: schema.Matrix, row: schema.Row, position: int, figures: Cells,
     if row.breakdown:
         return _breakdown(row.breakdown, column, table, of, context)
     if row.text is not None:
-        asked = {key: figure.model_copy(update={"year": figure.year + column.year}) for key, figure in row.figures.items()}
+        asked = {
+            key: figure.model_copy(update={"year": figure.year + column.year}) for key, figure in row.figures.items()
+        }
         return fill(row.text, context.fiscal_year, Namer(context, asked, (table, "", of), FoundAs.CELL))
     if row.sum is not None:
         figure = context.sum(tuple(figures[part, position] for part in row.sum), table, name, of)

@@ -63,9 +63,7 @@ class SectionContext:
         first = parts[0]
         key = self.key(table, row, column, first.key.period)
         text = printed(value, first.unit, first.qualifier)
-        return self._as_printed(
-            Figure(key, None, value, first.unit, first.qualifier, text, FoundAs.CELL, parts)
-        )
+        return self._as_printed(Figure(key, None, value, first.unit, first.qualifier, text, FoundAs.CELL, parts))
 
     def _as_printed(self, figure: Figure) -> Figure:
         """The figure as a closed year printed it, if its year is closed."""

@@ -134,7 +134,10 @@ def _listing_exists(code: str, where: Path) -> Iterator[Fault]:
 
 def _text_exists(declared: Listing, name: str, where: Path) -> Iterator[Fault]:
     if name not in declared.texts:
-        yield where, f"一覧「{declared.code}」に「{name}」という列はありません(使えるのは {'、'.join(declared.texts)})。"
+        yield (
+            where,
+            f"一覧「{declared.code}」に「{name}」という列はありません(使えるのは {'、'.join(declared.texts)})。",
+        )
 
 
 def _top(top: Top) -> Iterator[Fault]:

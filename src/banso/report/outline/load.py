@@ -12,7 +12,7 @@ from banso.registers.models import Organisation, Programme, ProgrammeYear, Unit,
 from banso.report.models import Outline, OutlineSection
 
 from .check import faults_of
-from .schema import CentreSource, OutlineSource, ProgrammesSource, ProgrammeSource, SectionSource
+from .schema import CentreSource, OutlineSource, ProgrammeSource, ProgrammesSource, SectionSource
 from .source import CatalogueError, Source
 
 CodedRow = TypeVar("CodedRow", Programme, Unit)
@@ -88,7 +88,9 @@ def _load_outline(source: Source, centre: CentreSource) -> int:
     return found.fiscal_year
 
 
-def _check_sections(source: Source, sections: list[SectionSource], where: tuple[int | str, ...], seen: set[str]) -> None:
+def _check_sections(
+    source: Source, sections: list[SectionSource], where: tuple[int | str, ...], seen: set[str]
+) -> None:
     for position, section in enumerate(sections):
         here = (*where, position)
         if section.number and section.number in seen:

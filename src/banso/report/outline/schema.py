@@ -215,7 +215,9 @@ class Block(Part):
     def _one_kind(self) -> "Block":
         kinds = [self.text, self.matrix, self.facts, self.listing, self.bullets, self.chart, self.chronicle]
         if sum(kind is not None for kind in kinds) != 1:
-            raise ValueError("text、matrix、facts、listing、bullets、chart、chronicle のうち、ちょうど1つを書いてください")
+            raise ValueError(
+                "text、matrix、facts、listing、bullets、chart、chronicle のうち、ちょうど1つを書いてください"
+            )
         return self
 
 

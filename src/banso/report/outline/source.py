@@ -42,7 +42,9 @@ class Source:
             self.raw = yaml.load(text, Loader=_Lines)  # noqa: S506 - a SafeLoader
         except yaml.MarkedYAMLError as error:
             line = error.problem_mark.line + 1 if error.problem_mark else 1
-            raise CatalogueError(f"{name}:{line}行目: YAMLとして読めません({error.problem})。字下げと記号を確かめてください。") from error
+            raise CatalogueError(
+                f"{name}:{line}行目: YAMLとして読めません({error.problem})。字下げと記号を確かめてください。"
+            ) from error
         except yaml.YAMLError as error:
             raise CatalogueError(f"{name}: YAMLとして読めません({error})。") from error
 

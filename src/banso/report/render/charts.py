@@ -31,7 +31,11 @@ def describe(chart: Chart) -> str:
     parts = []
     for series in chart.series:
         values = zip(chart.categories, series.values, strict=True)
-        parts.append(series.label + " " + "、".join(f"{year} {value:,}{chart.unit}" for year, value in values if value is not None))
+        parts.append(
+            series.label
+            + " "
+            + "、".join(f"{year} {value:,}{chart.unit}" for year, value in values if value is not None)
+        )
     return "。".join(parts)
 
 
@@ -45,7 +49,9 @@ def _lines(chart: Chart) -> str:
         colour = COLOURS[position % len(COLOURS)]
         path = " ".join(f"{x:.1f},{y:.1f}" for x, y, _ in points)
         dash = DASHES[position % len(DASHES)]
-        parts.append(f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2.5" stroke-dasharray="{dash}"/>')
+        parts.append(
+            f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2.5" stroke-dasharray="{dash}"/>'
+        )
         parts += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="4" fill="{colour}"/>' for x, y, _ in points]
         parts.append(_end_label(series, colour, ends[position]))
     return "".join(parts)
@@ -86,7 +92,9 @@ def _shares(chart: Chart) -> str:
     for position, value in enumerate(values):
         width = WIDTH * value / total
         colour = COLOURS[position % len(COLOURS)]
-        parts.append(f'<rect x="{x:.1f}" y="32" width="{width:.1f}" height="28" fill="{colour}" stroke="#fff" stroke-width="2"/>')
+        parts.append(
+            f'<rect x="{x:.1f}" y="32" width="{width:.1f}" height="28" fill="{colour}" stroke="#fff" stroke-width="2"/>'
+        )
         x += width
         y = 84 + 24 * position
         share = 100 * value / total
@@ -126,7 +134,9 @@ def _last(series: Series) -> int:
 
 def _end_label(series: Series, colour: str, y: float) -> str:
     x = WIDTH - RIGHT + 10
-    return f'<text x="{x}" y="{y + 4:.1f}" fill="{colour}" font-size="12">{escape(series.label)} {_last(series):,}</text>'
+    return (
+        f'<text x="{x}" y="{y + 4:.1f}" fill="{colour}" font-size="12">{escape(series.label)} {_last(series):,}</text>'
+    )
 
 
 def _spread(ends: list[float]) -> list[float]:

@@ -117,7 +117,9 @@ def _add_table(word: Any, table: Table) -> None:
     word.add_paragraph()
 
 
-def _fill(grid: Any, taken: set[tuple[int, int]], at: tuple[int, int], cell: HeadCell | BodyCell, *, is_head: bool) -> int:
+def _fill(
+    grid: Any, taken: set[tuple[int, int]], at: tuple[int, int], cell: HeadCell | BodyCell, *, is_head: bool
+) -> int:
     """Write one cell, merged over what it spans; the next free column."""
     y, x = at
     colspan = cell.colspan if isinstance(cell, HeadCell) else 1

@@ -24,7 +24,10 @@ def render_pdf(document: Document) -> bytes:
         "sections": [_section(section) for section in document.walk()],
     }
     compiled: bytes = typst.compile(
-        str(TEMPLATE), font_paths=[str(FONTS)], ignore_system_fonts=True, sys_inputs={"data": json.dumps(data, ensure_ascii=False)}
+        str(TEMPLATE),
+        font_paths=[str(FONTS)],
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
     )
     return compiled
 

@@ -48,7 +48,9 @@ class _Writer:
         font = {"font_name": "BIZ UDPGothic", "font_size": 11, "valign": "top"}
         self.plain = book.add_format({**font, "text_wrap": True})
         self.heading = book.add_format({**font, "bold": True, "font_size": 13})
-        self.head = book.add_format({**font, "bold": True, "border": 1, "bg_color": "#E8EDF5", "align": "center", "text_wrap": True})
+        self.head = book.add_format(
+            {**font, "bold": True, "border": 1, "bg_color": "#E8EDF5", "align": "center", "text_wrap": True}
+        )
         self.text = book.add_format({**font, "border": 1, "text_wrap": True})
         self.numbers: dict[str, Any] = {}
         self.font = font
@@ -132,7 +134,9 @@ class _Writer:
     def _number_format(self, figure: Figure) -> Any:
         pattern = f'"{figure.qualifier}"#,##0"{figure.unit}"' if figure.qualifier else f'#,##0"{figure.unit}"'
         if pattern not in self.numbers:
-            self.numbers[pattern] = self.book.add_format({**self.font, "border": 1, "num_format": pattern, "align": "right"})
+            self.numbers[pattern] = self.book.add_format(
+                {**self.font, "border": 1, "num_format": pattern, "align": "right"}
+            )
         return self.numbers[pattern]
 
 

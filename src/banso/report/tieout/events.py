@@ -32,7 +32,9 @@ def compare_events(spans: Sequence[Span]) -> tuple[int, list[Finding]]:
 def _events(section: Section) -> list[tuple[str, str]]:
     """(date, matter) of each entry."""
     tables = [block for block in section.blocks if isinstance(block, Table) and block.dated]
-    rows = [[normalise("".join(str(run) for run in cell.runs)) for cell in row] for table in tables for row in table.body]
+    rows = [
+        [normalise("".join(str(run) for run in cell.runs)) for cell in row] for table in tables for row in table.body
+    ]
     return [(row[-2], row[-1]) for row in rows]
 
 

@@ -42,4 +42,11 @@ class Finding:
 
     def as_json(self) -> dict[str, Any]:
         key = asdict(self.key)
-        return {"status": self.status.value, "where": self.where, **key, "printed": self.printed, "expected": self.expected, "note": self.note}
+        return {
+            "status": self.status.value,
+            "where": self.where,
+            **key,
+            "printed": self.printed,
+            "expected": self.expected,
+            "note": self.note,
+        }

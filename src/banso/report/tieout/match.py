@@ -98,7 +98,11 @@ class _SectionMatch:
     def _assign(self, figures: Sequence[Figure], candidates: Sequence[Found], least: float) -> None:
         """Give each figure the candidate that suits it best, best pairs first."""
         ranked = sorted(
-            ((_suits(figure, found, order), i, order) for i, figure in enumerate(figures) for order, found in enumerate(candidates)),
+            (
+                (_suits(figure, found, order), i, order)
+                for i, figure in enumerate(figures)
+                for order, found in enumerate(candidates)
+            ),
             key=lambda pair: (-pair[0], pair[1], pair[2]),
         )
         for score, i, order in ranked:

@@ -49,14 +49,18 @@ def sentence_figures(section: Section) -> list[Figure]:
 
 def fixed_text(section: Section) -> str:
     """All of the section's text that is no figure: numbers in it are no figures either."""
-    texts = [run for block in section.blocks if isinstance(block, Paragraph) for run in block.runs if isinstance(run, str)]
+    texts = [
+        run for block in section.blocks if isinstance(block, Paragraph) for run in block.runs if isinstance(run, str)
+    ]
     texts += [note for block in section.blocks if isinstance(block, Table) for note in block.notes]
     texts += [row.label for row in expected_rows(section)]
     return " ".join([section.heading, *texts])
 
 
 def _rows(table: Table) -> list[ExpectedRow]:
-    width = sum(cell.colspan for cell in table.head[0]) if table.head else max((len(row) for row in table.body), default=0)
+    width = (
+        sum(cell.colspan for cell in table.head[0]) if table.head else max((len(row) for row in table.body), default=0)
+    )
     covered: dict[int, int] = {}
     rows = []
     for is_head, cells in [*((True, row) for row in table.head), *((False, row) for row in table.body)]:

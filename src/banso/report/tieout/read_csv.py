@@ -36,7 +36,9 @@ def year_of_rows(headings: list[str], rows: list[dict[str, str]]) -> int:
     if "date" in headings:
         years = [fiscal_year_of(date.fromisoformat(row["date"])) for row in rows]
     else:
-        years = [int(row["period"][2:]) for row in rows if row["period"].startswith("FY") and row["period"][2:].isdigit()]
+        years = [
+            int(row["period"][2:]) for row in rows if row["period"].startswith("FY") and row["period"][2:].isdigit()
+        ]
     if not years:
         raise UserError("年度の分かる行がありません。")
     return max(years)
@@ -71,7 +73,9 @@ def events_draft(rows: list[dict[str, str]]) -> Draft:
     lines = []
     for line, row in enumerate(rows, start=2):
         form = "(書面による)" if row["form"] == WRITTEN else ""
-        matter = f"{row['number']}{row['body']}{form} {row['items']}" if row["number"] else f"{row['body']}{row['items']}"
+        matter = (
+            f"{row['number']}{row['body']}{form} {row['items']}" if row["number"] else f"{row['body']}{row['items']}"
+        )
         text = f"{format_date(date.fromisoformat(row['date']))} {matter}"
         lines.append(DraftLine((DraftCell(text, f"{line}行目"),), table=1))
     return Draft(lines)

@@ -18,7 +18,9 @@ def read_text(path: Path) -> Draft:
         table += is_row and not in_table
         in_table = is_row
         if line.strip():
-            cells = tuple(DraftCell(part.strip(), _where(number, column, is_row)) for column, part in enumerate(parts, 1))
+            cells = tuple(
+                DraftCell(part.strip(), _where(number, column, is_row)) for column, part in enumerate(parts, 1)
+            )
             draft.lines.append(DraftLine(cells, table if is_row else None))
     return draft
 

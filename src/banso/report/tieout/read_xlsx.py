@@ -25,7 +25,9 @@ def read_xlsx(path: Path) -> Draft:
     except UserError:
         raise
     except Exception as error:  # calamine's own errors share no base class
-        raise UserError("Excelのブックとして読み取れません。Excelで開いて「名前を付けて保存」し直してください。") from error
+        raise UserError(
+            "Excelのブックとして読み取れません。Excelで開いて「名前を付けて保存」し直してください。"
+        ) from error
     return Draft(lines)
 
 

@@ -73,7 +73,9 @@ def read(path: Path, name: str) -> Draft:
     """A draft from a file of a known kind. Raises UserError."""
     reader = READERS.get(Path(name).suffix.lower())
     if reader is None:
-        raise UserError(f"「{name}」は読めない種類のファイルです。テキスト(.txt)、Word(.docx)、Excel(.xlsx)、数値の一覧(.csv)のどれかで保存してください。")
+        raise UserError(
+            f"「{name}」は読めない種類のファイルです。テキスト(.txt)、Word(.docx)、Excel(.xlsx)、数値の一覧(.csv)のどれかで保存してください。"
+        )
     draft = reader(path)
     if not draft.lines:
         raise UserError(f"「{name}」には文字がありません。画像だけのファイルは読めません。")
@@ -86,13 +88,19 @@ def year_of(draft: Draft) -> int:
     outlined = set(Outline.objects.values_list("fiscal_year", flat=True))
     if not outlined:
         raise UserError("報告書の構成が1つも登録されていません。先にカタログを読み込んでください。")
-    titled = [parse_fiscal_year(year) for year in re.findall(r"(\S{2}(?:元|\d{1,2})年度)\s*事業(?:報告書|総括)", text) if _is_era(year)]
+    titled = [
+        parse_fiscal_year(year)
+        for year in re.findall(r"(\S{2}(?:元|\d{1,2})年度)\s*事業(?:報告書|総括)", text)
+        if _is_era(year)
+    ]
     named = Counter(parse_fiscal_year(year) for year in re.findall(r"令和(?:元|\d{1,2})年度|平成\d{1,2}年度", text))
     for year in [*titled, *(year for year, _ in named.most_common())]:
         if year in outlined:
             return year
     known = "、".join(fiscal_year_label(year) for year in sorted(outlined))
-    raise UserError(f"どの年度の報告書か分かりません。構成が登録されているのは{known}です。表題に年度を入れてください。")
+    raise UserError(
+        f"どの年度の報告書か分かりません。構成が登録されているのは{known}です。表題に年度を入れてください。"
+    )
 
 
 def _is_era(text: str) -> bool:

@@ -23,7 +23,9 @@ def sums_that_differ(document: Document, matched: Iterable[Matched]) -> list[Fin
         if printed.value is not None and counted != printed.value:
             note = " + ".join(found[part].token.text for part in parts) + f" = {counted:,}"
             place = found[total].cell.where
-            findings.append(Finding(Status.SUM_DIFFERS, place, total.key, printed.text, f"{counted:,}{total.unit}", note))
+            findings.append(
+                Finding(Status.SUM_DIFFERS, place, total.key, printed.text, f"{counted:,}{total.unit}", note)
+            )
     return findings
 
 
@@ -33,13 +35,17 @@ def _sums(document: Document) -> list[tuple[Figure, tuple[Figure, ...]]]:
 
 def _accumulated(document: Document) -> list[tuple[Figure, tuple[Figure, ...]]]:
     """Cumulative figures all of whose years the report prints."""
-    by_question = {(f.cell.measure, f.cell.programme, f.cell.where, f.cell.period): f for f in document.figures() if f.cell}
+    by_question = {
+        (f.cell.measure, f.cell.programme, f.cell.where, f.cell.period): f for f in document.figures() if f.cell
+    }
     sums = []
     for figure in by_question.values():
         assert figure.cell is not None
         period = figure.cell.period
         if isinstance(period, Since):
-            asked = [(figure.cell.measure, figure.cell.programme, figure.cell.where, InYear(year)) for year in period.years]
+            asked = [
+                (figure.cell.measure, figure.cell.programme, figure.cell.where, InYear(year)) for year in period.years
+            ]
             if all(question in by_question for question in asked):
                 sums.append((figure, tuple(by_question[question] for question in asked)))
     return sums

@@ -34,7 +34,9 @@ class Theme(ReferenceRow):
 class Category(ReferenceRow):
     """A programme's own kinds of consultation (区分), where its report counts them apart."""
 
-    programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業", related_name="consultation_categories")
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, verbose_name="事業", related_name="consultation_categories"
+    )
     code = models.SlugField("区分コード", max_length=40)
     name = models.CharField("区分", max_length=80)
     position = models.PositiveSmallIntegerField("並び順", default=0)
@@ -63,7 +65,9 @@ class Consultation(Record):
     fiscal_year = fiscal_year_column("held_on")
     mode = models.CharField("相談方法", max_length=10, choices=Mode.choices)
     category = models.ForeignKey(Category, models.PROTECT, verbose_name="区分", null=True, blank=True)
-    company = models.ForeignKey(Company, models.PROTECT, verbose_name="企業", null=True, blank=True, related_name="consultations")
+    company = models.ForeignKey(
+        Company, models.PROTECT, verbose_name="企業", null=True, blank=True, related_name="consultations"
+    )
     person = models.ForeignKey(Person, models.PROTECT, verbose_name="相談者", null=True, blank=True)
     adviser = models.ForeignKey(Staff, models.PROTECT, verbose_name="担当者", null=True, blank=True)
     municipality = models.ForeignKey(Municipality, models.PROTECT, verbose_name="相談場所", null=True, blank=True)

@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from banso.core.trail import verb
-from banso.core.writing import correct, record
+from banso.core.writing import correct, record, verbs
 from banso.registers.models import User
 
 from .models import Consultation, OutreachDay, Theme
+
+record_outreach_day, correct_outreach_day = verbs(OutreachDay)
+record_theme, correct_theme = verbs(Theme)
 
 
 @verb
@@ -36,15 +39,3 @@ def correct_consultation(
 def remove_consultation(consultation: Consultation, *, by: User | None) -> None:
     """Take out a consultation recorded by mistake; the trail keeps it."""
     consultation.delete()
-
-
-@verb
-def record_outreach_day(*, by: User | None, **facts: Any) -> OutreachDay:
-    """Record a day of consultations in a town. Raises ValidationError if that day is recorded already."""
-    return record(OutreachDay, facts)
-
-
-@verb
-def correct_outreach_day(day: OutreachDay, *, by: User | None, **facts: Any) -> OutreachDay:
-    """Put a recorded day right."""
-    return correct(day, facts)

@@ -80,7 +80,9 @@ class Meeting(Record):
 
     fair = models.ForeignKey(Fair, models.PROTECT, verbose_name="商談会", related_name="meetings")
     buyer = models.ForeignKey(Participant, models.PROTECT, verbose_name="発注企業", related_name="meetings_as_buyer")
-    supplier = models.ForeignKey(Participant, models.PROTECT, verbose_name="受注企業", related_name="meetings_as_supplier")
+    supplier = models.ForeignKey(
+        Participant, models.PROTECT, verbose_name="受注企業", related_name="meetings_as_supplier"
+    )
     note = models.TextField("商談内容", blank=True)
 
     class Meta:

@@ -111,7 +111,8 @@ class Decision(Record):
             ),
             models.CheckConstraint(
                 name="decision_amount_unless_rejected",
-                condition=Q(step=Step.REJECTED, amount__isnull=True) | (~Q(step=Step.REJECTED) & Q(amount__isnull=False)),
+                condition=Q(step=Step.REJECTED, amount__isnull=True)
+                | (~Q(step=Step.REJECTED) & Q(amount__isnull=False)),
                 violation_error_message="決定額を入力してください。不採択には金額を入れません。",
             ),
         ]

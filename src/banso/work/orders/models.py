@@ -112,7 +112,8 @@ class Outcome(Record):
             not_negative("outcome_amount_not_negative", "amount"),
             models.CheckConstraint(
                 name="outcome_amount_iff_agreed",
-                condition=Q(result=Result.AGREED, amount__isnull=False) | Q(result=Result.DECLINED, amount__isnull=True),
+                condition=Q(result=Result.AGREED, amount__isnull=False)
+                | Q(result=Result.DECLINED, amount__isnull=True),
                 violation_error_message="成立には成立金額が必要です。不成立には金額を入れません。",
             ),
         ]

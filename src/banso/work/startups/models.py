@@ -14,7 +14,9 @@ class Founding(Record):
 
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
     person = models.ForeignKey(Person, models.PROTECT, verbose_name="創業者", related_name="foundings")
-    company = models.ForeignKey(Company, models.PROTECT, verbose_name="企業", null=True, blank=True, related_name="foundings")
+    company = models.ForeignKey(
+        Company, models.PROTECT, verbose_name="企業", null=True, blank=True, related_name="foundings"
+    )
     founded_on = models.DateField("創業日")
     fiscal_year = fiscal_year_column("founded_on")
     industry = models.ForeignKey(Industry, models.PROTECT, verbose_name="業種", null=True, blank=True)

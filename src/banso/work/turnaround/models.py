@@ -19,7 +19,9 @@ from .choices import ReceiptKind, Scheme
 class JobsKept(Record):
     """The people employed by a company whose plan was completed: kept jobs (雇用維持効果). Its entry's day decides."""
 
-    completion = models.OneToOneField(StageEntry, models.PROTECT, verbose_name="計画策定支援の完了", related_name="jobs_kept")
+    completion = models.OneToOneField(
+        StageEntry, models.PROTECT, verbose_name="計画策定支援の完了", related_name="jobs_kept"
+    )
     employees = models.PositiveIntegerField("維持された雇用(名)")
 
     class Meta:

@@ -1,0 +1,36 @@
+"""Template words: a kind's pages, and links to records."""
+
+from typing import Any
+
+from django import template
+from django.db.models import Model
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+
+from banso.core.tables import Table
+
+register = template.Library()
+
+
+@register.filter
+def page(shown: Table, what: str) -> str:
+    """The name of one of a kind's pages."""
+    return shown.page(what)
+
+
+@register.filter
+def verbose(model: type[Model]) -> str:
+    return str(model._meta.verbose_name)
+
+
+@register.simple_tag(takes_context=True)
+def link(context: Any, record: Model, text: str = "") -> str:
+    """A link to a record's own page; plain text where it has none or the user may not open it."""
+    label, name = record._meta.app_label, record._meta.model_name
+    shown = text or str(record)
+    if not context["request"].user.has_perm(f"{label}.view_{name}"):
+        return shown
+    try:
+        return format_html('<a href="{}">{}</a>', reverse(f"{label}-{name}-record", args=[record.pk]), shown)
+    except NoReverseMatch:
+        return shown

@@ -1,0 +1,71 @@
+"""Opening balances, borrowed figures and their sources: lists, records and forms."""
+
+from banso.core.forms import record_form
+from banso.core.pages import pages
+from banso.core.tables import Column, Kind
+
+from . import services
+from .models import BorrowedFigure, OpeningBalance, SourceDocument
+
+GROUP = "報告書"
+
+pages(
+    record_form(
+        OpeningBalance,
+        ("programme", "measure", "conditions", "base_year", "records_from", "number", "source"),
+        services.record_opening_balance,
+        services.correct_opening_balance,
+    ),
+    model=OpeningBalance,
+    group=GROUP,
+    title="期首残高",
+    order="measure",
+    columns=(
+        Column("事業", "programme__name"),
+        Column("集計項目", "measure", sort="measure"),
+        Column("条件", "conditions"),
+        Column("起算年度", "base_year"),
+        Column("記録の開始年度", "records_from"),
+        Column("期首残高", "number", Kind.NUMBER, sort="number"),
+        Column("出典", "source__title"),
+    ),
+    related=("programme", "source"),
+)
+pages(
+    record_form(
+        BorrowedFigure,
+        ("programme", "item", "fiscal_year", "number", "sender", "received_on", "source", "superseded_on"),
+        services.record_borrowed_figure,
+        services.correct_borrowed_figure,
+    ),
+    model=BorrowedFigure,
+    group=GROUP,
+    title="提供を受けた数値",
+    order="-received_on",
+    columns=(
+        Column("項目", "item"),
+        Column("年度", "fiscal_year", sort="fiscal_year"),
+        Column("数値", "number", Kind.NUMBER, sort="number"),
+        Column("提出元", "sender__name"),
+        Column("受領日", "received_on", Kind.DATE, sort="received_on"),
+        Column("差替日", "superseded_on", Kind.DATE),
+    ),
+    related=("programme", "sender"),
+)
+pages(
+    record_form(
+        SourceDocument,
+        ("title", "issuer", "dated_on"),
+        services.record_source_document,
+        services.correct_source_document,
+    ),
+    model=SourceDocument,
+    group=GROUP,
+    title="出典資料",
+    order="title",
+    columns=(
+        Column("資料名", "title", sort="title"),
+        Column("作成者", "issuer"),
+        Column("日付", "dated_on", Kind.DATE),
+    ),
+)

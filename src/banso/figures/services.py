@@ -1,0 +1,9 @@
+"""Every write of the engine's own facts."""
+
+from banso.core.writing import verbs
+
+from .models import BorrowedFigure, OpeningBalance, SourceDocument
+
+record_opening_balance, correct_opening_balance = verbs(OpeningBalance)
+record_borrowed_figure, correct_borrowed_figure = verbs(BorrowedFigure)
+record_source_document, correct_source_document = verbs(SourceDocument)

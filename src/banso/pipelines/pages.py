@@ -1,0 +1,75 @@
+"""Staged cases: lists, records and forms."""
+
+from typing import Any
+
+from banso.core.forms import record_form
+from banso.core.pages import pages
+from banso.core.tables import Column, Filter, Kind
+from banso.registers.choosing import fiscal_years, programmes
+
+from . import services
+from .models import Case, Stage, StageEntry
+
+GROUP = "再生・承継"
+
+
+def _enter(*, by: Any, case: Case, stage: Stage, entered_on: Any, note: str) -> StageEntry:
+    return services.enter_stage(case, stage, on=entered_on, note=note, by=by)
+
+
+pages(
+    record_form(
+        Case, ("programme", "company", "opened_on", "staff", "summary"), services.open_case, services.correct_case
+    ),
+    model=Case,
+    group=GROUP,
+    title="案件",
+    order="-opened_on",
+    columns=(
+        Column("受付日", "opened_on", Kind.DATE, sort="opened_on"),
+        Column("企業", "company__name"),
+        Column("事業", "programme__name"),
+        Column("担当者", "staff__name"),
+    ),
+    search=("company__name_key", "company__kana_key", "summary"),
+    filters=(
+        Filter("year", "年度", "fiscal_year", fiscal_years),
+        Filter("programme", "事業", "programme_id", programmes),
+    ),
+    related=("company", "programme", "staff"),
+    children=("entries",),
+)
+pages(
+    record_form(StageEntry, ("case", "stage", "entered_on", "note"), _enter, services.take_back_entry),
+    model=StageEntry,
+    group=GROUP,
+    title="段階の移行",
+    order="-entered_on",
+    columns=(
+        Column("移行日", "entered_on", Kind.DATE, sort="entered_on"),
+        Column("段階", "stage__name", sort="stage__name"),
+        Column("企業", "case__company__name"),
+        Column("備考", "note"),
+    ),
+    filters=(Filter("year", "年度", "fiscal_year", fiscal_years),),
+    related=("stage", "case__company"),
+    in_menu=False,
+)
+pages(
+    record_form(
+        Stage,
+        ("programme", "code", "name", "position", "closes", "ended_on"),
+        services.record_stage,
+        services.correct_stage,
+    ),
+    model=Stage,
+    group=GROUP,
+    title="段階",
+    order="position",
+    columns=(
+        Column("段階", "name"),
+        Column("事業", "programme__name"),
+        Column("並び順", "position", Kind.NUMBER, sort="position"),
+    ),
+    related=("programme",),
+)

@@ -1,0 +1,26 @@
+"""Choices that every kind of work offers in its filters."""
+
+from datetime import date
+
+from django.db.models import OuterRef, Subquery
+
+from banso.core.fiscal import fiscal_year_label, fiscal_year_of
+
+from .models import Programme, ProgrammeYear, Staff
+
+
+def programmes() -> list[tuple[str, str]]:
+    """Programmes by the name of their latest year."""
+    latest = ProgrammeYear.objects.filter(programme=OuterRef("pk")).order_by("-fiscal_year").values("name")[:1]
+    rows = Programme.objects.annotate(latest=Subquery(latest)).order_by("latest").values_list("pk", "latest", "code")
+    return [(str(pk), name or code) for pk, name, code in rows]
+
+
+def fiscal_years() -> list[tuple[str, str]]:
+    """This fiscal year and those in which any programme ran, the latest first."""
+    known = set(ProgrammeYear.objects.values_list("fiscal_year", flat=True).distinct()) | {fiscal_year_of(date.today())}
+    return [(str(year), fiscal_year_label(year)) for year in sorted(known, reverse=True)]
+
+
+def staff() -> list[tuple[str, str]]:
+    return [(str(pk), name) for pk, name in Staff.objects.order_by("kana", "pk").values_list("pk", "name")]

@@ -1,0 +1,208 @@
+"""The registers' lists, records and forms."""
+
+from banso.core.forms import record_form
+from banso.core.pages import pages
+from banso.core.tables import Column, Filter, Kind
+
+from . import services
+from .models import (
+    Company,
+    CompanyName,
+    Expert,
+    Industry,
+    Municipality,
+    Organisation,
+    Person,
+    Post,
+    PostAssignment,
+    Staff,
+    Unit,
+)
+from .models.companies import CompanySize
+from .models.organisations import OrganisationKind
+
+GROUP = "台帳"
+
+
+def _prefectures() -> list[tuple[str, str]]:
+    names = Municipality.objects.filter(name="").order_by("code").values_list("prefecture", flat=True)
+    return [(name, name) for name in names]
+
+
+pages(
+    record_form(
+        Company,
+        (
+            "name",
+            "kana",
+            "corporate_number",
+            "invoice_number",
+            "industry",
+            "size",
+            "prefecture",
+            "municipality",
+            "postal_code",
+            "address",
+            "phone",
+            "employees",
+            "capital",
+            "note",
+            "ended_on",
+        ),
+        services.record_company,
+        services.correct_company,
+    ),
+    model=Company,
+    group=GROUP,
+    title="企業",
+    columns=(
+        Column("企業名", "name"),
+        Column("フリガナ", "kana", sort="kana_key"),
+        Column("業種", "industry"),
+        Column("都道府県", "prefecture", sort="prefecture"),
+        Column("市町村", "municipality__name"),
+        Column("電話番号", "phone"),
+        Column("従業員数", "employees", Kind.NUMBER),
+    ),
+    order="kana_key",
+    search=("name_key", "kana_key", "phone", "corporate_number", "other_names__name_key"),
+    filters=(
+        Filter("prefecture", "都道府県", "prefecture", _prefectures),
+        Filter("industry", "業種", "industry_id", lambda: [(str(i.pk), i.name) for i in Industry.objects.all()]),
+        Filter("size", "規模", "size", lambda: CompanySize.choices),
+    ),
+    related=("industry", "municipality"),
+    children=(
+        "other_names",
+        "people",
+        "consultations",
+        "dispatches",
+        "registrations",
+        "grant_applications",
+        "attendances",
+        "fairs",
+    ),
+)
+pages(
+    record_form(
+        CompanyName, ("company", "kind", "name", "used_until"), services.record_other_name, services.correct_other_name
+    ),
+    model=CompanyName,
+    group=GROUP,
+    title="旧社名・別名",
+    in_menu=False,
+    order="name_key",
+    search=("name_key",),
+    columns=(
+        Column("名称", "name", sort="name_key"),
+        Column("種類", "get_kind_display"),
+        Column("企業", "company__name"),
+    ),
+    related=("company",),
+)
+pages(
+    record_form(
+        Person,
+        ("name", "kana", "company", "title", "phone", "email", "is_representative", "ended_on"),
+        services.record_person,
+        services.correct_person,
+    ),
+    model=Person,
+    group=GROUP,
+    title="人物",
+    order="name_key",
+    search=("name_key", "company__name_key"),
+    columns=(
+        Column("氏名", "name", sort="name_key"),
+        Column("フリガナ", "kana"),
+        Column("企業", "company__name"),
+        Column("役職", "title"),
+    ),
+    related=("company",),
+)
+pages(
+    record_form(
+        Organisation, ("name", "kana", "kind", "ended_on"), services.record_organisation, services.correct_organisation
+    ),
+    model=Organisation,
+    group=GROUP,
+    title="支援機関・団体",
+    order="name_key",
+    search=("name_key",),
+    columns=(Column("機関名", "name", sort="name_key"), Column("種類", "get_kind_display")),
+    filters=(Filter("kind", "種類", "kind", lambda: OrganisationKind.choices),),
+)
+pages(
+    record_form(
+        Expert,
+        ("name", "kana", "qualification", "specialities", "prefecture", "phone", "email", "registered_on", "ended_on"),
+        services.record_expert,
+        services.correct_expert,
+    ),
+    model=Expert,
+    group=GROUP,
+    title="登録専門家",
+    order="kana_key",
+    search=("name_key", "kana_key", "qualification"),
+    columns=(
+        Column("氏名", "name"),
+        Column("フリガナ", "kana", sort="kana_key"),
+        Column("資格", "qualification"),
+        Column("登録日", "registered_on", Kind.DATE, sort="registered_on"),
+    ),
+)
+pages(
+    record_form(Unit, ("code", "name", "confidential", "ended_on"), services.record_unit, services.correct_unit),
+    model=Unit,
+    group=GROUP,
+    title="部署",
+    order="code",
+    columns=(Column("部署名", "name"), Column("コード", "code", sort="code")),
+    children=("members",),
+)
+pages(
+    record_form(
+        Staff, ("name", "kana", "unit", "user", "joined_on", "ended_on"), services.record_staff, services.correct_staff
+    ),
+    model=Staff,
+    group=GROUP,
+    title="職員",
+    order="name",
+    search=("name", "kana"),
+    related=("unit",),
+    columns=(
+        Column("氏名", "name", sort="name"),
+        Column("部署", "unit__name", sort="unit__name"),
+        Column("着任日", "joined_on", Kind.DATE, sort="joined_on"),
+    ),
+    children=("assignments",),
+)
+pages(
+    record_form(
+        Post, ("code", "title", "programme", "funder", "ended_on"), services.record_post, services.correct_post
+    ),
+    model=Post,
+    group=GROUP,
+    title="職(ポスト)",
+    order="code",
+    related=("programme", "funder"),
+    children=("assignments",),
+    columns=(Column("職名", "title"), Column("コード", "code", sort="code"), Column("財源", "funder__name")),
+)
+pages(
+    record_form(
+        PostAssignment, ("post", "staff", "starts_on", "ends_on"), services.assign_post, services.correct_assignment
+    ),
+    model=PostAssignment,
+    group=GROUP,
+    title="配置",
+    in_menu=False,
+    order="-starts_on",
+    related=("post", "staff"),
+    columns=(
+        Column("職", "post__title"),
+        Column("職員", "staff__name"),
+        Column("就任日", "starts_on", Kind.DATE, sort="starts_on"),
+        Column("退任日", "ends_on", Kind.DATE),
+    ),
+)

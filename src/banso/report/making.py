@@ -1,0 +1,53 @@
+"""Making a report file in the background."""
+
+import logging
+
+from django.core.files.base import ContentFile
+from procrastinate.contrib.django import app as jobs
+
+from banso.core.errors import UserError
+from banso.core.trail import verb
+from banso.registers.models import User
+
+from .compose import compose
+from .models import ReportRun, RunState
+from .render import FORMATS, render
+
+log = logging.getLogger(__name__)
+
+
+@verb
+def ask(fiscal_year: int, form: str, *, by: User) -> ReportRun:
+    """Ask for a report file; a worker makes it. Raises UserError for an unknown format."""
+    if form not in FORMATS:
+        raise UserError("ファイルの形式を選んでください。")
+    run = ReportRun.objects.create(fiscal_year=fiscal_year, format=form, asked_by=by)
+    make_report.defer(run_id=run.pk)
+    return run
+
+
+@jobs.task(name="make_report")
+def make_report(*, run_id: int) -> None:
+    """Make the file of a run. What goes wrong is written on the run, where the one who asked will read it."""
+    run = ReportRun.objects.get(pk=run_id)
+
+    def progress(percent: int, step: str) -> None:
+        ReportRun.objects.filter(pk=run_id).update(state=RunState.RUNNING, progress=percent, step=step)
+
+    try:
+        document = compose(run.fiscal_year, progress)
+        progress(80, "ファイルを書いています")
+        content = render(document, run.format)
+    except UserError as error:
+        _fail(run, str(error))
+    except Exception:
+        log.exception("report run %s", run_id)
+        _fail(run, "作成中にエラーが起きました。管理者に時刻を伝えてください。")
+    else:
+        run.state, run.progress, run.step = RunState.DONE, 100, ""
+        run.file.save(run.file_name, ContentFile(content))
+
+
+def _fail(run: ReportRun, message: str) -> None:
+    run.state, run.error = RunState.FAILED, message[:400]
+    run.save()

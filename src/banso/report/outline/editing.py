@@ -1,0 +1,194 @@
+"""Programmes and outlines changed by people: each change is a verb, checked like the catalogue's files."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+import yaml
+from pydantic import TypeAdapter, ValidationError
+
+from banso.core.errors import UserError
+from banso.core.fiscal import fiscal_year_label, parse_fiscal_year
+from banso.core.trail import verb
+from banso.registers.models import Organisation, Programme, ProgrammeYear, Unit, User
+from banso.report.models import Outline, OutlineSection
+
+from .check import faults_of
+from .schema import Block
+
+BLOCKS = TypeAdapter(list[Block])
+Row = TypeVar("Row", Programme, Unit, Organisation)
+
+
+@verb
+def add_programme(
+    *,
+    by: User | None,
+    code: str,
+    fiscal_year: str,
+    name: str,
+    printed_name: str = "",
+    unit: str = "",
+    funder: str = "",
+    parent: str = "",
+) -> ProgrammeYear:
+    """Begin a programme in a fiscal year. Raises UserError if its code is taken or badly formed, or it has no name."""
+    year = parse_fiscal_year(fiscal_year)
+    if not name:
+        raise UserError("正式名称を入力してください。")
+    if not code or not all(c.isascii() and (c.islower() or c.isdigit() or c == "-") for c in code):
+        raise UserError("事業コードは半角の英小文字・数字・ハイフンで入力してください。")
+    if Programme.objects.filter(code=code).exists():
+        raise UserError(f"事業コード「{code}」はすでに使われています。別のコードにしてください。")
+    programme = Programme.objects.create(code=code, started_in=year, parent=_chosen(Programme, parent))
+    return ProgrammeYear.objects.create(
+        programme=programme,
+        fiscal_year=year,
+        name=name,
+        printed_name=printed_name,
+        unit=_chosen(Unit, unit),
+        funder=_chosen(Organisation, funder),
+    )
+
+
+@verb
+def change_programme(
+    year: ProgrammeYear,
+    *,
+    by: User | None,
+    name: str,
+    printed_name: str = "",
+    unit: str = "",
+    funder: str = "",
+    ends: bool = False,
+) -> ProgrammeYear:
+    """Rename a programme from this year's report on, hand it to another unit, or end it with this year.
+
+    Other years keep their names. Raises UserError without a name, or if the programme has later years already.
+    """
+    if not name:
+        raise UserError("正式名称を入力してください。")
+    programme = year.programme
+    if ends and programme.years.filter(fiscal_year__gt=year.fiscal_year).exists():
+        raise UserError(f"{fiscal_year_label(year.fiscal_year)}より後の年度にもこの事業があるため、終了にできません。")
+    year.name, year.printed_name = name, printed_name
+    year.unit, year.funder = _chosen(Unit, unit), _chosen(Organisation, funder)
+    year.save()
+    if ends != (programme.ended_in == year.fiscal_year):
+        programme.ended_in = year.fiscal_year if ends else None
+        programme.save()
+    return year
+
+
+def _chosen(model: type[Row], pk: str) -> Row | None:
+    return model._default_manager.filter(pk=int(pk)).first() if str(pk).isdigit() else None
+
+
+@verb
+def copy_forward(fiscal_year: int, *, by: User | None) -> Outline:
+    """Make the next year's programmes and outline from a year's. Ended programmes, and their sections, stay behind.
+
+    Raises UserError if the year has no outline, or the next has one already.
+    """
+    outline = Outline.objects.filter(fiscal_year=fiscal_year).first()
+    if outline is None:
+        raise UserError(f"{fiscal_year_label(fiscal_year)}の構成がありません。")
+    following = fiscal_year + 1
+    if Outline.objects.filter(fiscal_year=following).exists():
+        raise UserError(f"{fiscal_year_label(following)}の構成はすでにあります。")
+    going_on = ProgrammeYear.objects.filter(fiscal_year=fiscal_year, programme__ended_in__isnull=True)
+    ProgrammeYear.objects.bulk_create(
+        (_copied(row, following) for row in going_on.order_by("pk")), ignore_conflicts=True
+    )
+    title = outline.title.replace(fiscal_year_label(fiscal_year), fiscal_year_label(following))
+    copy = Outline.objects.create(fiscal_year=following, title=title, centre=outline.centre)
+    kept = [
+        s for s in outline.sections.select_related("programme") if s.programme is None or s.programme.ended_in is None
+    ]
+    OutlineSection.objects.bulk_create(
+        _copied_section(section, copy, position) for position, section in enumerate(kept)
+    )
+    return copy
+
+
+def _copied(row: ProgrammeYear, fiscal_year: int) -> ProgrammeYear:
+    return ProgrammeYear(
+        programme_id=row.programme_id,
+        fiscal_year=fiscal_year,
+        name=row.name,
+        printed_name=row.printed_name,
+        unit_id=row.unit_id,
+        funder_id=row.funder_id,
+    )
+
+
+def _copied_section(section: OutlineSection, outline: Outline, position: int) -> OutlineSection:
+    old, new = fiscal_year_label(outline.fiscal_year - 1), fiscal_year_label(outline.fiscal_year)
+    return OutlineSection(
+        outline=outline,
+        position=position,
+        level=section.level,
+        number=section.number,
+        mark=section.mark,
+        is_chapter=section.is_chapter,
+        heading=section.heading.replace(old, new),
+        programme_id=section.programme_id,
+        blocks=section.blocks,
+    )
+
+
+def texts(section: OutlineSection) -> list[tuple[int, str]]:
+    """(position, text) of the section's paragraphs."""
+    return [(position, block["text"]) for position, block in enumerate(section.blocks) if "text" in block]
+
+
+def as_source(section: OutlineSection) -> str:
+    """The section's blocks as the catalogue writes them."""
+    return yaml.safe_dump(section.blocks, allow_unicode=True, sort_keys=False, width=100) if section.blocks else ""
+
+
+@verb
+def edit_section(section: OutlineSection, *, by: User | None, typed: Mapping[str, str]) -> OutlineSection:
+    """Change a section's heading, numbering, texts (`text-<position>`) or all of its blocks (`source`).
+
+    Raises UserError saying what is wrong; then nothing is changed.
+    """
+    blocks = section.blocks
+    if "source" in typed and typed["source"].strip() != as_source(section).strip():
+        blocks = _parsed(typed["source"])
+    else:
+        blocks = [
+            {**block, "text": typed.get(f"text-{i}", block["text"]).strip()} if "text" in block else block
+            for i, block in enumerate(blocks)
+        ]
+    _check(blocks)
+    heading = typed.get("heading", section.heading).strip()
+    if not heading and section.programme is None:
+        raise UserError("見出しを入力してください。")
+    section.heading, section.mark, section.blocks = heading, typed.get("mark", section.mark).strip(), blocks
+    section.save()
+    return section
+
+
+def _parsed(source: str) -> list[dict[str, object]]:
+    try:
+        blocks = yaml.safe_load(source) or []
+    except yaml.YAMLError as error:
+        raise UserError(f"内容の書き方を読み取れません。字下げと記号を確かめてください({error})。") from error
+    if not isinstance(blocks, list):
+        raise UserError("内容は「- text: …」のように、ブロックの一覧として書いてください。")
+    return blocks
+
+
+def _check(blocks: list[dict[str, object]]) -> None:
+    try:
+        parsed = BLOCKS.validate_python(blocks)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        place = (
+            f"{int(fault['loc'][0]) + 1}番目のブロック" if fault["loc"] and isinstance(fault["loc"][0], int) else "内容"
+        )
+        raise UserError(
+            f"{place}の書き方を確かめてください({' → '.join(map(str, fault['loc'][1:]))}: {fault['msg']})。"
+        ) from error
+    for where, message in faults_of(parsed):
+        raise UserError(f"{int(where[0]) + 1}番目のブロック: {message}")

@@ -1,0 +1,58 @@
+"""Template words for the report: kinds of blocks, runs of text with figures that open, charts."""
+
+from django import template
+from django.urls import reverse
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from banso.core.fiscal import fiscal_year_label
+from banso.report.document import Block, Chart, Figure, Run, Runs
+from banso.report.render.charts import draw
+
+register = template.Library()
+
+
+@register.filter
+def kind(block: Block) -> str:
+    """The block's kind in small letters: paragraph, bullets, table, chart."""
+    return type(block).__name__.lower()
+
+
+@register.filter
+def chart(block: Chart) -> SafeString:
+    return mark_safe(draw(block))  # noqa: S308 - our own drawing, its texts escaped
+
+
+@register.filter
+def runs(content: Runs, fiscal_year: int) -> SafeString:
+    """Text with every figure a link to its trace."""
+    return mark_safe("".join(_run(run, fiscal_year) for run in content))  # noqa: S308 - each run escaped
+
+
+def _run(run: Run, fiscal_year: int) -> str:
+    if isinstance(run, Figure):
+        link = reverse("report-figure", args=[fiscal_year, run.anchor])
+        return format_html(
+            '<a class="figure" id="{0}" href="{1}" hx-get="{1}" hx-target="#trace" hx-swap="innerHTML">{2}</a>',
+            run.anchor,
+            link,
+            run.printed,
+        )
+    return "<br>".join(str(conditional_escape(line)) for line in run.split("\n"))
+
+
+@register.filter
+def is_figure(content: Runs) -> bool:
+    """Whether a cell holds one figure and nothing else: it is set to the right."""
+    return len(content) == 1 and isinstance(content[0], Figure)
+
+
+@register.filter
+def heading(level: int) -> int:
+    """The HTML heading of a section: the page's own title is h1."""
+    return min(level + 1, 6)
+
+
+@register.filter
+def fiscal(year: int) -> str:
+    return fiscal_year_label(year)

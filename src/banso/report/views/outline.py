@@ -1,0 +1,133 @@
+"""Programmes and the outline on screen: added, renamed, ended, copied to a new year, edited, without code."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from banso.core.errors import UserError
+from banso.core.fiscal import fiscal_year_label, parse_fiscal_year
+from banso.registers.models import Organisation, Programme, ProgrammeYear, Unit
+from banso.report.models import Outline, OutlineSection
+from banso.report.outline import editing
+
+may_see = permission_required("registers.view_programme", raise_exception=True)
+may_change = permission_required(["registers.change_programme", "report.change_outline"], raise_exception=True)
+
+
+@may_see
+def programmes(request: HttpRequest) -> HttpResponse:
+    """The programmes of a year: the latest known unless another is asked for."""
+    years = list(ProgrammeYear.objects.order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct())
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdigit() else (years[0] if years else 0)
+    rows = (
+        ProgrammeYear.objects.filter(fiscal_year=year)
+        .select_related("programme__parent", "unit", "funder")
+        .order_by("pk")
+    )
+    context = {
+        "rows": rows,
+        "year": year,
+        "label": fiscal_year_label(year) if year else "",
+        "years": [(y, fiscal_year_label(y)) for y in years],
+        "outlines": Outline.objects.all(),
+    }
+    return render(request, "report/programmes.html", context)
+
+
+@may_change
+def add(request: HttpRequest) -> HttpResponse:
+    """A new programme."""
+    if request.method == "POST":
+        return _saved(request, lambda: editing.add_programme(by=request.user, **_typed(request)), None)  # type: ignore[arg-type]
+    return _programme_page(request, None, {})
+
+
+@may_change
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """A programme in one year: renamed, handed to another unit, or ended."""
+    year = get_object_or_404(ProgrammeYear.objects.select_related("programme"), pk=pk)
+    if request.method == "POST":
+        ends = request.POST.get("ends") == "on"
+        typed = _typed(request) | {"ends": ends}
+        typed.pop("code"), typed.pop("fiscal_year"), typed.pop("parent")
+        return _saved(request, lambda: editing.change_programme(year, by=request.user, **typed), year)  # type: ignore[arg-type]
+    return _programme_page(request, year, {})
+
+
+def _typed(request: HttpRequest) -> dict[str, str]:
+    names = ("code", "fiscal_year", "name", "printed_name", "unit", "funder", "parent")
+    return {name: request.POST.get(name, "").strip() for name in names}
+
+
+def _saved(request: HttpRequest, save: Callable[[], ProgrammeYear], year: ProgrammeYear | None) -> HttpResponse:
+    try:
+        saved = save()
+    except UserError as error:
+        return _programme_page(request, year, {"problem": str(error), "typed": request.POST}, status=422)
+    messages.success(request, f"「{saved.name}」を保存しました。")
+    response = redirect("programmes")
+    response["Location"] += f"?year={saved.fiscal_year}"
+    return response
+
+
+def _programme_page(
+    request: HttpRequest, year: ProgrammeYear | None, more: dict[str, object], status: int = 200
+) -> HttpResponse:
+    context = {
+        "year": year,
+        "units": Unit.objects.filter(ended_on__isnull=True),
+        "funders": Organisation.objects.filter(ended_on__isnull=True),
+        "parents": Programme.objects.filter(ended_in__isnull=True),
+        **more,
+    }
+    return render(request, "report/programme.html", context, status=status)
+
+
+@may_change
+@require_POST
+def copy(request: HttpRequest) -> HttpResponse:
+    """Copy a year's programmes and outline to the next."""
+    try:
+        outline = editing.copy_forward(parse_fiscal_year(request.POST.get("fiscal_year", "")), by=request.user)  # type: ignore[arg-type]
+    except UserError as error:
+        messages.error(request, str(error))
+        return redirect("programmes")
+    messages.success(request, f"{fiscal_year_label(outline.fiscal_year)}の事業と報告書の構成を作りました。")
+    return redirect("outline", fiscal_year=outline.fiscal_year)
+
+
+@may_see
+def sections(request: HttpRequest, fiscal_year: int) -> HttpResponse:
+    """The outline of a year, section by section."""
+    outline = get_object_or_404(Outline, fiscal_year=fiscal_year)
+    context = {
+        "outline": outline,
+        "sections": outline.sections.select_related("programme"),
+        "label": fiscal_year_label(fiscal_year),
+    }
+    return render(request, "report/outline.html", context)
+
+
+@may_change
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """A section: its heading, its texts, and (for those who know them) its tables as written in the catalogue."""
+    section = get_object_or_404(OutlineSection.objects.select_related("outline", "programme"), pk=pk)
+    context: dict[str, object] = {
+        "section": section,
+        "source": editing.as_source(section),
+        "texts": editing.texts(section),
+    }
+    if request.method == "POST":
+        try:
+            editing.edit_section(section, by=request.user, typed=request.POST)  # type: ignore[arg-type]
+        except UserError as error:
+            context |= {"problem": str(error), "source": request.POST.get("source", ""), "typed": request.POST}
+            return render(request, "report/section.html", context, status=422)
+        messages.success(request, "節を保存しました。")
+        return redirect("outline", fiscal_year=section.outline.fiscal_year)
+    return render(request, "report/section.html", context)

@@ -1,0 +1,107 @@
+"""From a figure to its records, and from a record to its figures."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+
+from banso.core.pages import export, list_context
+from banso.core.tables import Table, table_for
+from banso.figures.measures import Measure, get_measure
+from banso.figures.tracing import Step, arithmetic, cells_counting, records
+from banso.report.closing.freeze import leaves
+from banso.report.compose import compose, questions
+from banso.report.document import Figure
+from banso.report.models import Outline
+
+from .reading import may_read
+
+
+@dataclass(frozen=True)
+class Part:
+    """A counted part of a figure, as the trace shows it: rule, arithmetic and how many records lie behind."""
+
+    figure: Figure
+    measure: Measure
+    steps: list[Step]
+    records: int
+    table: Table | None
+
+    @property
+    def conditions(self) -> list[str]:
+        """The part's conditions in words."""
+        cell = self.figure.cell
+        assert cell is not None
+        dimensions = self.measure.dimensions
+        return [
+            f"{dimensions[name].label}: {'、'.join(dimensions[name].label_of(code) for code in codes[:6])}{'ほか' if len(codes) > 6 else ''}"
+            for name, codes in cell.where
+        ]
+
+
+@may_read
+def figure(request: HttpRequest, fiscal_year: int, anchor: str) -> HttpResponse:
+    """A figure's rule, its arithmetic, and the way to its records."""
+    found = _find(fiscal_year, anchor)
+    parts = [_part(leaf, request) for leaf in leaves(found)]
+    context = {"figure": found, "parts": parts, "fiscal_year": fiscal_year}
+    return render(request, "report/figure.html" if request.htmx else "report/figure_page.html", context)  # type: ignore[attr-defined]
+
+
+def _find(fiscal_year: int, anchor: str) -> Figure:
+    for candidate in compose(fiscal_year).figures():
+        if candidate.anchor == anchor:
+            return candidate
+    raise Http404
+
+
+def _part(leaf: Figure, request: HttpRequest) -> Part:
+    assert leaf.cell is not None
+    measure = get_measure(leaf.cell.measure)
+    shown = table_for(measure.model)
+    may_open = request.user.has_perm(shown.permission("view"))
+    return Part(leaf, measure, arithmetic(leaf.cell), records(leaf.cell).count(), shown if may_open else None)
+
+
+@may_read
+def part_records(request: HttpRequest, fiscal_year: int, anchor: str, part: int) -> HttpResponseBase:
+    """The records behind one part of a figure, with search, filters and Excel like any list."""
+    found = _find(fiscal_year, anchor)
+    parts = leaves(found)
+    if part >= len(parts):
+        raise Http404
+    cell = parts[part].cell
+    assert cell is not None
+    shown = table_for(get_measure(cell.measure).model)
+    if not request.user.has_perm(shown.permission("view")):
+        raise PermissionDenied
+    rows: Any = records(cell)
+    context = list_context(shown, rows.select_related(*shown.related) if shown.related else rows, request)
+    context |= {"figure": found, "part": parts[part], "fiscal_year": fiscal_year, "measure": get_measure(cell.measure)}
+    if request.GET.get("format") in ("xlsx", "csv"):
+        said = f"{found.key.row} {found.key.column} {found.printed} {context['conditions']}"
+        return export(shown, context["found"], said, request)
+    return render(request, "banso/rows.html" if request.htmx else "report/records.html", context)  # type: ignore[attr-defined]
+
+
+@may_read
+def record_figures(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
+    """The figures of every outlined year in which a record counts."""
+    try:
+        model = apps.get_model(app, name)
+    except LookupError:
+        raise Http404 from None
+    if not request.user.has_perm(f"{app}.view_{name}"):
+        raise PermissionDenied
+    record = get_object_or_404(model, pk=pk)
+    found = []
+    for fiscal_year in Outline.objects.values_list("fiscal_year", flat=True):
+        figures = questions(fiscal_year)
+        counting = set(cells_counting(record, {leaf.cell for f in figures for leaf in leaves(f) if leaf.cell}))
+        mine = [f for f in figures if counting & {leaf.cell for leaf in leaves(f)}]
+        if mine:
+            found.append((fiscal_year, mine))
+    return render(request, "report/record_figures.html", {"found": found})

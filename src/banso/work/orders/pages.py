@@ -1,0 +1,106 @@
+"""Order matching: lists, records and forms."""
+
+from banso.core.forms import record_form
+from banso.core.pages import pages
+from banso.core.tables import Column, Filter, Kind
+from banso.registers.choosing import fiscal_years
+
+from . import services
+from .choices import Result, Side
+from .models import Inquiry, Introduction, Outcome, Registration
+
+GROUP = "取引"
+
+pages(
+    record_form(
+        Registration,
+        ("programme", "company", "side", "registered_on", "ended_on", "capabilities"),
+        services.record_registration,
+        services.correct_registration,
+    ),
+    model=Registration,
+    group=GROUP,
+    title="受発注登録",
+    order="-registered_on",
+    columns=(
+        Column("企業", "company__name"),
+        Column("区分", "get_side_display", sort="side"),
+        Column("登録日", "registered_on", Kind.DATE, sort="registered_on"),
+        Column("登録終了日", "ended_on", Kind.DATE),
+        Column("取扱品目", "capabilities"),
+    ),
+    search=("company__name_key", "company__kana_key", "capabilities"),
+    filters=(Filter("side", "区分", "side", lambda: Side.choices),),
+    related=("company",),
+)
+pages(
+    record_form(
+        Inquiry,
+        ("programme", "buyer", "received_on", "item", "quantity", "due_on", "conditions"),
+        services.record_inquiry,
+        services.correct_inquiry,
+    ),
+    model=Inquiry,
+    group=GROUP,
+    title="発注案件",
+    order="-received_on",
+    columns=(
+        Column("受付日", "received_on", Kind.DATE, sort="received_on"),
+        Column("発注企業", "buyer__name"),
+        Column("品目", "item"),
+        Column("数量", "quantity"),
+        Column("希望納期", "due_on", Kind.DATE),
+    ),
+    search=("item", "buyer__name_key"),
+    filters=(Filter("year", "年度", "fiscal_year", fiscal_years),),
+    related=("buyer",),
+    children=("introductions",),
+)
+pages(
+    record_form(
+        Introduction,
+        ("inquiry", "supplier", "introduced_on"),
+        services.record_introduction,
+        services.correct_introduction,
+    ),
+    model=Introduction,
+    group=GROUP,
+    title="あっせん紹介",
+    order="-introduced_on",
+    columns=(
+        Column("紹介日", "introduced_on", Kind.DATE, sort="introduced_on"),
+        Column("発注企業", "inquiry__buyer__name"),
+        Column("品目", "inquiry__item"),
+        Column("受注企業", "supplier__name"),
+        Column("結果", "outcome__get_result_display"),
+    ),
+    search=("supplier__name_key", "inquiry__buyer__name_key"),
+    filters=(Filter("year", "年度", "fiscal_year", fiscal_years),),
+    related=("inquiry__buyer", "supplier", "outcome"),
+)
+pages(
+    record_form(
+        Outcome,
+        ("introduction", "result", "settled_on", "amount", "reason"),
+        services.record_outcome,
+        services.correct_outcome,
+    ),
+    model=Outcome,
+    group=GROUP,
+    title="あっせんの結果",
+    order="-settled_on",
+    columns=(
+        Column("確定日", "settled_on", Kind.DATE, sort="settled_on"),
+        Column("発注企業", "introduction__inquiry__buyer__name"),
+        Column("受注企業", "introduction__supplier__name"),
+        Column("結果", "get_result_display", sort="result"),
+        Column("成立金額(円)", "amount", Kind.YEN),
+        Column("不成立の理由", "reason"),
+    ),
+    search=("introduction__supplier__name_key",),
+    filters=(
+        Filter("year", "年度", "fiscal_year", fiscal_years),
+        Filter("result", "結果", "result", lambda: Result.choices),
+    ),
+    related=("introduction__inquiry__buyer", "introduction__supplier"),
+)
