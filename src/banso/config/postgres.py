@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from urllib.parse import quote
 
 import psycopg
@@ -91,10 +92,10 @@ class Cluster:
 
     def _stop_if_last(self, users: object) -> None:
         try:
-            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)  # type: ignore[arg-type]
+            fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return
-        self._run("pg_ctl", "stop", "-D", str(self.files), "-m", "fast", "-w", check=False)
+        self._control("stop", "-D", str(self.files), "-m", "fast", "-w")
 
     def _start(self) -> None:
         self._make_folders()
@@ -174,7 +175,7 @@ class Cluster:
     def _launch(self) -> None:
         deadline = time.monotonic() + PATIENCE_SECONDS
         while time.monotonic() < deadline:
-            self._run("pg_ctl", "start", "-D", str(self.files), "-l", str(self.log), "-w", check=False)
+            self._control("start", "-D", str(self.files), "-l", str(self.log), "-w")
             if self._answers():
                 return
             time.sleep(0.5)  # processes of a server killed before may still be ending
@@ -197,9 +198,9 @@ class Cluster:
                         psycopg.sql.SQL("CREATE ROLE {} LOGIN {} PASSWORD {}").format(
                             psycopg.sql.Identifier(role), psycopg.sql.SQL(rights), password
                         )
-                    )  # type: ignore[arg-type]
+                    )
             if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
-                admin.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")  # type: ignore[arg-type]
+                admin.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
 
     def _server(self) -> Server:
         return Server(self._url(OWNER, DATABASE), self._url(RUNTIME, DATABASE), self.bin)
@@ -217,41 +218,36 @@ class Cluster:
         path.write_text(text)
         self._give(path)
 
-    def _run(self, program: str, *arguments: str, check: bool = True) -> str:
-        identity = (
-            {"user": self.account.pw_uid, "group": self.account.pw_gid, "extra_groups": []} if self.account else {}
+    def _run(self, program: str, *arguments: str) -> str:
+        """Run a program as the ordinary user; what it said. Raises UserError if it failed."""
+        ran = subprocess.run(
+            [str(self.bin / program), *arguments],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            **self._surroundings(),
         )
-        ran = (
-            subprocess.run(
-                [str(self.bin / program), *arguments],
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.STDOUT,
-                text=True,
-                cwd="/",
-                env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
-                **identity,  # type: ignore[arg-type]
-            )
-            if program != "pg_ctl"
-            else self._control(arguments, identity)
-        )
-        if check and ran.returncode:
+        if ran.returncode:
             raise UserError(f"データベースを用意できませんでした({program})。\n{ran.stdout.strip()[-600:]}")
-        return str(ran.stdout or "")
+        return str(ran.stdout)
 
-    def _control(self, arguments: tuple[str, ...], identity: dict[str, object]) -> subprocess.CompletedProcess[str]:
-        """pg_ctl leaves the server behind, which must not inherit our pipes or our terminal."""
-        return subprocess.run(
+    def _control(self, *arguments: str) -> None:
+        """Run pg_ctl, which leaves the server behind: that must not inherit our pipes or our terminal."""
+        subprocess.run(
             [str(self.bin / "pg_ctl"), *arguments],
             stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
-            text=True,
-            cwd="/",
             start_new_session=True,
-            env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"},
-            **identity,  # type: ignore[call-overload]
+            **self._surroundings(),
         )
+
+    def _surroundings(self) -> dict[str, Any]:
+        around: dict[str, Any] = {"cwd": "/", "env": {"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"}}
+        if self.account:
+            around |= {"user": self.account.pw_uid, "group": self.account.pw_gid, "extra_groups": []}
+        return around
 
     def _usable_binaries(self) -> Path:
         """The programs, copied to where the ordinary user may read them if their own folder is closed to it."""

@@ -8,11 +8,17 @@ from typing import Any
 import xlsxwriter
 from django.db.models import QuerySet
 
+from .models import Access, AccessKind
 from .tables import Column, Kind, Table
 
 CHUNK = 2000
 DATE_FORMAT = '[$-411]ggge"年"m"月"d"日"'
 HARMLESS = str.maketrans("", "", "\t\r")
+
+
+def log_export(user: Any, subject: str, conditions: str = "") -> None:
+    """Write down that someone took records out."""
+    Access.objects.create(kind=AccessKind.EXPORT, user=user, subject=subject[:120], conditions=conditions[:400])
 
 
 def excel(table: Table, rows: QuerySet[Any], conditions: str) -> Iterator[bytes]:

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import GeneratedField, IntegerField, SmallIntegerField
-from django.db.models.expressions import Case, Combinable, Func, Value, When
+from django.db.models.expressions import Case, Func, Value, When
 from django.db.models.lookups import LessThan
 
 from .era import era_of, era_year_text, parse_era_year
@@ -50,7 +50,7 @@ def parse_fiscal_year(text: str) -> int:
     return year
 
 
-def FiscalYear(column: str) -> Combinable:  # noqa: N802 - reads as an expression, like Django's own
+def FiscalYear(column: str) -> Any:  # noqa: N802 - reads as an expression, like Django's own
     """The fiscal year of a date column, as an expression a generated column may hold."""
     year, month = (
         Func(Value(part), column, function="date_part", output_field=IntegerField()) for part in ("year", "month")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -162,8 +162,8 @@ def record_form(
     """The form of a kind, made when first needed: what it offers depends on how many rows there are to choose from."""
 
     def make() -> type[RecordForm]:
-        form = forms.modelform_factory(model, form=RecordForm, fields=list(fields), formfield_callback=formfield)
-        form.save_new, form.save_change = staticmethod(new), staticmethod(change)
-        return form
+        base = type("Form", (RecordForm,), {"save_new": staticmethod(new), "save_change": staticmethod(change)})
+        made: Any = forms.modelform_factory(model, form=base, fields=list(fields), formfield_callback=formfield)
+        return cast(type[RecordForm], made)
 
     return make

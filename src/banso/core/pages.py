@@ -16,9 +16,8 @@ from django.views import View
 
 from . import navigation
 from .errors import UserError
-from .exports import comma_separated, excel
+from .exports import comma_separated, excel, log_export
 from .forms import RecordForm, picked
-from .models import Access, AccessKind
 from .paging import page_of
 from .tables import Column, Kind, Table, table, table_for
 
@@ -85,7 +84,7 @@ def list_context(shown: Table, rows: QuerySet[Any], request: HttpRequest) -> dic
 
 def _said(condition: Any, typed: str, until: str) -> str:
     if condition.choices:
-        return dict(condition.choices()).get(typed, typed)
+        return str(dict(condition.choices()).get(typed, typed))
     return f"{typed}～{until}" if condition.is_date else typed
 
 
@@ -99,7 +98,7 @@ def _query(request: HttpRequest, without: tuple[str, ...]) -> str:
 def export(shown: Table, rows: QuerySet[Any], conditions: str, request: HttpRequest) -> StreamingHttpResponse:
     """The rows as a file, and the log of it."""
     form = request.GET["format"]
-    Access.objects.create(kind=AccessKind.EXPORT, user=request.user, subject=shown.title, conditions=conditions[:400])
+    log_export(request.user, shown.title, conditions)
     content = excel(shown, rows, conditions) if form == "xlsx" else comma_separated(shown, rows)
     response = StreamingHttpResponse(content, content_type=EXCEL if form == "xlsx" else "text/csv; charset=utf-8")
     response["Content-Disposition"] = content_disposition_header(True, f"{shown.title}.{form}")
@@ -189,7 +188,7 @@ class FormView(PermissionRequiredMixin, View):
         return [self.table.permission("change" if "pk" in self.kwargs else "add")]
 
     def get(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
-        initial = {name: int(value) for name, value in request.GET.items() if value.isdigit()} if pk is None else None
+        initial = {name: int(str(v)) for name, v in request.GET.items() if str(v).isdigit()} if pk is None else None
         form = type(self).make_form()(instance=self._instance(pk), initial=initial)
         return self._page(request, form)
 
@@ -266,7 +265,9 @@ def routes() -> list[URLPattern]:
 
 def _view(base: type[View], **declared: Any) -> Callable[..., HttpResponseBase]:
     """A view class of one kind: the base with that kind's declarations."""
-    return type(base.__name__, (base,), declared).as_view()
+    made: Any = type(base.__name__, (base,), declared)
+    view: Callable[..., HttpResponseBase] = made.as_view()
+    return view
 
 
 def pick(request: HttpRequest, label: str) -> HttpResponse:
@@ -274,6 +275,6 @@ def pick(request: HttpRequest, label: str) -> HttpResponse:
     shown = next((t.table for t in _pages.values() if t.table.model._meta.label_lower == label), None)
     if shown is None or not request.user.has_perm(shown.permission("view")):
         raise Http404
-    words = next((value for value in request.GET.values() if value.strip()), "")
+    words = next((str(value) for value in request.GET.values() if str(value).strip()), "")
     rows = shown.searched(shown.rows(), words)[:MOST_OFFERED] if words else []
     return render(request, "banso/options.html", {"options": [picked(row) for row in rows]})

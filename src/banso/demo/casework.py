@@ -11,7 +11,7 @@ from banso.core.errors import UserError
 from banso.core.fiscal import parse_fiscal_year
 from banso.figures.models import BorrowedFigure, OpeningBalance, SourceDocument
 from banso.pipelines.models import Case, Stage, StageEntry
-from banso.registers.models import Company, Programme
+from banso.registers.models import Company, Organisation, Programme
 from banso.work.consultations.models import Consultation
 from banso.work.governance.choices import AuditKind, Body, Change, Form, ItemKind, Office
 from banso.work.governance.models import AgendaItem, Audit, Meeting, OfficerChange
@@ -151,7 +151,7 @@ def plans(world: World, recipe: Recipe) -> None:
         save(Accompaniment, (Accompaniment(case=c, held_on=world.chance.working_day(year)) for c in cases))
 
 
-def _plan_cases(world: World, programme: Programme, scheme: str, adviser: object, number: int) -> list[PlanCase]:
+def _plan_cases(world: World, programme: Programme, scheme: str, adviser: Organisation, number: int) -> list[PlanCase]:
     companies = world.companies(number)
     return save(PlanCase, (PlanCase(programme=programme, scheme=scheme, company=c, adviser=adviser) for c in companies))
 

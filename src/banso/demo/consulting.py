@@ -75,7 +75,7 @@ def consultations(world: World, recipe: Recipe) -> None:
 def _number(world: World, recipe: Recipe, year: int) -> int:
     if "count" in recipe:
         return world.targets.count(recipe["count"], year)
-    per_firm = recipe["per_company"]
+    per_firm: int = recipe["per_company"]
     return world.targets.count(recipe["companies"], year) * per_firm
 
 
@@ -182,7 +182,7 @@ def dispatches(world: World, recipe: Recipe) -> None:
 
 def _by_industry(world: World, recipe: Recipe, year: int) -> list[Company]:
     firms: list[Company] = []
-    for target in world.targets.rows_of(*recipe["table"].split("|"), year):
+    for target in world.targets.rows_of(recipe["table"], year):
         code = recipe["industries"][target.row]
         Industry.objects.get(code=code)
         firms += world.people.companies(int(target.value or 0), industries=[code])

@@ -42,7 +42,7 @@ def gathering(world: World, recipe: Recipe) -> None:
 def _session(world: World, made: Gathering, given: Recipe) -> None:
     facts = {name: given[name] for name in ("ordinal", "place", "venue", "adviser", "attendance_note") if name in given}
     session = Session.objects.create(
-        gathering=made, starts_on=given["on"], ends_on=given.get("until", given["on"]), **facts
+        gathering=made, starts_on=given["on"], ends_on=given.get("until") or given["on"], **facts
     )
     year = fiscal_year_of(given["on"])
     for name in COUNTED:
@@ -175,7 +175,7 @@ def _call(world: World, course: Course, recipe: Recipe, year: int) -> None:
         opened_on=date(year, 5, 10),
         closes_on=date(year, 6, 30),
         executed_in=year + recipe.get("executed_later", 0),
-        rate=Fraction(rate or Fraction(2, 3)),
+        rate=str(rate or Fraction(2, 3)),
         cap=int(Fraction(cap or 300) * 10_000),
     )
     number = world.targets.count(recipe["count"], year)

@@ -61,8 +61,9 @@ class Targets:
         """An amount printed in 千円, in yen."""
         return self.count(key, fiscal_year) * 1000
 
-    def rows_of(self, section: str, table: str, fiscal_year: int) -> list[Target]:
-        """The figures of one table in one year, in the file's order."""
+    def rows_of(self, key: str, fiscal_year: int) -> list[Target]:
+        """The figures of one table (`section|table`) in one year, in the file's order."""
+        section, table = key.split("|")
         place = (section, table, f"FY{fiscal_year}")
         return [row for row in self.rows if (row.section, row.table, row.period) == place]
 

@@ -149,7 +149,7 @@ def fair(world: World, recipe: Recipe) -> None:
         programme=programme,
         name=recipe["name"],
         starts_on=day,
-        ends_on=recipe.get("ends_on", day),
+        ends_on=recipe.get("ends_on") or day,
         place=recipe["place"],
         followed_up_on=date(day.year + 1, 3, 20),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from .periods import Period, parse_period
 
+Codes = str | int | Sequence[str | int]
 Where = tuple[tuple[str, tuple[str, ...]], ...]
 
 
@@ -21,9 +22,7 @@ class Cell:
     where: Where = ()
 
     @classmethod
-    def of(
-        cls, measure: str, programme: str, period: Period, where: Mapping[str, str | int | Sequence[str]] | None = None
-    ) -> "Cell":
+    def of(cls, measure: str, programme: str, period: Period, where: Mapping[str, Codes] | None = None) -> "Cell":
         return cls(measure, programme, period, normalise_where(where or {}))
 
     @property
@@ -53,8 +52,8 @@ class Cell:
         )
 
 
-def normalise_where(where: Mapping[str, str | int | Sequence[str]]) -> Where:
-    def codes(given: str | int | Sequence[str]) -> tuple[str, ...]:
+def normalise_where(where: Mapping[str, Codes]) -> Where:
+    def codes(given: Codes) -> tuple[str, ...]:
         if isinstance(given, str | int):
             return (str(given),)
         return tuple(sorted(str(code) for code in given))

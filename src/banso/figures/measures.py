@@ -71,7 +71,8 @@ class ValueOf:
     additive = False
 
 
-Counting = Rows | Distinct | Total | ValueOf
+Counted = Rows | Distinct | Total
+Counting = Counted | ValueOf
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ signed differences. Groups are programme, fiscal year and a cell: the values of 
 import pgtrigger
 from django.db import transaction
 
-from .measures import Distinct, Flow, Measure, Rows, Total, all_measures
+from .measures import Counted, Distinct, Flow, Measure, Rows, Total, all_measures
 from .models import TallyEntry
 
 TALLY_COLUMNS = {Rows: "rows", Distinct: "subjects", Total: "amount"}
@@ -73,7 +73,7 @@ def tally_triggers(
             level=pgtrigger.Statement,
             when=pgtrigger.After,
             operation=operation,
-            referencing=pgtrigger.Referencing(
+            referencing=pgtrigger.Referencing(  # type: ignore[no-untyped-call]
                 old="old_values" if operation != pgtrigger.Insert else None,
                 new="new_values" if operation != pgtrigger.Delete else None,
             ),
@@ -106,7 +106,7 @@ def all_drifts() -> list[str]:
 
 
 def _drifts(measure: Measure) -> list[str]:
-    assert measure.tally is not None and isinstance(measure.timing, Flow)
+    assert measure.tally is not None and isinstance(measure.timing, Flow) and isinstance(measure.count, Counted)
     paths = [measure.dimensions[name].path for name in measure.tally.dimensions]
     columns = [measure.programme, measure.timing.fiscal_year, *paths]
     groups = measure.population().order_by().values_list(*columns).annotate(n=measure.count.expression())

@@ -111,6 +111,11 @@ class Table:
     row_count: Figure | None = None
     dated: bool = False
 
+    @property
+    def rows(self) -> "list[tuple[HeadCell | BodyCell, ...]]":
+        """Head and body rows, from the top."""
+        return [*self.head, *self.body]
+
 
 class ChartKind(Enum):
     LINES = "lines"
@@ -208,7 +213,7 @@ def _block_figures(block: Block) -> Iterator[Figure]:
     elif isinstance(block, Table):
         if block.row_count:
             yield block.row_count
-        for row in (*block.head, *block.body):
+        for row in block.rows:
             for cell in row:
                 yield from _run_figures(cell.runs)
 

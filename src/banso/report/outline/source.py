@@ -26,7 +26,7 @@ def _mapping(loader: _Lines, node: yaml.MappingNode) -> dict[str, Any]:
         if key.value in seen:
             raise yaml.MarkedYAMLError(problem=f"「{key.value}」が2回書かれています", problem_mark=key.start_mark)
         seen.add(key.value)
-    found: dict[str, Any] = loader.construct_mapping(node, deep=True)
+    found: dict[Any, Any] = loader.construct_mapping(node, deep=True)
     return {**found, LINE: node.start_mark.line + 1}
 
 

@@ -97,7 +97,7 @@ def _add_block(word: Any, block: Block) -> None:
 def _add_table(word: Any, table: Table) -> None:
     if table.caption:
         word.add_paragraph(table.caption, style="Caption").paragraph_format.keep_with_next = True
-    rows = [*table.head, *table.body]
+    rows = table.rows
     if not rows:
         return
     width = max(sum(getattr(cell, "colspan", 1) for cell in row) for row in rows)

@@ -47,7 +47,7 @@ def _block(block: Block) -> dict[str, Any]:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    rows = [*table.head, *table.body]
+    rows = table.rows
     return {
         "kind": "table",
         "caption": table.caption,

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from banso.report.document import Block, Bullets, Document, Paragraph, Section, Table
+from banso.report.document import Block, BodyCell, Bullets, Document, HeadCell, Paragraph, Section, Table
 
 from .words import plain
 
@@ -32,12 +32,12 @@ def _block(block: Block) -> Iterator[str]:
 def _table(table: Table) -> Iterator[str]:
     if table.caption:
         yield table.caption
-    for row in (*_grid(table.head), *_grid(table.body)):
+    for row in _grid(table.rows):
         yield "\t".join(row)
     yield from (*table.notes, "")
 
 
-def _grid(rows: tuple) -> Iterator[list[str]]:  # type: ignore[type-arg]
+def _grid(rows: list[tuple[HeadCell | BodyCell, ...]]) -> Iterator[list[str]]:
     """Rows on a full grid, what a merged cell covers left empty; line breaks within a cell become spaces."""
     covered: dict[int, int] = {}
     for row in rows:

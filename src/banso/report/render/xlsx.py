@@ -104,7 +104,7 @@ class _Writer:
             self._line(table.caption, self.plain)
             self.row += 1
         taken: set[tuple[int, int]] = set()
-        for position, row in enumerate([*table.head, *table.body]):
+        for position, row in enumerate(table.rows):
             column = 0
             for cell in row:
                 while (self.row, column) in taken:

@@ -63,12 +63,12 @@ def _rows(table: Table) -> list[ExpectedRow]:
     )
     covered: dict[int, int] = {}
     rows = []
-    for is_head, cells in [*((True, row) for row in table.head), *((False, row) for row in table.body)]:
-        rows.append(ExpectedRow(table, _placed(cells, covered), width, is_head))
+    for position, cells in enumerate(table.rows):
+        rows.append(ExpectedRow(table, _placed(cells, covered), width, is_head=position < len(table.head)))
     return rows
 
 
-def _placed(cells: tuple[HeadCell, ...] | tuple[BodyCell, ...], covered: dict[int, int]) -> tuple[ExpectedCell, ...]:
+def _placed(cells: tuple[HeadCell | BodyCell, ...], covered: dict[int, int]) -> tuple[ExpectedCell, ...]:
     """Give each cell its grid column; `covered` counts, by column, the rows a merged cell still reaches down."""
     placed = []
     column = 0

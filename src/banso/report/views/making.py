@@ -5,7 +5,7 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpRe
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from banso.core.models import Access, AccessKind
+from banso.core.exports import log_export
 from banso.report.making import ask
 from banso.report.models import ReportRun, RunState
 
@@ -22,17 +22,17 @@ def make(request: HttpRequest, fiscal_year: int) -> HttpResponse:
 @may_read
 def run(request: HttpRequest, pk: int) -> HttpResponse:
     """How far a file is; asks again by itself until it is done."""
-    found = get_object_or_404(ReportRun, pk=pk, asked_by=request.user)
+    found = get_object_or_404(ReportRun, pk=pk, asked_by_id=request.user.pk)
     context = {"run": found, "busy": found.state in (RunState.WAITING, RunState.RUNNING)}
     return render(request, "report/progress.html" if request.htmx else "report/run.html", context)  # type: ignore[attr-defined]
 
 
 @may_read
 def download(request: HttpRequest, pk: int) -> HttpResponseBase:
-    found = get_object_or_404(ReportRun, pk=pk, asked_by=request.user)
+    found = get_object_or_404(ReportRun, pk=pk, asked_by_id=request.user.pk)
     if found.state != RunState.DONE:
         raise Http404
-    Access.objects.create(kind=AccessKind.EXPORT, user=request.user, subject=f"事業報告書 {found.file.name}")
+    log_export(request.user, f"事業報告書 {found.file_name}")
     try:
         return FileResponse(found.file.open(), as_attachment=True, filename=found.file_name)
     except FileNotFoundError:

@@ -20,7 +20,7 @@ def years(request: HttpRequest) -> HttpResponse:
         (outline, fiscal_year_label(outline.fiscal_year), closed.get(outline.fiscal_year))
         for outline in Outline.objects.all()
     ]
-    runs = ReportRun.objects.filter(asked_by=request.user)[:10]
+    runs = ReportRun.objects.filter(asked_by_id=request.user.pk)[:10]
     return render(request, "report/years.html", {"outlines": outlines, "runs": runs})
 
 

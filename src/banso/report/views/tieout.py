@@ -33,7 +33,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     return render(request, "report/tieout.html", context)
 
 
-def _tie_out(file: UploadedFile) -> Result:
+def _tie_out(file: "UploadedFile[bytes]") -> Result:
     if (file.size or 0) > MOST_BYTES:
         raise UserError("ファイルが大きすぎます(20MBまで)。画像を取り除いて保存し直してください。")
     with tempfile.NamedTemporaryFile(suffix=Path(str(file.name)).suffix) as copy:
