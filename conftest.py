@@ -1,0 +1,44 @@
+"""What every test may use: a tiny world at a fixed date."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from banso.registers.models import Company, Organisation, Person, Programme, ProgrammeYear, Staff, Unit, User
+
+TODAY = date(2024, 4, 10)
+
+
+class TinyWorld:
+    """A centre with one unit and one programme that runs in FY2022 to FY2024; more of anything on request."""
+
+    def __init__(self) -> None:
+        self.unit = Unit.objects.create(code="unit", name="総合支援課")
+        self.staff = Staff.objects.create(name="担当 一郎", unit=self.unit, joined_on=date(2020, 4, 1))
+        self.programme = self.add_programme("main", "相談事業")
+        self._companies = 0
+
+    def add_programme(self, code: str, name: str, years: tuple[int, ...] = (2022, 2023, 2024)) -> Programme:
+        programme = Programme.objects.create(code=code, started_in=min(years))
+        for year in years:
+            ProgrammeYear.objects.create(programme=programme, fiscal_year=year, name=name)
+        return programme
+
+    def company(self, name: str = "", **facts: Any) -> Company:
+        self._companies += 1
+        return Company.objects.create(name=name or f"企業{self._companies}", **facts)
+
+    def person(self, name: str = "山田 太郎") -> Person:
+        return Person.objects.create(name=name)
+
+    def organisation(self, name: str = "支援機関") -> Organisation:
+        return Organisation.objects.get_or_create(name=name)[0]
+
+    def user(self, username: str = "tester", **facts: Any) -> User:
+        return User.objects.create_user(username, password="password-12345", **facts)
+
+
+@pytest.fixture
+def world(db: None) -> TinyWorld:
+    return TinyWorld()

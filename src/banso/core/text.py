@@ -30,9 +30,9 @@ def digits(text: str) -> str:
 
 def fold(text: str) -> str:
     """The key under which a text is found: width, case, kana form, variant kanji and spaces folded away."""
-    standard = unicodedata.normalize("NFKC", text).translate(_variants())
-    folded = jaconv.hira2kata(_normaliser().normalize(standard)).lower()
-    return "".join(folded.split())
+    standard = jaconv.hira2kata(unicodedata.normalize("NFKC", text).translate(_variants()))
+    folded = _normaliser().normalize(standard).casefold().translate(_variants())
+    return "".join(unicodedata.normalize("NFKC", folded).split())
 
 
 def fold_kana(text: str) -> str:

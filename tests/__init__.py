@@ -1,0 +1,1 @@
+"""Tests that cross apps, on the reference world."""

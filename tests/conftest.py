@@ -1,0 +1,61 @@
+"""The reference world, built once a run in a database of its own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from banso.demo.build import build_world
+from banso.registers.services.reference_data import load_reference_data
+from banso.report.outline.load import load_catalogue
+
+CATALOGUE: Path = settings.CATALOGUE
+
+
+def switch_to(name: str) -> None:
+    connection.close()
+    connection.settings_dict["NAME"] = name
+
+
+def make_database(name: str) -> None:
+    """A new database with its tables, and the connection switched to it."""
+    switch_to("postgres")
+    with connection.cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
+        cursor.execute(f'CREATE DATABASE "{name}"')
+    switch_to(name)
+    call_command("migrate", verbosity=0)
+
+
+def build(figures: Path | None = None) -> None:
+    load_reference_data(by=None)
+    load_catalogue(CATALOGUE, by=None)
+    build_world(CATALOGUE, figures, by=None)
+
+
+@pytest.fixture(scope="session")
+def reference_database(django_db_blocker: Any) -> str:
+    """The name of a database that holds the reference world."""
+    usual = connection.settings_dict["NAME"]
+    name = f"{settings.DATABASES['default']['TEST']['NAME']}_reference"
+    with django_db_blocker.unblock():
+        make_database(name)
+        build()
+        switch_to(usual)
+    return name
+
+
+@pytest.fixture
+def reference(reference_database: str, django_db_blocker: Any) -> Iterator[None]:
+    """The reference world; what a test does to it is undone."""
+    usual = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        switch_to(reference_database)
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+        switch_to(usual)
