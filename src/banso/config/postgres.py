@@ -199,6 +199,9 @@ class Cluster:
                             psycopg.sql.Identifier(role), psycopg.sql.SQL(rights), password
                         )
                     )
+            admin.execute(
+                f"GRANT {RUNTIME} TO {OWNER}"
+            )  # so that the owner can act as the runtime role, never the reverse
             if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 admin.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
 

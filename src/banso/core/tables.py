@@ -120,7 +120,7 @@ class Table:
     def searched(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
         """Rows in which every word typed stands somewhere in the search columns, whatever its width or kana form."""
         for word in words.split():
-            keys = {fold(word), word}
+            keys = {word, *(key(word) for key in _search_keys)}
             rows = rows.filter(reduce(or_, (Q(**{f"{path}__contains": key}) for path in self.search for key in keys)))
         return rows
 
@@ -131,6 +131,12 @@ class Table:
 
 
 _tables: dict[type[Model], Table] = {}
+_search_keys: list[Callable[[str], str]] = [fold]
+
+
+def add_search_key(key: Callable[[str], str]) -> None:
+    """Have every search also look for this key of a word, such as a company's name without its legal form."""
+    _search_keys.append(key)
 
 
 def table(**declaration: Any) -> Table:

@@ -8,3 +8,10 @@ class RegistersConfig(AppConfig):
     label = "registers"
     verbose_name = "台帳"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Searches find a company by its name with the legal form written in any way."""
+        from banso.core.tables import add_search_key
+        from banso.registers.naming import name_key
+
+        add_search_key(name_key)

@@ -101,13 +101,25 @@ def copy_forward(fiscal_year: int, *, by: User | None) -> Outline:
     )
     title = outline.title.replace(fiscal_year_label(fiscal_year), fiscal_year_label(following))
     copy = Outline.objects.create(fiscal_year=following, title=title, centre=outline.centre)
-    kept = [
-        s for s in outline.sections.select_related("programme") if s.programme is None or s.programme.ended_in is None
-    ]
+    kept = _going_on(list(outline.sections.select_related("programme")))
     OutlineSection.objects.bulk_create(
         _copied_section(section, copy, position) for position, section in enumerate(kept)
     )
     return copy
+
+
+def _going_on(sections: list[OutlineSection]) -> list[OutlineSection]:
+    """The sections that stay: not those of ended programmes, nor bare headings all of whose sections have gone."""
+    kept: list[OutlineSection] = []
+    for position, section in reversed(list(enumerate(sections))):
+        following = sections[position + 1] if position + 1 < len(sections) else None
+        had_inner = following is not None and following.level > section.level
+        has_inner = bool(kept) and kept[-1].level > section.level
+        ended = section.programme is not None and section.programme.ended_in is not None
+        emptied = had_inner and not has_inner and section.programme is None and not section.blocks
+        if not ended and not emptied:
+            kept.append(section)
+    return kept[::-1]
 
 
 def _copied(row: ProgrammeYear, fiscal_year: int) -> ProgrammeYear:

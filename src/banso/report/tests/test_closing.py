@@ -1,0 +1,116 @@
+"""Closing a year: what was printed stays, and what changed since is said."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import Error, transaction
+
+from banso.core.errors import UserError
+from banso.figures.models import FrozenFigure
+from banso.report.closing.differences import accept_correction, differences
+from banso.report.closing.freeze import close_year
+from banso.report.compose import compose
+from banso.report.models import Outline, OutlineSection
+from banso.work.consultations.models import Consultation
+from banso.work.fairs.models import Fair
+from conftest import TinyWorld
+
+MATRIX = {
+    "matrix": {"rows": [{"label": "相談件数", "measure": "consultations.held"}, {"label": "計", "sum": ["相談件数"]}]}
+}
+
+
+def outline(world: TinyWorld, year: int, *blocks: dict[str, Any]) -> Outline:
+    made = Outline.objects.create(fiscal_year=year, title=f"{year}", centre="センター")
+    OutlineSection.objects.create(
+        outline=made, position=0, level=1, number="1", programme=world.programme, blocks=list(blocks or [MATRIX])
+    )
+    return made
+
+
+def consultation(world: TinyWorld, day: date) -> Consultation:
+    return Consultation.objects.create(programme=world.programme, held_on=day, mode="desk", company=world.company())
+
+
+def printed(year: int) -> list[str]:
+    return [figure.printed for figure in compose(year).figures()]
+
+
+def test_a_closed_year_prints_what_it_printed(world: TinyWorld) -> None:
+    """A record entered late changes neither the closed year's report nor the next year's prior-year column."""
+    outline(world, 2022)
+    outline(world, 2023)
+    consultation(world, date(2023, 3, 31))
+    close_year(2022, by=None)
+    consultation(world, date(2022, 4, 1))
+    assert printed(2022) == ["-件", "1件", "-件", "1件"]
+    assert printed(2023) == ["1件", "0件", "1件", "0件"]
+
+
+def test_the_difference_names_figure_and_records(world: TinyWorld) -> None:
+    """What came and what went since, record by record; sums follow."""
+    outline(world, 2022)
+    gone = consultation(world, date(2022, 5, 1))
+    consultation(world, date(2022, 6, 1))
+    close_year(2022, by=None)
+    assert differences(2022) == []
+    gone_pk = gone.pk
+    gone.delete()
+    late = [consultation(world, date(2023, 3, 31)), consultation(world, date(2023, 3, 31))]
+    found = {d.figure.row: d for d in differences(2022) if d.figure.column == "令和4年度"}
+    assert set(found) == {"相談件数", "計"}
+    difference = found["相談件数"]
+    assert (difference.figure.printed, difference.printed_now) == ("2件", "3件")
+    assert (difference.added, difference.removed) == (tuple(r.pk for r in late), (gone_pk,))
+
+
+def test_a_correction_needs_a_reason_and_a_difference(world: TinyWorld) -> None:
+    """Accepted as 訂正 with its reason, the difference stays listed as settled until the number moves again."""
+    outline(world, 2022)
+    consultation(world, date(2022, 5, 1))
+    close_year(2022, by=None)
+    figure = FrozenFigure.objects.get(row="相談件数", column="令和4年度")
+    with pytest.raises(UserError, match="訂正の必要はありません"):
+        accept_correction(figure, reason="念のため", by=None)
+    consultation(world, date(2022, 6, 1))
+    with pytest.raises(UserError, match="理由を入力"):
+        accept_correction(figure, reason=" ", by=None)
+    correction = accept_correction(figure, reason="入力漏れ", by=None)
+    assert (correction.printed_before, correction.printed_after) == ("1件", "2件")
+    assert [d.corrected for d in differences(2022) if d.figure == figure] == [correction]
+    consultation(world, date(2022, 7, 1))
+    assert [d.corrected for d in differences(2022) if d.figure == figure] == [None]
+    assert printed(2022)[1] == "1件"
+
+
+def test_a_year_is_closed_once_and_not_while_figures_are_pending(world: TinyWorld) -> None:
+    """A pending figure is named; a second closing is refused."""
+    outline(world, 2023, {"matrix": {"rows": [{"label": "商談成立件数", "measure": "fairs.deals"}]}})
+    fair = Fair.objects.create(
+        programme=world.programme, name="x", starts_on=date(2023, 7, 1), ends_on=date(2023, 7, 1), place="東京都"
+    )
+    with pytest.raises(UserError, match="相談事業の商談成立件数"):
+        close_year(2023, by=None)
+    fair.followed_up_on = date(2024, 1, 1)
+    fair.save()
+    close_year(2023, by=None)
+    with pytest.raises(UserError, match="すでに締められています"):
+        close_year(2023, by=None)
+
+
+def test_nobody_rewrites_a_closed_figure(world: TinyWorld) -> None:
+    """The database itself refuses to change or delete what was printed."""
+    outline(world, 2022)
+    close_year(2022, by=None)
+    figures = FrozenFigure.objects.all()
+    for rewrite in (lambda: figures.update(printed="9件"), lambda: figures.first().delete()):
+        with pytest.raises(Error, match="keep|Cannot update or delete"), transaction.atomic():
+            rewrite()
+
+
+def test_an_open_year_has_no_differences(world: TinyWorld) -> None:
+    """Asked about a year that is not closed, the page says so."""
+    outline(world, 2022)
+    with pytest.raises(UserError, match="まだ締められていません"):
+        differences(2022)

@@ -1,0 +1,136 @@
+"""The `banso` command as people run it, each against a data folder of its own."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+PUBLISHED = ROOT / "catalogue" / "aomori" / "published" / "figures-fy2023.csv"
+
+
+def banso(data: Path, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+    environment = {
+        k: v
+        for k, v in os.environ.items()
+        if k not in ("DATABASE_URL", "BANSO_OWNER_URL", "BANSO_DATA", "BANSO_PG_BIN")
+    }
+    command = [sys.executable, "-m", "banso.config.cli", *arguments, "--data", str(data)]
+    return subprocess.run(
+        command,
+        capture_output=True,
+        text=True,
+        input=given,
+        timeout=240,
+        env={**environment, "PYTHONPATH": str(ROOT / "src"), "BANSO_PG_FAST": "1"},
+    )
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A data folder with a space and Japanese in its path, holding the reference world."""
+    folder = tmp_path_factory.mktemp("センター data") / "令和 データ"
+    for parent in [folder.parent, *list(folder.parents)[1:3]]:
+        parent.chmod(0o755)
+    made = banso(folder, "demo")
+    assert made.returncode == 0, made.stderr
+    yield folder
+
+
+def test_the_published_figures_tie_out(data: Path) -> None:
+    """`tieout --json` says of each figure that it agrees; exit status 0."""
+    ran = banso(data, "tieout", str(PUBLISHED), "--json")
+    found = json.loads(ran.stdout)
+    assert (ran.returncode, len(found), {f["status"] for f in found}) == (0, 182, {"agrees"})
+    assert set(found[0]) >= {"status", "where", "section", "programme", "row", "column", "printed", "expected"}
+
+
+def test_a_difference_is_exit_status_1(data: Path, tmp_path: Path) -> None:
+    """One number changed in a list: named with both numbers."""
+    path = tmp_path / "figures.csv"
+    path.write_text(PUBLISHED.read_text(encoding="utf-8").replace('"1,077件",1077', '"1,079件",1079'), encoding="utf-8")
+    ran = banso(data, "tieout", str(path))
+    assert ran.returncode == 1
+    assert "ファイル 1,079件 記録 1,077件" in ran.stdout and "182件中 181件が一致" in ran.stdout
+
+
+def test_the_report_as_json_has_every_figure(data: Path) -> None:
+    """Section, programme, table, row, column, printed, value and unit of 182 figures."""
+    figures = json.loads(banso(data, "report", "令和5年度", "--format", "json").stdout)
+    assert len(figures) == 182
+    first = next(f for f in figures if f["printed"] == "9,045千円")
+    assert (first["section"], first["value"], first["unit"]) == ("1-(2)-①", 9045, "千円")
+    assert {f["value"] for f in figures if f["unit"] == "以内"} == {"1/2", "2/3"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["demo"], "すでに記録がある"),
+        (["report", "2019"], "令和元年度の報告書の構成がありません"),
+        (["tieout", "ない.docx"], "というファイルがありません"),
+        (["differences", "2022"], "まだ締められていません"),
+        (["report", "いつか"], "年度として読めません"),
+    ],
+)
+def test_what_cannot_be_done_is_one_message(data: Path, arguments: list[str], says: str) -> None:
+    """Japanese, on stderr, without a trace, exit status 2."""
+    ran = banso(data, *arguments)
+    assert ran.returncode == 2 and says in ran.stderr and "Traceback" not in ran.stderr
+
+
+def test_backup_and_restore_bring_everything_back(data: Path, tmp_path: Path) -> None:
+    """Restored into an empty folder, the same report; refused where there are records."""
+    archive = tmp_path / "banso.tar"
+    assert banso(data, "backup", "-o", str(archive)).returncode == 0
+    tmp_path.chmod(0o755)
+    other = tmp_path / "new"
+    restored = banso(other, "restore", str(archive))
+    assert restored.returncode == 0, restored.stderr
+    assert banso(other, "tieout", str(PUBLISHED)).returncode == 0
+    assert banso(other, "check").stdout == "問題はありません。\n"
+    assert "復元できません" in banso(data, "restore", str(archive)).stderr
+
+
+def test_a_killed_server_comes_back(data: Path) -> None:
+    """`kill -9` of every PostgreSQL process: the next command recovers and answers."""
+    home = data / "postgres"
+    if not home.exists():
+        pytest.skip("the cluster of a closed folder lives elsewhere")
+    environment = {
+        k: v
+        for k, v in os.environ.items()
+        if k not in ("DATABASE_URL", "BANSO_OWNER_URL", "BANSO_DATA", "BANSO_PG_BIN")
+    }
+    script = (
+        "import sys, time; from pathlib import Path; from banso.config.postgres import Cluster\n"
+        "with Cluster(Path(sys.argv[1])).lease(): print('up', flush=True); time.sleep(60)"
+    )
+    holder = subprocess.Popen(
+        [sys.executable, "-c", script, str(data)],
+        env={**environment, "PYTHONPATH": str(ROOT / "src")},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert holder.stdout is not None and holder.stdout.readline() == "up\n"
+    postmaster = int((home / "cluster" / "postmaster.pid").read_text().splitlines()[0])
+    holder.kill()
+    holder.wait()
+    os.kill(postmaster, signal.SIGKILL)
+    time.sleep(0.2)
+    ran = banso(data, "tieout", str(PUBLISHED))
+    assert ran.returncode == 0, ran.stderr
+
+
+def test_a_user_is_made_with_a_good_password_only(data: Path) -> None:
+    """A short password is refused in words; a good one makes the login."""
+    refused = banso(data, "createuser", "hanako", "--name", "青森 花子", given="12345\n")
+    assert refused.returncode == 2 and "パスワードを変えてください" in refused.stderr
+    assert banso(data, "createuser", "hanako", "--name", "青森 花子", given="asagao-2024-x\n").returncode == 0
+    assert "すでに登録されています" in banso(data, "createuser", "hanako", given="asagao-2024-x\n").stderr

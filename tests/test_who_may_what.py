@@ -1,0 +1,130 @@
+"""Every address, for everyone: out of the address list itself, so that a new page without a rule here fails."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from banso.config.accounts import create_user
+from banso.core.tables import all_tables
+from banso.registers.models import Company, ProgrammeYear
+from banso.report.compose import compose
+from banso.report.models import OutlineSection, ReportRun
+
+OPEN = {"login", "pick", "home"}
+WALLED = ("turnaround", "pipelines", "succession")
+# page name → (reader, adviser, manager): the status of a GET
+REPORT = {
+    "logout": (405, 405, 405),
+    "report-home": (200, 200, 200),
+    "report": (200, 200, 200),
+    "report-figure": (200, 200, 200),
+    "report-records": (200, 200, 200),
+    "report-make": (405, 405, 405),
+    "report-run": (404, 404, 404),
+    "report-file": (404, 404, 404),
+    "report-close": (403, 403, 405),
+    "report-differences": (302, 302, 302),
+    "report-correct": (403, 403, 405),
+    "report-tieout": (200, 200, 200),
+    "record-figures": (200, 200, 200),
+    "programmes": (200, 200, 200),
+    "programme-add": (403, 403, 200),
+    "programme-change": (403, 403, 200),
+    "outline-copy": (403, 403, 405),
+    "outline": (200, 200, 200),
+    "section-edit": (403, 403, 200),
+}
+KIND_PAGES = {"list": (200, 200, 200), "record": (200, 200, 200), "new": (403, 200, 200), "edit": (403, 200, 200)}
+REPORT_KINDS = ("figures",)  # opening balances and borrowed figures: only managers write them
+ROLES = ("reader", "adviser", "manager")
+
+
+def named_pages(patterns: list[Any]) -> Iterator[URLPattern]:
+    for pattern in patterns:
+        if isinstance(pattern, URLResolver):
+            yield from named_pages(pattern.url_patterns)
+        else:
+            yield pattern
+
+
+def kind_pages() -> dict[str, tuple[int, int, int]]:
+    expected = {}
+    for table in all_tables():
+        for what, statuses in KIND_PAGES.items():
+            if table.app in WALLED or table.app in REPORT_KINDS and what in ("new", "edit"):
+                statuses = (403, 403, 200)
+            expected[table.page(what)] = statuses
+    return expected
+
+
+def test_every_address_has_a_rule() -> None:
+    """No page is outside the tables above, and each rule has its page."""
+    names = {pattern.name for pattern in named_pages(get_resolver().url_patterns)}
+    assert names <= OPEN | REPORT.keys() | kind_pages().keys()
+    assert REPORT.keys() <= names
+
+
+@pytest.fixture
+def clients(reference: None) -> dict[str, Client]:
+    found = {"nobody": Client()}
+    for role in ROLES:
+        user = create_user(f"test-{role}", role, role, "long-enough-2024")
+        found[role] = Client()
+        found[role].force_login(user)
+    return found
+
+
+def addresses() -> dict[str, str]:
+    """An address of each page, of records there are."""
+    from django.urls import reverse
+
+    figure = next(f for f in compose(2023).figures() if f.key.row == "窓口相談")
+    arguments: dict[str, list[Any]] = {
+        "report": [2023], "report-figure": [2023, figure.anchor], "report-records": [2023, figure.anchor, 0],
+        "report-make": [2023], "report-run": [1], "report-file": [1], "report-close": [2023], "report-differences": [2023],
+        "report-correct": [1], "record-figures": ["consultations", "consultation", _first("consultations", "consultation")],
+        "programme-change": [ProgrammeYear.objects.first().pk], "outline": [2023],
+        "section-edit": [OutlineSection.objects.first().pk],
+    }  # fmt: skip
+    found = {name: reverse(name, args=arguments.get(name, [])) for name in REPORT}
+    for table in all_tables():
+        first = _first(table.app, table.name)
+        for what in KIND_PAGES:
+            if first or what in ("list", "new"):
+                found[table.page(what)] = reverse(table.page(what), args=[] if what in ("list", "new") else [first])
+    return found
+
+
+def _first(app: str, name: str) -> int | None:
+    from django.apps import apps
+
+    row = apps.get_model(app, name)._default_manager.order_by("pk").first()
+    return row.pk if row else None
+
+
+def test_who_may_open_what(clients: dict[str, Client]) -> None:
+    """Each page for each role, and nobody without a login."""
+    assert not ReportRun.objects.exists()
+    rules = REPORT | kind_pages()
+    wrong = []
+    for name, address in addresses().items():
+        for role, expected in zip(ROLES, rules[name], strict=True):
+            status = clients[role].get(address).status_code
+            if status != expected:
+                wrong.append((name, role, expected, status))
+        anonymous = clients["nobody"].get(address)
+        if not (anonymous.status_code == 302 and anonymous["Location"].startswith("/login/")):
+            wrong.append((name, "nobody", 302, anonymous.status_code))
+    assert wrong == []
+
+
+def test_a_picker_offers_nothing_of_what_may_not_be_seen(clients: dict[str, Client]) -> None:
+    """A kind the user may not open, or that is none, is not there."""
+    assert clients["adviser"].get("/pick/pipelines.case/?q=株").status_code == 404
+    assert clients["adviser"].get("/pick/no.such/?q=株").status_code == 404
+    company = Company.objects.filter(name__startswith="株式会社").first()
+    offered = clients["adviser"].get("/pick/registers.company/", {"company": company.name.replace("株式会社", "㈱")})
+    assert f"{company.name} #{company.pk}" in offered.content.decode()
