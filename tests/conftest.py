@@ -13,6 +13,8 @@ from banso.demo.build import build_world
 from banso.registers.services.reference_data import load_reference_data
 from banso.report.outline.load import load_catalogue
 
+from .running import banso
+
 CATALOGUE: Path = settings.CATALOGUE
 
 
@@ -59,3 +61,14 @@ def reference(reference_database: str, django_db_blocker: Any) -> Iterator[None]
             yield
             transaction.set_rollback(True)
         switch_to(usual)
+
+
+@pytest.fixture(scope="session")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with a space and Japanese in its path, holding the reference world, for the `banso` command."""
+    folder = tmp_path_factory.mktemp("センター data") / "令和 データ"
+    for parent in [folder.parent, *list(folder.parents)[1:3]]:
+        parent.chmod(0o755)
+    made = banso(folder, "demo")
+    assert made.returncode == 0, made.stderr
+    return folder

@@ -6,41 +6,11 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[1]
-PUBLISHED = ROOT / "catalogue" / "aomori" / "published" / "figures-fy2023.csv"
-
-
-def banso(data: Path, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
-    environment = {
-        k: v
-        for k, v in os.environ.items()
-        if k not in ("DATABASE_URL", "BANSO_OWNER_URL", "BANSO_DATA", "BANSO_PG_BIN")
-    }
-    command = [sys.executable, "-m", "banso.config.cli", *arguments, "--data", str(data)]
-    return subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        input=given,
-        timeout=240,
-        env={**environment, "PYTHONPATH": str(ROOT / "src"), "BANSO_PG_FAST": "1"},
-    )
-
-
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A data folder with a space and Japanese in its path, holding the reference world."""
-    folder = tmp_path_factory.mktemp("センター data") / "令和 データ"
-    for parent in [folder.parent, *list(folder.parents)[1:3]]:
-        parent.chmod(0o755)
-    made = banso(folder, "demo")
-    assert made.returncode == 0, made.stderr
-    yield folder
+from .running import PUBLISHED, banso, environment
 
 
 def test_the_published_figures_tie_out(data: Path) -> None:
@@ -103,18 +73,13 @@ def test_a_killed_server_comes_back(data: Path) -> None:
     home = data / "postgres"
     if not home.exists():
         pytest.skip("the cluster of a closed folder lives elsewhere")
-    environment = {
-        k: v
-        for k, v in os.environ.items()
-        if k not in ("DATABASE_URL", "BANSO_OWNER_URL", "BANSO_DATA", "BANSO_PG_BIN")
-    }
     script = (
         "import sys, time; from pathlib import Path; from banso.config.postgres import Cluster\n"
         "with Cluster(Path(sys.argv[1])).lease(): print('up', flush=True); time.sleep(60)"
     )
     holder = subprocess.Popen(
         [sys.executable, "-c", script, str(data)],
-        env={**environment, "PYTHONPATH": str(ROOT / "src")},
+        env=environment(),
         stdout=subprocess.PIPE,
         text=True,
     )

@@ -1,0 +1,26 @@
+"""Running the `banso` command in a process of its own, as people do."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PUBLISHED = ROOT / "catalogue" / "aomori" / "published" / "figures-fy2023.csv"
+OURS = ("DATABASE_URL", "BANSO_OWNER_URL", "BANSO_DATA", "BANSO_PG_BIN")
+
+
+def environment() -> dict[str, str]:
+    """This process's environment without what points at the tests' own database."""
+    kept = {name: value for name, value in os.environ.items() if name not in OURS}
+    return {**kept, "PYTHONPATH": str(ROOT / "src"), "BANSO_PG_FAST": "1"}
+
+
+def command(data: Path, *arguments: str) -> list[str]:
+    return [sys.executable, "-m", "banso.config.cli", *arguments, "--data", str(data)]
+
+
+def banso(data: Path, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command(data, *arguments), capture_output=True, text=True, input=given, timeout=240, env=environment()
+    )
