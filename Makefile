@@ -41,7 +41,7 @@ check: $(VENV)/ready-dev ## 書式・型・依存の向き・移行ファイル�
 	$(VENV)/bin/python -m django makemigrations --check --dry-run --settings banso.config.settings
 
 bench: $(VENV)/ready-dev ## 速さを測る
-	$(VENV)/bin/python -m benchmarks
+	$(VENV)/bin/python -m benchmarks $(SIZES)
 
 clean: ## 作ったものを消す(データフォルダは残す)
 	rm -rf $(VENV) var

@@ -25,7 +25,7 @@ def _forms() -> tuple[tuple[str, str], ...]:
 
 
 def split_legal_form(name: str) -> tuple[str, str]:
-    """(name proper, legal form): 「㈱青森商事」 → (青森商事, 株式会社). The form is '' where none is written."""
+    """(name proper, legal form): 「㈱山田商事」 → (山田商事, 株式会社). The form is '' where none is written."""
     clean = unicodedata.normalize("NFKC", name).strip()
     for spelling, form in _forms():
         if clean.startswith(spelling) and len(clean) > len(spelling):

@@ -40,7 +40,7 @@ class Session(Record):
     starts_on = models.DateField("開催日")
     ends_on = models.DateField("最終日")
     fiscal_year = fiscal_year_column("starts_on")
-    place = models.CharField("開催地", max_length=80, help_text="青森市、オンライン など")
+    place = models.CharField("開催地", max_length=80, help_text="市町村名、オンライン など")
     venue = models.CharField("会場", max_length=120, blank=True)
     adviser = models.CharField("アドバイザー・講師", max_length=120, blank=True)
     attendance_note = models.CharField("参加の形", max_length=60, blank=True, help_text="会場・オンライン など")

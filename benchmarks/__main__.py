@@ -1,0 +1,39 @@
+"""The year's report, and a table of distinct firms, against DuckDB over the same rows in the same run.
+
+python -m benchmarks [ROWS …]      1,000,000 rows unless told; `make bench SIZES="1000000 10000000"` for both
+"""
+
+import os
+import resource
+import sys
+import time
+from pathlib import Path
+
+from banso.config.postgres import Cluster
+
+DATA = Path(__file__).resolve().parents[1] / "var" / "bench"
+
+
+def main(sizes: list[int]) -> None:
+    os.environ["BANSO_DATA"] = str(DATA)
+    os.environ["BANSO_PG_FAST"] = "1"
+    os.environ["DJANGO_SETTINGS_MODULE"] = "banso.config.settings"
+    with Cluster(DATA).lease() as server:
+        os.environ["DATABASE_URL"] = server.owner_url
+        import django
+
+        django.setup()
+        from .report_speed import compare
+
+        for size in sizes:
+            started = time.monotonic()
+            for line in compare(size):
+                print(line, flush=True)
+            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+            print(
+                f"{size:>12,} rows: whole run {time.monotonic() - started:.0f} s, peak memory {peak} MB\n", flush=True
+            )
+
+
+if __name__ == "__main__":
+    main([int(argument) for argument in sys.argv[1:]] or [1_000_000])
