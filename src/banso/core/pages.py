@@ -37,7 +37,7 @@ class ListView(PermissionRequiredMixin, View):
         return [self.table.permission("view")]
 
     def get(self, request: HttpRequest) -> HttpResponseBase:
-        context = list_context(self.table, self.table.rows(), request)
+        context = list_context(self.table, self.table.rows().filter(self.table.listed), request)
         if request.GET.get("format") in ("xlsx", "csv"):
             return export(self.table, context["found"], context["conditions"], request)
         context["may_add"] = request.user.has_perm(self.table.permission("add")) and _has_form(self.table)

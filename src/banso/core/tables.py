@@ -83,7 +83,8 @@ class Table:
     """The list of one kind of record.
 
     `order` is the column sorted by at first, with `-` for descending; the key breaks ties, so that pages can be cut by key.
-    `search` are paths of folded keys (and plain codes) that the search box looks in.
+    `search` are paths of folded keys (and plain codes) that the search box looks in. `listed` is the condition of the rows
+    that the list shows, where others are reached from those only.
     """
 
     model: type[Model]
@@ -96,6 +97,7 @@ class Table:
     related: tuple[str, ...] = ()
     children: tuple[str, ...] = ()
     in_menu: bool = True
+    listed: Q = Q()
     fields: tuple[str, ...] = field(default=())
 
     @property

@@ -11,3 +11,12 @@ class Mode(TextChoices):
     VISIT = "visit", "訪問"
     PHONE = "phone", "電話"
     ONLINE = "online", "オンライン"
+
+
+class Recommended(TextChoices):
+    """What no figure needs, but the next colleague does. Records without it are listed as 未記入."""
+
+    ADVISER = "adviser", "担当者"
+    THEMES = "themes", "相談テーマ"
+    MINUTES = "minutes", "相談時間"
+    NOTE = "note", "相談内容"

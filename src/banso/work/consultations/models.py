@@ -1,7 +1,16 @@
-"""相談: one record per consultation, whichever programme it belongs to, and the days the desk goes out to a town."""
+"""相談: one record per consultation, whichever programme it belongs to, and the days the desk goes out to a town.
 
+A visit that serves several programmes is recorded once. For each further programme there is a row that points to it by
+`main`, so that each programme's figures count the visit once; the database keeps the facts of these rows equal.
+"""
+
+from functools import reduce
+from operator import or_
+
+import pgtrigger
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from banso.core.fields import KeyField
 from banso.core.fiscal import fiscal_year_column
@@ -11,7 +20,7 @@ from banso.core.trail import tracked
 from banso.figures.tally import tally_triggers
 from banso.registers.models import Company, Municipality, Person, Programme, Staff
 
-from .choices import Mode
+from .choices import Mode, Recommended
 
 
 @tracked
@@ -55,12 +64,47 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
         """Those held with a known company: what counts in firms, 延べ or 実."""
         return self.filter(company__isnull=False)
 
+    def visits(self) -> "ConsultationQuerySet":
+        """Each visit once, however many programmes it counts under."""
+        return self.filter(main__isnull=True)
+
+    def promises(self) -> "ConsultationQuerySet":
+        """Visits that agreed on a day for the next step, which nobody has answered yet."""
+        return self.visits().filter(next_on__isnull=False, followed_up_on__isnull=True)
+
+
+SHARED = ("held_on", "mode", "company_id", "person_id", "adviser_id", "municipality_id", "minutes")
+_SHARED_OF = {row: ", ".join(f"{row}.{column}" for column in SHARED) for row in ("m", "OLD", "NEW")}
+
+# A further row agrees with its visit in every fact that a figure may look at, and stands under a programme of its own.
+_AGREES_WITH_ITS_VISIT = f"""
+    SELECT * INTO m FROM public.consultations_consultation WHERE id = NEW.main_id FOR SHARE;
+    IF m.id IS NULL OR m.main_id IS NOT NULL OR m.programme_id = NEW.programme_id
+        OR EXISTS (SELECT FROM public.consultations_consultation c WHERE c.main_id = NEW.id)
+        OR ROW({_SHARED_OF["m"]}) IS DISTINCT FROM ROW({_SHARED_OF["NEW"]}) THEN
+        RAISE EXCEPTION 'consultation_agrees_with_its_visit' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+_CARRY_OVER = f"""
+    UPDATE public.consultations_consultation SET ({", ".join(SHARED)}) = ROW({_SHARED_OF["NEW"]}), updated_at = NEW.updated_at
+    WHERE main_id = NEW.id;
+    RETURN NULL;
+"""
+
 
 @tracked
 class Consultation(Record):
-    """One consultation (相談1回): on one day, under one programme, with one company or a person about to found one."""
+    """One consultation (相談1回): on one day, under one programme, with one company or a person about to found one.
+
+    `main` is empty for the visit itself. A row with `main` says that the same visit also counts under its programme; what
+    was said and agreed stands on the visit alone. `followed_up_on` is the day the agreed next step was answered.
+    """
 
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
+    main = models.ForeignKey(
+        "self", models.CASCADE, verbose_name="もとの相談", null=True, blank=True, related_name="further", editable=False
+    )
     held_on = models.DateField("相談日")
     fiscal_year = fiscal_year_column("held_on")
     mode = models.CharField("相談方法", max_length=10, choices=Mode.choices)
@@ -77,6 +121,7 @@ class Consultation(Record):
     note_key = KeyField("検索用内容", of="note", fold=fold, max_length=4000)
     next_step = models.CharField("次の対応", max_length=200, blank=True)
     next_on = models.DateField("次回予定日", null=True, blank=True)
+    followed_up_on = models.DateField("対応済みの日", null=True, blank=True)
 
     objects = ConsultationQuerySet.as_manager()
 
@@ -87,6 +132,11 @@ class Consultation(Record):
             models.Index(fields=["programme", "fiscal_year", "mode", "category"], name="consultation_figures"),
             models.Index(fields=["programme", "fiscal_year", "company"], name="consultation_companies"),
             models.Index(fields=["-held_on", "-id"], name="consultation_latest"),
+            models.Index(
+                fields=["next_on"],
+                condition=Q(next_on__isnull=False, followed_up_on__isnull=True),
+                name="consultation_promises",
+            ),
         ]
         constraints = [
             models.CheckConstraint(
@@ -100,11 +150,102 @@ class Consultation(Record):
                 condition=Q(next_on__isnull=True) | Q(next_on__gte=models.F("held_on")),
                 violation_error_message="次回予定日は相談日以後の日付にしてください。",
             ),
+            models.CheckConstraint(
+                name="consultation_followed_up_after_held",
+                condition=Q(followed_up_on__isnull=True) | Q(followed_up_on__gte=F("held_on")),
+                violation_error_message="対応済みの日は相談日以後の日付にしてください。",
+            ),
+            models.UniqueConstraint(
+                fields=["main", "programme"],
+                name="consultation_once_under_a_programme",
+                violation_error_message="同じ事業が2度選ばれています。",
+            ),
+            models.CheckConstraint(
+                name="consultation_said_on_the_visit_alone",
+                condition=Q(main__isnull=True)
+                | Q(note="", next_step="", next_on__isnull=True, followed_up_on__isnull=True),
+            ),
         ]
-        triggers = tally_triggers("consultations", subject="company_id")
+        triggers = [
+            *tally_triggers("consultations", subject="company_id"),
+            pgtrigger.Trigger(
+                name="agrees_with_its_visit",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                condition=pgtrigger.Condition("NEW.main_id IS NOT NULL"),
+                declare=[("m", "public.consultations_consultation%ROWTYPE")],
+                func=_AGREES_WITH_ITS_VISIT,
+            ),
+            pgtrigger.Trigger(
+                name="carry_over_to_further",
+                when=pgtrigger.After,
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    f"NEW.main_id IS NULL AND ROW({_SHARED_OF['OLD']}, OLD.programme_id)"
+                    f" IS DISTINCT FROM ROW({_SHARED_OF['NEW']}, NEW.programme_id)"
+                ),
+                func=_CARRY_OVER,
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.held_on} {self.company or self.person}"
+
+    def clean(self) -> None:
+        """The category is one of the programme's own, and is given where the programme's figures are counted by it."""
+        if self.category is not None:
+            if self.category.programme_id != self.programme_id:
+                raise ValidationError({"category": "選んだ事業の区分ではありません。区分を選び直してください。"})
+        elif self.programme_id and Category.objects.filter(programme=self.programme_id, ended_on=None).exists():
+            raise ValidationError({"category": "この事業の数値は区分ごとに数えます。区分を選んでください。"})
+
+
+def lacking(recommended: str) -> Q:
+    """The condition of visits without one of the recommended facts; with 'any', without at least one of them."""
+    themes = Consultation.themes.through.objects.filter(consultation=OuterRef("pk"))
+    without = {
+        Recommended.THEMES: Q(~Exists(themes)),
+        Recommended.ADVISER: Q(adviser__isnull=True),
+        Recommended.MINUTES: Q(minutes__isnull=True),
+        Recommended.NOTE: Q(note=""),
+    }
+    return reduce(or_, without.values()) if recommended == "any" else without[Recommended(recommended)]
+
+
+_THEMES = Consultation.themes.through
+_THEMES_TABLE = "public.consultations_consultation_themes"
+
+
+class ThemeLink(_THEMES):  # type: ignore[misc,valid-type]
+    """A consultation's theme. What a visit is about, it is about under every programme: the database keeps it so."""
+
+    class Meta:
+        proxy = True
+        default_permissions = ()
+        verbose_name = verbose_name_plural = "相談のテーマ"
+        triggers = [
+            pgtrigger.Trigger(
+                name="theme_of_every_row",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                func=f"""
+                    INSERT INTO {_THEMES_TABLE} (consultation_id, theme_id)
+                    SELECT c.id, NEW.theme_id FROM public.consultations_consultation c WHERE c.main_id = NEW.consultation_id
+                    ON CONFLICT DO NOTHING;
+                    RETURN NULL;
+                """,
+            ),
+            pgtrigger.Trigger(
+                name="theme_of_no_row",
+                when=pgtrigger.After,
+                operation=pgtrigger.Delete,
+                func=f"""
+                    DELETE FROM {_THEMES_TABLE} t USING public.consultations_consultation c
+                    WHERE c.main_id = OLD.consultation_id AND t.consultation_id = c.id AND t.theme_id = OLD.theme_id;
+                    RETURN NULL;
+                """,
+            ),
+        ]
 
 
 @tracked

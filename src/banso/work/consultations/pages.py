@@ -1,15 +1,39 @@
 """Consultations' lists, records and forms."""
 
+from django.db.models import Q
+
 from banso.core.forms import record_form
 from banso.core.pages import pages
 from banso.core.tables import Column, Filter, Kind
 from banso.registers.choosing import fiscal_years, programmes, staff
 
 from . import services
-from .choices import Mode
-from .models import Consultation, OutreachDay, Theme
+from .choices import Mode, Recommended
+from .models import Consultation, OutreachDay, Theme, lacking
 
 GROUP = "相談・派遣"
+
+
+class ProgrammeFilter(Filter):
+    """Visits that count under a programme, as their own or as a further one."""
+
+    def condition(self, text: str, until: str = "") -> Q:
+        further = Consultation.objects.filter(main__isnull=False, programme_id=int(text))
+        return Q(programme_id=int(text)) | Q(pk__in=further.values("main_id"))
+
+
+class LackingFilter(Filter):
+    """Visits that lack what is recommended."""
+
+    def condition(self, text: str, until: str = "") -> Q:
+        return lacking(text)
+
+
+def _said(visit: Consultation) -> str:
+    """The beginning of what was said; a row of a further programme shows what its visit says."""
+    note = (visit.main or visit).note
+    return note[:60] + ("…" if len(note) > 60 else "")
+
 
 pages(
     record_form(
@@ -43,16 +67,19 @@ pages(
         Column("事業", "programme__name"),
         Column("方法", "get_mode_display", sort="mode"),
         Column("担当者", "adviser__name"),
-        Column("内容", lambda c: c.note[:60] + ("…" if len(c.note) > 60 else "")),
+        Column("内容", _said),
     ),
     filters=(
         Filter("year", "年度", "fiscal_year", fiscal_years),
-        Filter("programme", "事業", "programme_id", programmes),
+        ProgrammeFilter("programme", "事業", "programme_id", programmes),
         Filter("mode", "方法", "mode", lambda: Mode.choices),
         Filter("adviser", "担当者", "adviser_id", staff),
         Filter("held", "相談日", "held_on", is_date=True),
+        LackingFilter("lacking", "未記入", "note", lambda: [("any", "いずれか"), *Recommended.choices]),
     ),
-    related=("company", "programme", "adviser", "person"),
+    related=("company", "programme", "adviser", "person", "main"),
+    children=("further",),
+    listed=Q(main__isnull=True),
 )
 pages(
     record_form(

@@ -1,38 +1,80 @@
 """Every write in consultations, as a verb of the business."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
+
+from django.core.exceptions import ValidationError
 
 from banso.core.trail import verb
 from banso.core.writing import correct, record, verbs
-from banso.registers.models import User
+from banso.registers.models import Programme, User
 
-from .models import Consultation, OutreachDay, Theme
+from .models import SHARED, Category, Consultation, OutreachDay, Theme
 
 record_outreach_day, correct_outreach_day = verbs(OutreachDay)
 record_theme, correct_theme = verbs(Theme)
 
 
+Countings = Mapping[Programme, Category | None]
+
+
 @verb
-def record_consultation(*, by: User | None, themes: Iterable[Theme] = (), **facts: Any) -> Consultation:
+def record_consultation(
+    *, by: User | None, themes: Iterable[Theme] = (), also_under: Countings | None = None, **facts: Any
+) -> Consultation:
     """Record one consultation; `facts` are the fields of :class:`Consultation`.
 
+    `also_under` are further programmes the same visit serves, each with its category where it has categories.
     Raises ValidationError, field by field, when a fact is missing or contradicts another.
     """
     consultation = record(Consultation, facts)
     consultation.themes.set(themes)
+    _count_under(consultation, also_under or {})
     return consultation
 
 
 @verb
 def correct_consultation(
-    consultation: Consultation, *, by: User | None, themes: Iterable[Theme] | None = None, **facts: Any
+    consultation: Consultation,
+    *,
+    by: User | None,
+    themes: Iterable[Theme] | None = None,
+    also_under: Countings | None = None,
+    **facts: Any,
 ) -> Consultation:
-    """Put a recorded consultation right; the trail keeps what it said before."""
+    """Put a recorded consultation right; the trail keeps what it said before. The rows of further programmes follow.
+
+    Raises ValidationError, also for a row of a further programme: the visit itself is what is put right.
+    """
+    if consultation.main_id:
+        raise ValidationError("これは別の事業にも数えた行です。もとの相談を開いて直してください。")
+    if "programme" in facts and consultation.further.filter(programme=facts["programme"]).exists():
+        raise ValidationError({"programme": "この相談はその事業にもすでに数えられています。"})
     correct(consultation, facts)
     if themes is not None:
         consultation.themes.set(themes)
+    if also_under is not None:
+        consultation.further.exclude(programme__in=also_under).delete()
+        _count_under(consultation, also_under)
     return consultation
+
+
+def _count_under(consultation: Consultation, also_under: Countings) -> None:
+    """A row for each further programme that has none yet, and its category put right."""
+    if consultation.programme in also_under:
+        raise ValidationError({"also_under": "同じ事業が2度選ばれています。"})
+    rows = {row.programme_id: row for row in consultation.further.all()}
+    for programme, category in also_under.items():
+        row = rows.get(programme.pk) or Consultation(main=consultation, programme=programme)
+        correct(row, {name: getattr(consultation, name) for name in SHARED} | {"category": category})
+        row.themes.set(consultation.themes.all())
+
+
+@verb
+def follow_up(consultation: Consultation, *, on: date, by: User | None) -> Consultation:
+    """Note that the next step agreed in a consultation has been answered."""
+    return correct(consultation, {"followed_up_on": on})
 
 
 @verb
