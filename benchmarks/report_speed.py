@@ -134,7 +134,7 @@ def _fill(rows: int, programmes: list[int]) -> None:
             cursor.execute(
                 f"""INSERT INTO {CONSULTATION} (created_at, updated_at, programme_id, held_on, mode, company_id, note, note_key, next_step)
                     SELECT now(), now(), (%s::bigint[])[1 + (n * 7) %% 12], make_date(%s, 4, 1) + (n %% 365)::int,
-                        (ARRAY['desk', 'round', 'visit', 'phone'])[1 + n %% 4], %s + (n * 7919) %% %s, '相談の内容', '相談ノ内容', ''
+                        (ARRAY['desk', 'round', 'visit', 'phone'])[1 + n %% 4], %s + (n::bigint * 7919) %% %s, '相談の内容', '相談ノ内容', ''
                     FROM generate_series(1, %s) n""",  # noqa: S608
                 [programmes, year, first, last - first, YEAR_ROWS if year >= YEARS[-2] else share],
             )

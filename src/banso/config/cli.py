@@ -109,9 +109,13 @@ def _report(options: argparse.Namespace) -> None:
 
 
 def _write(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all: a full disk leaves nothing under its name."""
+    unfinished = path.with_name(path.name + ".part")
     try:
-        path.write_bytes(content)
+        unfinished.write_bytes(content)
+        unfinished.replace(path)
     except OSError as error:
+        unfinished.unlink(missing_ok=True)
         raise UserError(f"「{path}」に書き込めません({error.strerror})。") from error
 
 

@@ -1,5 +1,6 @@
 """Reading a catalogue's files: YAML whose every fault is told with file and line."""
 
+import re
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -30,6 +31,14 @@ def _mapping(loader: _Lines, node: yaml.MappingNode) -> dict[str, Any]:
     return {**found, LINE: node.start_mark.line + 1}
 
 
+def _text(loader: _Lines, node: yaml.ScalarNode) -> str:
+    """A text; where it was folded over lines, without the spaces YAML puts between Japanese words that had none."""
+    text = str(loader.construct_scalar(node))
+    return _FOLD_SPACE.sub("", text) if node.style == ">" else text
+
+
+_FOLD_SPACE = re.compile(r"(?<=[^\x00-\x7f]) (?=[^\x00-\x7f])")
+_Lines.add_constructor("tag:yaml.org,2002:str", _text)
 _Lines.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)
 
 

@@ -4,8 +4,8 @@ from html import escape
 
 from banso.report.document import Chart, ChartKind, Series
 
-WIDTH, HEIGHT = 640, 280
-LEFT, RIGHT, TOP, BOTTOM = 56, 150, 40, 36
+WIDTH, HEIGHT = 700, 280
+LEFT, RIGHT, TOP, BOTTOM = 56, 210, 40, 36  # to the right, room for names of 15 characters
 COLOURS = ("#0017c1", "#a83f00", "#197a4b", "#8b2fa0", "#5c4600", "#006f83")  # each 4.5:1 or better on white
 DASHES = ("", "8 4", "2 4", "12 4 2 4", "4 2", "1 3")
 FONT = "Noto Sans JP, BIZ UDPGothic, Yu Gothic UI, Meiryo, sans-serif"

@@ -17,6 +17,14 @@ from .words import plain
 BODY_FONT, HEAD_FONT = "BIZ UDPMincho", "BIZ UDPGothic"
 DEEPEST = 6
 SIZES = (16, 14, 13, 12, 11, 10.5)
+# What the file format wants behind the automatic spacing in a paragraph's properties.
+AFTER_AUTO_SPACE = tuple(
+    f"w:{name}"
+    for name in (
+        "bidi", "adjustRightInd", "snapToGrid", "spacing", "ind", "contextualSpacing", "mirrorIndents", "suppressOverlap",
+        "jc", "textDirection", "textAlignment", "textboxTightWrap", "outlineLvl", "divId", "cnfStyle", "rPr", "sectPr", "pPrChange",
+    )
+)  # fmt: skip
 
 
 def render_docx(document: Document) -> bytes:
@@ -26,6 +34,7 @@ def render_docx(document: Document) -> bytes:
     word.add_paragraph(document.centre, style="Subtitle")
     for section in document.walk():
         _add_section(word, section)
+    _close_up_digits(word)
     file = BytesIO()
     word.save(file)
     return file.getvalue()
@@ -51,18 +60,23 @@ def _set_up(word: Any, document: Document) -> None:
 def _style(style: Any, font: str, size: float) -> None:
     style.font.name, style.font.size = font, Pt(size)
     style.font.color.rgb = None
+    style.font.italic = False
     properties = style.element.get_or_add_rPr()
     fonts = properties.find(qn("w:rFonts"))
     for script in ("ascii", "hAnsi", "eastAsia", "cs"):
         fonts.set(qn(f"w:{script}"), font)
     for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
         fonts.attrib.pop(qn(f"w:{theme}"), None)
-    # Word would put thin spaces between Japanese and digits: 令和 5 年度.
-    paragraph = style.element.get_or_add_pPr()
-    for name in ("autoSpaceDE", "autoSpaceDN"):
-        off = OxmlElement(f"w:{name}")
-        off.set(qn("w:val"), "0")
-        paragraph.append(off)
+
+
+def _close_up_digits(word: Any) -> None:
+    """Word would put thin spaces between Japanese and digits (令和 5 年度); only the paragraph's own setting stops it."""
+    for paragraph in word.element.body.iter(qn("w:p")):
+        properties = paragraph.get_or_add_pPr()
+        for name in ("autoSpaceDE", "autoSpaceDN"):
+            off = OxmlElement(f"w:{name}")
+            off.set(qn("w:val"), "0")
+            properties.insert_element_before(off, *AFTER_AUTO_SPACE)
 
 
 def _page_number(paragraph: Any) -> None:

@@ -10,6 +10,7 @@ from banso.report.compose import compose
 from banso.report.models import Outline, OutlineSection
 from banso.report.outline import editing
 from banso.report.outline.load import load_catalogue
+from banso.report.outline.source import Source
 from banso.report.render import FORMATS, render
 from banso.work.consultations.models import Consultation
 from conftest import TinyWorld
@@ -43,6 +44,12 @@ def catalogue(folder: Path, outline: str = OUTLINE, programmes: str = PROGRAMMES
     for name, text in (("centre.yaml", CENTRE), ("programmes-2024.yaml", programmes), ("outline-2024.yaml", outline)):
         (folder / name).write_text(text, encoding="utf-8")
     return folder
+
+
+def test_a_text_folded_over_lines_reads_as_one() -> None:
+    """YAML joins folded lines with a space, which Japanese does not want and Latin words do."""
+    source = Source("a.yaml", "text: >-\n  企業の\n  相談に DX\n  support で応じた。\nplain: 一 二\n")
+    assert (source.raw["text"], source.raw["plain"]) == ("企業の相談に DX support で応じた。", "一 二")
 
 
 @pytest.mark.django_db
