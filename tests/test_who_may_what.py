@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -36,6 +37,12 @@ REPORT = {
     "outline-copy": (403, 403, 405),
     "outline": (200, 200, 200),
     "section-edit": (403, 403, 200),
+    "record-visit": (403, 200, 200),
+    "visit-figures": (403, 405, 405),
+    "visit-draft": (403, 405, 405),
+    "visit-discard": (403, 405, 405),
+    "find-company": (200, 200, 200),
+    "company-brief": (403, 200, 200),
 }
 KIND_PAGES = {"list": (200, 200, 200), "record": (200, 200, 200), "new": (403, 200, 200), "edit": (403, 200, 200)}
 REPORT_KINDS = ("figures",)  # opening balances and borrowed figures: only managers write them
@@ -88,6 +95,7 @@ def addresses() -> dict[str, str]:
         "report-correct": [1], "record-figures": ["consultations", "consultation", _first("consultations", "consultation")],
         "programme-change": [ProgrammeYear.objects.first().pk], "outline": [2023],
         "section-edit": [OutlineSection.objects.first().pk],
+        "visit-draft": [uuid4()], "visit-discard": [uuid4()], "company-brief": [_first("registers", "company")],
     }  # fmt: skip
     found = {name: reverse(name, args=arguments.get(name, [])) for name in REPORT}
     for table in all_tables():

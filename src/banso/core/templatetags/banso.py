@@ -1,5 +1,6 @@
 """Template words: a kind's pages, and links to records."""
 
+from datetime import date
 from typing import Any
 
 from django import template
@@ -7,6 +8,7 @@ from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 
+from banso.core.era import format_date
 from banso.core.tables import Table
 
 register = template.Library()
@@ -21,6 +23,12 @@ def page(shown: Table, what: str) -> str:
 @register.filter
 def verbose(model: type[Model]) -> str:
     return str(model._meta.verbose_name)
+
+
+@register.filter
+def era(day: date | None) -> str:
+    """令和6年3月31日."""
+    return format_date(day)
 
 
 @register.simple_tag(takes_context=True)

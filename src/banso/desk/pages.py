@@ -1,0 +1,7 @@
+"""The desk's entries in the menu."""
+
+from banso.core import navigation
+
+navigation.add(
+    navigation.Entry("相談・派遣", "相談を記録する", "record-visit", "consultations.add_consultation"),
+)
