@@ -5,25 +5,33 @@ import getpass
 import json
 import os
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from banso.core.errors import UserError
 
-from .environment import ready
-
 
 def main(arguments: list[str] | None = None) -> None:
     """Run a command; a user's error is one Japanese message on stderr and exit status 2, without a trace."""
     options = _parser().parse_args(arguments)
     try:
-        with ready(Path(options.data)):
+        with _surroundings(options):
             status = options.run(options)
     except UserError as error:
         print(f"banso: {error}", file=sys.stderr)
         status = 2
     sys.exit(status or 0)
+
+
+def _surroundings(options: argparse.Namespace) -> AbstractContextManager[None]:
+    """What a command runs in: the database, except where files are all it needs."""
+    if options.run in _WITHOUT_DATABASE:
+        return nullcontext()
+    from .environment import ready
+
+    return ready(Path(options.data))
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -231,6 +239,21 @@ def _manage(options: argparse.Namespace) -> None:
     execute_from_command_line(["banso manage", *options.arguments])
 
 
+def _timetable_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=Path, help="商談会のファイル(.json か .dzn)")
+    command.add_argument("schedule", type=Path, nargs="?", help="--check で調べる時間割(JSON)")
+    command.add_argument("--check", action="store_true", help="時間割に誤りがないか調べる")
+    command.add_argument("--seconds", type=float, default=30, help="かけてよい秒数(既定30)")
+    command.add_argument("--seed", type=int, default=1, help="乱数の種(既定1)")
+    command.add_argument("--json", action="store_true", help="結果をJSONで出す")
+
+
+def _timetable(options: argparse.Namespace) -> int:
+    from banso.work.fairs.timetable.command import run
+
+    return run(options)
+
+
 _COMMANDS: list[tuple[str, Any, str, Any]] = [
     ("serve", _serve, "画面を使えるようにする", _serve_options),
     ("demo", _demo, "空のデータフォルダに見本の世界を作る", _demo_options),
@@ -238,6 +261,7 @@ _COMMANDS: list[tuple[str, Any, str, Any]] = [
     ("tieout", _tieout, "報告書のファイルを記録と突き合わせる", _tieout_options),
     ("close", _close, "年度を締める", _year_option),
     ("differences", _differences, "締めた年度の数値と今の記録の違いを調べる", _year_option),
+    ("timetable", _timetable, "商談会の時間割を作る、または調べる", _timetable_options),
     ("backup", _backup, "すべてを1つのファイルに保存する", _backup_options),
     ("restore", _restore, "保存したファイルから復元する", _restore_options),
     ("check", _check, "設定と記録の整合を調べる", _no_options),
@@ -245,6 +269,7 @@ _COMMANDS: list[tuple[str, Any, str, Any]] = [
     ("createuser", _createuser, "利用者を登録する", _user_options),
     ("manage", _manage, "Djangoの管理コマンドを実行する", _manage_options),
 ]
+_WITHOUT_DATABASE = (_timetable,)
 
 if __name__ == "__main__":
     main()

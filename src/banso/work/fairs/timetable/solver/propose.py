@@ -1,0 +1,128 @@
+"""Level after level: each is decided with all earlier ones held at their best, and reported with its bound."""
+
+import time
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+
+from ortools.sat.python import cp_model
+
+from ..instance import Instance, Timetable
+from ..proposal import FEASIBLE, INFEASIBLE, LEVELS, OPTIMAL, UNKNOWN, Level, OnProgress, Progress, Proposal
+from .model import Model
+from .tables import seated_at_tables
+
+
+def propose(
+    instance: Instance,
+    seconds: float = 30,
+    previous: Timetable = (),
+    locked: Collection[str] = (),
+    on_progress: OnProgress | None = None,
+    seed: int = 1,
+) -> Proposal:
+    """The best timetable found in `seconds`, with what is proven of each level.
+
+    `previous`: a timetable to keep as far as possible; its meetings named in `locked` do not move at all.
+    """
+    started = time.monotonic()
+    search = _Search(with_locked(instance, previous, locked), started, started + seconds, seed, on_progress)
+    return search.run(previous)
+
+
+def with_locked(instance: Instance, previous: Timetable, locked: Collection[str]) -> Instance:
+    """The fair with the locked meetings fixed where they are."""
+    slot_of = {placement.meeting: placement.slot for placement in previous if placement.meeting in locked}
+    meetings = tuple(
+        replace(meeting, fixed=slot_of[meeting.key]) if meeting.key in slot_of else meeting
+        for meeting in instance.meetings
+    )
+    return replace(instance, meetings=meetings)
+
+
+@dataclass
+class _Search:
+    instance: Instance
+    started: float
+    deadline: float
+    seed: int
+    on_progress: OnProgress | None
+    slot_of: dict[int, int] = field(default_factory=dict)
+    levels: list[Level] = field(default_factory=list)
+
+    def run(self, previous: Timetable) -> Proposal:
+        number_of = self.instance.number_of
+        before = {number_of[p.meeting]: p.slot for p in previous if p.meeting in number_of}
+        model = Model(self.instance)
+        if before:
+            model.hint(before)
+        expressions = self._expressions(model, before)
+        for code, expression in expressions.items():
+            status = self._decide(model, code, expression)
+            if status in (INFEASIBLE, UNKNOWN):
+                return self._answer(FEASIBLE if self.levels else status)
+        done = not any(level.distance for level in self.levels)
+        return self._answer(OPTIMAL if done else FEASIBLE)
+
+    def _expressions(self, model: Model, before: dict[int, int]) -> dict[str, cp_model.LinearExprT]:
+        """What is decided at each level, in order. Every company's fairness is a rule where the fair says so."""
+        meetings = self.instance.meetings
+        for number, meeting in enumerate(meetings):
+            if meeting.must:
+                model.cp.add(model.held[number] == 1)
+        wishes = [(model.held[n], meeting.value) for n, meeting in enumerate(meetings) if not meeting.mandatory]
+        spread = model.spread(self.instance.gap_difference)
+        expressions: dict[str, cp_model.LinearExprT] = {}
+        if wishes:
+            expressions["wishes"] = cp_model.LinearExpr.weighted_sum(*zip(*wishes, strict=True))
+        if before:
+            expressions["changes"] = model.changes(before)
+        expressions["gaps"] = cp_model.LinearExpr.sum(list(model.gaps.values()))
+        if self.instance.gap_difference is None:
+            expressions["fairness"] = spread
+        return expressions
+
+    def _decide(self, model: Model, code: str, expression: cp_model.LinearExprT) -> str:
+        """Find the best value of one level, and hold it for the levels that follow."""
+        more = LEVELS[code][1]
+        model.cp.maximize(expression) if more else model.cp.minimize(expression)
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = 1
+        solver.parameters.linearization_level = 0
+        solver.parameters.random_seed = self.seed
+        solver.parameters.max_time_in_seconds = max(self.deadline - time.monotonic(), 0.01)
+        status = solver.solve(model.cp, _Watching(self, model, code))
+        if status in (cp_model.INFEASIBLE, cp_model.MODEL_INVALID):
+            return INFEASIBLE
+        if status == cp_model.UNKNOWN:
+            return UNKNOWN
+        self.keep(code, model.slots(solver.boolean_value), solver.objective_value, solver.best_objective_bound)
+        value = self.levels[-1].value
+        model.cp.clear_objective()  # type: ignore[no-untyped-call]
+        model.cp.add(expression >= value if more else expression <= value)
+        model.hint(self.slot_of)
+        return OPTIMAL
+
+    def keep(self, code: str, slot_of: dict[int, int], value: float, bound: float) -> None:
+        """A timetable that is the best so far at a level."""
+        self.slot_of = slot_of
+        level = Level(code, round(value), round(bound))
+        self.levels = [one for one in self.levels if one.code != code] + [level]
+        if self.on_progress:
+            timetable = seated_at_tables(self.instance, slot_of)
+            self.on_progress(Progress(time.monotonic() - self.started, level, timetable))
+
+    def _answer(self, status: str) -> Proposal:
+        timetable = seated_at_tables(self.instance, self.slot_of)
+        return Proposal(status, time.monotonic() - self.started, timetable, tuple(self.levels))
+
+
+class _Watching(cp_model.CpSolverSolutionCallback):
+    """Keeps every better timetable as it is found."""
+
+    def __init__(self, search: _Search, model: Model, code: str) -> None:
+        super().__init__()
+        self.search, self.model, self.code = search, model, code
+
+    def on_solution_callback(self) -> None:
+        slot_of = self.model.slots(self.boolean_value)
+        self.search.keep(self.code, slot_of, self.objective_value, self.best_objective_bound)
