@@ -43,6 +43,9 @@ REPORT = {
     "visit-discard": (403, 405, 405),
     "find-company": (200, 200, 200),
     "company-brief": (403, 200, 200),
+    "list-columns": (405, 405, 405),
+    "list-save": (405, 405, 405),
+    "list-change": (405, 405, 405),
 }
 KIND_PAGES = {"list": (200, 200, 200), "record": (200, 200, 200), "new": (403, 200, 200), "edit": (403, 200, 200)}
 REPORT_KINDS = ("figures",)  # opening balances and borrowed figures: only managers write them
@@ -96,6 +99,7 @@ def addresses() -> dict[str, str]:
         "programme-change": [ProgrammeYear.objects.first().pk], "outline": [2023],
         "section-edit": [OutlineSection.objects.first().pk],
         "visit-draft": [uuid4()], "visit-discard": [uuid4()], "company-brief": [_first("registers", "company")],
+        "list-columns": ["registers.company"], "list-save": ["registers.company"], "list-change": ["registers.company", 1],
     }  # fmt: skip
     found = {name: reverse(name, args=arguments.get(name, [])) for name in REPORT}
     for table in all_tables():

@@ -1,19 +1,44 @@
-"""Lists as files: Excel and CSV of exactly what is shown, with the conditions on top. Every export is logged."""
+"""Lists as files: Excel and CSV of exactly what is shown, with the conditions on top of the Excel. Every export is logged."""
 
 import csv
 import tempfile
-from collections.abc import Iterator
-from typing import Any
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO, Any
 
 import xlsxwriter
 from django.db.models import QuerySet
+from django.utils.timezone import localtime
 
+from .era import format_date
 from .models import Access, AccessKind
 from .tables import Column, Kind, Table
 
 CHUNK = 2000
 DATE_FORMAT = '[$-411]ggge"年"m"月"d"日"'
 HARMLESS = str.maketrans("", "", "\t\r")
+SAME_LOOKS = str.maketrans({"〜": "～", "−": "－", "—": "―", "‖": "∥"})  # twins of which cp932 knows only the second
+MISSING = "〓"
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands above an exported or printed list: its conditions, how many records, who made it and when."""
+
+    title: str
+    conditions: str
+    total: int
+    who: str
+    at: datetime
+
+    def lines(self) -> list[str]:
+        at = localtime(self.at)
+        return [
+            self.title,
+            f"条件: {self.conditions or 'なし(すべて)'}",
+            f"件数: {self.total:,}件",
+            f"作成: {format_date(at.date())} {at:%H:%M} {self.who}",
+        ]
 
 
 def log_export(user: Any, subject: str, conditions: str = "") -> None:
@@ -21,24 +46,23 @@ def log_export(user: Any, subject: str, conditions: str = "") -> None:
     Access.objects.create(kind=AccessKind.EXPORT, user=user, subject=subject[:120], conditions=conditions[:400])
 
 
-def excel(table: Table, rows: QuerySet[Any], conditions: str) -> Iterator[bytes]:
-    """An Excel file of all rows, written row by row to disk so that a million need no memory, then sent in pieces."""
-    with tempfile.TemporaryFile() as file:
-        options = {
-            "constant_memory": True,
-            "strings_to_formulas": False,
-            "strings_to_numbers": False,
-            "strings_to_urls": False,
-        }
-        book = xlsxwriter.Workbook(file, options)
-        _sheet(book, table, rows, conditions)
-        book.close()
-        file.seek(0)
-        while piece := file.read(1 << 16):
-            yield piece
+def excel(table: Table, rows: QuerySet[Any], head: Head) -> IO[bytes]:
+    """An Excel file of all rows, written row by row to disk so that a million need no memory."""
+    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
+    options = {
+        "constant_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_numbers": False,
+        "strings_to_urls": False,
+    }
+    book = xlsxwriter.Workbook(file, options)
+    _sheet(book, table, rows, head)
+    book.close()
+    file.seek(0)
+    return file
 
 
-def _sheet(book: Any, table: Table, rows: QuerySet[Any], conditions: str) -> None:
+def _sheet(book: Any, table: Table, rows: QuerySet[Any], head: Head) -> None:
     sheet = book.add_worksheet(table.title[:31])
     bold = book.add_format({"bold": True, "bg_color": "#E8EDF5", "border": 1})
     formats = {
@@ -46,19 +70,25 @@ def _sheet(book: Any, table: Table, rows: QuerySet[Any], conditions: str) -> Non
         Kind.NUMBER: book.add_format({"num_format": "#,##0"}),
     }
     formats[Kind.YEN] = formats[Kind.NUMBER]
-    sheet.write_string(0, 0, f"{table.title} {conditions}")
+    for top, line in enumerate(head.lines()):
+        sheet.write_string(top, 0, line)
+    top = len(head.lines())
     for position, column in enumerate(table.columns):
-        sheet.write_string(1, position, column.label, bold)
+        sheet.write_string(top, position, column.label, bold)
         sheet.set_column(position, position, 16)
-    sheet.freeze_panes(2, 0)
+    _for_paper(sheet, top)
+    for number, record in enumerate(rows.iterator(chunk_size=CHUNK), start=top + 1):
+        for position, column in enumerate(table.columns):
+            _write(sheet, number, position, column, record, formats.get(column.kind))
+
+
+def _for_paper(sheet: Any, headings: int) -> None:
+    sheet.freeze_panes(headings + 1, 0)
     sheet.set_paper(9)
     sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    sheet.repeat_rows(1)
+    sheet.repeat_rows(headings)
     sheet.set_footer("&P / &N")
-    for number, record in enumerate(rows.iterator(chunk_size=CHUNK), start=2):
-        for position, column in enumerate(table.columns):
-            _write(sheet, number, position, column, record, formats.get(column.kind))
 
 
 def _write(sheet: Any, row: int, position: int, column: Column, record: Any, style: Any) -> None:
@@ -70,20 +100,63 @@ def _write(sheet: Any, row: int, position: int, column: Column, record: Any, sty
     elif column.kind in (Kind.NUMBER, Kind.YEN):
         sheet.write_number(row, position, value, style)
     else:
-        sheet.write_string(row, position, str(value)[:32000])
+        sheet.write_string(row, position, column.text(record)[:32000])
 
 
-class _Echo:
-    def write(self, text: str) -> str:
-        return text
+@dataclass(frozen=True)
+class Unwritable:
+    """A cell with characters the chosen encoding does not know: which record, which column, which characters."""
+
+    number: int
+    record: str
+    column: str
+    characters: str
 
 
-def comma_separated(table: Table, rows: QuerySet[Any]) -> Iterator[bytes]:
-    """A CSV of all rows in UTF-8 with a byte-order mark, which Excel needs to read it."""
-    writer = csv.writer(_Echo(), lineterminator="\r\n")
-    yield b"\xef\xbb\xbf" + writer.writerow([column.label for column in table.columns]).encode()
-    for record in rows.iterator(chunk_size=CHUNK):
-        yield writer.writerow([_harmless(column, record) for column in table.columns]).encode()
+def comma_separated(
+    table: Table, rows: QuerySet[Any], encoding: str = "utf-8-sig", *, replacing: bool = False
+) -> tuple[IO[bytes], list[Unwritable]]:
+    """A CSV of all rows, and the cells that `encoding` cannot hold, whose characters become 〓 if `replacing`.
+
+    UTF-8 comes with a byte-order mark, which Excel needs to read it.
+    """
+    file = tempfile.TemporaryFile("w+b")  # noqa: SIM115 - the response closes it
+    # a cell that cannot be written is found below and named; nothing is dropped silently
+    text = open(file.fileno(), "w", encoding=encoding, newline="", closefd=False, errors="strict")  # noqa: SIM115, PTH123
+    writer, found = csv.writer(text, lineterminator="\r\n"), []
+    writer.writerow([column.label for column in table.columns])
+    for number, record in enumerate(rows.iterator(chunk_size=CHUNK), start=1):
+        cells = []
+        for column in table.columns:
+            cell = _harmless(column, record)
+            if encoding == "cp932":
+                cell, strange = _fitting(cell)
+                if strange:
+                    found.append(Unwritable(number, str(record), column.label, strange))
+            cells.append(cell)
+        writer.writerow(cells)
+    text.close()
+    file.seek(0)
+    return file, [] if replacing else found
+
+
+def _fitting(cell: str) -> tuple[str, str]:
+    """The cell as cp932 can hold it, and the characters it cannot."""
+    cell = cell.translate(SAME_LOOKS)
+    try:
+        cell.encode("cp932")
+    except UnicodeEncodeError:
+        strange = "".join(dict.fromkeys(character for character in cell if not _known(character)))
+        return "".join(character if _known(character) else MISSING for character in cell), strange
+    return cell, ""
+
+
+def _known(character: str) -> bool:
+    try:
+        character.encode("cp932")
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _harmless(column: Column, record: Any) -> str:
@@ -93,5 +166,5 @@ def _harmless(column: Column, record: Any) -> str:
         return ""
     if column.kind in (Kind.NUMBER, Kind.YEN):
         return str(value)
-    text = str(value).translate(HARMLESS)
+    text = (str(value) if column.kind is Kind.DATE else column.text(record)).translate(HARMLESS)
     return "'" + text if text[:1] in ("=", "+", "-", "@") else text

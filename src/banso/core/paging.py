@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.core.exceptions import FieldError, ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 
 PAGE = 50
 
@@ -23,14 +23,16 @@ class Page:
 
 
 def page_of(rows: QuerySet[Any], order: str, after: str = "", before: str = "", size: int = PAGE) -> Page:
-    """The page after (or before) a cursor, sorted by `order` and then by key in the same direction."""
-    path, descending = order.removeprefix("-"), order.startswith("-")
+    """The page after (or before) a cursor, sorted by `order` and then by key in the same direction.
+
+    Rows without a value come last in either direction.
+    """
+    path = order.removeprefix("-")
     backwards = bool(before)
     cursor = _read(before or after)
     if cursor is not None:
-        rows = _beyond(rows, path, cursor, up=descending == backwards)
-    signs = ("-" if descending != backwards else "") + path, ("-" if descending != backwards else "") + "pk"
-    found = list(rows.order_by(*signs)[: size + 1])
+        rows = _beyond(rows, order, cursor, backwards)
+    found = list(rows.order_by(*ordering(rows.model, order, backwards=backwards))[: size + 1])
     more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()
@@ -39,11 +41,39 @@ def page_of(rows: QuerySet[Any], order: str, after: str = "", before: str = "", 
     return Page(found, _write(found[-1], path) if has_next else "", _write(found[0], path) if has_previous else "")
 
 
-def _beyond(rows: QuerySet[Any], path: str, cursor: tuple[Any, int], *, up: bool) -> QuerySet[Any]:
-    value, pk = cursor
-    sign = "gt" if up else "lt"
+def ordering(model: type[Model], order: str, *, backwards: bool = False) -> tuple[Any, Any]:
+    """What to sort by. A column that is never empty is sorted plainly, so that its index serves."""
+    path, down = order.removeprefix("-"), order.startswith("-") != backwards
+    key = "-pk" if down else "pk"
+    if not may_be_empty(model, path):
+        return ("-" if down else "") + path, key
+    nulls = {"nulls_first": True} if backwards else {"nulls_last": True}
+    return (F(path).desc(**nulls) if down else F(path).asc(**nulls)), key
+
+
+def may_be_empty(model: Any, path: str) -> bool:
+    """Whether some row may lack the value: an optional column, or one of an optional link."""
+    for step in path.split("__"):
+        field = model._meta.pk if step == "pk" else model._meta.get_field(step)
+        if field.null or field.auto_created and not field.concrete:
+            return True
+        model = field.related_model
+    return False
+
+
+def _beyond(rows: QuerySet[Any], order: str, cursor: tuple[Any, int], backwards: bool) -> QuerySet[Any]:
+    (value, pk), path = cursor, order.removeprefix("-")
+    sign = "lt" if order.startswith("-") != backwards else "gt"
+    further = Q(**{f"pk__{sign}": pk})
+    optional = may_be_empty(rows.model, path)
+    if value is None:
+        empty = Q(**{f"{path}__isnull": True}) & further
+        return rows.filter(empty | Q(**{f"{path}__isnull": False}) if backwards else empty)
+    beyond = Q(**{f"{path}__{sign}": value}) | Q(**{path: value}) & further
     try:
-        return rows.filter(Q(**{f"{path}__{sign}": value}) | Q(**{path: value, f"pk__{sign}": pk}))
+        if optional and not backwards:
+            return rows.filter(beyond | Q(**{f"{path}__isnull": True}))
+        return rows.filter(Q(**{f"{path}__{sign}e": value}), beyond)  # the first alone lets an index begin there
     except (ValidationError, FieldError, ValueError, TypeError):
         return rows  # a cursor someone altered: begin at the start
 
@@ -51,9 +81,9 @@ def _beyond(rows: QuerySet[Any], path: str, cursor: tuple[Any, int], *, up: bool
 def _write(row: Any, path: str) -> str:
     value = row
     for step in path.split("__"):
-        value = getattr(value, step)
+        value = getattr(value, step, None)
     text = value.isoformat() if isinstance(value, date | datetime) else value
-    return urlsafe_b64encode(json.dumps([text, row.pk]).encode()).decode()
+    return urlsafe_b64encode(json.dumps([text, row.pk], default=str).encode()).decode()
 
 
 def _read(cursor: str) -> tuple[Any, int] | None:

@@ -4,54 +4,22 @@ One declaration serves the list page, the Excel and CSV exports, the records beh
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from enum import Enum
-from functools import reduce
+from dataclasses import dataclass, replace
+from functools import cached_property, partial, reduce
 from operator import or_
 from typing import Any
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import CharField, Model, Q, QuerySet, TextField
 
-from .era import format_date, parse_date
+from .columns import Column, Kind, own_columns, relations, sort_path
+from .era import parse_date
 from .errors import UserError
+from .fields import KeyField
 from .text import fold
 
+__all__ = ["Column", "Filter", "Kind", "Table", "add_search_key", "all_tables", "table", "table_for"]
 
-class Kind(Enum):
-    TEXT = "text"
-    DATE = "date"
-    NUMBER = "number"
-    YEN = "yen"
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column: `value` is an attribute path (`company__name`) or a function of the record; `sort` a not-null column path."""
-
-    label: str
-    value: str | Callable[[Any], Any]
-    kind: Kind = Kind.TEXT
-    sort: str = ""
-
-    def of(self, record: Any) -> Any:
-        """The value as stored: text, number or date."""
-        if callable(self.value):
-            return self.value(record)
-        for step in self.value.split("__"):
-            record = getattr(record, step, None)
-            if record is None:
-                return None
-        return record() if callable(record) else record
-
-    def text(self, record: Any) -> str:
-        """The value as shown."""
-        value = self.of(record)
-        if value is None or value == "":
-            return ""
-        if isinstance(value, date):
-            return format_date(value)
-        return f"{value:,}" if self.kind in (Kind.NUMBER, Kind.YEN) else str(value)
+EMPTY = "未記入"
 
 
 @dataclass(frozen=True)
@@ -67,7 +35,7 @@ class Filter:
     def condition(self, text: str, until: str = "") -> Q:
         """The condition for what was typed. Raises UserError, naming the field, for a date that cannot be read."""
         if not self.is_date:
-            return Q(**{self.path: text})
+            return Q(**{self.path: text}) if self.choices else Q(**{f"{self.path}__icontains": text})
         found = Q()
         for lookup, typed in (("gte", text), ("lte", until)):
             if typed:
@@ -77,6 +45,26 @@ class Filter:
                     raise UserError(f"{self.label}: {error}") from None
         return found
 
+    def said(self, text: str, until: str = "") -> str:
+        """The condition in words."""
+        if self.choices:
+            return f"{self.label}: {dict(self.choices()).get(text, text)}"
+        return f"{self.label}: {text}～{until}" if self.is_date else f"{self.label}「{text}」"
+
+
+@dataclass(frozen=True)
+class EmptyFilter(Filter):
+    """Records that lack a fact (未記入)."""
+
+    model: type[Model] | None = None
+
+    def condition(self, text: str, until: str = "") -> Q:
+        assert self.model is not None
+        if text not in dict(optional_facts(self.model)):
+            raise UserError(f"{self.label}: 項目を選び直してください。")
+        blank = Q(**{text: ""}) if is_text(self.model, text) else Q()
+        return Q(**{f"{text}__isnull": True}) | blank
+
 
 @dataclass(frozen=True)
 class Table:
@@ -84,7 +72,7 @@ class Table:
 
     `order` is the column sorted by at first, with `-` for descending; the key breaks ties, so that pages can be cut by key.
     `search` are paths of folded keys (and plain codes) that the search box looks in. `listed` is the condition of the rows
-    that the list shows, where others are reached from those only.
+    that the list shows, where others are reached from those only. `bulk` are the facts that many records at once may be given.
     """
 
     model: type[Model]
@@ -98,7 +86,7 @@ class Table:
     children: tuple[str, ...] = ()
     in_menu: bool = True
     listed: Q = Q()
-    fields: tuple[str, ...] = field(default=())
+    bulk: tuple[str, ...] = ()
 
     @property
     def app(self) -> str:
@@ -115,9 +103,60 @@ class Table:
     def permission(self, action: str) -> str:
         return f"{self.app}.{action}_{self.name}"
 
+    @property
+    def label(self) -> str:
+        """What addresses and saved lists call this kind: app and model."""
+        return self.model._meta.label_lower
+
+    @cached_property
+    def available(self) -> tuple[Column, ...]:
+        """Every column a user may choose: those declared, then the record's other facts."""
+        shown = {column.label for column in self.columns} | {column.key.split("__")[0] for column in self.columns}
+        others = (c for c in own_columns(self.model) if c.label not in shown and c.key not in shown)
+        return tuple(self._sorted(column) for column in (*self.columns, *others))
+
+    def _sorted(self, column: Column) -> Column:
+        if column.sort or callable(column.value):
+            return column
+        return replace(column, sort=sort_path(self.model, column.value))
+
+    def choosing(self, keys: Sequence[str]) -> "Table":
+        """The same list with the columns chosen, in that order; with those declared if none of them is known."""
+        by_key = {column.key: column for column in self.available}
+        chosen = tuple(by_key[key] for key in dict.fromkeys(keys) if key in by_key)
+        return replace(self, columns=chosen or self.available[: len(self.columns)])
+
     def rows(self) -> QuerySet[Any]:
-        rows: QuerySet[Any] = self.model._default_manager.all()
-        return rows.select_related(*self.related) if self.related else rows
+        """Every record, with what the columns show of other records read along."""
+        return self.along(self.model._default_manager.all())
+
+    def along(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        """The rows, with what the columns show of other records read along."""
+        single, several = set(self.related), set[str]()
+        for column in self.columns:
+            path, many = relations(self.model, column.value) if isinstance(column.value, str) else ("", False)
+            if path:
+                (several if many else single).add(path)
+                if path == column.value and not many:
+                    single |= {f"{path}__{further}" for further in self._named_by(path)}
+        rows = rows.select_related(*sorted(single)) if single else rows
+        return rows.prefetch_related(*sorted(several)) if several else rows
+
+    def _named_by(self, path: str) -> tuple[str, ...]:
+        """What a linked record reads of others to say its own name, as its own list declares."""
+        model: Any = self.model
+        for step in path.split("__"):
+            model = model._meta.get_field(step).related_model
+        linked = _tables.get(model)
+        return linked.related if linked else ()
+
+    @property
+    def conditions(self) -> tuple[Filter, ...]:
+        """The declared filters, and the one for what is not filled in."""
+        if any(f.label == EMPTY for f in self.filters) or not optional_facts(self.model):
+            return self.filters
+        choices = partial(optional_facts, self.model)
+        return (*self.filters, EmptyFilter("empty", EMPTY, "", choices, model=self.model))
 
     def searched(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
         """Rows in which every word typed stands somewhere in the search columns, whatever its width or kana form."""
@@ -128,8 +167,19 @@ class Table:
 
     def sortable(self, wanted: str) -> str:
         """The order asked for, if this table can be sorted so; else its own."""
-        paths = {column.sort for column in self.columns if column.sort}
+        paths = {column.sort for column in self.available if column.sort}
         return wanted if wanted.removeprefix("-") in paths else self.order
+
+
+def optional_facts(model: type[Model]) -> list[tuple[str, str]]:
+    """(name, label) of the facts a record may lack."""
+    fields = [f for f in model._meta.fields if f.editable and not f.primary_key and (f.null or f.blank)]
+    fields = [f for f in fields if f.null or is_text(model, f.name)]
+    return [(f.name, str(f.verbose_name)) for f in [*fields, *model._meta.many_to_many] if not isinstance(f, KeyField)]
+
+
+def is_text(model: type[Model], name: str) -> bool:
+    return isinstance(model._meta.get_field(name), CharField | TextField)
 
 
 _tables: dict[type[Model], Table] = {}

@@ -10,8 +10,11 @@ class RegistersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Searches find a company by its name with the legal form written in any way."""
+        """Searches find a company by its name with the legal form written in any way; lists are shared within a unit."""
+        from banso.core.saved import add_colleagues
         from banso.core.tables import add_search_key
+        from banso.registers.choosing import colleagues
         from banso.registers.naming import name_key
 
         add_search_key(name_key)
+        add_colleagues(colleagues)

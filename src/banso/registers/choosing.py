@@ -1,12 +1,13 @@
 """Choices that every kind of work offers in its filters."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import OuterRef, Subquery
 
 from banso.core.fiscal import fiscal_year_label, fiscal_year_of
 
-from .models import Programme, ProgrammeYear, Staff
+from .models import Programme, ProgrammeYear, Staff, User
 
 
 def programmes() -> list[tuple[str, str]]:
@@ -24,3 +25,9 @@ def fiscal_years() -> list[tuple[str, str]]:
 
 def staff() -> list[tuple[str, str]]:
     return [(str(pk), name) for pk, name in Staff.objects.order_by("kana", "pk").values_list("pk", "name")]
+
+
+def colleagues(user: User) -> Iterable[int]:
+    """The logins of everyone in the user's unit today."""
+    mine = Staff.objects.filter(user=user, ended_on__isnull=True).values("unit")
+    return Staff.objects.filter(unit__in=mine, ended_on__isnull=True, user__isnull=False).values_list("user", flat=True)

@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 
-from banso.core.pages import export, list_context
+from banso.core.lists import FORMATS, export, list_context
 from banso.core.tables import Table, table_for
 from banso.figures.measures import Measure, get_measure
 from banso.figures.tracing import Step, arithmetic, cells_counting, records
@@ -79,11 +79,10 @@ def part_records(request: HttpRequest, fiscal_year: int, anchor: str, part: int)
     if not request.user.has_perm(shown.permission("view")):
         raise PermissionDenied
     rows: Any = records(cell)
-    context = list_context(shown, rows.select_related(*shown.related) if shown.related else rows, request)
+    context = list_context(shown, shown.along(rows), request)
     context |= {"figure": found, "part": parts[part], "fiscal_year": fiscal_year, "measure": get_measure(cell.measure)}
-    if request.GET.get("format") in ("xlsx", "csv"):
-        said = f"{found.key.row} {found.key.column} {found.printed} {context['conditions']}"
-        return export(shown, context["found"], said, request)
+    if request.GET.get("format") in FORMATS:
+        return export(context, request, f"{found.key.row} {found.key.column} {found.printed}")
     return render(request, "banso/rows.html" if request.htmx else "report/records.html", context)  # type: ignore[attr-defined]
 
 

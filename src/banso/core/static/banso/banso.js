@@ -4,14 +4,34 @@ function closePanel(panel) {
   document.querySelectorAll("[aria-current=true]").forEach((link) => link.removeAttribute("aria-current"));
 }
 
+function closeMenus(except) {
+  document.querySelectorAll(".menu details[open]").forEach((menu) => menu !== except && menu.removeAttribute("open"));
+}
+
 document.addEventListener("click", (event) => {
-  const button = event.target.closest("[data-close]");
-  if (button) closePanel(document.querySelector(button.dataset.close));
+  closeMenus(event.target.closest(".menu details"));
+  const button = event.target.closest("button");
+  if (!button) return;
+  if (button.dataset.close) closePanel(document.querySelector(button.dataset.close));
+  if (button.classList.contains("opener"))
+    button.setAttribute("aria-expanded", button.getAttribute("aria-expanded") === "false");
+  if (button.dataset.move) moveLine(button);
+  if ("print" in button.dataset) window.print();
 });
+
+// The order of columns: a line goes up or down, and its button keeps the focus.
+function moveLine(button) {
+  const line = button.closest("li");
+  if (button.dataset.move === "up") line.previousElementSibling?.before(line);
+  else line.nextElementSibling?.after(line);
+  button.focus();
+}
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape" || event.isComposing) return;
-  document.querySelectorAll(".menu details[open]").forEach((menu) => menu.removeAttribute("open"));
+  const open = document.querySelector(".menu details[open]");
+  closeMenus();
+  if (open?.contains(document.activeElement)) open.querySelector("summary").focus();
   const panel = document.querySelector("#trace");
   if (panel) closePanel(panel);
 });

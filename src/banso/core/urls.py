@@ -1,0 +1,11 @@
+"""Addresses that serve every kind of record."""
+
+from django.urls import path
+
+from . import list_pages
+
+urlpatterns = [
+    path("<str:label>/columns/", list_pages.choose_columns, name="list-columns"),
+    path("<str:label>/save/", list_pages.save_list, name="list-save"),
+    path("<str:label>/saved/<int:pk>/", list_pages.change_list, name="list-change"),
+]
