@@ -74,7 +74,9 @@ def agreed() -> Model:
 
 
 def declined() -> Model:
-    return Outcome.objects.create(introduction=open_introduction(), result="declined", settled_on=LAST)
+    return Outcome.objects.create(
+        introduction=open_introduction(), result="declined", settled_on=LAST, reason_code="price"
+    )
 
 
 def target() -> Model:

@@ -6,15 +6,20 @@ from banso.core.fiscal import fiscal_year_of, fiscal_year_period
 from banso.registers.models import Company, Programme
 from banso.work.fairs.choices import Side as FairSide
 from banso.work.fairs.models import Deal, Fair, Meeting, Participant
-from banso.work.orders.choices import Result, Side
-from banso.work.orders.models import Inquiry, Introduction, Outcome, Registration
+from banso.work.orders.choices import Reason, Result, Side, TermKind
+from banso.work.orders.models import Chase, Inquiry, Introduction, Outcome, Registration, Term
+from banso.work.orders.services.introducing import chases_of
 from banso.work.surveys.models import Survey, SurveyTarget
 
 from .people import ELSEWHERE
 from .world import Recipe, World, maker, save
 
 ITEMS = ("切削加工", "プレス加工", "板金溶接", "樹脂成形", "基板実装", "金型製作", "塗装", "めっき", "治具製作", "組立")
-REASONS = ("価格が合わない", "納期が合わない", "数量が合わない", "加工設備がない", "発注が取りやめになった")
+PROCESS_OF = {
+    "切削加工": "cutting", "プレス加工": "press", "板金溶接": "sheet-metal", "樹脂成形": "injection", "基板実装": "pcb",
+    "金型製作": "mould", "塗装": "painting", "めっき": "plating", "治具製作": "jig", "組立": "assembly",
+}  # fmt: skip
+REASONS = (Reason.PRICE, Reason.DUE, Reason.QUANTITY, Reason.EQUIPMENT, Reason.CANCELLED)
 
 
 @maker("registrations")
@@ -71,7 +76,7 @@ def _skills(world: World) -> str:
 
 @maker("introductions")
 def introductions(world: World, recipe: Recipe) -> None:
-    """Introductions of each year and the outcomes settled in it; those left over stay open into the next."""
+    """Introductions of each year and the outcomes settled in it, the year's own first; those left over stay open."""
     programme = world.programme(recipe)
     still_open: list[Introduction] = []
     for year in world.years:
@@ -79,7 +84,7 @@ def introductions(world: World, recipe: Recipe) -> None:
         deals, declined = (world.targets.count(recipe[name], year) for name in ("deals", "declined"))
         short = deals + declined - number - len(still_open)
         still_open = _introduce(world, programme, world.years[0] - 1, max(0, short)) + still_open
-        still_open += _introduce(world, programme, year, number)
+        still_open = _introduce(world, programme, year, number) + still_open
         amounts = world.chance.money(world.targets.yen(recipe["amount"], year), deals)
         settled, still_open = still_open[: deals + declined], still_open[deals + declined :]
         save(
@@ -90,7 +95,7 @@ def introductions(world: World, recipe: Recipe) -> None:
                     result=Result.AGREED if position < deals else Result.DECLINED,
                     settled_on=max(introduction.introduced_on, world.chance.working_day(year, 10, 3)),
                     amount=amounts[position] if position < deals else None,
-                    reason="" if position < deals else world.chance.choice(REASONS),
+                    reason_code="" if position < deals else world.chance.choice(REASONS),
                 )
                 for position, introduction in enumerate(settled)
             ),
@@ -99,20 +104,40 @@ def introductions(world: World, recipe: Recipe) -> None:
 
 def _introduce(world: World, programme: Programme, year: int, number: int) -> list[Introduction]:
     buyers, suppliers = (world.pools["registered-" + side.value] for side in (Side.BUYER, Side.SUPPLIER))
+    able = _able(suppliers)
     made: list[Introduction] = []
     while len(made) < number:
+        buyer, item, lot = world.chance.choice(buyers), world.chance.choice(ITEMS), world.chance.randint(1, 50) * 10
         inquiry = Inquiry.objects.create(
             programme=programme,
-            buyer=world.chance.choice(buyers),
+            buyer=buyer,
             received_on=fiscal_year_period(year).start,
-            item=world.chance.choice(ITEMS),
-            quantity=f"{world.chance.randint(1, 50) * 10}個",
+            item=item,
+            quantity=f"{lot}個",
+            lot=lot,
+            process=Term.objects.get(kind=TermKind.PROCESS, code=PROCESS_OF[item]),
         )
-        for supplier in world.chance.some(suppliers, min(4, number - len(made))):
+        chosen: list[Company] = []
+        for drawn in world.chance.some(suppliers, min(4, number - len(made))):
+            chosen.append(_able_one(drawn, able[item], chosen))
             made.append(
-                Introduction(inquiry=inquiry, supplier=supplier, introduced_on=world.chance.working_day(year, 4, 9))
+                Introduction(inquiry=inquiry, supplier=chosen[-1], introduced_on=world.chance.working_day(year, 4, 9))
             )
-    return save(Introduction, made)
+    made = save(Introduction, made)
+    save(Chase, (chase for introduction in made for chase in chases_of(introduction)))
+    return made
+
+
+def _able(suppliers: list[Company]) -> dict[str, list[Company]]:
+    """The suppliers who do each kind of item, by what stands on the register."""
+    skills = dict(Registration.objects.filter(side=Side.SUPPLIER).values_list("company_id", "capabilities"))
+    return {item: [s for s in suppliers if item in skills[s.pk]] or suppliers for item in ITEMS}
+
+
+def _able_one(drawn: Company, able: list[Company], taken: list[Company]) -> Company:
+    """The one drawn, or the next after it who does the work and was not introduced yet."""
+    later = [s for s in able if s.pk >= drawn.pk and s not in taken] + [s for s in able if s not in taken]
+    return later[0] if later else drawn
 
 
 @maker("survey")

@@ -1,4 +1,6 @@
-"""受発注あっせん: registered buyers and suppliers, buyers' inquiries, introductions and what came of each."""
+"""Registered buyers and suppliers, buyers' inquiries, introductions and what came of each."""
+
+from typing import Any
 
 from django.db import models
 from django.db.models import Q
@@ -9,7 +11,8 @@ from banso.core.models import Record
 from banso.core.trail import tracked
 from banso.registers.models import Company, Programme
 
-from .choices import Result, Side
+from ..choices import Reason, Result, Side, TermKind
+from .terms import Term
 
 
 @tracked
@@ -47,6 +50,18 @@ class Registration(Record):
         return f"{self.company}({self.get_side_display()})"
 
 
+def _term(label: str, kind: TermKind) -> Any:
+    return models.ForeignKey(
+        Term,
+        models.PROTECT,
+        verbose_name=label,
+        null=True,
+        blank=True,
+        limit_choices_to={"kind": kind},
+        related_name="+",
+    )
+
+
 @tracked
 class Inquiry(Record):
     """A buyer's job looking for a supplier (発注案件)."""
@@ -57,12 +72,21 @@ class Inquiry(Record):
     fiscal_year = fiscal_year_column("received_on")
     item = models.CharField("品目・加工", max_length=120)
     quantity = models.CharField("数量", max_length=60, blank=True)
+    process = _term("工程", TermKind.PROCESS)
+    material = _term("材料", TermKind.MATERIAL)
+    certificate = _term("必要な認証", TermKind.CERTIFICATE)
+    lot = models.PositiveIntegerField("1回の数量(個)", null=True, blank=True)
+    size = models.CharField("寸法(mm)", max_length=40, blank=True, help_text="300×200×50 のように")
+    tolerance = models.DecimalField("公差(±mm)", max_digits=6, decimal_places=3, null=True, blank=True)
     due_on = models.DateField("希望納期", null=True, blank=True)
+    place = models.CharField("納入場所", max_length=80, blank=True)
+    prefecture = models.CharField("受注企業の都道府県", max_length=4, blank=True, help_text="地域の条件があるとき")
     conditions = models.TextField("条件", blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "発注案件"
         ordering = ["-received_on", "-pk"]
+        constraints = [not_negative("inquiry_tolerance_not_negative", "tolerance")]
 
     def __str__(self) -> str:
         return f"{self.buyer} {self.item}"
@@ -102,7 +126,8 @@ class Outcome(Record):
     settled_on = models.DateField("確定日")
     fiscal_year = fiscal_year_column("settled_on")
     amount = models.BigIntegerField("成立金額(円)", null=True, blank=True)
-    reason = models.CharField("不成立の理由", max_length=200, blank=True)
+    reason_code = models.CharField("不成立の理由", max_length=12, choices=Reason.choices, blank=True)
+    reason = models.CharField("理由の補足", max_length=200, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "あっせんの結果"
@@ -115,6 +140,12 @@ class Outcome(Record):
                 condition=Q(result=Result.AGREED, amount__isnull=False)
                 | Q(result=Result.DECLINED, amount__isnull=True),
                 violation_error_message="成立には成立金額が必要です。不成立には金額を入れません。",
+            ),
+            models.CheckConstraint(
+                name="outcome_reason_iff_declined",
+                condition=Q(result=Result.AGREED, reason_code="")
+                | Q(result=Result.DECLINED, reason_code__in=Reason.values),
+                violation_error_message="不成立には理由を選んでください。成立には理由を入れません。",
             ),
         ]
 

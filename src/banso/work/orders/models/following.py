@@ -1,0 +1,125 @@
+"""After an introduction: letters sent, days to ask by, what was heard, and what it says about the supplier's profile."""
+
+import pgtrigger
+from django.db import models
+from django.db.models import Q
+
+from banso.core.constraints import not_negative
+from banso.core.fiscal import fiscal_year_column
+from banso.core.models import Record
+from banso.core.trail import tracked
+
+from ..choices import Change, LetterTo, Progress, TermKind
+from .profiles import KEEP
+from .register import Inquiry, Introduction
+from .terms import Term
+
+
+@tracked
+class Letter(Record):
+    """An introduction letter that was issued, with its number of the fiscal year: to one supplier, or to the buyer."""
+
+    inquiry = models.ForeignKey(Inquiry, models.PROTECT, verbose_name="発注案件", related_name="letters")
+    introduction = models.OneToOneField(
+        Introduction, models.PROTECT, verbose_name="紹介", related_name="letter", null=True, blank=True
+    )
+    addressee = models.CharField("あて先", max_length=8, choices=LetterTo.choices)
+    issued_on = models.DateField("発行日")
+    fiscal_year = fiscal_year_column("issued_on")
+    number = models.PositiveIntegerField("文書番号")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "紹介状"
+        ordering = ["-issued_on", "-number"]
+        triggers = [pgtrigger.Protect(name="keep_letters", operation=KEEP)]
+        constraints = [
+            models.UniqueConstraint(fields=["fiscal_year", "number"], name="letter_number_once"),
+            models.CheckConstraint(
+                name="letter_has_its_introduction",
+                condition=Q(addressee=LetterTo.SUPPLIER, introduction__isnull=False)
+                | Q(addressee=LetterTo.BUYER, introduction__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"受発注第{self.number}号"
+
+
+@tracked
+class Chase(Record):
+    """A day by which to ask what became of an introduction: 1, 3, 6 and 12 months after it."""
+
+    introduction = models.ForeignKey(Introduction, models.PROTECT, verbose_name="紹介", related_name="chases")
+    months = models.PositiveSmallIntegerField("経過月数")
+    due_on = models.DateField("確認期限", db_index=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "経過確認"
+        ordering = ["due_on", "pk"]
+        triggers = [pgtrigger.Protect(name="keep_chases", operation=KEEP)]
+        constraints = [models.UniqueConstraint(fields=["introduction", "months"], name="chase_once")]
+
+    def __str__(self) -> str:
+        return f"{self.introduction} {self.months}か月"
+
+
+@tracked
+class FollowUp(Record):
+    """What was heard of an open introduction on a day."""
+
+    introduction = models.ForeignKey(Introduction, models.PROTECT, verbose_name="紹介", related_name="follow_ups")
+    heard_on = models.DateField("確認日")
+    progress = models.CharField("状況", max_length=12, choices=Progress.choices)
+    quoted = models.BigIntegerField("見積金額(円)", null=True, blank=True)
+    note = models.CharField("内容", max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "経過"
+        ordering = ["-heard_on", "-pk"]
+        triggers = [pgtrigger.Protect(name="keep_follow_ups", operation=KEEP)]
+        constraints = [
+            not_negative("follow_up_quote_not_negative", "quoted"),
+            models.CheckConstraint(
+                name="follow_up_quote_when_quoted",
+                condition=Q(quoted__isnull=True) | Q(progress=Progress.QUOTED),
+                violation_error_message="見積金額は、状況が「見積提出」のときだけ入力してください。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.introduction} {self.get_progress_display()}"
+
+
+@tracked
+class ProposedChange(Record):
+    """What an introduction's failure suggests about the supplier's profile, until someone takes it over or leaves it."""
+
+    introduction = models.ForeignKey(Introduction, models.PROTECT, verbose_name="紹介", related_name="proposed_changes")
+    change = models.CharField("変更", max_length=16, choices=Change.choices)
+    process = models.ForeignKey(
+        Term, models.PROTECT, verbose_name="工程", null=True, blank=True, limit_choices_to={"kind": TermKind.PROCESS}
+    )
+    value = models.CharField("変更後の値", max_length=40, blank=True)
+    proposed_on = models.DateField("提案日")
+    decided_on = models.DateField("判断日", null=True, blank=True)
+    accepted = models.BooleanField("反映した", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "プロフィールの変更案"
+        ordering = ["-proposed_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="proposed_change_decided_whole",
+                condition=Q(decided_on__isnull=True, accepted__isnull=True)
+                | Q(decided_on__isnull=False, accepted__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.introduction.supplier}: {self.said}"
+
+    @property
+    def said(self) -> str:
+        """The change in words: 旋盤加工 最大ロットを下げる(500)."""
+        words = " ".join(str(part) for part in (self.process, self.get_change_display()) if part)
+        return f"{words}({self.value})" if self.value else words

@@ -1,0 +1,33 @@
+"""Every write in order matching."""
+
+from banso.core.writing import verbs
+
+from ..models import Term
+from .cards import rebuild_cards, refresh_cards
+from .following import decide_change, record_follow_up
+from .inquiries import correct_inquiry, correct_outcome, record_inquiry, record_outcome
+from .introducing import correct_introduction, introduce, record_introduction
+from .profiles import refresh_profile
+from .registering import correct_registration, record_registration, renew_registration
+
+record_term, correct_term = verbs(Term)
+
+__all__ = [
+    "correct_inquiry",
+    "correct_introduction",
+    "correct_outcome",
+    "correct_registration",
+    "correct_term",
+    "decide_change",
+    "introduce",
+    "rebuild_cards",
+    "record_follow_up",
+    "record_inquiry",
+    "record_introduction",
+    "record_outcome",
+    "record_registration",
+    "record_term",
+    "refresh_cards",
+    "refresh_profile",
+    "renew_registration",
+]

@@ -1,0 +1,99 @@
+"""Introducing suppliers to a buyer: the introductions, the days to ask what became of them, and the letters."""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import connection
+from django.db.models import Max, Q
+
+from banso.core.errors import UserError
+from banso.core.fiscal import fiscal_year_of
+from banso.core.trail import verb
+from banso.core.writing import correct, record
+from banso.registers.models import Company, User
+
+from ..choices import LetterTo, Side
+from ..models import Chase, Inquiry, Introduction, Letter, Registration
+
+CHASED_AFTER = (1, 3, 6, 12)
+_LETTER_LOCK = 815_001
+
+
+@verb
+def record_introduction(*, by: User | None, **facts: Any) -> Introduction:
+    """Write down one introduction; it is chased from then on."""
+    made = record(Introduction, facts)
+    Chase.objects.bulk_create(chases_of(made))
+    return made
+
+
+@verb
+def correct_introduction(introduction: Introduction, *, by: User | None, **facts: Any) -> Introduction:
+    """Put an introduction's facts right; its days stay as they were first counted."""
+    return correct(introduction, facts)
+
+
+@verb
+def introduce(
+    inquiry: Inquiry, suppliers: Sequence[Company], *, introduced_on: date, by: User | None
+) -> list[Introduction]:
+    """Introduce suppliers for an inquiry, with a letter to each and one to the buyer. Raises UserError, nothing written."""
+    _check(inquiry, suppliers, introduced_on)
+    made = []
+    for supplier in suppliers:
+        try:
+            introduction = record(
+                Introduction, {"inquiry": inquiry, "supplier": supplier, "introduced_on": introduced_on}
+            )
+        except ValidationError as error:
+            raise UserError(f"{supplier}: {''.join(error.messages)}") from error
+        Chase.objects.bulk_create(chases_of(introduction))
+        made.append(introduction)
+    issue_letters(inquiry, made, introduced_on)
+    return made
+
+
+def _check(inquiry: Inquiry, suppliers: Sequence[Company], on: date) -> None:
+    if not suppliers:
+        raise UserError("紹介する企業が選ばれていません。候補の左の欄で1社以上を選んでください。")
+    if on < inquiry.received_on:
+        raise UserError("紹介日が案件の受付日より前です。日付を確かめてください。")
+    standing = Registration.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gte=on), side=Side.SUPPLIER, registered_on__lte=on, company__in=suppliers
+    )
+    known = set(standing.values_list("company_id", flat=True))
+    missing = [str(supplier) for supplier in suppliers if supplier.pk not in known]
+    if missing:
+        raise UserError(f"{'、'.join(missing)}は紹介日に受注企業として登録されていません。先に登録してください。")
+
+
+def chases_of(introduction: Introduction) -> list[Chase]:
+    """The days by which to ask what became of it, not yet saved."""
+    return [
+        Chase(introduction=introduction, months=months, due_on=after_months(introduction.introduced_on, months))
+        for months in CHASED_AFTER
+    ]
+
+
+def after_months(day: date, months: int) -> date:
+    """The same day so many months later; the month's last day where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def issue_letters(inquiry: Inquiry, introductions: Sequence[Introduction], on: date) -> list[Letter]:
+    """Number and keep the letters: one to each supplier, then one to the buyer. Numbers run through a fiscal year."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LETTER_LOCK])
+    last = Letter.objects.filter(fiscal_year=fiscal_year_of(on)).aggregate(last=Max("number"))["last"] or 0
+    wanted: list[tuple[str, Introduction | None]] = [(LetterTo.SUPPLIER, row) for row in introductions]
+    return [
+        record(
+            Letter,
+            {"inquiry": inquiry, "introduction": row, "addressee": to, "issued_on": on, "number": number},
+        )
+        for number, (to, row) in enumerate([*wanted, (LetterTo.BUYER, None)], start=last + 1)
+    ]
