@@ -73,6 +73,7 @@ class Table:
     `order` is the column sorted by at first, with `-` for descending; the key breaks ties, so that pages can be cut by key.
     `search` are paths of folded keys (and plain codes) that the search box looks in. `listed` is the condition of the rows
     that the list shows, where others are reached from those only. `bulk` are the facts that many records at once may be given.
+    `whole` is the name of the page that shows a record with all that concerns it, where there is one beyond its own.
     """
 
     model: type[Model]
@@ -87,6 +88,7 @@ class Table:
     in_menu: bool = True
     listed: Q = Q()
     bulk: tuple[str, ...] = ()
+    whole: str = ""
 
     @property
     def app(self) -> str:
@@ -97,7 +99,9 @@ class Table:
         return str(self.model._meta.model_name)
 
     def page(self, what: str) -> str:
-        """The name of one of this kind's pages: list, record, new, edit."""
+        """The name of one of this kind's pages: list, record, new, edit; `open` is where a link to a record leads."""
+        if what == "open":
+            return self.whole or self.page("record")
         return f"{self.app}-{self.name}-{what}"
 
     def permission(self, action: str) -> str:

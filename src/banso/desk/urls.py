@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import recording, today
+from .views import documents, karte, recording, today
 
 urlpatterns = [
     path("", today.home, name="home"),
@@ -12,4 +12,10 @@ urlpatterns = [
     path("visits/drafts/<uuid:key>/discard/", recording.discard, name="visit-discard"),
     path("visits/companies/", recording.companies, name="find-company"),
     path("visits/companies/<int:pk>/", recording.company_brief, name="company-brief"),
+    path("visits/<int:pk>/followed-up/", karte.followed_up, name="visit-followed-up"),
+    path("companies/<int:pk>/", karte.karte, name="karte"),
+    path("companies/<int:pk>/documents/new/", documents.add, name="document-add"),
+    path("documents/<int:pk>/versions/new/", documents.add_later, name="document-version"),
+    path("documents/<int:pk>/remove/", documents.remove, name="document-remove"),
+    path("documents/files/<int:pk>/", documents.download, name="document-file"),
 ]

@@ -10,7 +10,12 @@ class RegistersConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Searches find a company by its name with the legal form written in any way; lists are shared within a unit."""
+        """Searches find a company by its name with the legal form written in any way; lists are shared within a unit.
+
+        Then every kind of work says what it adds to a company's history.
+        """
+        from django.utils.module_loading import autodiscover_modules
+
         from banso.core.saved import add_colleagues
         from banso.core.tables import add_search_key
         from banso.registers.choosing import colleagues
@@ -18,3 +23,4 @@ class RegistersConfig(AppConfig):
 
         add_search_key(name_key)
         add_colleagues(colleagues)
+        autodiscover_modules("histories")

@@ -72,6 +72,7 @@ pages(
         Filter("size", "規模", "size", lambda: CompanySize.choices),
     ),
     related=("industry", "municipality"),
+    whole="karte",
     children=(
         "other_names",
         "people",

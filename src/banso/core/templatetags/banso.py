@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 
 from banso.core.era import format_date
-from banso.core.tables import Table
+from banso.core.tables import Table, table_for
 
 register = template.Library()
 
@@ -39,6 +39,8 @@ def link(context: Any, record: Model, text: str = "") -> str:
     if not context["request"].user.has_perm(f"{label}.view_{name}"):
         return shown
     try:
-        return format_html('<a href="{}">{}</a>', reverse(f"{label}-{name}-record", args=[record.pk]), shown)
-    except NoReverseMatch:
+        return format_html(
+            '<a href="{}">{}</a>', reverse(table_for(type(record)).page("open"), args=[record.pk]), shown
+        )
+    except (KeyError, NoReverseMatch):
         return shown

@@ -16,5 +16,10 @@ def note_used(company: Company, *, by: User) -> None:
     latest = mine.first()
     if latest and latest.company_id == company.pk:
         return
-    mine.update_or_create(user=by, company=company, defaults={"used_at": timezone.now()})
-    mine.exclude(pk__in=list(mine.values_list("pk", flat=True)[:KEPT])).delete()
+    RecentCompany.objects.bulk_create(
+        [RecentCompany(user=by, company=company, used_at=timezone.now())],
+        update_conflicts=True,
+        unique_fields=["user", "company"],
+        update_fields=["used_at"],
+    )
+    mine.exclude(pk__in=mine.values("pk")[:KEPT]).delete()

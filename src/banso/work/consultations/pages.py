@@ -75,7 +75,7 @@ pages(
         Filter("mode", "方法", "mode", lambda: Mode.choices),
         Filter("adviser", "担当者", "adviser_id", staff),
         Filter("held", "相談日", "held_on", is_date=True),
-        LackingFilter("lacking", "未記入", "note", lambda: [("any", "いずれか"), *Recommended.choices]),
+        LackingFilter("lacking", "推奨項目の未記入", "note", lambda: [("any", "いずれか"), *Recommended.choices]),
     ),
     related=("company", "programme", "adviser", "person", "main"),
     children=("further",),
