@@ -14,11 +14,16 @@ from banso.registers.models import Company, ProgrammeYear
 from banso.report.compose import compose
 from banso.report.models import OutlineSection, ReportRun
 
-OPEN = {"login", "pick", "home"}
+OPEN = {"login", "login-code", "pick", "home"}
 WALLED = ("turnaround", "pipelines", "succession")
 # page name → (reader, adviser, manager): the status of a GET
 REPORT = {
     "logout": (405, 405, 405),
+    "account": (200, 200, 200),
+    "password-change": (200, 200, 200),
+    "second-factor": (200, 200, 200),
+    "second-factor-off": (405, 405, 405),
+    "backup-codes": (405, 405, 405),
     "report-home": (200, 200, 200),
     "report": (200, 200, 200),
     "report-figure": (200, 200, 200),

@@ -41,3 +41,17 @@ document.addEventListener("htmx:afterSwap", (event) => {
   document.querySelectorAll("[aria-current=true]").forEach((link) => link.removeAttribute("aria-current"));
   event.detail.requestConfig.elt.setAttribute("aria-current", "true");
 });
+
+// A part of the page that came back as the login page: say so where the reader is, and leave what was typed alone.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!new URL(event.detail.xhr.responseURL || location.href).pathname.startsWith("/login/")) return;
+  event.detail.shouldSwap = false;
+  if (document.querySelector("#logged-out")) return;
+  const notice = document.createElement("div");
+  notice.id = "logged-out";
+  notice.className = "notice warning";
+  notice.setAttribute("role", "alert");
+  const link = Object.assign(document.createElement("a"), { href: "/login/", target: "_blank", textContent: "別のタブでログインし直す" });
+  notice.append("ログインの有効期限が切れました。この画面に入力した内容は残っています。", link, "と、続けられます。");
+  document.querySelector("main").prepend(notice);
+});

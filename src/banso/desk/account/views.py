@@ -1,0 +1,149 @@
+"""Login in one or two steps, and one's own account."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import get_user_model, login
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import LoginView, PasswordChangeView
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from . import services
+
+WAITING = "login_waits_for_code"
+PATIENCE = 300  # seconds between the password and the code
+
+
+class Login(LoginView):
+    """Name and password; whoever has a second factor is asked for its code next."""
+
+    template_name = "banso/login.html"
+    redirect_authenticated_user = True
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        user = form.get_user()
+        if not services.has_second_factor(user):
+            return super().form_valid(form)
+        self.request.session[WAITING] = {
+            "user": user.pk,
+            "backend": user.backend,
+            "next": self.get_redirect_url(),
+            "at": timezone.now().timestamp(),
+        }
+        return redirect("login-code")
+
+
+@never_cache
+@login_not_required
+@sensitive_post_parameters("code")
+@transaction.atomic
+def login_code(request: HttpRequest) -> HttpResponse:
+    """The second step: the code of the app, or one kept on paper."""
+    waiting = request.session.get(WAITING)
+    user = _waiting_user(waiting)
+    if user is None:
+        messages.warning(request, "時間がたったため、もう一度パスワードから入力してください。")
+        return redirect("login")
+    wrong = False
+    if request.method == "POST":
+        if services.accepts_code(user, request.POST.get("code", "")):
+            user.backend = waiting["backend"]
+            request.session.pop(WAITING)
+            login(request, user)
+            return redirect(_safe(request, waiting["next"]))
+        wrong = True
+    return render(request, "desk/account/code.html", {"wrong": wrong}, status=422 if wrong else 200)
+
+
+def _waiting_user(waiting: Any) -> Any:
+    if not waiting or timezone.now().timestamp() - waiting["at"] > PATIENCE:
+        return None
+    return get_user_model()._default_manager.filter(pk=waiting["user"], is_active=True).first()
+
+
+def _safe(request: HttpRequest, target: str) -> str:
+    allowed = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if allowed else resolve_url("home")
+
+
+def locked_out(request: HttpRequest, credentials: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+    """Too many wrong passwords from one place for one name."""
+    return render(request, "desk/account/locked.html", status=429)
+
+
+@never_cache
+def account(request: HttpRequest) -> HttpResponse:
+    """One's own account: password and second factor."""
+    user: Any = request.user
+    facts = {"second_factor": services.has_second_factor(user), "codes_left": services.backup_codes_left(user)}
+    return render(request, "desk/account/account.html", facts)
+
+
+@method_decorator(never_cache, name="dispatch")
+class PasswordChange(PasswordChangeView):
+    template_name = "desk/account/password.html"
+    success_url = reverse_lazy("account")
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        messages.success(self.request, "パスワードを変更しました。")
+        return super().form_valid(form)
+
+
+class CodeForm(forms.Form):
+    code = forms.CharField(
+        label="確認コード",
+        max_length=20,
+        widget=forms.TextInput(attrs={"inputmode": "numeric", "autocomplete": "one-time-code", "class": "number"}),
+    )
+
+
+@never_cache
+@sensitive_post_parameters("code")
+def second_factor(request: HttpRequest) -> HttpResponse:
+    """Switching the second factor on: the picture for the app, then its first code."""
+    user: Any = request.user
+    form = CodeForm(request.POST or None, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        try:
+            codes = services.confirm_second_factor(form.cleaned_data["code"], by=user)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return render(request, "desk/account/backup_codes.html", {"codes": codes})
+    device = services.begin_second_factor(by=user)
+    shown = {"form": form, "picture": services.picture_of(device), "secret": services.secret_of(device)}
+    return render(request, "desk/account/second_factor.html", shown, status=422 if form.errors else 200)
+
+
+@require_POST
+@never_cache
+def backup_codes(request: HttpRequest) -> HttpResponse:
+    """New backup codes, shown once."""
+    user: Any = request.user
+    if not services.has_second_factor(user):
+        return redirect("account")
+    return render(request, "desk/account/backup_codes.html", {"codes": services.renew_backup_codes(by=user)})
+
+
+@require_POST
+@sensitive_post_parameters("password")
+def second_factor_off(request: HttpRequest) -> HttpResponse:
+    user: Any = request.user
+    try:
+        services.end_second_factor(request.POST.get("password", ""), by=user)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    else:
+        messages.success(request, "2段階認証をやめました。")
+    return redirect("account")
