@@ -50,7 +50,7 @@ class Login(LoginView):
 @transaction.atomic
 def login_code(request: HttpRequest) -> HttpResponse:
     """The second step: the code of the app, or one kept on paper."""
-    waiting = request.session.get(WAITING)
+    waiting = request.session.get(WAITING) or {}
     user = _waiting_user(waiting)
     if user is None:
         messages.warning(request, "時間がたったため、もう一度パスワードから入力してください。")
@@ -66,7 +66,7 @@ def login_code(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/account/code.html", {"wrong": wrong}, status=422 if wrong else 200)
 
 
-def _waiting_user(waiting: Any) -> Any:
+def _waiting_user(waiting: dict[str, Any]) -> Any:
     if not waiting or timezone.now().timestamp() - waiting["at"] > PATIENCE:
         return None
     return get_user_model()._default_manager.filter(pk=waiting["user"], is_active=True).first()
