@@ -11,5 +11,5 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Read every app's declarations of its lists, records and forms."""
-        autodiscover_modules("pages")
+        """Read every app's declarations: its lists, records and forms, and what waits for someone."""
+        autodiscover_modules("pages", "agenda")

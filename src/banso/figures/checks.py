@@ -41,6 +41,7 @@ def _paths(measure: Measure) -> list[tuple[str, str]]:
     paths += [(f"dimension {name}", dimension.path) for name, dimension in measure.dimensions.items()]
     if isinstance(measure.timing, Flow):
         paths.append(("fiscal year", measure.timing.fiscal_year))
+        paths += [("day", measure.timing.day)] if measure.timing.day else []
     else:
         paths += [("start", measure.timing.starts_on), ("end", measure.timing.ends_on)]
     if isinstance(measure.count, Distinct):

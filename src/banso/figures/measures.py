@@ -77,10 +77,14 @@ Counting = Counted | ValueOf
 
 @dataclass(frozen=True)
 class Flow:
-    """Happened within the period. `fiscal_year` is the path of the deciding date's fiscal-year column."""
+    """Happened within the period. `fiscal_year` is the path of the deciding date's fiscal-year column.
+
+    `day` is the path of that date itself: a measure that names it is followed through the year on the first page.
+    """
 
     fiscal_year: str
     decided_by: str
+    day: str = ""
 
     def within(self, years: range) -> Q:
         return Q(**{f"{self.fiscal_year}__gte": years.start, f"{self.fiscal_year}__lte": years.stop - 1})
@@ -205,6 +209,15 @@ def get_measure(code: str) -> Measure:
 
 def all_measures() -> list[Measure]:
     return sorted(_measures.values(), key=lambda m: m.code)
+
+
+def followed_measures() -> list[Measure]:
+    """The measures followed through the year."""
+    return [m for m in all_measures() if isinstance(m.timing, Flow) and m.timing.day]
+
+
+def followed_choices() -> list[tuple[str, str]]:
+    return [(m.code, f"{m.label}({m.unit})") for m in followed_measures()]
 
 
 def measures_of(model: type[Model]) -> list[Measure]:

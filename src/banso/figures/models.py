@@ -11,6 +11,8 @@ from banso.core.models import Record
 from banso.core.trail import tracked
 from banso.registers.models import Organisation, Programme
 
+from .measures import followed_choices
+
 
 @tracked
 class SourceDocument(Record):
@@ -94,6 +96,35 @@ class BorrowedFigure(Record):
 
     def __str__(self) -> str:
         return f"{self.item} {self.number}"
+
+
+@tracked
+class Target(Record):
+    """What a programme means to reach in a fiscal year, of a measure followed through the year (目標)."""
+
+    programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
+    measure = models.CharField("集計項目", max_length=80, choices=followed_choices)
+    fiscal_year = models.PositiveSmallIntegerField("年度", help_text="2024 のように西暦で")
+    number = models.PositiveIntegerField("目標")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "年度の目標"
+        ordering = ["-fiscal_year", "programme", "measure"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["programme", "measure", "fiscal_year"],
+                name="target_once",
+                violation_error_message="この事業・項目・年度の目標はすでに登録されています。",
+            ),
+            models.CheckConstraint(
+                name="target_above_zero",
+                condition=Q(number__gte=1),
+                violation_error_message="目標は1以上で入力してください。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{fiscal_year_label(self.fiscal_year)} {self.get_measure_display()} {self.number:,}"
 
 
 @tracked

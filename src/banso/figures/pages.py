@@ -5,7 +5,7 @@ from banso.core.pages import pages
 from banso.core.tables import Column, Kind
 
 from . import services
-from .models import BorrowedFigure, OpeningBalance, SourceDocument
+from .models import BorrowedFigure, OpeningBalance, SourceDocument, Target
 
 GROUP = "報告書"
 
@@ -68,4 +68,20 @@ pages(
         Column("作成者", "issuer"),
         Column("日付", "dated_on", Kind.DATE),
     ),
+)
+pages(
+    record_form(
+        Target, ("programme", "measure", "fiscal_year", "number"), services.record_target, services.correct_target
+    ),
+    model=Target,
+    group=GROUP,
+    title="年度の目標",
+    order="-fiscal_year",
+    columns=(
+        Column("年度", "fiscal_year", sort="fiscal_year"),
+        Column("事業", "programme__name"),
+        Column("集計項目", "get_measure_display"),
+        Column("目標", "number", Kind.NUMBER, sort="number"),
+    ),
+    related=("programme",),
 )

@@ -2,8 +2,9 @@
 
 from banso.core.writing import verbs
 
-from .models import BorrowedFigure, OpeningBalance, SourceDocument
+from .models import BorrowedFigure, OpeningBalance, SourceDocument, Target
 
 record_opening_balance, correct_opening_balance = verbs(OpeningBalance)
 record_borrowed_figure, correct_borrowed_figure = verbs(BorrowedFigure)
 record_source_document, correct_source_document = verbs(SourceDocument)
+record_target, correct_target = verbs(Target)

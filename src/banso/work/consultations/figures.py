@@ -1,11 +1,14 @@
 """What the reports count in consultations."""
 
+from dataclasses import replace
+
 from banso.figures.measures import Dimension, Distinct, Flow, Rows, TallyGrain, measure
 
 from .choices import Mode
 from .models import Consultation, OutreachDay
 
 _BY_DAY = Flow(fiscal_year="fiscal_year", decided_by="相談日")
+_FOLLOWED = replace(_BY_DAY, day="held_on")
 _DIMENSIONS = {
     "mode": Dimension("相談方法", "mode", labels=dict(Mode.choices)),
     "category": Dimension("区分", "category__code"),
@@ -20,7 +23,7 @@ HELD = measure(
     unit="件",
     population=Consultation.objects.all,
     count=Rows(),
-    timing=_BY_DAY,
+    timing=_FOLLOWED,
     programme="programme_id",
     dimensions=_DIMENSIONS,
     tally=TallyGrain("consultations"),
@@ -46,7 +49,7 @@ COMPANIES = measure(
     unit="社",
     population=Consultation.objects.with_company,
     count=Distinct("company_id"),
-    timing=_BY_DAY,
+    timing=_FOLLOWED,
     programme="programme_id",
     dimensions=_DIMENSIONS,
     tally=TallyGrain("consultations"),

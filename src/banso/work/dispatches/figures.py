@@ -1,5 +1,7 @@
 """What the reports count of dispatched experts."""
 
+from dataclasses import replace
+
 from banso.figures.measures import Dimension, Distinct, Flow, Rows, measure
 
 from .models import Visit
@@ -21,7 +23,7 @@ VISITS = measure(
     unit="回",
     population=Visit.objects.all,
     count=Rows(),
-    timing=_BY_VISIT,
+    timing=replace(_BY_VISIT, day="visited_on"),
     programme="dispatch__programme_id",
     dimensions=_DIMENSIONS,
 )

@@ -1,5 +1,6 @@
 """What the reports count of gatherings, and the rows they print of each session, award and talk."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -46,7 +47,7 @@ ATTENDEES = measure(
     unit="名",
     population=Attendance.objects.all,
     count=Total("headcount"),
-    timing=_BY_SESSION,
+    timing=replace(_BY_SESSION, day="session__starts_on"),
     programme=_PROGRAMME,
     dimensions=_OF_SESSION,
 )

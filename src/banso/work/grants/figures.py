@@ -1,5 +1,6 @@
 """What the reports count of grants."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -36,7 +37,7 @@ ADOPTED = measure(
     unit="件",
     population=partial(_taken, Step.ADOPTED),
     count=Rows(),
-    timing=_BY_DECISION,
+    timing=replace(_BY_DECISION, day="decided_on"),
     programme=_PROGRAMME,
     dimensions=_DECISION_DIMENSIONS,
     offered=_called,

@@ -1,5 +1,6 @@
 """What the reports count of order matching."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.db.models import QuerySet
@@ -40,7 +41,7 @@ INTRODUCTIONS = measure(
     unit="件",
     population=Introduction.objects.all,
     count=Rows(),
-    timing=Flow(fiscal_year="fiscal_year", decided_by="紹介日"),
+    timing=Flow(fiscal_year="fiscal_year", decided_by="紹介日", day="introduced_on"),
     programme="inquiry__programme_id",
 )
 
@@ -51,7 +52,7 @@ DEALS = measure(
     unit="件",
     population=_agreed,
     count=Rows(),
-    timing=_BY_SETTLING,
+    timing=replace(_BY_SETTLING, day="settled_on"),
     programme=_OUTCOME_PROGRAMME,
 )
 

@@ -1,5 +1,7 @@
 """What the reports count of foundings."""
 
+from dataclasses import replace
+
 from banso.figures.measures import Dimension, Distinct, Flow, Rows, measure
 
 from .models import Founding
@@ -24,7 +26,7 @@ FOUNDINGS = measure(
     unit="件",
     population=Founding.objects.all,
     count=Rows(),
-    timing=_BY_FOUNDING,
+    timing=replace(_BY_FOUNDING, day="founded_on"),
     programme="programme_id",
     dimensions={"industry": Dimension("業種", "industry__code", label_path="industry__name")},
 )

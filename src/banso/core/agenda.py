@@ -1,0 +1,99 @@
+"""What waits for someone today: each kind of work declares which of its records, the first page shows them.
+
+agenda(
+    code="consultations.promise", part=Part.DUE, label="約束した対応", model=Consultation,
+    rows=lambda today: Consultation.objects.promises().filter(next_on__lte=today),
+    day="next_on", owner="adviser__user", line=lambda visit: f"{visit.company} {visit.next_step}", related=("company",),
+)
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from django.db.models import Model, QuerySet
+
+
+class Part(Enum):
+    DUE = "期日が来ているもの"
+    BOOKED = "これからの予定"
+    WAITING = "対応を待っているもの"
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A kind of record that asks for someone: `rows` are those that do on a day, `day` the date they are sorted by.
+
+    `owner` is the path of the login of whoever is responsible; without one, everybody who may see the kind is.
+    """
+
+    code: str
+    part: Part
+    label: str
+    model: type[Model]
+    rows: Callable[[date], QuerySet[Any]]
+    day: str
+    line: Callable[[Any], str]
+    owner: str = ""
+    related: tuple[str, ...] = ()
+
+    @property
+    def permission(self) -> str:
+        return f"{self.model._meta.app_label}.view_{self.model._meta.model_name}"
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line: the record, its day and what it says."""
+
+    record: Any
+    on: date | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Listed:
+    """What there is of one matter, the earliest first; `more` says that not all is shown."""
+
+    matter: Matter
+    items: list[Item]
+    more: bool
+
+
+_matters: dict[str, Matter] = {}
+
+
+def agenda(**declaration: Any) -> Matter:
+    """Declare a matter; the last declaration of a code stands."""
+    declared = Matter(**declaration)
+    _matters[declared.code] = declared
+    return declared
+
+
+def listed(user: Any, today: date, *, mine: bool, most: int) -> dict[Part, list[Listed]]:
+    """What asks for a user today, by part; of matters with an owner only the user's own, if `mine`. One query a matter."""
+    found: dict[Part, list[Listed]] = {part: [] for part in Part}
+    for code in sorted(_matters):
+        matter = _matters[code]
+        if user.has_perm(matter.permission):
+            one = _one(matter, user, today, mine, most)
+            if one.items:
+                found[matter.part].append(one)
+    return {part: matters for part, matters in found.items() if matters}
+
+
+def _one(matter: Matter, user: Any, today: date, mine: bool, most: int) -> Listed:
+    rows = matter.rows(today).select_related(*matter.related)
+    if mine and matter.owner:
+        rows = rows.filter(**{matter.owner: user})
+    records = list(rows.order_by(matter.day, "pk")[: most + 1])
+    items = [Item(record, _day(record, matter.day), matter.line(record)) for record in records[:most]]
+    return Listed(matter, items, len(records) > most)
+
+
+def _day(record: Any, path: str) -> date | None:
+    for step in path.split("__"):
+        record = getattr(record, step)
+    return record if isinstance(record, date) else None

@@ -1,0 +1,26 @@
+"""Grants on the first page: calls that close, and applications that wait for a decision."""
+
+from banso.core.agenda import Part, agenda
+
+from .models import Application, Call
+
+agenda(
+    code="grants.closing",
+    part=Part.BOOKED,
+    label="公募の締切",
+    model=Call,
+    rows=lambda today: Call.objects.filter(closes_on__gte=today),
+    day="closes_on",
+    line=lambda call: f"{call.course}",
+    related=("course",),
+)
+agenda(
+    code="grants.undecided",
+    part=Part.WAITING,
+    label="決定を待っている補助申請",
+    model=Application,
+    rows=lambda today: Application.objects.filter(decisions__isnull=True),
+    day="applied_on",
+    line=lambda application: f"{application.company or application.person} {application.title}",
+    related=("company", "person"),
+)
