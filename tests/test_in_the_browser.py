@@ -16,7 +16,8 @@ DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 PAGES = [
     "/", "/report/", "/report/2023/", "/report/tieout/", "/report/programmes/", "/report/2023/outline/",
     "/consultations/consultation/", "/consultations/consultation/new/", "/registers/company/", "/registers/company/1/",
-    "/orders/introduction/", "/fairs/meeting/", "/gatherings/session/", "/grants/decision/", "/governance/meeting/",
+    "/orders/introduction/", "/orders/", "/orders/chases/", "/orders/inquiry/1/candidates/", "/orders/profiles/1/supplier/",
+    "/fairs/meeting/", "/gatherings/session/", "/grants/decision/", "/governance/meeting/",
 ]  # fmt: skip
 
 pytestmark = pytest.mark.browser

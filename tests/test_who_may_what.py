@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from banso.config.accounts import create_user
 from banso.core.tables import all_tables
-from banso.registers.models import Company, ProgrammeYear
+from banso.registers.models import Company, Programme, ProgrammeYear
 from banso.report.compose import compose
 from banso.report.models import OutlineSection, ReportRun
 
@@ -44,6 +44,20 @@ REPORT = {
     "section-edit": (403, 403, 200),
     "year-figures": (200, 200, 200),
     "followed-figure": (200, 200, 200),
+    "orders-overview": (200, 200, 200),
+    "orders-balance": (200, 200, 200),
+    "orders-chases": (200, 200, 200),
+    "orders-heard": (403, 405, 405),
+    "orders-changes": (200, 200, 200),
+    "orders-decide": (403, 405, 405),
+    "orders-stale": (200, 200, 200),
+    "orders-candidates": (200, 200, 200),
+    "orders-compare": (200, 200, 200),
+    "orders-introduce": (403, 405, 405),
+    "orders-letter": (404, 404, 404),
+    "orders-visit": (403, 200, 200),
+    "orders-renew": (403, 405, 405),
+    "orders-panel": (200, 200, 200),
     "record-visit": (403, 200, 200),
     "visit-figures": (403, 405, 405),
     "visit-draft": (403, 405, 405),
@@ -114,14 +128,20 @@ def addresses() -> dict[str, str]:
         "followed-figure": [2023, "consultations.held", "one-stop"],
         "karte": [_first("registers", "company")], "document-add": [_first("registers", "company")],
         "document-version": [1], "document-remove": [1], "document-file": [1], "visit-followed-up": [1],
+        "orders-balance": [Programme.objects.get(code="order-matching").pk, 2023, "own", "open"],
+        "orders-heard": [1], "orders-decide": [1], "orders-introduce": [1], "orders-letter": [1], "orders-renew": [1],
+        "orders-candidates": [_first("orders", "inquiry")], "orders-compare": [_first("orders", "inquiry")],
+        "orders-visit": [_first("registers", "company"), "supplier"],
+        "orders-panel": ["orders", "inquiry", _first("orders", "inquiry")],
         "visit-draft": [uuid4()], "visit-discard": [uuid4()], "company-brief": [_first("registers", "company")],
         "list-columns": ["registers.company"], "list-save": ["registers.company"], "list-change": ["registers.company", 1],
     }  # fmt: skip
     found = {name: reverse(name, args=arguments.get(name, [])) for name in REPORT}
+    names = {pattern.name for pattern in named_pages(get_resolver().url_patterns)}
     for table in all_tables():
         first = _first(table.app, table.name)
         for what in KIND_PAGES:
-            if first or what in ("list", "new"):
+            if (first or what in ("list", "new")) and table.page(what) in names:
                 found[table.page(what)] = reverse(table.page(what), args=[] if what in ("list", "new") else [first])
     return found
 

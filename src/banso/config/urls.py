@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pick/<str:label>/", pick, name="pick"),
     path("lists/", include("banso.core.urls")),
     path("report/", include("banso.report.urls")),
+    path("orders/", include("banso.work.orders.urls")),
     path("", include("banso.desk.urls")),
     *routes(),
 ]

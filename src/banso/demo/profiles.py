@@ -11,8 +11,17 @@ from decimal import Decimal
 from typing import Any
 
 from banso.core.fiscal import fiscal_year_period
-from banso.work.orders.choices import Capacity, Side, Source
-from banso.work.orders.models import Capability, Machine, Profile, ProfileTerm, Registration, Term
+from banso.work.orders.choices import Capacity, Progress, Reason, Result, Side, Source
+from banso.work.orders.models import (
+    Capability,
+    FollowUp,
+    Introduction,
+    Machine,
+    Profile,
+    ProfileTerm,
+    Registration,
+    Term,
+)
 from banso.work.orders.services import rebuild_cards
 
 from .chance import Chance
@@ -102,6 +111,29 @@ def profiles(world: World, recipe: Recipe) -> None:
     save(Machine, _all(telling.machines for telling in tellings))
     save(ProfileTerm, _all(telling.terms for telling in tellings))
     rebuild_cards()
+
+
+@maker("follow_ups")
+def follow_ups(world: World, recipe: Recipe) -> None:
+    """What was heard of the introductions: a quote before every deal and every price too high, now and then word of the rest."""
+    chance = Chance(recipe["seed"])
+    rows = (
+        Introduction.objects.filter(inquiry__programme=world.programme(recipe)).select_related("outcome").order_by("pk")
+    )
+    save(FollowUp, (heard for row in rows if (heard := _heard(row, chance))))
+
+
+def _heard(introduction: Introduction, chance: Chance) -> FollowUp | None:
+    outcome = getattr(introduction, "outcome", None)
+    heard_on = introduction.introduced_on + timedelta(days=chance.randint(25, 60))
+    if outcome is None:
+        progress = chance.choice((Progress.TALKING, Progress.CONTINUING, Progress.QUOTED, None, None))
+        return FollowUp(introduction=introduction, heard_on=heard_on, progress=progress) if progress else None
+    if outcome.result != Result.AGREED and outcome.reason_code != Reason.PRICE:
+        return None
+    quoted = outcome.amount or chance.randint(10, 300) * 10_000
+    on = min(heard_on, outcome.settled_on)
+    return FollowUp(introduction=introduction, heard_on=on, progress=Progress.QUOTED, quoted=quoted)
 
 
 def _all(groups: Iterable[list[Any]]) -> Iterable[Any]:

@@ -1,6 +1,6 @@
 """The ranked suppliers with their profiles, and each condition's finding in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -180,7 +180,8 @@ class _Saying:
 
     def lot(self, state: int) -> str:
         row = self.capability
-        told = f"{row.lot_min or ''}～{row.lot_max or ''}個" if row and (row.lot_min or row.lot_max) else ""
+        ends = (row.lot_min, row.lot_max) if row else (None, None)
+        told = f"{_counted(ends[0])}～{_counted(ends[1])}個" if any(ends) else ""
         return self._limit(state, f"{self.wanted.lot:,}個", told, "")
 
     def certificate(self, state: int) -> str:
@@ -207,10 +208,10 @@ class _Saying:
         return f"{asked}は{word}{told}の範囲内" if state == FITS else f"{asked}は{word}{told}の範囲外"
 
 
+def _counted(number: int | None) -> str:
+    return "" if number is None else f"{number:,}"
+
+
 def _short(number: Decimal | None) -> str:
     text = f"{number:f}" if number is not None else ""
     return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def findings_by_label(candidate: Candidate) -> Mapping[str, Finding]:
-    return {finding.label: finding for finding in candidate.findings}

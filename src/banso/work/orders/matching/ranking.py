@@ -42,7 +42,8 @@ _JUDGED = {
     "WHEN c.certificates = '{}' OR c.mentioned @> ARRAY[%(certificate)s::bigint] THEN 1 ELSE 0 END",
     "region": "CASE WHEN c.prefecture = %(prefecture)s THEN 2 WHEN c.prefecture = '' THEN 1 ELSE 0 END",
     "due": "CASE WHEN k.lead_days IS NULL THEN 1 WHEN k.lead_days <= %(days)s THEN 2 ELSE 0 END",
-    "capacity": "CASE c.capacity WHEN 'free' THEN 2 WHEN 'full' THEN 0 ELSE 1 END",
+    "capacity": "CASE WHEN c.capacity_told_on < %(today)s::date - 180 THEN 1 "
+    "WHEN c.capacity = 'free' THEN 2 WHEN c.capacity = 'full' THEN 0 ELSE 1 END",
 }  # fmt: skip
 _ASKED_BY = {"region": "prefecture", "due": "days", "size": "longest"}
 
@@ -91,11 +92,16 @@ class Ranked:
     states: dict[str, int]
 
 
+def conditions_of(wanted: Wanted) -> list[str]:
+    """The conditions an inquiry sets; how free a supplier is matters for all."""
+    given = wanted.parameters()
+    return [name for name in WEIGHTS if name == "capacity" or given[_ASKED_BY.get(name, name)] is not None]
+
+
 def rank(wanted: Wanted, most: int, only: Iterable[int] = ()) -> list[Ranked]:
     """The best suppliers on the register today, best first; `only` asks about certain companies."""
     given = wanted.parameters()
-    asked = [name for name in WEIGHTS if name == "capacity" or given[_ASKED_BY.get(name, name)] is not None]
-    asked = [name for name in asked if wanted.stances.get(name) is not Stance.IGNORE]
+    asked = [name for name in conditions_of(wanted) if wanted.stances.get(name) is not Stance.IGNORE]
     words, rarities = _rarities(wanted.words)
     if not words and wanted.process is None:
         return []

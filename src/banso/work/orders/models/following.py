@@ -44,6 +44,11 @@ class Letter(Record):
     def __str__(self) -> str:
         return f"受発注第{self.number}号"
 
+    @property
+    def to(self) -> str:
+        """The company it is addressed to."""
+        return str(self.introduction.supplier if self.introduction else self.inquiry.buyer)
+
 
 @tracked
 class Chase(Record):

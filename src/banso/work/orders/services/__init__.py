@@ -4,7 +4,7 @@ from banso.core.writing import verbs
 
 from ..models import Term
 from .cards import rebuild_cards, refresh_cards
-from .following import decide_change, record_follow_up
+from .following import decide_change, hear, record_follow_up
 from .inquiries import correct_inquiry, correct_outcome, record_inquiry, record_outcome
 from .introducing import correct_introduction, introduce, record_introduction
 from .profiles import refresh_profile
@@ -19,6 +19,7 @@ __all__ = [
     "correct_registration",
     "correct_term",
     "decide_change",
+    "hear",
     "introduce",
     "rebuild_cards",
     "record_follow_up",

@@ -69,6 +69,7 @@ def _card(registration: Registration, profile: Profile | None, vocabulary: Vocab
         registered_until=registration.ended_on,
         told_on=profile.told_on if profile else None,
         capacity=profile.capacity if profile else Capacity.UNKNOWN,
+        capacity_told_on=profile.capacity_told_on if profile else None,
         prefecture=registration.company.prefecture,
         processes=[row.process_id for row in profile.capabilities.all()] if profile else [],
         materials=_keys(profile, TermKind.MATERIAL),

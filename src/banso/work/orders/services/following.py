@@ -1,6 +1,6 @@
 """After an introduction: what was heard, and what its failure says about the supplier's profile."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,11 +11,12 @@ from banso.core.trail import verb
 from banso.core.writing import correct, record
 from banso.registers.models import User
 
-from ..choices import Capacity, Change, Reason, Side, Source
+from ..choices import Capacity, Change, Reason, Result, Side, Source
 from ..models import FollowUp, Introduction, Outcome, ProposedChange
 from ..sizes import parse_size
 from .profiles import current_profile, facts_of, refresh_profile
 
+HEARD_EARLY = timedelta(days=14)  # what was heard so long before a day to ask answers for it
 MANY = 500  # a lot from here on is refused as too many rather than too few, where the profile does not say
 
 
@@ -28,6 +29,32 @@ def record_follow_up(introduction: Introduction, *, by: User | None, **facts: An
     if facts.get("heard_on") and facts["heard_on"] < introduction.introduced_on:
         raise ValidationError({"heard_on": "確認日が紹介日より前です。日付を確かめてください。"})
     return record(FollowUp, {"introduction": introduction, **facts})
+
+
+@verb
+def hear(introduction: Introduction, *, what: str, on: date, by: User | None, **facts: Any) -> FollowUp | Outcome:
+    """Write down what was heard in one step, whether it settles the introduction or not. Raises ValidationError."""
+    amount, reason_code, note = facts.get("amount"), facts.get("reason_code", ""), facts.get("note", "")
+    if what in Result.values:
+        return settle(
+            introduction=introduction, result=what, settled_on=on, amount=amount, reason_code=reason_code, reason=note
+        )
+    if reason_code:
+        raise ValidationError({"reason_code": "理由は、状況が「不成立」のときだけ選んでください。"})
+    return record_follow_up(introduction, heard_on=on, progress=what, quoted=amount, note=note, by=by)
+
+
+def settle(*, introduction: Introduction, settled_on: date, **facts: Any) -> Outcome:
+    """The outcome of an introduction; why it failed may propose a change to the supplier's profile."""
+    not_before(introduction, settled_on)
+    outcome = record(Outcome, {"introduction": introduction, "settled_on": settled_on, **facts})
+    propose_change(outcome)
+    return outcome
+
+
+def not_before(introduction: Introduction, settled_on: date) -> None:
+    if settled_on < introduction.introduced_on:
+        raise ValidationError({"settled_on": "確定日が紹介日より前です。日付を確かめてください。"})
 
 
 def propose_change(outcome: Outcome) -> ProposedChange | None:

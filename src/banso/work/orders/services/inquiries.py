@@ -12,7 +12,7 @@ from banso.registers.models import User
 
 from ..models import Inquiry, Introduction, Outcome
 from ..sizes import parse_size
-from .following import propose_change
+from .following import not_before, settle
 
 
 @verb
@@ -37,18 +37,10 @@ def _checked(facts: dict[str, Any]) -> dict[str, Any]:
 @verb
 def record_outcome(*, by: User | None, introduction: Introduction, settled_on: date, **facts: Any) -> Outcome:
     """Settle an introduction; why it failed may propose a change to the supplier's profile."""
-    _not_before(introduction, settled_on)
-    outcome = record(Outcome, {"introduction": introduction, "settled_on": settled_on, **facts})
-    propose_change(outcome)
-    return outcome
+    return settle(introduction=introduction, settled_on=settled_on, **facts)
 
 
 @verb
 def correct_outcome(outcome: Outcome, *, by: User | None, **facts: Any) -> Outcome:
-    _not_before(facts.get("introduction", outcome.introduction), facts.get("settled_on", outcome.settled_on))
+    not_before(facts.get("introduction", outcome.introduction), facts.get("settled_on", outcome.settled_on))
     return correct(outcome, facts)
-
-
-def _not_before(introduction: Introduction, settled_on: date) -> None:
-    if settled_on < introduction.introduced_on:
-        raise ValidationError({"settled_on": "確定日が紹介日より前です。日付を確かめてください。"})

@@ -1,0 +1,22 @@
+"""The addresses of order matching beyond lists, records and forms."""
+
+from django.urls import path
+
+from .views import matching, overview, profiles
+
+urlpatterns = [
+    path("", overview.overview, name="orders-overview"),
+    path("<int:pk>/<int:year>/<str:group>/<str:state>/", overview.balance_records, name="orders-balance"),
+    path("chases/", overview.chases, name="orders-chases"),
+    path("introduction/<int:pk>/heard/", overview.heard, name="orders-heard"),
+    path("changes/", overview.changes, name="orders-changes"),
+    path("changes/<int:pk>/", overview.decide, name="orders-decide"),
+    path("stale/", overview.stale_profiles, name="orders-stale"),
+    path("inquiry/<int:pk>/candidates/", matching.candidates_page, name="orders-candidates"),
+    path("inquiry/<int:pk>/compare/", matching.compare, name="orders-compare"),
+    path("inquiry/<int:pk>/introduce/", matching.introduce_page, name="orders-introduce"),
+    path("letters/<int:pk>/", matching.letter, name="orders-letter"),
+    path("profiles/<int:pk>/<str:side>/", profiles.visit, name="orders-visit"),
+    path("registration/<int:pk>/renew/", profiles.renew, name="orders-renew"),
+    path("panel/<str:app>/<str:name>/<int:pk>/", profiles.panel, name="orders-panel"),
+]

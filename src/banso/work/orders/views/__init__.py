@@ -1,0 +1,1 @@
+"""The pages of order matching beyond lists, records and forms."""

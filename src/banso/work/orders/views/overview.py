@@ -1,0 +1,125 @@
+"""Where the year stands: the balance of introductions with its lists, the funnel, what waits to be done; the chase list."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from banso.core.errors import UserError
+from banso.core.fiscal import fiscal_year_label, fiscal_year_of
+from banso.core.lists import FORMATS, export, list_context
+from banso.core.tables import table_for
+from banso.registers.models import Programme
+
+from ..balance import GROUPS, STATES, balance, funnel, introductions, printed, to_chase, years_of
+from ..choices import Side
+from ..forms import HeardForm
+from ..models import Inquiry, Introduction, Profile, ProposedChange, Registration
+from ..models.profiles import STALE_AFTER
+from ..services import decide_change, hear
+
+SOON = timedelta(days=14)
+SHOWN = 100
+may_see = permission_required("orders.view_introduction", raise_exception=True)
+
+
+@may_see
+def overview(request: HttpRequest) -> HttpResponse:
+    """受発注の状況 of a fiscal year, programme by programme."""
+    programmes = Programme.objects.filter(Exists(Inquiry.objects.filter(programme=OuterRef("pk"))))
+    years = sorted({year for programme in programmes for year in years_of(programme)}, reverse=True)
+    asked = request.GET.get("year", "")
+    year = int(asked) if asked.isdecimal() and int(asked) in years else (years or [fiscal_year_of(date.today())])[0]
+    today = date.today()
+    context = {
+        "year": year,
+        "label": fiscal_year_label(year),
+        "years": [(each, fiscal_year_label(each)) for each in years],
+        "parts": [(p, balance(p, year), printed(p, year), funnel(p, year)) for p in programmes],
+        "due": to_chase(today + SOON).count(),
+        "stale": _stale(today).count(),
+        "changes": ProposedChange.objects.filter(decided_on=None).count(),
+    }
+    return render(request, "orders/overview.html", context)
+
+
+@may_see
+def balance_records(request: HttpRequest, pk: int, year: int, group: str, state: str) -> HttpResponseBase:
+    """The introductions behind one number of the balance."""
+    if group not in GROUPS or state not in STATES:
+        raise Http404
+    rows = introductions(get_object_or_404(Programme, pk=pk), year, group, state)
+    title = f"{fiscal_year_label(year)} {GROUPS[group]} {STATES[state]}"
+    return _listed(request, rows, title)
+
+
+@may_see
+def stale_profiles(request: HttpRequest) -> HttpResponseBase:
+    """The current profiles of standing suppliers that are older than a year."""
+    return _listed(request, _stale(date.today()), "1年以上前のプロフィール")
+
+
+def _stale(today: date) -> QuerySet[Profile]:
+    standing = Registration.objects.filter(
+        Q(ended_on=None) | Q(ended_on__gte=today), company=OuterRef("company"), side=Side.SUPPLIER
+    )
+    current = Profile.objects.filter(side=Side.SUPPLIER).current().values("pk")
+    return Profile.objects.filter(Exists(standing), pk__in=current, told_on__lt=today - STALE_AFTER)
+
+
+def _listed(request: HttpRequest, rows: QuerySet[Any], title: str) -> HttpResponseBase:
+    shown = table_for(rows.model)
+    context = list_context(shown, shown.along(rows), request) | {"title": title}
+    if request.GET.get("format") in FORMATS:
+        return export(context, request, title)
+    return render(request, "banso/rows.html" if request.htmx else "orders/records.html", context)  # type: ignore[attr-defined]
+
+
+@may_see
+def chases(request: HttpRequest) -> HttpResponse:
+    """経過の確認: introductions to ask about, the longest due first, each with a row to write down what was heard."""
+    today = date.today()
+    found = list(to_chase(today + SOON)[: SHOWN + 1])
+    rows = [(row, row.due_on < today, HeardForm(row=row.pk, initial={"on": today})) for row in found[:SHOWN]]  # type: ignore[attr-defined]
+    return render(request, "orders/chases.html", {"rows": rows, "more": len(found) > SHOWN, "soon": SOON.days})
+
+
+@permission_required("orders.add_outcome", raise_exception=True)
+@require_POST
+def heard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Write down what was heard of one introduction; the row answers with what was kept, or with what is wrong."""
+    row = get_object_or_404(Introduction.objects.select_related("inquiry__buyer", "supplier"), pk=pk)
+    form = HeardForm(request.POST, row=pk)
+    kept = None
+    if form.is_valid():
+        facts = dict(form.cleaned_data)
+        try:
+            kept = hear(row, by=request.user, **facts)  # type: ignore[arg-type]
+        except ValidationError as error:
+            form.add_error(None, [message for message in error.messages])
+    context = {"row": row, "form": form, "kept": kept, "may_write": True}
+    return render(request, "orders/chase_row.html", context, status=200 if kept else 422)
+
+
+@permission_required("orders.view_proposedchange", raise_exception=True)
+def changes(request: HttpRequest) -> HttpResponse:
+    """Changes to profiles that outcomes suggest, for someone to take over or leave."""
+    rows = ProposedChange.objects.filter(decided_on=None).select_related("introduction__supplier", "process")
+    return render(request, "orders/changes.html", {"rows": rows[:SHOWN]})
+
+
+@permission_required("orders.change_proposedchange", raise_exception=True)
+@require_POST
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    proposal = get_object_or_404(ProposedChange, pk=pk)
+    accepted = request.POST.get("accept") == "1"
+    try:
+        decide_change(proposal, accepted=accepted, on=date.today(), by=request.user)  # type: ignore[arg-type]
+    except UserError as error:
+        return render(request, "orders/changes.html", {"rows": [proposal], "problem": str(error)}, status=422)
+    return redirect("orders-changes")
