@@ -101,9 +101,10 @@ def test_a_consultation_is_recorded_by_keyboard(desk: Page, address: str) -> Non
     desk.keyboard.press("ArrowDown")
     desk.focus("#id_company")
     desk.keyboard.type("みちのく")
-    option = desk.locator("#id_company_options option").first
-    option.wait_for(state="attached")
-    desk.fill("#id_company", option.get_attribute("value") or "")
+    expect(desk.locator("#id_company_options [role=option]").first).to_be_visible()
+    desk.keyboard.press("ArrowDown")
+    desk.keyboard.press("Enter")
+    expect(desk.locator("[name=company_key]")).not_to_have_value("")
     desk.fill("#id_note", "キーボードで入力した相談")
     desk.focus("button:has-text('保存する')")
     desk.keyboard.press("Enter")

@@ -40,9 +40,9 @@ def test_a_consultation_is_recorded_and_corrected(manager: Client) -> None:
     answer = manager.post("/consultations/consultation/new/", consultation_facts())
     record = Consultation.objects.get(note="試験")
     assert (answer.status_code, record.held_on.isoformat(), record.fiscal_year) == (302, "2024-03-31", 2023)
-    manager.post(
-        f"/consultations/consultation/{record.pk}/edit/", consultation_facts(held_on="Ｒ６．４．１", minutes="４５")
-    )
+    address = f"/consultations/consultation/{record.pk}/edit/"
+    opened = manager.get(address).context["opened"]
+    manager.post(address, consultation_facts(held_on="Ｒ６．４．１", minutes="４５", opened=opened))
     record.refresh_from_db()
     assert (record.fiscal_year, record.minutes) == (2024, 45)
     page = manager.get(f"/consultations/consultation/{record.pk}/").content.decode()

@@ -73,6 +73,8 @@ REPORT = {
     "list-columns": (405, 405, 405),
     "list-save": (405, 405, 405),
     "list-change": (405, 405, 405),
+    "deleted-list": (404, 404, 200),
+    "deleted-record": (404, 404, 404),
 }
 KIND_PAGES = {"list": (200, 200, 200), "record": (200, 200, 200), "new": (403, 200, 200), "edit": (403, 200, 200)}
 REPORT_KINDS = ("figures",)  # opening balances and borrowed figures: only managers write them
@@ -135,6 +137,7 @@ def addresses() -> dict[str, str]:
         "orders-panel": ["orders", "inquiry", _first("orders", "inquiry")],
         "visit-draft": [uuid4()], "visit-discard": [uuid4()], "company-brief": [_first("registers", "company")],
         "list-columns": ["registers.company"], "list-save": ["registers.company"], "list-change": ["registers.company", 1],
+        "deleted-list": ["registers.company"], "deleted-record": ["registers.company", 1],
     }  # fmt: skip
     found = {name: reverse(name, args=arguments.get(name, [])) for name in REPORT}
     names = {pattern.name for pattern in named_pages(get_resolver().url_patterns)}
@@ -174,5 +177,5 @@ def test_a_picker_offers_nothing_of_what_may_not_be_seen(clients: dict[str, Clie
     assert clients["adviser"].get("/pick/pipelines.case/?q=株").status_code == 404
     assert clients["adviser"].get("/pick/no.such/?q=株").status_code == 404
     company = Company.objects.filter(name__startswith="株式会社").first()
-    offered = clients["adviser"].get("/pick/registers.company/", {"company": company.name.replace("株式会社", "㈱")})
-    assert f"{company.name} #{company.pk}" in offered.content.decode()
+    offered = clients["adviser"].get("/pick/registers.company/", {"q": company.name.replace("株式会社", "㈱")})
+    assert f'data-id="{company.pk}" data-name="{company.name}"' in offered.content.decode()

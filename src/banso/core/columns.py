@@ -87,11 +87,12 @@ class Column:
 
 def own_columns(model: type[Model]) -> list[Column]:
     """A column for every fact of a model that people fill in, and for when it was recorded and last changed."""
-    fields = [f for f in model._meta.fields if _is_fact(f) or f.name in STAMPS]
+    fields = [f for f in model._meta.fields if is_fact(f) or f.name in STAMPS]
     return [_column(f) for f in fields] + [Column(str(m.verbose_name), m.name) for m in model._meta.many_to_many]
 
 
-def _is_fact(field: "Field[Any, Any]") -> bool:
+def is_fact(field: "Field[Any, Any]") -> bool:
+    """Whether a column holds what people wrote down or what follows from it: no key, no time of saving."""
     if field.primary_key or isinstance(field, KeyField):
         return False
     return field.editable or isinstance(field, GeneratedField)
@@ -101,10 +102,10 @@ def _column(field: "Field[Any, Any]") -> Column:
     label, name = str(field.verbose_name), field.name
     if field.choices:
         return Column(label, f"get_{name}_display", sort=name)
-    return Column(label, name, _kind(field, label), sort=sort_path(field.model, name))
+    return Column(label, name, kind_of(field, label), sort=sort_path(field.model, name))
 
 
-def _kind(field: "Field[Any, Any]", label: str) -> Kind:
+def kind_of(field: "Field[Any, Any]", label: str) -> Kind:
     if isinstance(field, DateField) and not isinstance(field, DateTimeField):
         return Kind.DATE
     if isinstance(field, GeneratedField):

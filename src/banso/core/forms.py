@@ -1,17 +1,19 @@
 """Forms: fields as people here fill them in. Dates in 和暦 or 西暦, full-width digits, companies found by any of their names."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import QueryDict
 from django.urls import reverse
 
 from .era import format_date, parse_date
 from .errors import UserError
+from .merging import Plain, Written, write_over
 from .tables import table_for
 from .text import digits, fold
 
@@ -49,22 +51,32 @@ class WholeNumberField(forms.IntegerField):
         return f"{value:,}" if isinstance(value, int) else value
 
 
+class PickBox(forms.TextInput):
+    """A box that offers records while one types (ARIA combobox): the name in sight, the number of the one taken beside it."""
+
+    template_name = "banso/combobox.html"
+    offers = ""
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        text, _, key = str(value or "").rpartition(" #")
+        context = super().get_context(name, text if key.isdecimal() else value, attrs)
+        context["widget"] |= {"offers": self.offers, "key": key if text and key.isdecimal() else ""}
+        return context
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        text, key = data.get(name, ""), data.get(f"{name}_key", "")
+        return f"{text} #{key}" if key.isdecimal() and text else text
+
+
 class PickField(forms.CharField):
     """A record found by typing: the box offers matches, and takes a name that fits only one."""
+
+    widget = PickBox
 
     def __init__(self, *, model: type[models.Model], **kwargs: Any) -> None:
         self.model = model
         super().__init__(**kwargs)
-        self.widget.attrs.update(
-            {
-                "autocomplete": "off",
-                "placeholder": "名前の一部を入力して選ぶ",
-                "hx-get": reverse("pick", args=[model._meta.label_lower]),
-                "hx-trigger": "input changed delay:200ms",
-                "hx-sync": "this:replace",
-                "data-pick": "",
-            }
-        )
+        self.widget.offers = reverse("pick", args=[model._meta.label_lower])
 
     def prepare_value(self, value: Any) -> Any:
         if isinstance(value, int):
@@ -79,6 +91,9 @@ class PickField(forms.CharField):
         rows = self.model._default_manager.all()
         if match:
             found = rows.filter(pk=int(match[1])).first()
+            typed = text[: match.start()].strip()
+            if found is not None and typed and typed != str(found):
+                found = self._only_one(typed)  # the name was changed after the number was taken
         else:
             found = self._only_one(text)
         if found is None:
@@ -101,6 +116,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
 
     save_new: Callable[..., Any]
     save_change: Callable[..., Any]
+    titled: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -110,23 +126,55 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def _mark(self, name: str, field: forms.Field) -> None:
         field.widget.attrs["aria-describedby"] = f"id_{name}_help id_{name}_error"
-        if isinstance(field, PickField):
-            field.widget.attrs |= {"list": f"id_{name}_options", "hx-target": f"#id_{name}_options"}
         if isinstance(field.widget, forms.Textarea):
             field.widget.attrs["rows"] = 6
+
+    @property
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields in their groups, as (title, fields); those of no group come first, without a title."""
+        grouped = {name for _, names in self.titled for name in names}
+        alone = [self[name] for name in self.fields if name not in grouped]
+        return [("", alone), *((title, [self[name] for name in names]) for title, names in self.titled)]
 
     def _post_clean(self) -> None:
         """The service checks the record whole, by the model's rules; checking here as well would say everything twice."""
 
     def write(self, *, by: Any) -> Any:
-        """Record or correct through the service. The record; None with the form's errors filled if its rules refuse."""
+        """Record something new through the service. The record; None with the form's errors filled if its rules refuse."""
         try:
-            if self.instance.pk:
-                return type(self).save_change(self.instance, by=by, **self.cleaned_data)
             return type(self).save_new(by=by, **self.cleaned_data)
         except ValidationError as error:
             self._add_service_errors(error)
             return None
+
+    def write_over(self, pk: int, *, opened: Plain, reason: str, by: Any) -> Written | None:
+        """Correct a record through the service, over what others saved meanwhile. None with the form's errors filled if refused.
+
+        Raises GoneError and ConflictError.
+        """
+        change = type(self).save_change
+        try:
+            return write_over(
+                self._meta.model, pk, opened=opened, typed=self.cleaned_data, change=change, reason=reason, by=by
+            )
+        except ValidationError as error:
+            self._add_service_errors(error)
+            return None
+
+    def filled_from(self, record: models.Model, names: Iterable[str]) -> QueryDict:
+        """What was typed, with some fields as the record has them now."""
+        data = cast(QueryDict, self.data).copy()
+        stored = forms.model_to_dict(record, fields=list(names))
+        for name in stored:
+            value = self.fields[name].prepare_value(stored[name])
+            data.pop(f"{name}_key", None)
+            if isinstance(value, list):
+                data.setlist(name, [str(item) for item in value])
+            elif value is None or value is False:
+                data.pop(name, None)
+            else:
+                data[name] = "on" if value is True else str(value)
+        return data
 
     def _add_service_errors(self, error: ValidationError) -> None:
         if not hasattr(error, "error_dict"):
@@ -157,12 +205,20 @@ def formfield(field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field | N
 
 
 def record_form(
-    model: type[models.Model], fields: tuple[str, ...], new: Callable[..., Any], change: Callable[..., Any]
+    model: type[models.Model],
+    fields: tuple[str, ...],
+    new: Callable[..., Any],
+    change: Callable[..., Any],
+    groups: tuple[tuple[str, tuple[str, ...]], ...] = (),
 ) -> Callable[[], type[RecordForm]]:
-    """The form of a kind, made when first needed: what it offers depends on how many rows there are to choose from."""
+    """The form of a kind, made when first needed: what it offers depends on how many rows there are to choose from.
+
+    `groups` are titles with the fields under them, where a form is long.
+    """
 
     def make() -> type[RecordForm]:
-        base = type("Form", (RecordForm,), {"save_new": staticmethod(new), "save_change": staticmethod(change)})
+        given = {"save_new": staticmethod(new), "save_change": staticmethod(change), "titled": groups}
+        base = type("Form", (RecordForm,), given)
         made: Any = forms.modelform_factory(model, form=base, fields=list(fields), formfield_callback=formfield)
         return cast(type[RecordForm], made)
 

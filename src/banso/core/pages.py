@@ -9,7 +9,7 @@ from django.urls import URLPattern, path
 from django.views import View
 
 from . import kinds, navigation
-from .forms import RecordForm, picked
+from .forms import RecordForm
 from .lists import ListView, export, list_context
 from .records import Panel, RecordView, add_panel, facts
 from .tables import Table, table
@@ -56,6 +56,7 @@ def _view(base: type[View], **declared: Any) -> Callable[..., HttpResponseBase]:
 def pick(request: HttpRequest, label: str) -> HttpResponse:
     """Matches for a picker's box, as options; nothing from a kind the user may not see."""
     shown = kinds.kind_or_404(request.user, label).table
-    words = next((str(value) for value in request.GET.values() if str(value).strip()), "")
-    rows = shown.searched(shown.rows(), words)[:MOST_OFFERED] if words else []
-    return render(request, "banso/options.html", {"options": [picked(row) for row in rows]})
+    words = request.GET.get("q", "").strip()
+    rows = list(shown.searched(shown.rows(), words)[: MOST_OFFERED + 1]) if words else []
+    context = {"options": rows[:MOST_OFFERED], "more": len(rows) > MOST_OFFERED, "label": shown.page("option")}
+    return render(request, "banso/options.html", context)

@@ -33,6 +33,16 @@ def tracked(model: type[M]) -> type[M]:
     return decorated
 
 
+def tracked_links(proxy: type[M]) -> type[M]:
+    """Keep the trail of a many-to-many relation: a class decorator for a proxy of the table between.
+
+    A link is added or removed, never changed; its events name both ends and no record of their own.
+    """
+    decorate = pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
+    decorated: type[M] = decorate(proxy)
+    return decorated
+
+
 def verb(function: Callable[P, R]) -> Callable[P, R]:
     """Make a service a verb of the business: one transaction, with the actor in the trail.
 

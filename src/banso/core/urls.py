@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from . import list_pages
+from . import deleted_pages, list_pages
 
 urlpatterns = [
     path("<str:label>/columns/", list_pages.choose_columns, name="list-columns"),
     path("<str:label>/save/", list_pages.save_list, name="list-save"),
     path("<str:label>/saved/<int:pk>/", list_pages.change_list, name="list-change"),
+    path("<str:label>/deleted/", deleted_pages.deleted_list, name="deleted-list"),
+    path("<str:label>/deleted/<int:pk>/", deleted_pages.deleted_record, name="deleted-record"),
 ]

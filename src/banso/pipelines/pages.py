@@ -40,7 +40,7 @@ pages(
     children=("entries",),
 )
 pages(
-    record_form(StageEntry, ("case", "stage", "entered_on", "note"), _enter, services.take_back_entry),
+    record_form(StageEntry, ("case", "stage", "entered_on", "note"), _enter, services.correct_entry),
     model=StageEntry,
     group=GROUP,
     title="段階の移行",

@@ -43,3 +43,13 @@ def enter_stage(case: Case, stage: Stage, *, on: date, note: str = "", by: User 
 def take_back_entry(entry: StageEntry, *, by: User | None) -> None:
     """Take out a stage entered by mistake; the trail keeps it."""
     entry.delete()
+
+
+@verb
+def correct_entry(entry: StageEntry, *, by: User | None, note: str, **facts: Any) -> StageEntry:
+    """Put the note of an entry right. Case, stage and day are never rewritten: raises ValidationError if they differ."""
+    if any(getattr(entry, name) != value for name, value in facts.items()):
+        raise ValidationError(
+            "案件・段階・移行日は書き換えられません。取り消してから、正しい内容で登録し直してください。"
+        )
+    return correct(entry, {"note": note})

@@ -1,12 +1,13 @@
 """Template words: a kind's pages, and links to records."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import template
 from django.db.models import Model
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
+from django.utils.timezone import localtime
 
 from banso.core.era import format_date
 from banso.core.tables import Table, table_for
@@ -27,8 +28,8 @@ def verbose(model: type[Model]) -> str:
 
 @register.filter
 def era(day: date | None) -> str:
-    """令和6年3月31日."""
-    return format_date(day)
+    """令和6年3月31日; of a moment, the day it was here."""
+    return format_date(localtime(day).date() if isinstance(day, datetime) else day)
 
 
 @register.simple_tag(takes_context=True)

@@ -16,7 +16,7 @@ from banso.core.fields import KeyField
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record, ReferenceRow
 from banso.core.text import fold
-from banso.core.trail import tracked
+from banso.core.trail import tracked, tracked_links
 from banso.figures.tally import tally_triggers
 from banso.registers.models import Company, Municipality, Person, Programme, Staff
 
@@ -246,6 +246,15 @@ class ThemeLink(_THEMES):  # type: ignore[misc,valid-type]
                 """,
             ),
         ]
+
+
+@tracked_links
+class ConsultationTheme(Consultation.themes.through):  # type: ignore[name-defined,misc]
+    """A theme of a consultation: here for the trail alone, which keeps what was added and taken away."""
+
+    class Meta:
+        proxy = True
+        verbose_name = verbose_name_plural = "相談のテーマ"
 
 
 @tracked

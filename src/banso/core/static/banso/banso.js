@@ -55,3 +55,27 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   notice.append("ログインの有効期限が切れました。この画面に入力した内容は残っています。", link, "と、続けられます。");
   document.querySelector("main").prepend(notice);
 });
+
+// Forms: Ctrl+Enter saves; leaving with something typed and not saved is asked about first.
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.ctrlKey && !event.isComposing)
+    event.target.closest("form.sheet")?.requestSubmit();
+});
+
+document.addEventListener("input", (event) => {
+  const form = event.target.closest("[data-unsaved]");
+  if (form) form.dataset.changed = "";
+});
+
+document.addEventListener("chosen", (event) => {
+  const form = event.target.closest("[data-unsaved]");
+  if (form) form.dataset.changed = "";
+});
+
+document.addEventListener("submit", (event) => {
+  if ("unsaved" in event.target.dataset) delete event.target.dataset.changed;
+});
+
+window.addEventListener("beforeunload", (event) => {
+  if (document.querySelector("[data-unsaved][data-changed]")) event.preventDefault();
+});
