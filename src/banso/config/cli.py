@@ -78,6 +78,7 @@ def _demo(options: argparse.Namespace) -> None:
     from banso.registers.models import Company
     from banso.registers.services.reference_data import load_reference_data
     from banso.report.outline.load import load_catalogue
+    from banso.search.keeping import reindex
 
     from .accounts import create_demo_accounts
 
@@ -88,6 +89,7 @@ def _demo(options: argparse.Namespace) -> None:
         load_catalogue(settings.CATALOGUE, by=None)
         build_world(settings.CATALOGUE, options.figures, by=None, progress=_progress)
         create_demo_accounts(Path(options.data))
+    reindex(_progress)
     print(f"見本の企業{Company.objects.count():,}社とその記録を作りました。")
 
 
@@ -208,6 +210,12 @@ def _check(options: argparse.Namespace) -> int:
     return 1 if found else 0
 
 
+def _reindex(options: argparse.Namespace) -> None:
+    from banso.search.keeping import reindex
+
+    print(f"{reindex(_progress):,}件の記録を検索できるようにしました。")
+
+
 def _migrate(options: argparse.Namespace) -> None:
     from .environment import migrate
 
@@ -265,6 +273,7 @@ _COMMANDS: list[tuple[str, Any, str, Any]] = [
     ("backup", _backup, "すべてを1つのファイルに保存する", _backup_options),
     ("restore", _restore, "保存したファイルから復元する", _restore_options),
     ("check", _check, "設定と記録の整合を調べる", _no_options),
+    ("reindex", _reindex, "検索の索引を作り直す", _no_options),
     ("migrate", _migrate, "データベースの表を最新にする", _no_options),
     ("createuser", _createuser, "利用者を登録する", _user_options),
     ("manage", _manage, "Djangoの管理コマンドを実行する", _manage_options),

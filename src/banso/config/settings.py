@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "banso.work.succession",
     "banso.work.lending",
     "banso.work.governance",
+    "banso.search",
     "banso.report",
     "banso.desk",
     "django.contrib.auth",
@@ -98,6 +99,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "banso.search.middleware.FreshIndex",
 ]
 
 TEMPLATES = [

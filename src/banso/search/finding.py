@@ -1,0 +1,105 @@
+"""Asking the index: exact names and numbers first, then what the words say, the latest first among the best."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import connection
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+
+from banso.core.searching import Searchable, all_searchables, searchable_of
+from banso.registers.models import User
+
+from .words import Question, part_key, question, words_of
+
+SIZE = 20
+MOST_COUNTED = 1000
+EXCERPT = 160
+FEWEST = 2  # letters of a name: one alone would find half the register
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A record found, with its title and the part of its text that was asked for, what matched marked."""
+
+    kind: Searchable
+    record: Any
+    title: SafeString
+    excerpt: SafeString
+    day: date | None
+
+
+@dataclass(frozen=True)
+class Found:
+    """A page of hits; `counts` says how many there are of each kind, at most `MOST_COUNTED` in all being counted."""
+
+    asked: Question
+    hits: list[Hit]
+    counts: list[tuple[Searchable, int]]
+    more: bool
+
+    @property
+    def total(self) -> str:
+        number = sum(count for _, count in self.counts)
+        return f"{MOST_COUNTED:,}件以上" if number >= MOST_COUNTED else f"{number:,}件"
+
+
+def search(typed: str, *, by: User | AnonymousUser, kind: str = "", year: int | None = None, start: int = 0) -> Found:
+    """What is found for `by`: only of kinds that may be seen, and never from behind a wall."""
+    asked = question(typed)
+    allowed = [s.kind for s in all_searchables() if by.has_perm(s.permission)]
+    part = part_key(typed) if len(part_key(typed)) >= FEWEST else ""
+    if not (asked.tsquery or part) or not allowed:
+        return Found(asked, [], [], False)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT * FROM public.search_count(%s, %s, %s, %s, %s)", [asked.tsquery, part, allowed, year, MOST_COUNTED]
+        )
+        counts = dict(cursor.fetchall())
+        kinds = [kind] if kind in allowed else allowed
+        cursor.execute(
+            "SELECT * FROM public.search_find(%s, %s, %s, %s, %s, %s)",
+            [asked.tsquery, part, kinds, year, start, SIZE + 1],
+        )
+        rows = cursor.fetchall()
+    ordered = [(s, counts[s.kind]) for s in all_searchables() if counts.get(s.kind)]
+    return Found(asked, _hits(rows[:SIZE], asked), ordered, len(rows) > SIZE)
+
+
+def _hits(rows: list[tuple[str, int]], asked: Question) -> list[Hit]:
+    """The records themselves, each read behind its own wall: what may not be seen drops out once more."""
+    records: dict[tuple[str, int], Any] = {}
+    for kind in {kind for kind, _ in rows}:
+        declared = searchable_of(kind)
+        if declared is not None:
+            keys = [key for of, key in rows if of == kind]
+            records |= {(kind, record.pk): record for record in declared.rows().filter(pk__in=keys)}
+    return [_hit(kind, records[kind, key], asked) for kind, key in rows if (kind, key) in records]
+
+
+def _hit(kind: str, record: Any, asked: Question) -> Hit:
+    declared = searchable_of(kind)
+    assert declared is not None
+    text = " / ".join([*declared.names_of(record)[1:], declared.text_of(record)])
+    title = marked(declared.title_of(record), asked)
+    return Hit(declared, record, title, marked(excerpt(text, asked), asked), declared.day_of(record))
+
+
+def excerpt(text: str, asked: Question) -> str:
+    """The part of a text around the first word asked for."""
+    first = next((word.start for word in words_of(text[:4000]) if asked.lexemes.intersection(word.lexemes)), 0)
+    start = max(0, first - EXCERPT // 3)
+    cut = text[start : start + EXCERPT]
+    return ("…" if start else "") + cut + ("…" if start + EXCERPT < len(text) else "")
+
+
+def marked(text: str, asked: Question) -> SafeString:
+    """The text as HTML with every word asked for, or its synonym, marked."""
+    parts, at = [], 0
+    for word in words_of(text):
+        if asked.lexemes.intersection(word.lexemes):
+            parts += [str(escape(text[at : word.start])), f"<mark>{escape(text[word.start : word.end])}</mark>"]
+            at = word.end
+    return mark_safe("".join([*parts, str(escape(text[at:]))]).replace("</mark><mark>", ""))  # noqa: S308 - escaped above

@@ -1,0 +1,112 @@
+-- The only way into the index. All of these run as the owner, whom row-level security lets pass, and apply the walls themselves.
+
+ALTER TABLE public.search_document ENABLE ROW LEVEL SECURITY;
+ALTER TABLE public.search_stale ENABLE ROW LEVEL SECURITY;
+
+-- The programmes hidden from whoever asks. Where no walls have been raised yet, only the owner may see anything of a programme.
+CREATE FUNCTION public.search_hidden() RETURNS bigint[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE hidden bigint[];
+BEGIN
+    IF to_regprocedure('public.banso_hidden_programmes()') IS NOT NULL THEN
+        EXECUTE 'SELECT public.banso_hidden_programmes()' INTO hidden;
+        RETURN hidden;
+    END IF;
+    RETURN CASE WHEN session_user = current_user THEN '{}' ELSE ARRAY(SELECT id FROM registers_programme) END;
+END $$;
+
+CREATE FUNCTION public.search_granted() RETURNS text[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE granted text[] := '{}';
+BEGIN
+    IF to_regprocedure('public.banso_granted_pairs()') IS NOT NULL THEN
+        EXECUTE 'SELECT public.banso_granted_pairs()' INTO granted;
+    END IF;
+    RETURN granted;
+END $$;
+
+-- Whether who asks keeps the index: the operator's own processes, who see every record, or the owner.
+CREATE FUNCTION public.search_keeper() RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE actor bigint;
+BEGIN
+    IF to_regprocedure('public.banso_actor()') IS NOT NULL THEN
+        EXECUTE 'SELECT public.banso_actor()' INTO actor;
+    END IF;
+    RETURN session_user = current_user OR coalesce(actor = 0, false);
+END $$;
+
+-- The conditions of a question as SQL with every value quoted, so that the planner sees how rare the words are.
+CREATE FUNCTION public.search_condition(asked text, part text, kinds text[], fiscal_year integer) RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+DECLARE
+    said text := CASE WHEN asked = '' THEN 'false' ELSE format('d.words @@ %L::tsquery', asked) END;
+    named text := CASE WHEN part = '' THEN 'false'
+        ELSE format('(d.names <> '''' AND d.names LIKE %L)', '%' || replace(replace(replace(part, '\', '\\'), '%', '\%'), '_', '\_') || '%') END;
+    year text := CASE WHEN fiscal_year IS NULL THEN '' ELSE
+        format(' AND d.day >= %L AND d.day < %L', make_date(fiscal_year, 4, 1), make_date(fiscal_year + 1, 4, 1)) END;
+BEGIN
+    RETURN format(
+        '(%s OR %s) AND d.kind = ANY (%L)%s AND (d.programme IS NULL OR d.programme <> ALL (%L)'
+        ' OR d.programme || '':'' || d.company = ANY (%L))',
+        said, named, kinds, year, public.search_hidden(), public.search_granted());
+END $$;
+REVOKE ALL ON FUNCTION public.search_condition(text, text, text[], integer) FROM PUBLIC;
+
+-- A page of documents: names that are the words or begin with them, then by rank among the 500 latest that match.
+CREATE FUNCTION public.search_find(asked text, part text, kinds text[], fiscal_year integer, skipped integer, most integer)
+RETURNS TABLE (kind varchar, object_id bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN QUERY EXECUTE format(
+        'WITH matching AS (SELECT d.* FROM search_document d WHERE %s ORDER BY d.day DESC, d.id DESC LIMIT 500)
+         SELECT m.kind, m.object_id FROM matching m
+         ORDER BY CASE WHEN %L = '''' OR m.names = '''' THEN 3 WHEN strpos('' '' || m.names || '' '', %L) > 0 THEN 0
+                  WHEN strpos('' '' || m.names, %L) > 0 THEN 1 WHEN strpos(m.names, %L) > 0 THEN 2 ELSE 3 END,
+             ts_rank_cd(coalesce(m.words, ''''), %L::tsquery) DESC, m.day DESC NULLS LAST, m.id DESC
+         OFFSET %s LIMIT %s',
+        public.search_condition(asked, part, kinds, fiscal_year), part, ' ' || part || ' ', ' ' || part, part, asked, skipped, most);
+END $$;
+
+-- How many of each kind, counting no more than `most`.
+CREATE FUNCTION public.search_count(asked text, part text, kinds text[], fiscal_year integer, most integer)
+RETURNS TABLE (kind varchar, found bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+BEGIN
+    RETURN QUERY EXECUTE format(
+        'SELECT c.kind, count(*) FROM (SELECT d.kind FROM search_document d WHERE %s LIMIT %s) c GROUP BY c.kind',
+        public.search_condition(asked, part, kinds, fiscal_year), most);
+END $$;
+
+-- What is behind, for its keepers only: the queue tells of records behind walls. What someone else is at is passed over.
+CREATE FUNCTION public.search_take(most integer) RETURNS TABLE (kind varchar, object_id bigint, gone boolean)
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    SELECT s.kind, s.object_id, s.gone FROM search_stale s WHERE (SELECT public.search_keeper())
+    ORDER BY s.id DESC LIMIT most FOR UPDATE SKIP LOCKED
+$$;
+
+CREATE FUNCTION public.search_put(
+    of_kind text, key bigint, named text, on_ date, of_company bigint, of_programme bigint, vector text
+) RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    INSERT INTO search_document (kind, object_id, names, day, company, programme, words)
+    SELECT of_kind, key, named, on_, of_company, of_programme, vector::tsvector WHERE public.search_keeper()
+    ON CONFLICT (kind, object_id) DO UPDATE SET names = excluded.names, day = excluded.day,
+        company = excluded.company, programme = excluded.programme, words = excluded.words
+$$;
+
+CREATE FUNCTION public.search_drop(of_kind text, keys bigint[]) RETURNS void
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    DELETE FROM search_document d
+    WHERE d.kind = of_kind AND d.object_id = ANY (keys) AND (SELECT public.search_keeper())
+$$;
+
+-- These are no longer behind; the documents of those that are gone go too.
+CREATE FUNCTION public.search_settled(kinds text[], keys bigint[]) RETURNS void
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
+    WITH settled AS (
+        DELETE FROM search_stale s USING unnest(kinds, keys) AS d (kind, key)
+        WHERE s.kind = d.kind AND s.object_id = d.key AND (SELECT public.search_keeper())
+        RETURNING s.kind, s.object_id, s.gone
+    )
+    DELETE FROM search_document d USING settled s WHERE s.gone AND d.kind = s.kind AND d.object_id = s.object_id
+$$;
