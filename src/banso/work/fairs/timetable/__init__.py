@@ -6,6 +6,7 @@
 from .checker import Violation, check, measured
 from .instance import Attendee, Instance, Placement, Slot, Timetable, Wanted
 from .proposal import Conflict, Level, Progress, Proposal
+from .repair import Repair, repair
 from .solver import propose
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Placement",
     "Progress",
     "Proposal",
+    "Repair",
     "Slot",
     "Timetable",
     "Violation",
@@ -23,4 +25,5 @@ __all__ = [
     "check",
     "measured",
     "propose",
+    "repair",
 ]

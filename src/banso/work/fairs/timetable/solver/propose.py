@@ -7,9 +7,17 @@ from dataclasses import dataclass, field, replace
 from ortools.sat.python import cp_model
 
 from ..instance import Instance, Timetable
-from ..proposal import FEASIBLE, INFEASIBLE, LEVELS, OPTIMAL, UNKNOWN, Level, OnProgress, Progress, Proposal
+from ..proposal import FEASIBLE, INFEASIBLE, LEVELS, OPTIMAL, UNKNOWN, Conflict, Level, OnProgress, Progress, Proposal
+from .conflict import conflict_of, core_of
+from .construct import construct
+from .exact import Slots
+from .fewest import Fewest
+from .gaps import gaps_of
 from .model import Model
+from .placing import worth_most
 from .tables import seated_at_tables
+
+_SMALL = 6000  # possible places of meetings up to which everything is decided in one model
 
 
 def propose(
@@ -27,6 +35,19 @@ def propose(
     started = time.monotonic()
     search = _Search(with_locked(instance, previous, locked), started, started + seconds, seed, on_progress)
     return search.run(previous)
+
+
+def only(instance: Instance, numbers: list[int]) -> Instance:
+    """The fair of some of its meetings, all of them to be held."""
+    place_of = {number: place for place, number in enumerate(numbers)}
+    meetings = (instance.meetings[number] for number in numbers)
+    return replace(
+        instance,
+        meetings=tuple(
+            replace(m, mandatory=True, after=tuple(place_of[early] for early in m.after if early in place_of))
+            for m in meetings
+        ),
+    )
 
 
 def with_locked(instance: Instance, previous: Timetable, locked: Collection[str]) -> Instance:
@@ -50,15 +71,63 @@ class _Search:
     levels: list[Level] = field(default_factory=list)
 
     def run(self, previous: Timetable) -> Proposal:
+        conflict = conflict_of(self.instance)
+        if conflict:
+            return self._answer(INFEASIBLE, conflict)
         number_of = self.instance.number_of
         before = {number_of[p.meeting]: p.slot for p in previous if p.meeting in number_of}
+        choices = sum(map(len, self.instance.slots_of))
+        all_must = all(meeting.must for meeting in self.instance.meetings)
+        limited = any(attendee.at_most is not None for attendee in self.instance.attendees)
+        if before or (choices <= _SMALL and not (all_must and self.instance.gap_difference is not None)):
+            return self._level_by_level(before)
+        return self._chosen_then_gaps(plain=all_must and not limited)
+
+    def _chosen_then_gaps(self, plain: bool) -> Proposal:
+        """For fairs too large to decide all at once: first which meetings, then their slots with the fewest gaps."""
+        part, numbers = self.instance, list(range(len(self.instance.meetings)))
+        if not plain:
+            numbers = self._choose()
+            part = only(self.instance, numbers)
+        fewest = Fewest(part, self.deadline, self.seed, lambda *found: self._gaps(numbers, plain, *found))
+        fewest.run()
+        if fewest.impossible and plain:
+            return self._answer(INFEASIBLE, core_of(self.instance))
+        if fewest.slot_of is None:
+            return self._answer(UNKNOWN)
+        if self.instance.gap_difference is None:
+            self._fairness(part, fewest)
+        done = not any(level.distance for level in self.levels)
+        return self._answer(OPTIMAL if done else FEASIBLE)
+
+    def _choose(self) -> list[int]:
+        """The meetings to hold: those worth most by counting, as far as construction places them, then any others."""
+        chosen, most = worth_most(self.instance)
+        numbers = sorted(construct(self.instance, self.seed, frozenset(chosen)))
+        wishes = [number for number in numbers if not self.instance.meetings[number].mandatory]
+        if wishes or most:
+            self.levels.append(Level("wishes", sum(self.instance.meetings[number].value for number in wishes), most))
+        left = [n for n, meeting in enumerate(self.instance.meetings) if meeting.must and n not in set(numbers)]
+        return sorted({*numbers, *left})
+
+    def _gaps(self, numbers: list[int], plain: bool, slot_of: Slots, gaps: int, bound: int) -> None:
+        """Where wishes were chosen, another choice might have fewer gaps: nothing is proven of them."""
+        self.keep("gaps", {numbers[place]: slot for place, slot in slot_of.items()}, gaps, bound if plain else 0)
+
+    def _fairness(self, part: Instance, fewest: Fewest) -> None:
+        """The differences the fewest gaps leave: none at all where there are no gaps."""
+        gaps = gaps_of(part, fewest.slot_of or {})
+        self.levels.append(Level("fairness", max(gaps) - min(gaps), 0))
+
+    def _level_by_level(self, before: dict[int, int]) -> Proposal:
+        """Everything at once in one model, the levels one after another."""
         model = Model(self.instance)
-        if before:
-            model.hint(before)
-        expressions = self._expressions(model, before)
-        for code, expression in expressions.items():
+        model.hint(before or construct(self.instance, self.seed))
+        for code, expression in self._expressions(model, before).items():
             status = self._decide(model, code, expression)
-            if status in (INFEASIBLE, UNKNOWN):
+            if status == INFEASIBLE:
+                return self._answer(status, core_of(self.instance))
+            if status == UNKNOWN:
                 return self._answer(FEASIBLE if self.levels else status)
         done = not any(level.distance for level in self.levels)
         return self._answer(OPTIMAL if done else FEASIBLE)
@@ -111,9 +180,9 @@ class _Search:
             timetable = seated_at_tables(self.instance, slot_of)
             self.on_progress(Progress(time.monotonic() - self.started, level, timetable))
 
-    def _answer(self, status: str) -> Proposal:
+    def _answer(self, status: str, conflict: Conflict | None = None) -> Proposal:
         timetable = seated_at_tables(self.instance, self.slot_of)
-        return Proposal(status, time.monotonic() - self.started, timetable, tuple(self.levels))
+        return Proposal(status, time.monotonic() - self.started, timetable, tuple(self.levels), conflict)
 
 
 class _Watching(cp_model.CpSolverSolutionCallback):

@@ -69,9 +69,9 @@ def fairs(draw: st.DrawFn) -> Instance:
 
 
 @st.composite
-def solvable_fairs(draw: st.DrawFn) -> Instance:
+def solvable_fairs(draw: st.DrawFn, sides: tuple[int, ...] = (2, 3)) -> Instance:
     """Everyone meets everyone, with slots to spare: one company is absent once, one meeting is for the later half only."""
-    side = draw(st.integers(2, 3))
+    side = draw(st.sampled_from(sides))
     absent, late = draw(st.integers(0, side)), draw(st.integers(0, side * side - 1))
     attendees = tuple(
         Attendee(f"c{n}", f"会社{n}", seated=n < side, absent=frozenset({absent} if n == absent else ()))
@@ -85,9 +85,10 @@ def solvable_fairs(draw: st.DrawFn) -> Instance:
     return Instance(tuple(Slot(f"t{number}") for number in range(side + 2)), attendees, meetings, side)
 
 
-def every_timetable(instance: Instance) -> Iterator[Timetable]:
+def every_timetable(instance: Instance, all_optional: bool = False) -> Iterator[Timetable]:
     """Each way of giving every meeting a slot, or none to one that need not be held. Tables are not given."""
-    choices = [[*range(len(instance.slots)), *([] if meeting.must else [None])] for meeting in instance.meetings]
+    slots = range(len(instance.slots))
+    choices = [[*slots, *([None] if all_optional or not meeting.must else [])] for meeting in instance.meetings]
     for slots in product(*choices):
         yield tuple(
             Placement(meeting.key, slot)

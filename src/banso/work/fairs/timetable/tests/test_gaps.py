@@ -1,0 +1,88 @@
+"""The fewest gaps of fairs whose meetings are all held: the way the large and the public ones go."""
+
+import time
+from dataclasses import replace
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from banso.work.fairs.timetable import Attendee, Instance, Progress, Slot, Wanted, check, measured, propose
+from banso.work.fairs.timetable.solver.bounds import gaps_for_want_of_tables
+from banso.work.fairs.timetable.solver.construct import construct
+from banso.work.fairs.timetable.solver.gaps import fewest_gaps
+
+from .fairs import every_timetable, fairs
+from .test_propose import TABLE_RULES
+
+
+def all_held(fair: Instance) -> Instance:
+    """The fair as the public instances are: every meeting held, nobody limited, gaps alike up to two."""
+    attendees = tuple(replace(attendee, at_most=None) for attendee in fair.attendees)
+    meetings = tuple(replace(meeting, mandatory=True) for meeting in fair.meetings)
+    return replace(fair, attendees=attendees, meetings=meetings, gap_difference=2)
+
+
+@given(fairs())
+@settings(max_examples=12, deadline=None)
+def test_the_fewest_gaps_of_all_timetables(fair: Instance) -> None:
+    """With the bounds that counting gives never above them; infeasible exactly where nothing is right."""
+    fair = all_held(fair)
+    right = [
+        measured(fair, plan)["gaps"]
+        for plan in every_timetable(fair)
+        if not [violation for violation in check(fair, plan) if violation.code not in TABLE_RULES]
+    ]
+    proposal = propose(fair, seconds=20)
+    assert proposal.status == ("optimal" if right else "infeasible")
+    if right:
+        level = proposal.level("gaps")
+        assert level is not None and (level.value, level.bound) == (min(right), min(right))
+        assert check(fair, proposal.timetable, {"gaps": min(right)}) == []
+        least = fewest_gaps(fair)
+        assert sum(least.values()) + gaps_for_want_of_tables(fair, least) <= min(right)
+    else:
+        assert proposal.conflict is not None
+
+
+@given(st.integers(2, 9), st.integers(2, 9), st.randoms(use_true_random=False))
+@settings(max_examples=40, deadline=None)
+def test_construction_needs_no_more_slots_than_the_busiest_company(buyers: int, suppliers: int, chance: object) -> None:
+    """Kőnig: with tables enough and nobody absent, every meeting is placed."""
+    pairs = [(b, buyers + s) for b in range(buyers) for s in range(suppliers)]
+    chosen = [pair for pair in pairs if chance.random() < 0.6] or pairs[:1]  # type: ignore[attr-defined]
+    most = max(sum(company in pair for pair in chosen) for company in range(buyers + suppliers))
+    fair = Instance(
+        tuple(Slot(str(number)) for number in range(most)),
+        tuple(Attendee(str(c), str(c), seated=c < buyers) for c in range(buyers + suppliers)),
+        tuple(Wanted(str(number), pair) for number, pair in enumerate(chosen)),
+        buyers,
+    )
+    found = construct(fair, seed=1)
+    assert len(found) == len(chosen)
+
+
+def larger_fair() -> Instance:
+    """Thirty buyers and forty suppliers: too large to decide in one model, with wishes nobody can all have."""
+    pairs = [(b, 30 + (b * 7 + step * 3) % 40) for b in range(30) for step in range(22)]
+    return Instance(
+        tuple(Slot(str(number)) for number in range(20)),
+        tuple(Attendee(str(c), f"企業{c}", seated=c < 30) for c in range(70)),
+        tuple(Wanted(str(n), pair, mandatory=n % 5 == 0, value=1 + n % 7) for n, pair in enumerate(pairs)),
+        30,
+    )
+
+
+def test_a_larger_fair_is_checked_at_once_and_better_while_one_watches() -> None:
+    """The first timetable within a second; every later one checks and has fewer gaps; the time is kept."""
+    seen: list[Progress] = []
+    started = time.monotonic()
+    fair = larger_fair()
+    proposal = propose(fair, seconds=8, on_progress=seen.append)
+    assert time.monotonic() - started < 12
+    assert proposal.status in ("feasible", "optimal")
+    assert check(fair, proposal.timetable, {level.code: level.value for level in proposal.levels}) == []
+    assert all(check(fair, progress.timetable) == [] for progress in seen)
+    gaps = [progress.level.value for progress in seen if progress.level and progress.level.code == "gaps"]
+    assert gaps == sorted(gaps, reverse=True) and gaps[-1] < gaps[0]
+    wishes = proposal.level("wishes")
+    assert wishes is not None and wishes.bound * 0.95 <= wishes.value <= wishes.bound
