@@ -74,6 +74,8 @@ REPORT = {
     "list-columns": (405, 405, 405),
     "list-save": (405, 405, 405),
     "list-change": (405, 405, 405),
+    "bulk-changes": (404, 200, 200),
+    "bulk-change": (404, 404, 404),
     "deleted-list": (404, 404, 200),
     "deleted-record": (404, 404, 404),
 }
@@ -138,6 +140,7 @@ def addresses() -> dict[str, str]:
         "orders-panel": ["orders", "inquiry", _first("orders", "inquiry")],
         "visit-draft": [uuid4()], "visit-discard": [uuid4()], "company-brief": [_first("registers", "company")],
         "list-columns": ["registers.company"], "list-save": ["registers.company"], "list-change": ["registers.company", 1],
+        "bulk-changes": ["registers.company"], "bulk-change": ["registers.company", 1],
         "deleted-list": ["registers.company"], "deleted-record": ["registers.company", 1],
     }  # fmt: skip
     found = {name: reverse(name, args=arguments.get(name, [])) for name in REPORT}

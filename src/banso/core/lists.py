@@ -53,6 +53,7 @@ class ListView(PermissionRequiredMixin, View):
             "sharing": Sharing.choices,
             "offered": [c for c in shown.available if c not in shown.columns],
             "may_delete": request.user.has_perm(shown.permission("delete")),
+            "may_bulk": bool(shown.bulk) and self.writable and request.user.has_perm(shown.permission("change")),
             "may_add": self.writable and request.user.has_perm(shown.permission("add")),
         }
         return render(request, "banso/rows.html" if request.htmx else "banso/list.html", context)  # type: ignore[attr-defined]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import deleted_pages, list_pages
+from . import bulk_pages, deleted_pages, list_pages
 
 urlpatterns = [
     path("<str:label>/columns/", list_pages.choose_columns, name="list-columns"),
@@ -10,4 +10,6 @@ urlpatterns = [
     path("<str:label>/saved/<int:pk>/", list_pages.change_list, name="list-change"),
     path("<str:label>/deleted/", deleted_pages.deleted_list, name="deleted-list"),
     path("<str:label>/deleted/<int:pk>/", deleted_pages.deleted_record, name="deleted-record"),
+    path("<str:label>/bulk/", bulk_pages.bulk_changes, name="bulk-changes"),
+    path("<str:label>/bulk/<int:pk>/", bulk_pages.bulk_change, name="bulk-change"),
 ]

@@ -2,22 +2,22 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.mixins import PermissionRequiredMixin
-from django.db.models import ForeignKey, ManyToManyField, Model
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views import View
 
-from .columns import Column, kind_of
 from .forms import RecordForm
 from .history import history, last_change
 from .merging import ConflictError, GoneError, Plain, Written, plain, seal, state, unseal
 from .tables import Table
+from .words import words_of
 
 MOST_REASON = 200
 
@@ -99,7 +99,7 @@ class FormView(PermissionRequiredMixin, View):
     def _conflict(self, form: RecordForm, found: ConflictError, opened: Plain) -> HttpResponse:
         """Show both values of each fact in question; what only the other changed is taken over already."""
         names = [name for name in form.fields if name in found.merged.conflicts]
-        was = {name: _words(self.table.model, name, opened.get(name)) for name in names}
+        was = {name: words_of(self.table.model, name, opened.get(name)) for name in names}
         conflicts = self._conflicts(form, found.saved, names, was)
         again = type(self).make_form()(form.filled_from(found.saved, found.merged.theirs), instance=found.saved)
         return self._page(again, opened=seal(found.saved, list(form.fields)), conflicts=conflicts, status=409)
@@ -112,9 +112,9 @@ class FormView(PermissionRequiredMixin, View):
         for name in names:
             change = last_change(model, saved.pk, name)
             who, at = (change.who, change.at) if change else (None, None)
-            mine = _words(model, name, plain(form.cleaned_data.get(name)))
+            mine = words_of(model, name, plain(form.cleaned_data.get(name)))
             label = str(form.fields[name].label)
-            found.append(Conflict(name, label, was.get(name) or "", _words(model, name, now[name]), mine, who, at))
+            found.append(Conflict(name, label, was.get(name) or "", words_of(model, name, now[name]), mine, who, at))
         return found
 
     def _gone(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -137,19 +137,3 @@ class FormView(PermissionRequiredMixin, View):
 
     def _page(self, form: RecordForm, status: int = 200, **context: Any) -> HttpResponse:
         return render(self.request, "banso/form.html", {"table": self.table, "form": form} | context, status=status)
-
-
-def _words(model: type[Model], name: str, value: Any) -> str:
-    """A carried value in the words of the screens."""
-    field: Any = model._meta.get_field(name)
-    if value is None or value == []:
-        return "(空欄)"
-    if isinstance(field, ForeignKey | ManyToManyField):
-        keys = value if isinstance(value, list) else [value]
-        return "、".join(str(row) for row in field.related_model._default_manager.filter(pk__in=keys))
-    if field.choices:
-        return str(dict(field.flatchoices).get(value, value))
-    column = Column(str(field.verbose_name), lambda _: value, kind_of(field, str(field.verbose_name)))
-    if column.kind.value == "date":
-        value = date.fromisoformat(value)
-    return column.text(None)

@@ -24,6 +24,7 @@ pages(
     model=Case,
     group=GROUP,
     title="案件",
+    bulk=("staff",),
     order="-opened_on",
     columns=(
         Column("受付日", "opened_on", Kind.DATE, sort="opened_on"),

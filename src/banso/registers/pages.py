@@ -55,6 +55,7 @@ pages(
     model=Company,
     group=GROUP,
     title="企業",
+    bulk=("industry", "size", "prefecture", "municipality", "ended_on"),
     columns=(
         Column("企業名", "name"),
         Column("フリガナ", "kana", sort="kana_key"),
@@ -111,6 +112,7 @@ pages(
     model=Person,
     group=GROUP,
     title="人物",
+    bulk=("ended_on",),
     order="name_key",
     search=("name_key", "company__name_key"),
     columns=(

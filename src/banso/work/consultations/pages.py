@@ -80,6 +80,7 @@ pages(
     related=("company", "programme", "adviser", "person", "main"),
     children=("further",),
     listed=Q(main__isnull=True),
+    bulk=("adviser", "mode", "category", "municipality"),
 )
 pages(
     record_form(

@@ -19,6 +19,11 @@ document.addEventListener("click", (event) => {
   if ("print" in button.dataset) window.print();
 });
 
+document.addEventListener("change", (event) => {
+  const all = event.target.dataset.all;
+  if (all) document.querySelectorAll(`#rows [name="${all}"]`).forEach((box) => (box.checked = event.target.checked));
+});
+
 // The order of columns: a line goes up or down, and its button keeps the focus.
 function moveLine(button) {
   const line = button.closest("li");

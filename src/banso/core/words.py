@@ -1,0 +1,24 @@
+"""A carried value (:mod:`banso.core.merging`) in the words of the screens."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import ForeignKey, ManyToManyField, Model
+
+from .columns import Column, Kind, kind_of
+
+
+def words_of(model: type[Model], name: str, value: Any) -> str:
+    """A carried value in the words of the screens."""
+    field: Any = model._meta.get_field(name)
+    if value is None or value == []:
+        return "(空欄)"
+    if isinstance(field, ForeignKey | ManyToManyField):
+        keys = value if isinstance(value, list) else [value]
+        return "、".join(str(row) for row in field.related_model._default_manager.filter(pk__in=keys))
+    if field.choices:
+        return str(dict(field.flatchoices).get(value, value))
+    column = Column(str(field.verbose_name), lambda _: value, kind_of(field, str(field.verbose_name)))
+    if column.kind is Kind.DATE:
+        value = date.fromisoformat(value)
+    return column.text(None)
