@@ -5,14 +5,15 @@ possible are moved; both are proven fewest. Whoever is no longer there loses onl
 """
 
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 
 from pysat.examples.rc2 import RC2
 from pysat.formula import WCNF
 
 from .instance import Instance, Timetable
-from .solver.encoding import Encoding
+from .solver.conflict import most_placed
+from .solver.encoding import Encoding, ImpossibleError
 from .solver.tables import seated_at_tables
 
 
@@ -71,20 +72,41 @@ def _today(
 
 
 def _fewest_changes(part: Instance, before: list[int], since: int) -> dict[int, int]:
-    """Slots by meeting: giving one up weighs more than moving all of them."""
+    """Slots by meeting. Giving up what each company must by its own slots is often enough, and never too much."""
     domains = [
         {before[number]} if before[number] < since else {slot for slot in slots if slot >= since}
         for number, slots in enumerate(part.slots_of)
     ]
-    later = [number for number, slot in enumerate(before) if slot >= since]
-    encoding = Encoding(part, domains, optional=later)
+    later = frozenset(number for number, slot in enumerate(before) if slot >= since)
+    crowded = {}
+    for company, numbers in enumerate(part.meetings_of):
+        mine = [number for number in numbers if number in later]
+        lost = len(mine) - most_placed(domains, mine)
+        if lost:
+            crowded[company] = (mine, lost)
+    spared = frozenset(number for mine, _ in crowded.values() for number in mine)
+    try:
+        encoding = Encoding(part, domains, optional=spared)
+        for mine, lost in crowded.values():
+            encoding.at_most([-encoding.held[number] for number in mine], lost)
+        found = _solved(encoding, before, spared, weight=len(later) + 1 if len(crowded) > 1 else 0)
+    except ImpossibleError:
+        found = None
+    if found is None:
+        found = _solved(Encoding(part, domains, optional=later), before, later, weight=len(later) + 1)
+    return found or {}
+
+
+def _solved(encoding: Encoding, before: list[int], optional: Collection[int], weight: int) -> dict[int, int] | None:
+    """The fewest meetings moved; with a weight, before that the fewest given up."""
     formula = WCNF()
-    formula.extend(encoding.clauses)
-    for number in later:
-        formula.append([encoding.held[number]], weight=len(later) + 1)
-        kept = encoding.at[number].get(before[number])
-        if kept is not None:
-            formula.append([kept], weight=1)
+    for clause in encoding.clauses:
+        formula.append(clause)
+    for number, here in encoding.at.items():
+        if weight and number in optional:
+            formula.append([encoding.held[number]], weight=weight)
+        if before[number] in here:
+            formula.append([here[before[number]]], weight=1)
     with RC2(formula, solver="cadical195") as best:
         model = best.compute()
-    return encoding.slots(model)
+    return None if model is None else encoding.slots(model)

@@ -4,7 +4,7 @@ First what counting shows (one company, its slots; all tables), then a SAT solve
 one of its meetings the others can be held.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from pysat.solvers import Solver
 
@@ -61,23 +61,35 @@ def _counted(instance: Instance, must: list[int]) -> Iterator[Conflict]:
 
 def _crowded(instance: Instance, numbers: Sequence[int]) -> list[int]:
     """Meetings of one company with one slot less than their number between them (a violator of Hall's condition)."""
-    taken: dict[int, int] = {}
-
-    def place(number: int, tried: set[int]) -> bool:
-        for slot in sorted(instance.slots_of[number] - tried):
-            if slot in tried:
-                continue
-            tried.add(slot)
-            if slot not in taken or place(taken[slot], tried):
-                taken[slot] = number
-                return True
-        return False
-
+    matching = _Matching(instance.slots_of)
     for number in numbers:
         tried: set[int] = set()
-        if not place(number, tried):
-            return sorted({number, *(taken[slot] for slot in tried)})
+        if not matching.place(number, tried):
+            return sorted({number, *(matching.taken[slot] for slot in tried)})
     return []
+
+
+def most_placed(domains: Sequence[Collection[int]], numbers: Sequence[int]) -> int:
+    """How many of a company's meetings its own slots allow, others left aside."""
+    matching = _Matching(domains)
+    return sum(matching.place(number, set()) for number in numbers)
+
+
+class _Matching:
+    """Meetings of one company, each in a slot of its own, by augmenting paths."""
+
+    def __init__(self, domains: Sequence[Collection[int]]) -> None:
+        self.domains = domains
+        self.taken: dict[int, int] = {}
+
+    def place(self, number: int, tried: set[int]) -> bool:
+        for slot in sorted(self.domains[number]):
+            if slot not in tried:
+                tried.add(slot)
+                if slot not in self.taken or self.place(self.taken[slot], tried):
+                    self.taken[slot] = number
+                    return True
+        return False
 
 
 def _conflict(instance: Instance, numbers: Sequence[int], why: str) -> Conflict:

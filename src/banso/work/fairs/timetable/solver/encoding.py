@@ -194,17 +194,18 @@ class Encoding:
                 self.add(-busy[slot], -busy[other])
 
     def _tables(self) -> None:
-        """No more meetings at once than tables; companies given the same table take turns."""
+        """No more meetings at once than tables, where not each host has its own; those of one table take turns."""
         used: dict[int, int] = defaultdict(int)
         wanted: dict[int, list[int]] = defaultdict(list)
         for number in range(len(self.domains)):
-            for slot, literal in self.at.get(number, {}).items():
-                wanted[slot].append(literal)
+            for slot in self.at.get(number, {}):
+                wanted[slot].append(number)
             settled = self.settled(number)
             if settled is not None:
                 used[settled] += 1
-        for slot, literals in wanted.items():
-            self.at_most(literals, self.instance.tables - used[slot])
+        for slot, numbers in wanted.items():
+            if not self.instance.own_tables or not self.instance.numbered_tables:
+                self.at_most([self.at[number][slot] for number in numbers], self.instance.tables - used[slot])
         sharing: dict[int, list[int]] = defaultdict(list)
         for company, attendee in enumerate(self.instance.attendees):
             if attendee.table is not None:
