@@ -247,6 +247,34 @@ def _manage(options: argparse.Namespace) -> None:
     execute_from_command_line(["banso manage", *options.arguments])
 
 
+def _match_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("file", type=Path, help="1行に2つの企業名を書いたCSV")
+    command.add_argument("--json", action="store_true", help="結果をJSONで出す")
+
+
+def _match(options: argparse.Namespace) -> None:
+    from banso.registers.matching.pairs import compare_pairs
+
+    pairs = compare_pairs(options.file)
+    if options.json:
+        found = [
+            {
+                "line": pair.line,
+                "first": pair.first,
+                "second": pair.second,
+                "verdict": pair.judgement.verdict.value,
+                "score": pair.judgement.score,
+                "reasons": pair.judgement.reasons,
+            }
+            for pair in pairs
+        ]
+        print(json.dumps(found, ensure_ascii=False, indent=1))
+        return
+    for pair in pairs:
+        judgement = pair.judgement
+        print(f"{judgement.verdict.value}\t{pair.first}\t{pair.second}\t{'、'.join(judgement.reasons)}")
+
+
 def _timetable_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", type=Path, help="商談会のファイル(.json か .dzn)")
     command.add_argument("schedule", type=Path, nargs="?", help="--check で調べる時間割(JSON)")
@@ -269,6 +297,7 @@ _COMMANDS: list[tuple[str, Any, str, Any]] = [
     ("tieout", _tieout, "報告書のファイルを記録と突き合わせる", _tieout_options),
     ("close", _close, "年度を締める", _year_option),
     ("differences", _differences, "締めた年度の数値と今の記録の違いを調べる", _year_option),
+    ("match", _match, "2つの企業名が同じ企業かを調べる(名寄せ)", _match_options),
     ("timetable", _timetable, "商談会の時間割を作る、または調べる", _timetable_options),
     ("backup", _backup, "すべてを1つのファイルに保存する", _backup_options),
     ("restore", _restore, "保存したファイルから復元する", _restore_options),
@@ -278,7 +307,7 @@ _COMMANDS: list[tuple[str, Any, str, Any]] = [
     ("createuser", _createuser, "利用者を登録する", _user_options),
     ("manage", _manage, "Djangoの管理コマンドを実行する", _manage_options),
 ]
-_WITHOUT_DATABASE = (_timetable,)
+_WITHOUT_DATABASE = (_timetable, _match)
 
 if __name__ == "__main__":
     main()

@@ -6,6 +6,7 @@ from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
+from banso.core.decoding import decode
 from banso.core.era import format_date
 from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_of
@@ -14,7 +15,6 @@ from banso.report.document import Document, Figure, FigureKey
 
 from .draft import Draft, DraftCell, DraftLine
 from .finding import Finding, Status
-from .read_text import decode
 
 KEY = ["section", "programme", "table", "row", "column", "period"]
 FIGURES = [*KEY, "printed", "value"]
