@@ -32,6 +32,6 @@ def reading(text: str) -> str:
 
 
 def romanised(text: str) -> str:
-    """The reading in Latin letters, long vowels shortened: アオモリ and aomori meet."""
+    """The reading in Latin letters, long vowels shortened: ヤマダ and yamada meet."""
     latin = jaconv.kana2alphabet(jaconv.kata2hira(reading(text))).casefold()
     return re.sub(r"([aiueo])\1+|ou", lambda match: match[1] or "o", latin)
