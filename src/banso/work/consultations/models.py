@@ -132,6 +132,7 @@ class Consultation(Record):
             models.Index(fields=["programme", "fiscal_year", "mode", "category"], name="consultation_figures"),
             models.Index(fields=["programme", "fiscal_year", "company"], name="consultation_companies"),
             models.Index(fields=["-held_on", "-id"], name="consultation_latest"),
+            models.Index(fields=["adviser", "-held_on", "-id"], name="consultation_adviser"),
             models.Index(
                 fields=["next_on"],
                 condition=Q(next_on__isnull=False, followed_up_on__isnull=True),
