@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from banso.work.fairs.timetable import Instance, Progress, check, propose, repair
@@ -28,7 +29,7 @@ FAIRS = {
 
 
 def main(folder: Path | None) -> None:
-    for line in [*(public(folder) if folder else ()), *made_up()]:
+    for line in chain(public(folder) if folder else (), made_up()):
         print(line, flush=True)
 
 

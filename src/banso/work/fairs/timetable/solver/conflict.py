@@ -4,6 +4,7 @@ First what counting shows (one company, its slots; all tables), then a SAT solve
 one of its meetings the others can be held.
 """
 
+import time
 from collections.abc import Collection, Iterator, Sequence
 
 from pysat.solvers import Solver
@@ -22,8 +23,11 @@ def conflict_of(instance: Instance) -> Conflict | None:
     return found[0] if found else None
 
 
-def core_of(instance: Instance) -> Conflict | None:
-    """A set of meetings that cannot all be held, none of them to spare, or None where all can (gaps left aside)."""
+def core_of(instance: Instance, deadline: float) -> Conflict | None:
+    """A set of meetings that cannot all be held, none of them to spare if there is time to see to that.
+
+    None where all can be held and only the limit on gaps stands against it.
+    """
     must = [number for number, meeting in enumerate(instance.meetings) if meeting.must]
     domains = [slots if instance.meetings[n].must else () for n, slots in enumerate(instance.slots_of)]
     encoding = Encoding(instance, domains, optional=range(len(instance.meetings)))
@@ -34,10 +38,13 @@ def core_of(instance: Instance) -> Conflict | None:
         core = list(solver.get_core())
         for literal in list(core):
             rest = [one for one in core if one != literal]
+            if time.monotonic() > deadline:
+                break
             if literal in core and not solver.solve(assumptions=rest):
                 core = list(solver.get_core())
     numbers = sorted(number_of[literal] for literal in core)
-    return _conflict(instance, numbers, "時間帯・出られない枠・順序・卓の数をすべて守ると")
+    why = "時間帯・出られない枠・順序・卓の数をすべて守ると"
+    return _conflict(instance, numbers, why, smallest=time.monotonic() <= deadline)
 
 
 def _counted(instance: Instance, must: list[int]) -> Iterator[Conflict]:
@@ -92,7 +99,7 @@ class _Matching:
         return False
 
 
-def _conflict(instance: Instance, numbers: Sequence[int], why: str) -> Conflict:
+def _conflict(instance: Instance, numbers: Sequence[int], why: str, smallest: bool = True) -> Conflict:
     meetings = [instance.meetings[number] for number in numbers]
     listed = "、".join(
         f"「{m.key}」({instance.attendees[m.between[0]].name}と{instance.attendees[m.between[1]].name})"
@@ -101,5 +108,6 @@ def _conflict(instance: Instance, numbers: Sequence[int], why: str) -> Conflict:
     if len(meetings) == 1:
         words = f"{why}、商談{listed}は入りません。"
     else:
-        words = f"{why}、次の{len(meetings)}件をすべて入れることはできません(どれか1件を外せば入ります): {listed}。"
+        spare = "(どれか1件を外せば残りは入ります)" if smallest else "(外せば入る組を絞り込む前に時間切れになりました)"
+        words = f"{why}、次の{len(meetings)}件をすべて入れることはできません{spare}: {listed}。"
     return Conflict(tuple(meeting.key for meeting in meetings), words)

@@ -92,7 +92,7 @@ class _Search:
         fewest = Fewest(part, self.deadline, self.seed, lambda *found: self._gaps(numbers, plain, *found))
         fewest.run()
         if fewest.impossible and plain:
-            return self._answer(INFEASIBLE, core_of(self.instance))
+            return self._answer(INFEASIBLE, core_of(self.instance, self.deadline))
         if fewest.slot_of is None:
             return self._answer(UNKNOWN)
         if self.instance.gap_difference is None:
@@ -126,7 +126,7 @@ class _Search:
         for code, expression in self._expressions(model, before).items():
             status = self._decide(model, code, expression)
             if status == INFEASIBLE:
-                return self._answer(status, core_of(self.instance))
+                return self._answer(status, core_of(self.instance, self.deadline))
             if status == UNKNOWN:
                 return self._answer(FEASIBLE if self.levels else status)
         done = not any(level.distance for level in self.levels)
@@ -182,7 +182,8 @@ class _Search:
 
     def _answer(self, status: str, conflict: Conflict | None = None) -> Proposal:
         timetable = seated_at_tables(self.instance, self.slot_of)
-        return Proposal(status, time.monotonic() - self.started, timetable, tuple(self.levels), conflict)
+        all_placed = [Level("mandatory", 0, 0)] if self.slot_of and any(m.must for m in self.instance.meetings) else []
+        return Proposal(status, time.monotonic() - self.started, timetable, (*all_placed, *self.levels), conflict)
 
 
 class _Watching(cp_model.CpSolverSolutionCallback):

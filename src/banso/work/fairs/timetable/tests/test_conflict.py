@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 
 from banso.work.fairs.timetable import Attendee, Instance, Slot, Wanted, propose
 
@@ -58,7 +58,7 @@ def test_reasons_that_counting_shows(changes: dict[str, object], meetings: int, 
 
 
 @given(fairs())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_conflict_is_a_smallest_set(fair: Instance) -> None:
     """The meetings it names cannot all be held; without any one of them the others can."""
     fair = replace(fair, gap_difference=None)

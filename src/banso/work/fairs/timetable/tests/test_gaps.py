@@ -3,7 +3,7 @@
 import time
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from banso.work.fairs.timetable import Attendee, Instance, Progress, Slot, Wanted, check, measured, propose
@@ -23,7 +23,7 @@ def all_held(fair: Instance) -> Instance:
 
 
 @given(fairs())
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_the_fewest_gaps_of_all_timetables(fair: Instance) -> None:
     """With the bounds that counting gives never above them; infeasible exactly where nothing is right."""
     fair = all_held(fair)
@@ -45,7 +45,7 @@ def test_the_fewest_gaps_of_all_timetables(fair: Instance) -> None:
 
 
 @given(st.integers(2, 9), st.integers(2, 9), st.randoms(use_true_random=False))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_construction_needs_no_more_slots_than_the_busiest_company(buyers: int, suppliers: int, chance: object) -> None:
     """Kőnig: with tables enough and nobody absent, every meeting is placed."""
     pairs = [(b, buyers + s) for b in range(buyers) for s in range(suppliers)]

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from banso.work.fairs.timetable import Instance, Timetable, check, propose, repair
@@ -19,7 +19,7 @@ def changes(before: Timetable, after: Timetable) -> tuple[int, int]:
 
 
 @given(data=st.data())
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_repair_has_the_fewest_changes_of_all_plans(data: st.DataObject) -> None:
     """Giving up as few meetings as can be, then moving as few; what is past stays, and every other rule is kept."""
     fair = data.draw(solvable_fairs(sides=(2,)))
