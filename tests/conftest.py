@@ -1,5 +1,8 @@
 """The reference world, built once a run in a database of its own."""
 
+import re
+import socket
+import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -9,12 +12,14 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
+from playwright.sync_api import Browser, sync_playwright
 
 from banso.demo.build import build_world
 from banso.registers.services.reference_data import load_reference_data
 from banso.report.outline.load import load_catalogue
 
-from .running import banso
+from .browsing import CHROMIUM
+from .running import banso, command, environment
 
 CATALOGUE: Path = settings.CATALOGUE
 
@@ -85,3 +90,40 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = banso(folder, "demo")
     assert made.returncode == 0, made.stderr
     return folder
+
+
+@pytest.fixture(scope="session")
+def address(data: Path) -> Iterator[str]:
+    """The address of a running `banso serve` on the reference world."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    server = subprocess.Popen(
+        command(data, "serve", "--port", str(port)),
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert server.stdout is not None
+    for line in server.stdout:
+        if "http://" in line:
+            break
+    yield f"http://localhost:{port}"
+    server.terminate()
+    assert server.wait(40) == 0
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def password(data: Path) -> str:
+    found = re.search(r"kanri / パスワード (\S+)", (data / "demo_accounts.txt").read_text(encoding="utf-8"))
+    assert found
+    return found[1]

@@ -1,18 +1,14 @@
 """What people do, in a real browser at desk and phone width, by mouse and by keyboard."""
 
 import re
-import socket
-import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from .running import command, environment
+from .browsing import DESK, PHONE, log_in
 
-CHROMIUM = Path("/usr/bin/chromium")
-DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 PAGES = [
     "/", "/report/", "/report/2023/", "/report/tieout/", "/report/programmes/", "/report/2023/outline/",
     "/consultations/consultation/", "/consultations/consultation/new/", "/registers/company/", "/registers/company/1/",
@@ -21,54 +17,6 @@ PAGES = [
 ]  # fmt: skip
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def address(data: Path) -> Iterator[str]:
-    """The address of a running `banso serve` on the reference world."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = subprocess.Popen(
-        command(data, "serve", "--port", str(port)),
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert server.stdout is not None
-    for line in server.stdout:
-        if "http://" in line:
-            break
-    yield f"http://localhost:{port}"
-    server.terminate()
-    assert server.wait(40) == 0
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield found
-        found.close()
-
-
-@pytest.fixture(scope="module")
-def password(data: Path) -> str:
-    found = re.search(r"kanri / パスワード (\S+)", (data / "demo_accounts.txt").read_text(encoding="utf-8"))
-    assert found
-    return found[1]
-
-
-def log_in(browser: Browser, address: str, password: str, size: dict[str, int]) -> Page:
-    page = browser.new_page(viewport=size, accept_downloads=True)
-    page.set_default_timeout(15_000)
-    page.goto(f"{address}/login/")
-    page.fill("#id_username", "kanri")
-    page.fill("#id_password", password)
-    page.press("#id_password", "Enter")
-    expect(page.get_by_role("heading", name=re.compile("今日"))).to_be_visible()
-    return page
 
 
 @pytest.fixture

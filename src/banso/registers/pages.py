@@ -51,6 +51,12 @@ pages(
         ),
         services.record_company,
         services.correct_company,
+        groups=(
+            ("名称", ("name", "kana", "corporate_number", "invoice_number")),
+            ("業種と規模", ("industry", "size", "employees", "capital")),
+            ("所在地と連絡先", ("prefecture", "municipality", "postal_code", "address", "phone")),
+            ("そのほか", ("note", "ended_on")),
+        ),
     ),
     model=Company,
     group=GROUP,

@@ -55,6 +55,12 @@ pages(
         ),
         services.record_consultation,
         services.correct_consultation,
+        groups=(
+            ("いつ・どの事業で", ("programme", "category", "held_on", "mode", "minutes")),
+            ("だれが", ("company", "person", "adviser", "municipality")),
+            ("内容", ("themes", "note")),
+            ("次の対応", ("next_step", "next_on")),
+        ),
     ),
     model=Consultation,
     group=GROUP,
