@@ -14,7 +14,7 @@ from banso.registers.models import Company, Programme, ProgrammeYear
 from banso.report.compose import compose
 from banso.report.models import OutlineSection, ReportRun
 
-OPEN = {"login", "login-code", "pick", "home"}
+OPEN = {"survey-answer", "login", "login-code", "pick", "home"}
 WALLED = ("turnaround", "pipelines", "succession")
 # page name → (reader, adviser, manager): the status of a GET
 REPORT = {
@@ -59,6 +59,12 @@ REPORT = {
     "orders-visit": (403, 200, 200),
     "orders-renew": (403, 405, 405),
     "orders-panel": (200, 200, 200),
+    "surveys-work": (200, 200, 200),
+    "surveys-act": (403, 405, 405),
+    "surveys-letters": (403, 200, 200),
+    "surveys-results": (200, 200, 200),
+    "surveys-enter": (403, 200, 200),
+    "surveys-panel": (200, 200, 200),
     "record-visit": (403, 200, 200),
     "visit-figures": (403, 405, 405),
     "visit-draft": (403, 405, 405),
@@ -138,6 +144,9 @@ def addresses() -> dict[str, str]:
         "orders-candidates": [_first("orders", "inquiry")], "orders-compare": [_first("orders", "inquiry")],
         "orders-visit": [_first("registers", "company"), "supplier"],
         "orders-panel": ["orders", "inquiry", _first("orders", "inquiry")],
+        "surveys-work": [_first("surveys", "survey")], "surveys-act": [1, "send"], "surveys-results": [_first("surveys", "survey")],
+        "surveys-letters": [_first("surveys", "survey")], "surveys-enter": [_first("surveys", "surveytarget")],
+        "surveys-panel": ["surveys", "survey", 1],
         "visit-draft": [uuid4()], "visit-discard": [uuid4()], "company-brief": [_first("registers", "company")],
         "list-columns": ["registers.company"], "list-save": ["registers.company"], "list-change": ["registers.company", 1],
         "bulk-changes": ["registers.company"], "bulk-change": ["registers.company", 1],

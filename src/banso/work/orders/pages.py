@@ -1,5 +1,10 @@
 """Order matching: lists, records and forms."""
 
+from collections.abc import Callable
+from datetime import date
+
+from django.db.models import QuerySet
+
 from banso.core import navigation
 from banso.core.forms import record_form
 from banso.core.navigation import Entry
@@ -7,6 +12,8 @@ from banso.core.pages import pages
 from banso.core.records import Panel, add_panel
 from banso.core.tables import Column, Filter, Kind
 from banso.registers.choosing import fiscal_years
+from banso.registers.company_lists import add_company_list
+from banso.registers.models import Company
 
 from . import services
 from .choices import Reason, Result, Side, Source, TermKind
@@ -169,3 +176,14 @@ pages(
     filters=(Filter("kind", "種類", "kind", lambda: TermKind.choices),),
 )
 add_panel(Panel("受発注のいま", "orders-panel", lambda model: model in (Registration, Inquiry, Introduction, Profile)))
+
+
+def _registered(side: Side) -> Callable[[date], QuerySet[Company]]:
+    def companies(day: date) -> QuerySet[Company]:
+        return Company.objects.filter(pk__in=Registration.objects.standing_on(day).filter(side=side).values("company"))
+
+    return companies
+
+
+add_company_list("order-buyers", "発注企業(登録中)", _registered(Side.BUYER))
+add_company_list("order-suppliers", "受注企業(登録中)", _registered(Side.SUPPLIER))

@@ -1,6 +1,9 @@
-"""調査: a survey sent to registered companies, and who was asked and answered."""
+"""調査: a survey sent to companies, what it asks, who was asked and reminded, and what each answered."""
 
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import Q
 
 from banso.core.constraints import ends_after_start
 from banso.core.fiscal import fiscal_year_column
@@ -18,6 +21,8 @@ class Survey(Record):
     name = models.CharField("調査名", max_length=120)
     reference_date = models.DateField("調査基準日")
     fiscal_year = fiscal_year_column("reference_date")
+    answer_by = models.DateField("回答期限", null=True, blank=True)
+    request = models.TextField("依頼文", blank=True, help_text="依頼状と回答ページの初めに載せる")
 
     class Meta:
         verbose_name = verbose_name_plural = "調査"
@@ -36,6 +41,7 @@ class SurveyTarget(Record):
     company = models.ForeignKey(Company, models.PROTECT, verbose_name="企業", related_name="surveys")
     sent_on = models.DateField("送付日")
     answered_on = models.DateField("回答日", null=True, blank=True)
+    token = models.CharField("回答ページの鍵", max_length=40, null=True, unique=True, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "調査対象"
@@ -51,3 +57,76 @@ class SurveyTarget(Record):
 
     def __str__(self) -> str:
         return f"{self.survey} {self.company}"
+
+
+class QuestionKind(models.TextChoices):
+    ONE = "one", "1つ選ぶ"
+    SOME = "some", "いくつでも選ぶ"
+    TEXT = "text", "自由に書く"
+
+
+@tracked
+class Question(Record):
+    """One question of a survey, in its place, with what may be chosen."""
+
+    survey = models.ForeignKey(Survey, models.PROTECT, verbose_name="調査", related_name="questions")
+    position = models.PositiveSmallIntegerField("順番")
+    text = models.CharField("質問", max_length=200)
+    kind = models.CharField("答え方", max_length=6, choices=QuestionKind.choices)
+    options = ArrayField(
+        models.CharField(max_length=60), verbose_name="選択肢", default=list, blank=True, help_text="カンマで区切る"
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "質問"
+        ordering = ["survey", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["survey", "position"],
+                name="question_place_once",
+                violation_error_message="この順番の質問はすでにあります。",
+            ),
+            models.CheckConstraint(
+                name="question_options_iff_chosen",
+                condition=Q(kind=QuestionKind.TEXT, options=[]) | (~Q(kind=QuestionKind.TEXT) & ~Q(options=[])),
+                violation_error_message="選ぶ質問には選択肢が必要です。自由に書く質問には入れません。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"問{self.position} {self.text}"
+
+
+@tracked
+class Reminder(Record):
+    """A day a company was asked again (督促)."""
+
+    target = models.ForeignKey(SurveyTarget, models.PROTECT, verbose_name="調査対象", related_name="reminders")
+    reminded_on = models.DateField("督促日")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "督促"
+        ordering = ["-reminded_on", "-pk"]
+        triggers = [pgtrigger.Protect(name="keep_reminders", operation=pgtrigger.Update | pgtrigger.Delete)]
+        constraints = [models.UniqueConstraint(fields=["target", "reminded_on"], name="reminder_once_a_day")]
+
+    def __str__(self) -> str:
+        return f"{self.target} {self.reminded_on}"
+
+
+@tracked
+class Answer(Record):
+    """What one company answered to one question."""
+
+    target = models.ForeignKey(SurveyTarget, models.PROTECT, verbose_name="調査対象", related_name="answers")
+    question = models.ForeignKey(Question, models.PROTECT, verbose_name="質問", related_name="answers")
+    chosen = ArrayField(models.CharField(max_length=60), verbose_name="選んだもの", default=list, blank=True)
+    text = models.TextField("書いたこと", blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "調査の回答"
+        ordering = ["target", "question"]
+        constraints = [models.UniqueConstraint(fields=["target", "question"], name="answer_once")]
+
+    def __str__(self) -> str:
+        return "、".join(self.chosen) or self.text

@@ -1,8 +1,94 @@
 """Every write in surveys."""
 
-from banso.core.writing import verbs
+import secrets
+from collections.abc import Mapping, Sequence
+from datetime import date
 
-from .models import Survey, SurveyTarget
+from django.db import transaction
+
+from banso.core.errors import UserError
+from banso.core.trail import verb
+from banso.core.writing import correct, record, verbs
+from banso.registers.company_lists import company_list
+from banso.registers.models import User
+
+from .models import Answer, Question, QuestionKind, Reminder, Survey, SurveyTarget
 
 record_survey, correct_survey = verbs(Survey)
 record_survey_target, correct_survey_target = verbs(SurveyTarget)
+record_question, correct_question = verbs(Question)
+
+Given = Mapping[int, Sequence[str]]
+
+
+def new_token() -> str:
+    """A key nobody can guess: it opens one company's answer page."""
+    return secrets.token_urlsafe(24)
+
+
+@verb
+def send_survey(survey: Survey, addressees: str, *, on: date, by: User | None) -> int:
+    """Address a survey to a list of companies as it stands on a day; those addressed already stay. How many came to it."""
+    found = company_list(addressees)
+    if found is None:
+        raise UserError("送付先を選んでください。")
+    if not survey.questions.exists():
+        raise UserError("質問がまだありません。先に質問を登録するか、前回の調査から写してください。")
+    known = survey.targets.values("company")
+    new = [
+        SurveyTarget(survey=survey, company=company, sent_on=on, token=new_token())
+        for company in found.companies(on).exclude(pk__in=known)
+    ]
+    return len(SurveyTarget.objects.bulk_create(new, batch_size=500))
+
+
+@verb
+def remind(survey: Survey, *, on: date, by: User | None) -> int:
+    """Note that every company that has not answered was asked again on a day; how many. Once a day is enough."""
+    open_ones = survey.targets.filter(answered_on=None, sent_on__lt=on).exclude(reminders__reminded_on=on)
+    return len(Reminder.objects.bulk_create([Reminder(target=target, reminded_on=on) for target in open_ones]))
+
+
+@verb
+def copy_questions(survey: Survey, *, by: User | None) -> int:
+    """Take the questions over from the last survey of the same code; how many. Raises UserError if there is none."""
+    if survey.questions.exists():
+        raise UserError("質問がすでにあります。前回から写せるのは、質問がないときだけです。")
+    former = Survey.objects.filter(
+        programme=survey.programme, code=survey.code, reference_date__lt=survey.reference_date, questions__isnull=False
+    ).first()
+    if former is None:
+        raise UserError("同じコードの前回の調査に、質問がありません。")
+    for question in former.questions.all():
+        facts = {name: getattr(question, name) for name in ("position", "text", "kind", "options")}
+        record(Question, {"survey": survey, **facts})
+    return survey.questions.count()
+
+
+@verb
+def answer(target: SurveyTarget, given: Given, *, on: date, by: User | None) -> SurveyTarget:
+    """Keep a company's answers, by its own hand (`by` is None) or a clerk's, who may also put them right.
+
+    Raises UserError with nothing written, naming the question; a company answers once.
+    """
+    locked = SurveyTarget.objects.select_for_update().get(pk=target.pk)
+    if by is None and locked.answered_on:
+        raise UserError("すでにご回答いただいています。直したいところがあるときは、お電話でお知らせください。")
+    with transaction.atomic():
+        for question in locked.survey.questions.all():
+            _keep(locked, question, list(given.get(question.pk, ())))
+        return correct(locked, {"answered_on": locked.answered_on or on})
+
+
+def _keep(target: SurveyTarget, question: Question, values: list[str]) -> None:
+    values = [value.strip() for value in values if value.strip()]
+    if question.kind == QuestionKind.TEXT:
+        facts = {"text": "\n".join(values), "chosen": []}
+    else:
+        unknown = [value for value in values if value not in question.options]
+        if unknown or (question.kind == QuestionKind.ONE and len(values) > 1):
+            raise UserError(f"{question}: 選択肢の中から選んでください。")
+        facts = {"chosen": values, "text": ""}
+    kept = Answer.objects.filter(target=target, question=question).first() or Answer(target=target, question=question)
+    if kept.pk or any(facts.values()):
+        correct(kept, facts)

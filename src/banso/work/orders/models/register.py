@@ -1,5 +1,6 @@
 """Registered buyers and suppliers, buyers' inquiries, introductions and what came of each."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models
@@ -15,6 +16,12 @@ from ..choices import Reason, Result, Side, TermKind
 from .terms import Term
 
 
+class RegistrationQuerySet(models.QuerySet["Registration"]):
+    def standing_on(self, day: date) -> "RegistrationQuerySet":
+        """Those on the register on a day; the first and the last day count."""
+        return self.filter(Q(ended_on=None) | Q(ended_on__gte=day), registered_on__lte=day)
+
+
 @tracked
 class Registration(Record):
     """A company on the register of buyers or of suppliers, from a day until a day; an open end still stands."""
@@ -25,6 +32,8 @@ class Registration(Record):
     registered_on = models.DateField("登録日")
     ended_on = models.DateField("登録終了日", null=True, blank=True, help_text="この日まで登録")
     capabilities = models.TextField("取扱品目・加工内容", blank=True)
+
+    objects = RegistrationQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "受発注登録"

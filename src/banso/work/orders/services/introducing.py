@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_of
@@ -61,9 +61,7 @@ def _check(inquiry: Inquiry, suppliers: Sequence[Company], on: date) -> None:
         raise UserError("紹介する企業が選ばれていません。候補の左の欄で1社以上を選んでください。")
     if on < inquiry.received_on:
         raise UserError("紹介日が案件の受付日より前です。日付を確かめてください。")
-    standing = Registration.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gte=on), side=Side.SUPPLIER, registered_on__lte=on, company__in=suppliers
-    )
+    standing = Registration.objects.standing_on(on).filter(side=Side.SUPPLIER, company__in=suppliers)
     known = set(standing.values_list("company_id", flat=True))
     missing = [str(supplier) for supplier in suppliers if supplier.pk not in known]
     if missing:

@@ -1,4 +1,4 @@
-"""Template words of order matching: dates, the funnel's picture."""
+"""Template words of order matching: how long ago, the funnel's picture."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -7,18 +7,10 @@ from html import escape
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from banso.core.era import format_date
-
 register = template.Library()
 
 WIDTH, BAR, GAP, LABEL = 560, 30, 10, 56
 COLOURS = ("#0017c1", "#2f4ad0", "#197a4b", "#0f5c36")
-
-
-@register.filter
-def wareki(day: date | None) -> str:
-    """令和6年3月31日; nothing for no date."""
-    return format_date(day)
 
 
 @register.filter

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -65,9 +65,7 @@ def stale_profiles(request: HttpRequest) -> HttpResponseBase:
 
 
 def _stale(today: date) -> QuerySet[Profile]:
-    standing = Registration.objects.filter(
-        Q(ended_on=None) | Q(ended_on__gte=today), company=OuterRef("company"), side=Side.SUPPLIER
-    )
+    standing = Registration.objects.standing_on(today).filter(company=OuterRef("company"), side=Side.SUPPLIER)
     current = Profile.objects.filter(side=Side.SUPPLIER).current().values("pk")
     return Profile.objects.filter(Exists(standing), pk__in=current, told_on__lt=today - STALE_AFTER)
 

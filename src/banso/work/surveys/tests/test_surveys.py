@@ -1,0 +1,147 @@
+"""A survey from its questions to its results."""
+
+from datetime import date
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.test import Client
+from python_calamine import CalamineWorkbook
+
+from banso.core.errors import UserError
+from banso.registers.company_lists import add_company_list
+from banso.registers.models import Company
+from banso.work.surveys import services
+from banso.work.surveys.models import Answer, Question, Reminder, Survey, SurveyTarget
+from banso.work.surveys.tabulating import tabulate, tabulated_file
+from conftest import TODAY, TinyWorld
+
+
+@pytest.fixture
+def survey(world: TinyWorld) -> Survey:
+    """A survey of two companies: one question of each kind."""
+    facts = {"programme": world.programme, "code": "yearly", "name": "受注動向調査"}
+    made = services.record_survey(by=None, reference_date=date(2024, 4, 1), **facts)
+    for position, (text, kind, options) in enumerate(
+        (("受注量", "one", ["増加", "減少"]), ("課題", "some", ["人手", "価格", "設備"]), ("意見", "text", [])), start=1
+    ):
+        services.record_question(survey=made, position=position, text=text, kind=kind, options=options, by=None)
+    for name in ("甲社", "乙社"):
+        world.company(name)
+    add_company_list("everyone", "全社", lambda day: Company.objects.all())
+    services.send_survey(made, "everyone", on=date(2024, 4, 2), by=None)
+    return made
+
+
+def keys(survey: Survey) -> list[int]:
+    return [question.pk for question in survey.questions.all()]
+
+
+def target(name: str) -> SurveyTarget:
+    return SurveyTarget.objects.get(company__name=name)
+
+
+def test_a_list_is_addressed_once(world: TinyWorld, survey: Survey) -> None:
+    """Sent again, only those new to the list are added; each has a key of its own."""
+    world.company("丙社")
+    assert services.send_survey(survey, "everyone", on=TODAY, by=None) == 1
+    rows = SurveyTarget.objects.order_by("pk").values_list("company__name", "sent_on")
+    assert list(rows) == [("甲社", date(2024, 4, 2)), ("乙社", date(2024, 4, 2)), ("丙社", TODAY)]
+    assert len({row.token for row in SurveyTarget.objects.all()} - {None}) == 3
+
+
+def test_only_those_without_an_answer_are_reminded_once_a_day(survey: Survey) -> None:
+    """Nor those to whom it went out the same day."""
+    services.answer(target("甲社"), {}, on=TODAY, by=None)
+    assert services.remind(survey, on=date(2024, 4, 2), by=None) == 0
+    assert [services.remind(survey, on=TODAY, by=None) for _ in range(2)] == [1, 0]
+    assert list(Reminder.objects.values_list("target__company__name", "reminded_on")) == [("乙社", TODAY)]
+
+
+def test_last_times_questions_are_taken_over(world: TinyWorld, survey: Survey) -> None:
+    """Only into a survey that has none, and only of the same code."""
+    with pytest.raises(UserError, match="質問がすでにあります"):
+        services.copy_questions(survey, by=None)
+    facts: dict[str, Any] = {"programme": world.programme, "name": "次の調査", "reference_date": date(2025, 4, 1)}
+    other = services.record_survey(code="other", by=None, **facts)
+    with pytest.raises(UserError, match="前回の調査に、質問がありません"):
+        services.copy_questions(other, by=None)
+    again = services.record_survey(code="yearly", by=None, **facts)
+    assert services.copy_questions(again, by=None) == 3
+    assert [str(question) for question in again.questions.all()] == ["問1 受注量", "問2 課題", "問3 意見"]
+
+
+def test_a_company_answers_once_on_its_own_page(survey: Survey) -> None:
+    """Without a login, with its key; what it chose is counted; a second time it is only thanked."""
+    one, some, text = keys(survey)
+    client, address = Client(), f"/answer/{target('甲社').token}/"
+    assert "甲社" in client.get(address).content.decode()
+    given = {f"q{one}": "増加", f"q{some}": ["人手", "設備"], f"q{text}": " よろしく "}
+    assert client.post(address, given).status_code == 302
+    assert "ご回答ありがとうございました" in client.get(address).content.decode()
+    client.post(address, {f"q{one}": "減少"})
+    assert list(Answer.objects.order_by("question").values_list("chosen", "text")) == [
+        (["増加"], ""), (["人手", "設備"], ""), ([], "よろしく"),
+    ]  # fmt: skip
+    assert Client().get("/answer/no-such-key/").status_code == 404
+
+
+@pytest.mark.parametrize("values", [["ほかの答え"], ["増加", "減少"]])
+def test_an_answer_that_was_not_offered_is_refused_whole(survey: Survey, values: list[str]) -> None:
+    """One message naming the question; nothing kept, what was written still there."""
+    one, _, text = keys(survey)
+    answer = Client().post(f"/answer/{target('甲社').token}/", {f"q{one}": values, f"q{text}": "残る文"})
+    assert answer.status_code == 422 and "問1 受注量: 選択肢の中から" in answer.content.decode()
+    assert "残る文" in answer.content.decode() and not Answer.objects.exists()
+    assert target("甲社").answered_on is None
+
+
+def test_a_clerk_enters_and_puts_right_an_answer(world: TinyWorld, survey: Survey) -> None:
+    """The day it first came stays."""
+    one, some, _ = keys(survey)
+    user = world.user()
+    services.answer(target("甲社"), {one: ["増加"], some: ["人手"]}, on=date(2024, 4, 5), by=user)
+    services.answer(target("甲社"), {one: ["減少"]}, on=TODAY, by=user)
+    assert [str(row) for row in Answer.objects.order_by("question")] == ["減少", ""]
+    assert target("甲社").answered_on == date(2024, 4, 5)
+
+
+def test_results_count_companies_by_option(survey: Survey) -> None:
+    """Shares are of those who answered the question; the file holds the counts and every answer."""
+    one, some, text = keys(survey)
+    services.answer(target("甲社"), {one: ["増加"], some: ["人手", "価格"], text: ["=1+1"]}, on=TODAY, by=None)
+    services.answer(target("乙社"), {some: ["人手"]}, on=TODAY, by=None)
+    first, second, third = tabulate(survey)
+    assert (first.answered, first.lines) == (1, [("増加", 1, "100.0%"), ("減少", 0, "0.0%")])
+    assert (second.answered, second.options) == (2, [("人手", 2), ("価格", 1), ("設備", 0)])
+    assert (third.answered, third.texts) == (1, ["=1+1"])
+    sheet = CalamineWorkbook.from_filelike(BytesIO(tabulated_file(survey))).get_sheet_by_name("回答").to_python()
+    assert [row[3:] for row in sheet] == [
+        ["問1 受注量", "問2 課題", "問3 意見"],
+        ["増加", "人手、価格", "=1+1"],
+        ["", "人手", ""],
+    ]
+
+
+def test_the_pages_of_a_survey(world: TinyWorld, survey: Survey) -> None:
+    """Where it stands, its letters with each company's address, sending and reminding."""
+    client = Client()
+    client.force_login(world.user(is_superuser=True))
+    page = client.get(f"/surveys/{survey.pk}/").content.decode()
+    assert "未回答 <strong>2社</strong>" in page and "問2 課題" in page
+    letters = client.get(f"/surveys/{survey.pk}/letters/?again=1").content.decode()
+    assert f"/answer/{target('乙社').token}/" in letters and "再度のお願い" in letters
+    client.post(f"/surveys/{survey.pk}/act/remind/")
+    assert Reminder.objects.count() == 2
+    sent = client.post(f"/surveys/{survey.pk}/act/send/", {"list": "none"}, follow=True).content.decode()
+    assert "送付先を選んでください" in sent
+    entered = client.post(f"/surveys/target/{target('甲社').pk}/enter/", {f"q{keys(survey)[0]}": "減少"})
+    assert entered.status_code == 302 and Answer.objects.get().chosen == ["減少"]
+
+
+def test_a_question_to_choose_from_needs_options(survey: Survey) -> None:
+    """And one to write freely has none."""
+    for kind, options in (("one", []), ("text", ["はい"])):
+        with pytest.raises(Exception, match="選択肢が必要です"):
+            services.record_question(survey=survey, position=9, text="x", kind=kind, options=options, by=None)
+    assert Question.objects.filter(position=9).count() == 0

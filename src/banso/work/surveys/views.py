@@ -1,0 +1,126 @@
+"""A survey at work: addressed, reminded, letters, results; and the page on which a company answers."""
+
+from datetime import date
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required, permission_required
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import content_disposition_header
+from django.views.decorators.http import require_POST
+
+from banso.core.errors import UserError
+from banso.core.exports import log_export
+from banso.registers.centre import centre_name
+from banso.registers.company_lists import company_lists
+
+from .models import Survey, SurveyTarget
+from .services import Given, answer, copy_questions, remind, send_survey
+from .tabulating import tabulate, tabulated_file
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+may_see = permission_required("surveys.view_survey", raise_exception=True)
+may_send = permission_required("surveys.add_surveytarget", raise_exception=True)
+
+
+@may_see
+def work(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where a survey stands, what can be done with it, and its results so far."""
+    survey = get_object_or_404(Survey, pk=pk)
+    stands = survey.targets.aggregate(sent=Count("pk"), answered=Count("pk", filter=Q(answered_on__isnull=False)))
+    context = {
+        "survey": survey,
+        "stands": stands,
+        "open": stands["sent"] - stands["answered"],
+        "counted": tabulate(survey),
+        "lists": company_lists(),
+        "reminded": survey.targets.aggregate(n=Count("reminders"))["n"],
+    }
+    return render(request, "surveys/work.html", context)
+
+
+@may_send
+@require_POST
+def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
+    """Send, remind or copy the questions of last time, as of today."""
+    survey, today, by = get_object_or_404(Survey, pk=pk), date.today(), request.user
+    try:
+        if what == "send":
+            number = send_survey(survey, request.POST.get("list", ""), on=today, by=by)  # type: ignore[arg-type]
+            messages.success(request, f"{number}社を送付先に加えました。依頼状を印刷してください。")
+        elif what == "remind":
+            number = remind(survey, on=today, by=by)  # type: ignore[arg-type]
+            messages.success(request, f"{number}社への督促を記録しました。督促状を印刷してください。")
+        else:
+            number = copy_questions(survey, by=by)  # type: ignore[arg-type]
+            messages.success(request, f"前回の調査から質問を{number}問写しました。")
+    except UserError as error:
+        messages.error(request, str(error))
+    return redirect("surveys-work", pk=pk)
+
+
+@may_send
+def letters(request: HttpRequest, pk: int) -> HttpResponse:
+    """A sheet to print for every company that has not answered, with its own address to answer at."""
+    survey = get_object_or_404(Survey, pk=pk)
+    targets = survey.targets.filter(answered_on=None, token__isnull=False).select_related("company")
+    context = {
+        "survey": survey,
+        "targets": targets.order_by("company__kana_key", "pk"),
+        "centre": centre_name(),
+        "today": date.today(),
+        "again": request.GET.get("again") == "1",
+        "base": request.build_absolute_uri("/")[:-1],
+    }
+    return render(request, "surveys/letters.html", context)
+
+
+@may_see
+def results_file(request: HttpRequest, pk: int) -> HttpResponse:
+    survey = get_object_or_404(Survey, pk=pk)
+    log_export(request.user, f"{survey} 集計")
+    response = HttpResponse(tabulated_file(survey), content_type=EXCEL)
+    response["Content-Disposition"] = content_disposition_header(True, f"{survey}_{survey.fiscal_year}.xlsx")
+    return response
+
+
+@permission_required("surveys.change_surveytarget", raise_exception=True)
+def enter(request: HttpRequest, pk: int) -> HttpResponse:
+    """A clerk enters, or puts right, the answers a company sent on paper."""
+    target = get_object_or_404(SurveyTarget.objects.select_related("survey", "company"), pk=pk)
+    return _answering(request, target, inside=True)
+
+
+@login_not_required
+def public_answer(request: HttpRequest, token: str) -> HttpResponse:
+    """The page a company answers on: whoever has its key may, once. No other page opens with it."""
+    target = get_object_or_404(SurveyTarget.objects.select_related("survey", "company"), token=token)
+    return _answering(request, target, inside=False)
+
+
+def _answering(request: HttpRequest, target: SurveyTarget, *, inside: bool) -> HttpResponse:
+    questions = list(target.survey.questions.all())
+    given: Given = {q.pk: request.POST.getlist(f"q{q.pk}") for q in questions}
+    problem, done = "", bool(target.answered_on) and not inside
+    if request.method == "POST" and not done:
+        try:
+            answer(target, given, on=date.today(), by=request.user if inside else None)  # type: ignore[arg-type]
+            if inside:
+                messages.success(request, f"{target.company}の回答を保存しました。")
+                return redirect("surveys-work", pk=target.survey_id)
+            return redirect("survey-answer", token=target.token)
+        except UserError as error:
+            problem = str(error)
+    elif inside:
+        given = {a.question_id: a.chosen or [a.text] for a in target.answers.all()}
+    context = {
+        "target": target, "survey": target.survey, "done": done, "problem": problem, "inside": inside, "centre": centre_name(),
+        "lines": [(question, given.get(question.pk, [])) for question in questions],
+    }  # fmt: skip
+    return render(request, "surveys/answer.html", context, status=422 if problem else 200)
+
+
+def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
+    """The way from a survey's or a target's own page to its work."""
+    return render(request, "surveys/panel.html", {"name": name, "pk": pk})
