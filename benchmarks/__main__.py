@@ -1,12 +1,15 @@
-"""The year's report, and a table of distinct firms, against DuckDB over the same rows in the same run.
+"""The year's report against DuckDB over the same rows in the same run; a day at the desk; the matching of suppliers.
 
 python -m benchmarks [ROWS …]      1,000,000 rows unless told; `make bench SIZES="1000000 10000000"` for both
 python -m benchmarks desk [ROWS]   a day at the desk, against a plain Django admin over the same rows
+python -m benchmarks matching      only the matching of suppliers: how well, and how fast with 100,000
 """
 
 import os
 import sys
 import time
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from banso.config.postgres import Cluster
@@ -15,6 +18,7 @@ DATA = Path(__file__).resolve().parents[1] / "var" / "bench"
 
 
 def main(sizes: list[int], only: str = "") -> None:
+    """Each part by its name, or all of them."""
     os.environ["BANSO_DATA"] = str(DATA)
     os.environ["BANSO_PG_FAST"] = "1"
     os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.desk.settings"
@@ -24,18 +28,38 @@ def main(sizes: list[int], only: str = "") -> None:
 
         django.setup()
         from .desk import speed
-        from .report_speed import compare
 
-        if only != "desk":
-            for size in sizes:
-                started = time.monotonic()
-                for line in compare(size):
-                    print(line, flush=True)
-                print(f"{size:>12,} rows: whole run {time.monotonic() - started:.0f} s\n", flush=True)
-        for line in speed.compare(min(sizes)):
-            print(line, flush=True)
+        if not only:
+            _report(sizes)
+        if only in ("", "desk"):
+            _print(speed.compare(min(sizes)))
+        if only in ("", "matching"):
+            _print(_matching())
+
+
+def _report(sizes: list[int]) -> None:
+    from .report_speed import compare
+
+    for size in sizes:
+        started = time.monotonic()
+        _print(compare(size))
+        print(f"{size:>12,} rows: whole run {time.monotonic() - started:.0f} s\n", flush=True)
+
+
+def _matching() -> Iterator[str]:
+    from .matching_quality import evaluate
+    from .matching_speed import SUPPLIERS, measure
+    from .worlds import reference_world
+
+    reference_world()
+    yield from chain(evaluate(), measure(SUPPLIERS))
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line, flush=True)
 
 
 if __name__ == "__main__":
     numbers = [int(argument) for argument in sys.argv[1:] if argument.isdecimal()] or [1_000_000]
-    main(numbers, "desk" if "desk" in sys.argv[1:] else "")
+    main(numbers, next((part for part in ("desk", "matching") if part in sys.argv[1:]), ""))

@@ -9,20 +9,17 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import duckdb
-from django.conf import settings
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from banso.demo.build import build_world
 from banso.figures.cells import Cell
 from banso.figures.evaluate import evaluate
 from banso.figures.periods import InYear
 from banso.figures.tally import all_drifts, fold
 from banso.registers.models import Programme, ProgrammeYear
-from banso.registers.services.reference_data import load_reference_data
 from banso.report.compose import compose, questions
-from banso.report.outline.load import load_catalogue
+
+from .worlds import reference_world
 
 YEARS = range(2004, 2024)
 YEAR_ROWS = 20_000  # in the report's own two years, whatever the size of the rest
@@ -104,12 +101,7 @@ def _median(work: Callable[[], object], times: int = TIMES) -> float:
 
 def prepare(rows: int) -> None:
     """The reference world, and as many consultations more of twelve programmes over twenty years."""
-    with connection.cursor() as cursor:
-        cursor.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public")
-    call_command("migrate", verbosity=0)
-    load_reference_data(by=None)
-    load_catalogue(settings.CATALOGUE, by=None)
-    build_world(settings.CATALOGUE, by=None)
+    reference_world()
     programmes = [Programme.objects.create(code=f"bench-{n}", started_in=YEARS.start) for n in range(TABLE_PROGRAMMES)]
     ProgrammeYear.objects.bulk_create(
         ProgrammeYear(programme=programme, fiscal_year=year, name=programme.code)

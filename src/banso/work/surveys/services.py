@@ -4,8 +4,6 @@ import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from django.db import transaction
-
 from banso.core.errors import UserError
 from banso.core.trail import verb
 from banso.core.writing import correct, record, verbs
@@ -74,10 +72,9 @@ def answer(target: SurveyTarget, given: Given, *, on: date, by: User | None) -> 
     locked = SurveyTarget.objects.select_for_update().get(pk=target.pk)
     if by is None and locked.answered_on:
         raise UserError("すでにご回答いただいています。直したいところがあるときは、お電話でお知らせください。")
-    with transaction.atomic():
-        for question in locked.survey.questions.all():
-            _keep(locked, question, list(given.get(question.pk, ())))
-        return correct(locked, {"answered_on": locked.answered_on or on})
+    for question in locked.survey.questions.all():
+        _keep(locked, question, list(given.get(question.pk, ())))
+    return correct(locked, {"answered_on": locked.answered_on or on})
 
 
 def _keep(target: SurveyTarget, question: Question, values: list[str]) -> None:

@@ -40,7 +40,8 @@ _JUDGED = {
     "WHEN coalesce(k.lot_min <= %(lot)s, true) AND coalesce(k.lot_max >= %(lot)s, true) THEN 2 ELSE 0 END",
     "certificate": "CASE WHEN c.certificates @> ARRAY[%(certificate)s::bigint] THEN 2 "
     "WHEN c.certificates = '{}' OR c.mentioned @> ARRAY[%(certificate)s::bigint] THEN 1 ELSE 0 END",
-    "region": "CASE WHEN c.prefecture = %(prefecture)s THEN 2 WHEN c.prefecture = '' THEN 1 ELSE 0 END",
+    "region": "CASE (SELECT prefecture FROM registers_company r WHERE r.id = c.company_id) "
+    "WHEN %(prefecture)s THEN 2 WHEN '' THEN 1 ELSE 0 END",
     "due": "CASE WHEN k.lead_days IS NULL THEN 1 WHEN k.lead_days <= %(days)s THEN 2 ELSE 0 END",
     "capacity": "CASE WHEN c.capacity_told_on < %(today)s::date - 180 THEN 1 "
     "WHEN c.capacity = 'free' THEN 2 WHEN c.capacity = 'full' THEN 0 ELSE 1 END",

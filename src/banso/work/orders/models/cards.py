@@ -22,7 +22,6 @@ class SupplierCard(models.Model):
     told_on = models.DateField(null=True)
     capacity = models.CharField(max_length=8, choices=Capacity.choices)
     capacity_told_on = models.DateField(null=True)
-    prefecture = models.CharField(max_length=4)
     processes = ArrayField(models.BigIntegerField())
     materials = ArrayField(models.BigIntegerField())
     certificates = ArrayField(models.BigIntegerField())

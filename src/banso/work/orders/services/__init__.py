@@ -1,16 +1,12 @@
 """Every write in order matching."""
 
-from banso.core.writing import verbs
-
-from ..models import Term
 from .cards import rebuild_cards, refresh_cards
 from .following import decide_change, hear, record_follow_up
 from .inquiries import correct_inquiry, correct_outcome, record_inquiry, record_outcome
 from .introducing import correct_introduction, introduce, record_introduction
 from .profiles import refresh_profile
 from .registering import correct_registration, record_registration, renew_registration
-
-record_term, correct_term = verbs(Term)
+from .terms import correct_term, record_term
 
 __all__ = [
     "correct_inquiry",

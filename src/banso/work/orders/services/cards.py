@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import connection
 
+from banso.registers.models import Company
+
 from ..choices import Capacity, Side, TermKind
 from ..models import CardWord, Profile, Registration, SupplierCard
 from ..reading import Vocabulary, all_words
@@ -14,7 +16,8 @@ AT_ONCE = 1000
 
 
 def refresh_cards(companies: Collection[int]) -> None:
-    """Write the cards of some companies again, and count their words anew."""
+    """Write the cards of some companies again, and count their words anew. One writer at a time for each company."""
+    list(Company.objects.select_for_update().filter(pk__in=companies).order_by("pk").values_list("pk"))
     old = SupplierCard.objects.filter(company__in=companies)
     before = [word for card in old for word in card.words]
     old.delete()
@@ -70,7 +73,6 @@ def _card(registration: Registration, profile: Profile | None, vocabulary: Vocab
         told_on=profile.told_on if profile else None,
         capacity=profile.capacity if profile else Capacity.UNKNOWN,
         capacity_told_on=profile.capacity_told_on if profile else None,
-        prefecture=registration.company.prefecture,
         processes=[row.process_id for row in profile.capabilities.all()] if profile else [],
         materials=_keys(profile, TermKind.MATERIAL),
         certificates=_keys(profile, TermKind.CERTIFICATE),

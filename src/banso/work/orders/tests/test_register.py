@@ -132,3 +132,12 @@ def test_word_counts_follow_the_cards(world: TinyWorld) -> None:
     assert kept["溶接"] == 1 and "治具" not in kept
     again = SupplierCard.objects.order_by("company_id").values("company_id", "processes", "mentioned", "words")
     assert list(again) == cards
+
+
+def test_a_new_name_of_a_term_is_found_in_texts_at_once(world: TinyWorld) -> None:
+    """Nobody has to save the suppliers again."""
+    supplier(world, capabilities="ろくろ挽き")
+    assert SupplierCard.objects.get().mentioned == []
+    turning = term("turning")
+    services.correct_term(turning, synonyms=[*turning.synonyms, "ろくろ挽き"], by=None)
+    assert SupplierCard.objects.get().mentioned == [turning.pk]

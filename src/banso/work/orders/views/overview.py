@@ -91,7 +91,8 @@ def chases(request: HttpRequest) -> HttpResponse:
 @require_POST
 def heard(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down what was heard of one introduction; the row answers with what was kept, or with what is wrong."""
-    row = get_object_or_404(Introduction.objects.select_related("inquiry__buyer", "supplier"), pk=pk)
+    known = Introduction.objects.select_related("inquiry__buyer", "supplier")
+    row = to_chase(date.today() + SOON).filter(pk=pk).first() or get_object_or_404(known, pk=pk)
     form = HeardForm(request.POST, row=pk)
     kept = None
     if form.is_valid():
