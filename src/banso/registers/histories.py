@@ -14,8 +14,10 @@ stands on it. What a wall hides is hidden by the database in every branch.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import F, IntegerField, Model, Q, QuerySet, Value
 
 from banso.core.fiscal import fiscal_year_period
@@ -90,16 +92,30 @@ def timeline(
 ) -> Timeline:
     """The company's records of the kinds shown, of one fiscal year or of all, beyond a cursor."""
     places = {declared.code: place for place, declared in enumerate(all_histories())}
-    cursor = _read(after)
-    branches = [_branch(places[h.code], h, company_id, year, cursor, size) for h in shown]
-    if not branches:
+    codes = tuple(sorted((declared.code for declared in shown), key=places.__getitem__))
+    if not codes:
         return Timeline([], "")
+    sql, params = _compiled(codes, year, _read(after), size)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, [company_id if param == ANY_COMPANY else param for param in params])
+        keys: list[Key] = cursor.fetchall()
+    more = len(keys) > size
+    return Timeline(_entries(keys[:size], {places[h.code]: h for h in shown}), _written(keys[size - 1]) if more else "")
+
+
+ANY_COMPANY = -1  # stands for the company in a compiled query: no key and no place is negative
+
+
+@lru_cache(maxsize=256)
+def _compiled(codes: tuple[str, ...], year: int | None, cursor: "Key | None", size: int) -> tuple[str, tuple[Any, ...]]:
+    """The query of a page. Making it takes longer than answering it, and it is the same for every company."""
+    places = {declared.code: place for place, declared in enumerate(all_histories())}
+    branches = [_branch(places[code], _histories[code], ANY_COMPANY, year, cursor, size) for code in codes]
     merged = branches[0]
     if len(branches) > 1:
         merged = merged.union(*branches[1:], all=True).order_by("-day_", "place_", "-key_")[: size + 1]
-    keys = list(merged)
-    more = len(keys) > size
-    return Timeline(_entries(keys[:size], {places[h.code]: h for h in shown}), _written(keys[size - 1]) if more else "")
+    sql, params = merged.query.sql_with_params()
+    return sql, tuple(params)
 
 
 Key = tuple[int, date, int]

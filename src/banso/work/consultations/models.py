@@ -110,7 +110,13 @@ class Consultation(Record):
     mode = models.CharField("相談方法", max_length=10, choices=Mode.choices)
     category = models.ForeignKey(Category, models.PROTECT, verbose_name="区分", null=True, blank=True)
     company = models.ForeignKey(
-        Company, models.PROTECT, verbose_name="企業", null=True, blank=True, related_name="consultations"
+        Company,
+        models.PROTECT,
+        verbose_name="企業",
+        null=True,
+        blank=True,
+        related_name="consultations",
+        db_index=False,  # consultation_of_company begins with it
     )
     person = models.ForeignKey(Person, models.PROTECT, verbose_name="相談者", null=True, blank=True)
     adviser = models.ForeignKey(Staff, models.PROTECT, verbose_name="担当者", null=True, blank=True)
@@ -133,6 +139,7 @@ class Consultation(Record):
             models.Index(fields=["programme", "fiscal_year", "company"], name="consultation_companies"),
             models.Index(fields=["-held_on", "-id"], name="consultation_latest"),
             models.Index(fields=["adviser", "-held_on", "-id"], name="consultation_adviser"),
+            models.Index(fields=["company", "-held_on", "-id"], name="consultation_of_company"),
             models.Index(
                 fields=["next_on"],
                 condition=Q(next_on__isnull=False, followed_up_on__isnull=True),
