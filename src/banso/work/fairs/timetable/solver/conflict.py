@@ -14,13 +14,22 @@ from ..proposal import Conflict
 from .encoding import Encoding
 
 _SOLVER = "cadical195"
+_ALL_RULES = "時間帯・出られない枠・順序・卓の数をすべて守ると"
 
 
 def conflict_of(instance: Instance) -> Conflict | None:
     """Why the meetings that must be held cannot be, or None when nothing is found by counting."""
     must = [number for number, meeting in enumerate(instance.meetings) if meeting.must]
     found = sorted(_counted(instance, must), key=lambda conflict: len(conflict.meetings))
-    return found[0] if found else None
+    if not found:
+        return None
+    numbers = [instance.number_of[key] for key in found[0].meetings]
+    with _Asking(instance, numbers) as asking:
+        for number in numbers:
+            rest = [one for one in numbers if one != number]
+            if not asking.can_hold(rest):
+                return _conflict(instance, asking.reduced(None), _ALL_RULES)
+    return found[0]
 
 
 def core_of(instance: Instance, deadline: float) -> Conflict | None:
@@ -29,22 +38,44 @@ def core_of(instance: Instance, deadline: float) -> Conflict | None:
     None where all can be held and only the limit on gaps stands against it.
     """
     must = [number for number, meeting in enumerate(instance.meetings) if meeting.must]
-    domains = [slots if instance.meetings[n].must else () for n, slots in enumerate(instance.slots_of)]
-    encoding = Encoding(instance, domains, optional=range(len(instance.meetings)))
-    number_of = {literal: number for number, literal in encoding.held.items()}
-    with Solver(_SOLVER, bootstrap_with=encoding.clauses) as solver:
-        if solver.solve(assumptions=[encoding.held[number] for number in must]):
+    with _Asking(instance, must) as asking:
+        if asking.can_hold(must):
             return None
-        core = list(solver.get_core())
-        for literal in list(core):
-            rest = [one for one in core if one != literal]
-            if time.monotonic() > deadline:
+        numbers = asking.reduced(deadline)
+    return _conflict(instance, numbers, _ALL_RULES, smallest=time.monotonic() <= deadline)
+
+
+class _Asking:
+    """A SAT solver that is asked whether some of `numbers` can be held together, gaps and limits left aside."""
+
+    def __init__(self, instance: Instance, numbers: Collection[int]) -> None:
+        concerned = set(numbers)
+        domains = [slots if number in concerned else () for number, slots in enumerate(instance.slots_of)]
+        self.encoding = Encoding(instance, domains, optional=range(len(domains)))
+        self.number_of = {literal: number for number, literal in self.encoding.held.items()}
+        self.solver = Solver(_SOLVER, bootstrap_with=self.encoding.clauses)
+
+    def __enter__(self) -> "_Asking":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.solver.delete()
+
+    def can_hold(self, numbers: Sequence[int]) -> bool:
+        return bool(self.solver.solve(assumptions=[self.encoding.held[number] for number in numbers]))
+
+    def reduced(self, deadline: float | None) -> list[int]:
+        """The reason of the last refusal, less every meeting it can do without."""
+        core = self._core()
+        for number in list(core):
+            if deadline is not None and time.monotonic() > deadline:
                 break
-            if literal in core and not solver.solve(assumptions=rest):
-                core = list(solver.get_core())
-    numbers = sorted(number_of[literal] for literal in core)
-    why = "時間帯・出られない枠・順序・卓の数をすべて守ると"
-    return _conflict(instance, numbers, why, smallest=time.monotonic() <= deadline)
+            if number in core and not self.can_hold([one for one in core if one != number]):
+                core = self._core()
+        return sorted(core)
+
+    def _core(self) -> list[int]:
+        return [self.number_of[literal] for literal in self.solver.get_core() or []]
 
 
 def _counted(instance: Instance, must: list[int]) -> Iterator[Conflict]:
