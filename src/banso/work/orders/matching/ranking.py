@@ -106,28 +106,38 @@ def rank(wanted: Wanted, most: int, only: Iterable[int] = ()) -> list[Ranked]:
     words, rarities = _rarities(wanted.words)
     if not words and wanted.process is None:
         return []
+    given |= {"against": SAYS_OF_SUPPLIER, "words": words, "rarities": rarities, "most": most, "only": list(only)}
+    rows: list[tuple[Any, ...]] = []
+    for found in _found(wanted, only):
+        with connection.cursor() as cursor:
+            cursor.execute(_statement(wanted, asked, found), given)
+            rows = cursor.fetchall()
+        if len(rows) >= most:
+            break
+    return [_ranked(row, asked) for row in rows]
+
+
+def _statement(wanted: Wanted, asked: list[str], found: str) -> str:
     required = [f"{name} = 2" for name in asked if wanted.stances.get(name) is Stance.MUST]
-    statement = _STATEMENT.format(
+    return _STATEMENT.format(
         days=365 * YEARS_REMEMBERED,
         judged=", ".join(f"{_JUDGED[name]} AS {name}" for name in asked) or "1 AS one",
-        found=_found(wanted, only),
+        found=found,
         score=" + ".join(["0", *(f"{WEIGHTS[name]} * {_worth(name)}" for name in asked)]),
         required=" AND ".join(required) or "true",
         read=READ,
         names=", ".join(asked) or "1",
     )
-    given |= {"against": SAYS_OF_SUPPLIER, "words": words, "rarities": rarities, "most": most, "only": list(only)}
-    with connection.cursor() as cursor:
-        cursor.execute(statement, given)
-        return [_ranked(row, asked) for row in cursor.fetchall()]
 
 
-def _found(wanted: Wanted, only: Iterable[int]) -> str:
+def _found(wanted: Wanted, only: Iterable[int]) -> list[str]:
+    """Which cards to look at; the wider condition is for when the narrower finds too few."""
     if only:
-        return "c.company_id = ANY(%(only)s)"
+        return ["c.company_id = ANY(%(only)s)"]
     if wanted.process is None:
-        return "c.words && %(words)s::varchar[]"
-    return "(c.processes && %(process_family)s::bigint[] OR c.mentioned @> ARRAY[%(process)s::bigint])"
+        return ["c.words && %(words)s::varchar[]"]
+    direct = "c.processes @> ARRAY[%(process)s::bigint] OR c.mentioned @> ARRAY[%(process)s::bigint]"
+    return [f"({direct})", f"({direct} OR c.processes && %(process_family)s::bigint[])"]
 
 
 def _worth(name: str) -> str:
