@@ -187,7 +187,10 @@
   const opened = document.querySelector("#opened-draft");
   if (opened) {
     const { version: latest, payload } = JSON.parse(opened.textContent), newer = stored(key());
-    setTimeout(() => open(key(), latest, newer ? newer.fields : payload.fields));
+    setTimeout(() => {
+      open(key(), latest, newer ? newer.fields : payload.fields);
+      if (newer) changed(); // what this browser alone has goes to the server
+    });
   } else if (!document.querySelector("#problems [role=alert]")) {
     try {
       offerWhatIsHere();
