@@ -4,8 +4,19 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import Group, Permission
 
-from banso.registers.models import Company, Organisation, Person, Programme, ProgrammeYear, Staff, Unit, User
+from banso.registers.models import (
+    Company,
+    Organisation,
+    Person,
+    Programme,
+    ProgrammeYear,
+    RoleAssignment,
+    Staff,
+    Unit,
+    User,
+)
 
 TODAY = date(2024, 4, 10)
 
@@ -37,6 +48,12 @@ class TinyWorld:
 
     def user(self, username: str = "tester", **facts: Any) -> User:
         return User.objects.create_user(username, password="password-12345", **facts)
+
+    def allow(self, user: User, *codenames: str) -> None:
+        """Give a login a role of its own with these permissions, standing since long ago."""
+        role, _ = Group.objects.get_or_create(name=f"{user.username}の役割")
+        role.permissions.add(*Permission.objects.filter(codename__in=codenames))
+        RoleAssignment.objects.get_or_create(user=user, role=role, starts_on=date(2000, 1, 1))
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 PUBLISHED = ROOT / "catalogue" / "aomori" / "published" / "figures-fy2023.csv"
-OURS = ("DATABASE_URL", "BANSO_OWNER_URL", "BANSO_DATA", "BANSO_PG_BIN")
+OURS = ("DATABASE_URL", "BANSO_OWNER_URL", "BANSO_COUNTING_URL", "BANSO_PASS_KEY", "BANSO_DATA", "BANSO_PG_BIN")
 
 
 def environment() -> dict[str, str]:

@@ -90,9 +90,9 @@ def test_a_wrong_date_in_a_filter_is_said(manager: Client) -> None:
 
 def test_a_list_asks_few_queries_however_long(manager: Client, django_assert_max_num_queries) -> None:
     """No query per row: a page of fifty has a budget."""
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         manager.get("/consultations/consultation/")
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(20):
         manager.get("/fairs/meeting/")
 
 

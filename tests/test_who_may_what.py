@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from banso.config.accounts import create_user
 from banso.core.tables import all_tables
-from banso.registers.models import Company, Programme, ProgrammeYear
+from banso.registers.models import Company, Programme, ProgrammeYear, User
 from banso.report.compose import compose
 from banso.report.models import OutlineSection, ReportRun
 
@@ -25,6 +25,10 @@ REPORT = {
     "second-factor": (200, 200, 200),
     "second-factor-off": (405, 405, 405),
     "backup-codes": (405, 405, 405),
+    "people": (403, 403, 200),
+    "people-access": (403, 403, 200),
+    "handover": (403, 403, 200),
+    "record-seers": (200, 200, 200),
     "report-home": (200, 200, 200),
     "report": (200, 200, 200),
     "report-figure": (200, 200, 200),
@@ -86,6 +90,14 @@ REPORT = {
     "deleted-record": (404, 404, 404),
 }
 KIND_PAGES = {"list": (200, 200, 200), "record": (200, 200, 200), "new": (403, 200, 200), "edit": (403, 200, 200)}
+ABOUT_ACCESS = (
+    "registers.membership",
+    "registers.roleassignment",
+    "registers.crossing",
+    "registers.look",
+    "core.access",
+)
+MANAGED = ("registers.unit",)
 REPORT_KINDS = ("figures",)  # opening balances and borrowed figures: only managers write them
 ROLES = ("reader", "adviser", "manager")
 
@@ -102,7 +114,8 @@ def kind_pages() -> dict[str, tuple[int, int, int]]:
     expected = {}
     for table in all_tables():
         for what, statuses in KIND_PAGES.items():
-            if table.app in WALLED or table.app in REPORT_KINDS and what in ("new", "edit"):
+            written_by_managers = table.app in REPORT_KINDS or table.label in MANAGED
+            if table.app in WALLED or table.label in ABOUT_ACCESS or written_by_managers and what in ("new", "edit"):
                 statuses = (403, 403, 200)
             expected[table.page(what)] = statuses
     return expected
@@ -137,6 +150,9 @@ def addresses() -> dict[str, str]:
         "programme-change": [ProgrammeYear.objects.first().pk], "outline": [2023],
         "section-edit": [OutlineSection.objects.first().pk],
         "followed-figure": [2023, "consultations.held", "one-stop"],
+        "handover": [_first("registers", "user")],
+        "people-access": [User.objects.create_user("someone-else").pk],
+        "record-seers": ["consultations", "consultation", _first("consultations", "consultation")],
         "karte": [_first("registers", "company")], "document-add": [_first("registers", "company")],
         "document-version": [1], "document-remove": [1], "document-file": [1], "visit-followed-up": [1],
         "orders-balance": [Programme.objects.get(code="order-matching").pk, 2023, "own", "open"],

@@ -3,31 +3,39 @@
 import secrets
 from pathlib import Path
 
+import yaml
 from django.contrib.auth.models import Group, Permission
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.utils.timezone import localdate
 
 from banso.core.errors import UserError
-from banso.registers.models import User
+from banso.registers.models import Unit, User
+from banso.registers.services.access import give_role, join_unit
 
-DEMO = (("kanri", "管理 花子", "manager"), ("tantou", "担当 太郎", "adviser"), ("etsuran", "閲覧 次郎", "reader"))
-ROLES = {"manager": "管理者", "adviser": "相談員", "reader": "閲覧者"}
+ROLES = {"manager": "管理者", "adviser": "相談員", "specialist": "守秘部署の相談員", "reader": "閲覧者"}
 WALLED = ("turnaround", "pipelines", "succession")
+MANAGED = ("user", "unit", "programme")
+ABOUT_ACCESS = ("membership", "roleassignment", "crossing", "look", "access")
 
 
 def ensure_roles() -> dict[str, Group]:
-    """The three roles: readers look, advisers also write, managers also close years and manage users. Walled work is not theirs."""
+    """The roles: readers look, advisers also write, specialists also the kinds that only walled units work with, managers
+    also close years and say who may do what. Which walled records anyone sees follows from units, not from roles."""
     groups = {role: Group.objects.get_or_create(name=name)[0] for role, name in ROLES.items()}
     ours = Permission.objects.filter(content_type__app_label__in=_our_apps()).exclude(
-        content_type__app_label__in=WALLED
+        Q(content_type__app_label__in=WALLED) | Q(content_type__model__in=ABOUT_ACCESS)
     )
     ours = ours.exclude(content_type__model__endswith="event")
     groups["reader"].permissions.set(ours.filter(codename__startswith="view_"))
-    groups["adviser"].permissions.set(
-        ours.exclude(codename__startswith="delete_").exclude(
-            content_type__app_label__in=["figures", "report"], codename__regex="^(add|change)_"
-        )
+    written = ours.exclude(codename__startswith="delete_").exclude(
+        Q(codename__regex="^(add|change)_")
+        & (Q(content_type__app_label__in=["figures", "report"]) | Q(content_type__model__in=MANAGED))
     )
+    groups["adviser"].permissions.set(written)
+    walled = Permission.objects.filter(content_type__app_label__in=WALLED).exclude(codename__startswith="delete_")
+    groups["specialist"].permissions.set([*written, *walled])
     groups["manager"].permissions.set(Permission.objects.filter(content_type__app_label__in=_our_apps()))
     return groups
 
@@ -49,20 +57,24 @@ def create_user(username: str, display_name: str, role: str, password: str) -> U
     except ValidationError as error:
         raise UserError("パスワードを変えてください。" + "".join(error.messages)) from error
     user = User.objects.create_user(username, password=password, display_name=display_name)
-    user.groups.set([ensure_roles()[role]])
+    give_role(user=user, role=ensure_roles()[role], starts_on=localdate(), by=None)
     return user
 
 
-def create_demo_accounts(data: Path) -> None:
-    """One login of each role, with a password of this installation's own, kept in the data folder."""
+def create_demo_accounts(data: Path, folder: Path) -> None:
+    """The catalogue's logins, with passwords of this installation's own, kept in the data folder."""
     path = data / "demo_accounts.txt"
     if path.exists():
         path.unlink()
     lines = []
-    for username, name, role in DEMO:
+    for given in yaml.safe_load((folder / "accounts.yaml").read_text(encoding="utf-8")):
         password = secrets.token_hex(6)
-        create_user(username, name, role, password)
-        lines.append(f"{ROLES[role]}: 利用者名 {username} / パスワード {password}")
+        user = create_user(given["username"], given["name"], given["role"], password)
+        unit = Unit.objects.filter(code=given.get("unit")).first()
+        if unit:
+            join_unit(user=user, unit=unit, starts_on=localdate(), by=None)
+        of = f"({unit})" if unit else ""
+        lines.append(f"{ROLES[given['role']]}{of}: 利用者名 {given['username']} / パスワード {password}")
     path.touch(mode=0o600)
     path.write_text("\n".join(lines) + "\n", encoding="utf-8")
 

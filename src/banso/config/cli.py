@@ -88,7 +88,7 @@ def _demo(options: argparse.Namespace) -> None:
         load_reference_data(by=None)
         load_catalogue(settings.CATALOGUE, by=None)
         build_world(settings.CATALOGUE, options.figures, by=None, progress=_progress)
-        create_demo_accounts(Path(options.data))
+        create_demo_accounts(Path(options.data), settings.CATALOGUE)
     reindex(_progress)
     print(f"見本の企業{Company.objects.count():,}社とその記録を作りました。")
 

@@ -10,14 +10,17 @@ from django.core.management import call_command
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "banso.config.settings")
     django.setup()
+    from banso.config.accounts import ensure_roles
     from banso.config.roles import secure
 
     call_command("migrate", interactive=False, verbosity=0)
-    owner, runtime = (
-        unquote(urlsplit(os.environ[name]).username or "") for name in ("DATABASE_URL", "BANSO_RUNTIME_URL")
+    ensure_roles()
+    owner, runtime, counter = (
+        unquote(urlsplit(os.environ.get(name, "")).username or "")
+        for name in ("DATABASE_URL", "BANSO_RUNTIME_URL", "BANSO_COUNTING_URL")
     )
     if runtime != owner:
-        secure(runtime)
+        secure(runtime, counter)
 
 
 if __name__ == "__main__":

@@ -26,17 +26,18 @@ import psycopg
 from banso.core.errors import UserError
 
 DATABASE = "banso"
-ADMIN, OWNER, RUNTIME = "banso_admin", "banso_owner", "banso_app"
+ADMIN, OWNER, RUNTIME, COUNTER = "banso_admin", "banso_owner", "banso_app", "banso_counter"
 LONGEST_SOCKET_FOLDER = 90  # a socket's whole path must fit in 107 bytes
 PATIENCE_SECONDS = 60
 
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: how the owner (who migrates) and the runtime role reach it."""
+    """A running server: how the owner (who migrates), the runtime role and the counting role reach it."""
 
     owner_url: str
     runtime_url: str
+    counting_url: str
     binaries: Path
 
 
@@ -125,7 +126,7 @@ class Cluster:
         """Make the cluster aside and move it into place, so that a broken-off start leaves nothing half-made."""
         new = self.home / "cluster.new"
         shutil.rmtree(new, ignore_errors=True)
-        passwords = {role: secrets.token_urlsafe(24) for role in (ADMIN, OWNER, RUNTIME)}
+        passwords = {role: secrets.token_urlsafe(24) for role in (ADMIN, OWNER, RUNTIME, COUNTER)}
         self._write(self.home / "passwords.json", json.dumps(passwords))
         self._write(self.home / "admin.password", passwords[ADMIN])
         self._run(
@@ -191,7 +192,7 @@ class Cluster:
 
     def _prepare_database(self) -> None:
         with psycopg.connect(self._url(ADMIN, "postgres"), autocommit=True) as admin:
-            for role, rights in ((OWNER, "CREATEDB"), (RUNTIME, "")):
+            for role, rights in ((OWNER, "CREATEDB"), (RUNTIME, ""), (COUNTER, "")):
                 if not admin.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [role]).fetchone():
                     password = psycopg.sql.Literal(self._passwords()[role])
                     admin.execute(
@@ -199,21 +200,25 @@ class Cluster:
                             psycopg.sql.Identifier(role), psycopg.sql.SQL(rights), password
                         )
                     )
-            admin.execute(
-                f"GRANT {RUNTIME} TO {OWNER}"
-            )  # so that the owner can act as the runtime role, never the reverse
+            # so that the owner can act as the other roles, never the reverse
+            admin.execute(f"GRANT {RUNTIME}, {COUNTER} TO {OWNER}")
             if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 admin.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
 
     def _server(self) -> Server:
-        return Server(self._url(OWNER, DATABASE), self._url(RUNTIME, DATABASE), self.bin)
+        return Server(self._url(OWNER, DATABASE), self._url(RUNTIME, DATABASE), self._url(COUNTER, DATABASE), self.bin)
 
     def _url(self, role: str, database: str) -> str:
         password = quote(self._passwords()[role], safe="")
         return f"postgresql://{role}:{password}@/{database}?host={quote(str(self.sockets), safe='')}"
 
     def _passwords(self) -> dict[str, str]:
-        found: dict[str, str] = json.loads((self.home / "passwords.json").read_text())
+        """Each role's password; a role that came with a newer version gets one now."""
+        path = self.home / "passwords.json"
+        found: dict[str, str] = json.loads(path.read_text())
+        if COUNTER not in found:
+            found[COUNTER] = secrets.token_urlsafe(24)
+            self._write(path, json.dumps(found))
         return found
 
     def _write(self, path: Path, text: str) -> None:

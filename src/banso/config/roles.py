@@ -1,11 +1,16 @@
-"""What the runtime role may do: read and write records; only read the trail and the tallies; own nothing.
+"""What each role may do. The runtime role reads and writes records behind their walls, only reads the trail and the tallies,
+and owns nothing. The counting role reads every row, but only the columns that figures need.
 
 Run by the owner after every migration. Trigger functions run with the owner's rights (SECURITY DEFINER), so that the trail
 and the tallies are written by them alone. The function by which a session may ask them to be skipped always says no.
 """
 
-from django.db import connection
+from django.db import connection, transaction
 from psycopg import sql
+
+from banso.figures.columns import counted_columns
+
+from .row_security import make_pass_keys, raise_walls
 
 READ_ONLY = (
     "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND (tablename LIKE '%%event' OR tablename = ANY(%s))"
@@ -22,15 +27,23 @@ NEVER_SKIP = """
 """
 
 
-def secure(runtime_role: str) -> None:
-    """Give the runtime role its rights, and no more. Must run as the owner of the tables."""
-    role = sql.Identifier(runtime_role)
+def secure(runtime_role: str, counting_role: str) -> None:
+    """Give the runtime and the counting role their rights, and no more. Must run as the owner of the tables."""
+    with transaction.atomic():
+        make_pass_keys()
+        _give_runtime_rights(sql.Identifier(runtime_role))
+        _give_counting_rights(sql.Identifier(counting_role))
+        raise_walls(runtime_role, counting_role)
+
+
+def _give_runtime_rights(role: sql.Identifier) -> None:
     with connection.cursor() as cursor:
         for statement in (
             "GRANT USAGE ON SCHEMA public TO {}",
             "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
             "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}",
             "REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON public.django_migrations FROM {}",
+            "REVOKE ALL ON public.banso_pass_key FROM {}",
         ):
             cursor.execute(sql.SQL(statement).format(role))
         cursor.execute(READ_ONLY, [TALLIES])
@@ -42,3 +55,13 @@ def secure(runtime_role: str) -> None:
         for (function,) in cursor.fetchall():
             cursor.execute(f"ALTER FUNCTION {function} SECURITY DEFINER SET search_path = public, pg_temp")
         cursor.execute(NEVER_SKIP)
+
+
+def _give_counting_rights(role: sql.Identifier) -> None:
+    """The columns that declared measures count by, and no other; nothing to write."""
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(role))
+        cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role))
+        for table, columns in sorted(counted_columns().items()):
+            names = sql.SQL(", ").join(sql.Identifier(column) for column in sorted(columns))
+            cursor.execute(sql.SQL("GRANT SELECT ({}) ON {} TO {}").format(names, sql.Identifier(table), role))

@@ -10,6 +10,8 @@ from types import FrameType
 
 from banso.core.errors import UserError
 
+from .operator import for_the_worker
+
 STOP_SECONDS = 15
 
 
@@ -18,7 +20,10 @@ def serve(host: str, port: int, workers: int) -> int:
     _check_port(host, port)
     environment = {**os.environ, "BANSO_HOSTS": _hosts(host)}
     environment.pop("BANSO_OWNER_URL", None)  # nothing that answers requests may know the owner's password
-    parts = [subprocess.Popen(command, env=environment) for command in (_web(host, port, workers), _worker())]
+    parts = [
+        subprocess.Popen(_web(host, port, workers), env=environment),
+        subprocess.Popen(_worker(), env=environment | for_the_worker()),
+    ]
     stopping = False
 
     def stop(number: int, frame: FrameType | None) -> None:
@@ -45,7 +50,7 @@ def _web(host: str, port: int, workers: int) -> list[str]:
 
 
 def _worker() -> list[str]:
-    return [sys.executable, "-m", "django", "procrastinate", "worker", "--concurrency", "1"]
+    return [sys.executable, "-m", "banso.config.operator"]
 
 
 def _hosts(host: str) -> str:

@@ -3,6 +3,9 @@
 BANSO_DATA       the data folder (default ./data)
 BANSO_CATALOGUE  the centre's catalogue folder (default catalogue/aomori)
 DATABASE_URL     the runtime role's connection; set by the `banso` command when it runs its own PostgreSQL
+BANSO_COUNTING_URL  the counting role's connection, likewise
+BANSO_SECRECY_LIMIT  up to how many records behind a walled figure it is flagged before printing (default 2)
+BANSO_PASS_KEY   the key that signs users' passes; set by the `banso` command, which reads it as the owner
 """
 
 import os
@@ -92,6 +95,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "banso.core.acting.ActingMiddleware",
     "django_otp.middleware.OTPMiddleware",
     "banso.core.middleware.SlidingSession",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
@@ -117,11 +121,17 @@ TEMPLATES = [
     }
 ]
 
-MENU_GROUPS = ["報告書", "相談・派遣", "取引", "研修・催し", "補助・開発", "再生・承継", "庶務", "台帳"]
+MENU_GROUPS = ["報告書", "相談・派遣", "取引", "研修・催し", "補助・開発", "再生・承継", "庶務", "台帳", "利用者"]
 
 ROOT_URLCONF = "banso.config.urls"
 WSGI_APPLICATION = "banso.config.wsgi.application"
 DATABASES = {"default": _database(os.environ.get("DATABASE_URL", "postgresql:///banso"))}
+COUNTING = (
+    "counting" if os.environ.get("BANSO_COUNTING_URL") else "default"
+)  # the owner's connection sees all by itself
+if COUNTING != "default":
+    DATABASES[COUNTING] = _database(os.environ["BANSO_COUNTING_URL"])
+PASS_KEY = os.environ.get("BANSO_PASS_KEY", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "registers.User"
@@ -131,7 +141,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
 ]
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "banso.registers.permissions.DatedRoles"]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # nobody can lock a colleague out from another place
@@ -139,6 +149,7 @@ AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "banso.desk.account.views.locked_out"
 AXES_SENSITIVE_PARAMETERS = ["password"]
 OTP_TOTP_ISSUER = "Banso"
+SECRECY_LIMIT = int(os.environ.get("BANSO_SECRECY_LIMIT", "2"))
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"

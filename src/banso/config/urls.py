@@ -6,6 +6,7 @@ from banso.core.pages import pick, routes
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("banso.desk.account.urls")),
+    path("", include("banso.desk.people.urls")),
     path("pick/<str:label>/", pick, name="pick"),
     path("lists/", include("banso.core.urls")),
     path("report/", include("banso.report.urls")),

@@ -12,6 +12,7 @@ from django.views import View
 
 from .errors import UserError
 from .exports import Head, comma_separated, excel, log_export
+from .looking import How, looked, looked_at
 from .models import ListSetting, SavedList, Sharing
 from .paging import ordering, page_of
 from .saved import lists_for, setting_of
@@ -21,6 +22,7 @@ MOST_COUNTED = 10_000
 MOST_PRINTED = 2_000
 MOST_NAMED = 100
 FORMATS = ("xlsx", "csv", "sjis", "print")
+NOTED = "守秘の記録を含むため、条件は守秘の側に記録"  # what was searched for may name whom nobody outside may know of
 PASSING = ("after", "before", "format", "all", "count", "replace")  # what is no condition of the list
 LAST = "last-lists"  # the session's memory of each list's last conditions
 
@@ -83,6 +85,7 @@ def list_context(shown: Table, rows: QuerySet[Any], request: HttpRequest) -> dic
     page = page_of(rows, order, request.GET.get("after", ""), request.GET.get("before", ""))
     counted = rows.count() if "count" in request.GET else rows[: MOST_COUNTED + 1].count()
     known = counted <= MOST_COUNTED or "count" in request.GET
+    looked_at(request.user, page.rows, How.LIST, "、".join(conditions))
     return {
         "table": shown,
         "found": rows.order_by(*ordering(shown.model, order)),
@@ -148,9 +151,11 @@ def export(context: dict[str, Any], request: HttpRequest, said: str = "") -> Htt
     """The rows of a list page as a file or as a page to print, and the log of it; `said` comes before the conditions."""
     shown, rows, form = context["table"], context["found"], request.GET["format"]
     conditions = f"{said} {context['conditions']}".strip()
+    noted = looked(request.user, rows, How.EXPORT, conditions)
+    logged = NOTED if noted else conditions
     head = Head(shown.title, conditions, rows.count(), str(request.user), timezone.now())
     if form == "print":
-        log_export(request.user, f"{shown.title}(印刷)", conditions)
+        log_export(request.user, f"{shown.title}(印刷)", logged)
         return _to_print(request, shown, rows, head)
     if form == "xlsx":
         file, name = excel(shown, rows, head), f"{shown.title}.xlsx"
@@ -161,7 +166,7 @@ def export(context: dict[str, Any], request: HttpRequest, said: str = "") -> Htt
         if unwritable:
             context |= {"unwritable": unwritable[:MOST_NAMED], "number": len(unwritable)}
             return render(request, "banso/unwritable.html", context, status=422)
-    log_export(request.user, shown.title, conditions)
+    log_export(request.user, shown.title, logged)
     return FileResponse(file, as_attachment=True, filename=name)
 
 

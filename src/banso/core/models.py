@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from .private import private_to
 from .trail import tracked
 
 
@@ -58,6 +59,7 @@ class Sharing(models.TextChoices):
     ALL = "all", "この一覧を見られる人すべて"
 
 
+@private_to("owner_id", shared="sharing <> 'own'")
 @tracked
 class SavedList(Record):
     """A list kept under a name: its conditions, order and columns, for its owner alone, for her unit or for everyone."""
@@ -91,6 +93,7 @@ class SavedList(Record):
         return f"{self.query}&list={self.pk}" if self.query else f"list={self.pk}"
 
 
+@private_to("user_id")
 class ListSetting(models.Model):
     """How one user likes one list: the columns she chose, and the saved list it begins with. Nobody else's business: no trail."""
 
@@ -107,6 +110,7 @@ class ListSetting(models.Model):
         return f"{self.user} {self.kind}"
 
 
+@private_to("by_id")
 class BulkChange(models.Model):
     """One fact given to many records at once (一括変更): which records, and what each said before, so that it can be undone.
 

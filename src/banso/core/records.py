@@ -14,6 +14,7 @@ from django.views import View
 from .columns import Column, is_fact, kind_of
 from .history import history
 from .kinds import has_form
+from .looking import How, looked_at
 from .tables import Table, table_for
 
 MOST_CHILDREN = 20
@@ -46,6 +47,7 @@ class RecordView(PermissionRequiredMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         record = get_object_or_404(self.table.rows(), pk=pk)
+        noted = looked_at(request.user, [record], How.RECORD)
         context = {
             "table": self.table,
             "record": record,
@@ -53,6 +55,7 @@ class RecordView(PermissionRequiredMixin, View):
             "children": [child for name in self.table.children if (child := _children(record, name, request))],
             "panels": [panel for panel in _panels if panel.applies(type(record))],
             "history": history(type(record), record.pk),
+            "walled": noted,
             "may_change": request.user.has_perm(self.table.permission("change")) and has_form(self.table),
         }
         return render(request, "banso/record.html", context)
@@ -79,6 +82,7 @@ def _children(record: Model, name: str, request: HttpRequest) -> dict[str, Any] 
     if not request.user.has_perm(child.permission("view")):
         return None
     rows = list(child.rows().filter(**{relation.field.name: record}).order_by("-pk")[: MOST_CHILDREN + 1])
+    looked_at(request.user, rows[:MOST_CHILDREN], How.LIST)
     lines = [(row, [(column, column.shown(row)) for column in child.columns]) for row in rows[:MOST_CHILDREN]]
     may_add = request.user.has_perm(child.permission("add")) and has_form(child)
     add = f"{reverse(child.page('new'))}?{relation.field.name}={record.pk}" if may_add else ""

@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from django.db import models
+from django.core.exceptions import ValidationError
+from django.db import ProgrammingError, models, transaction
 
 from .trail import verb
 
 M = TypeVar("M", bound=models.Model)
+INSUFFICIENT_PRIVILEGE = "42501"  # PostgreSQL's word for a row that the walls do not let in
 
 
 def record(model: type[M], facts: dict[str, Any]) -> M:
@@ -20,7 +22,13 @@ def correct(row: M, facts: dict[str, Any]) -> M:
     for name, value in facts.items():
         setattr(row, name, value)
     row.full_clean()
-    row.save()
+    try:
+        with transaction.atomic():
+            row.save()
+    except ProgrammingError as error:
+        if getattr(error.__cause__, "sqlstate", "") != INSUFFICIENT_PRIVILEGE:
+            raise
+        raise ValidationError("この記録は、担当部署の職員だけが登録・修正できます。事業を確かめてください。") from error
     return row
 
 

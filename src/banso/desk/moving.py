@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 
 from banso.figures.cells import Cell
 from banso.figures.evaluate import evaluate
@@ -66,10 +66,10 @@ def moves_of(fiscal_year: int, programmes: Iterable[Programme], write: Callable[
     outlined = Outline.objects.filter(fiscal_year=fiscal_year).exists()
     asked = _outlined(fiscal_year, codes) if outlined else _declared(fiscal_year, codes)
     cells = {cell for question in asked for cell in question.cells}
-    before = evaluate(cells)
+    before = evaluate(cells, using=DEFAULT_DB_ALIAS)
     with transaction.atomic():
         visit = write()
-        after = evaluate(cells)
+        after = evaluate(cells, using=DEFAULT_DB_ALIAS)
         rows = [visit.pk, *visit.further.values_list("pk", flat=True)]
         counting = {cell for cell in cells if before[cell] != after[cell] or records(cell).filter(pk__in=rows).exists()}
         transaction.set_rollback(True)

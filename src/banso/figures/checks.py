@@ -16,7 +16,7 @@ def check_declarations(**_: Any) -> list[CheckMessage]:
 
 def _check(measure: Measure) -> list[CheckMessage]:
     errors: list[CheckMessage] = []
-    for role, path in _paths(measure):
+    for role, path in paths_of(measure):
         if not _resolves(measure.model, path):
             errors.append(
                 Error(
@@ -36,7 +36,7 @@ def _check(measure: Measure) -> list[CheckMessage]:
     return errors
 
 
-def _paths(measure: Measure) -> list[tuple[str, str]]:
+def paths_of(measure: Measure) -> list[tuple[str, str]]:
     paths = [("programme", measure.programme)]
     paths += [(f"dimension {name}", dimension.path) for name, dimension in measure.dimensions.items()]
     if isinstance(measure.timing, Flow):

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
+from django.db import connections
 from django.db.models import Q, QuerySet, Sum
 
 from banso.core.errors import UserError
@@ -28,12 +29,17 @@ Number = int | Decimal
 Groups = dict[tuple[str, ...], Number]
 
 
-def evaluate(cells: Iterable[Cell]) -> dict[Cell, Value]:
-    """The values of all cells. Raises UserError for a cell that has no meaning (unknown programme, summed 実数)."""
+def evaluate(cells: Iterable[Cell], *, using: str = settings.COUNTING) -> dict[Cell, Value]:
+    """The values of all cells. Raises UserError for a cell that has no meaning (unknown programme, summed 実数).
+
+    Counting goes over a connection that sees every record but may read only what counting needs: a figure is the same
+    whoever asks, also where the records are behind a wall. `using` is another connection, to count what a transaction
+    of its own has written and its user may see.
+    """
     asked = list(dict.fromkeys(cells))
     world = _World.of(asked)
     batches = _batches(asked)
-    answers = _answers_of([_counting(batch, world) for batch in batches])
+    answers = _answers_of([_counting(batch, world) for batch in batches], using)
     values: dict[Cell, Value] = {}
     for batch, rows in zip(batches, answers, strict=True):
         groups = _groups(batch, rows)
@@ -42,9 +48,11 @@ def evaluate(cells: Iterable[Cell]) -> dict[Cell, Value]:
     return values
 
 
-def _answers_of(counts: list[QuerySet[Any]]) -> list[list[tuple[Any, ...]]]:
+def _answers_of(counts: list[QuerySet[Any]], using: str) -> list[list[tuple[Any, ...]]]:
     """The rows of many queries, sent together: a report of seventy measures waits for the database once."""
-    compilers = [count.query.get_compiler(connection.alias) for count in counts]
+    compilers = [count.query.get_compiler(using) for count in counts]
+    connection = connections[using]
+    connection.ensure_connection()
     with ExitStack() as stack:
         cursors = [stack.enter_context(connection.cursor()) for _ in counts]
         stack.enter_context(connection.connection.pipeline() if cursors else nullcontext())

@@ -20,8 +20,9 @@ import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
+from django.conf import settings
 from django.db.models import Count, Model, Q, QuerySet, Sum
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
@@ -29,6 +30,8 @@ from django.db.models.functions import Coalesce
 from banso.core.fiscal import fiscal_year_period
 
 from .cells import Cell
+
+Q_Model = TypeVar("Q_Model", bound=Model)
 
 
 @dataclass(frozen=True)
@@ -145,7 +148,8 @@ class Measure:
     """A declared measure. `rule` is the counting rule printed to users; `unit` the unit it prints in.
 
     `offered` and `pending` are asked only about a figure that came out as zero: whether the centre offered this at
-    all in the period, and whether records are still to come.
+    all in the period, and whether records are still to come. They ask over the counting connection (:func:`counting`),
+    and `asks` names the columns they read besides those of the measure.
     """
 
     code: str
@@ -161,6 +165,7 @@ class Measure:
     tally: TallyGrain | None = None
     offered: Predicate | None = None
     pending: Predicate | None = None
+    asks: tuple[str, ...] = ()
     declared_at: str = ""
 
     @property
@@ -174,6 +179,11 @@ class Measure:
             path = self.dimensions[name].path
             chosen &= Q(**{path: codes[0]}) if len(codes) == 1 else Q(**{f"{path}__in": codes})
         return chosen
+
+
+def counting(rows: QuerySet[Q_Model]) -> QuerySet[Q_Model]:
+    """The same rows over the connection that counts: all of them, for their keys and numbers only."""
+    return rows.using(settings.COUNTING)
 
 
 class DeclarationError(Exception):

@@ -10,6 +10,7 @@ from banso.core.fiscal import fiscal_year_label
 from banso.core.models import Record
 from banso.core.trail import tracked
 from banso.registers.models import Organisation, Programme
+from banso.registers.walls import open_to_all
 
 from .measures import followed_choices
 
@@ -32,6 +33,7 @@ class SourceDocument(Record):
         return self.title
 
 
+@open_to_all("報告書の累計の出発点で、どの記録も指さない")
 @tracked
 class OpeningBalance(Record):
     """What a cumulative figure already stood at before the centre's records begin (期首残高).
@@ -66,6 +68,7 @@ class OpeningBalance(Record):
         return f"{self.measure} {self.number}"
 
 
+@open_to_all("他機関が公表のために提出した数値で、どの記録も指さない")
 @tracked
 class BorrowedFigure(Record):
     """A figure another organisation owns and sent in: printed as 【参考】, with its sender, date and file.

@@ -10,7 +10,7 @@ from banso.registers.models import Programme
 
 from .cells import Cell
 from .evaluate import evaluate
-from .measures import Distinct, Rows, get_measure
+from .measures import Distinct, Rows, counting, get_measure
 from .models import OpeningBalance
 from .periods import InYear, Period, Since
 from .values import Value
@@ -27,6 +27,16 @@ def records(cell: Cell) -> QuerySet[Any]:
     programme_id = Programme.objects.values_list("pk", flat=True).get(code=cell.programme)
     chosen = Q(**{measure.programme: programme_id}) & measure.timing.within(years) & measure.conditions(cell)
     return measure.population().filter(chosen)
+
+
+def number_of_records(cell: Cell) -> int:
+    """How many records lie behind a cell, whoever asks."""
+    return counting(records(cell)).count()
+
+
+def record_ids(cell: Cell) -> set[int]:
+    """The keys of the records behind a cell, whoever asks: a key opens nothing by itself."""
+    return set(counting(records(cell)).order_by().values_list("pk", flat=True))
 
 
 def opening_balance(cell: Cell) -> OpeningBalance | None:
@@ -52,7 +62,7 @@ def breakdown(
     dimension = measure.dimensions[by]
     if isinstance(measure.count, Distinct) and not dimension.of_subject:
         raise ValueError(f"{measure.code}: distinct counts along {by!r} do not add up")
-    rows = records(Cell.of(measure_code, programme, period, where))
+    rows = counting(records(Cell.of(measure_code, programme, period, where)))
     named = dimension.label_path or dimension.path
     split = rows.order_by().values_list(named).annotate(figure=measure.count.expression())  # type: ignore[union-attr]
     return {dimension.label_of(str(code)): number for code, number in split if code not in (None, "")}
@@ -79,7 +89,7 @@ def arithmetic(cell: Cell) -> list[Step]:
     measure = get_measure(cell.measure)
     if isinstance(measure.count, Rows):
         return []
-    return [Step("対象となる記録の数", records(cell).count())]
+    return [Step("対象となる記録の数", number_of_records(cell))]
 
 
 def _cumulative_steps(cell: Cell) -> list[Step]:

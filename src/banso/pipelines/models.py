@@ -7,8 +7,10 @@ from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record, ReferenceRow
 from banso.core.trail import tracked
 from banso.registers.models import Company, Programme, Staff
+from banso.registers.walls import open_to_all
 
 
+@open_to_all("段階の名前は事業報告書に印刷して公表する")
 @tracked
 class Stage(ReferenceRow):
     """A stage a programme's cases pass through, such as 事前相談 or 計画策定支援完了, in its usual order."""

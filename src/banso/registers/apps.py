@@ -14,13 +14,22 @@ class RegistersConfig(AppConfig):
 
         Then every kind of work says what it adds to a company's history.
         """
+        from django.contrib.auth.signals import user_logged_in
         from django.utils.module_loading import autodiscover_modules
 
+        from banso.core.acting import act_for
+        from banso.core.agenda import add_forerunners
+        from banso.core.looking import listen
         from banso.core.saved import add_colleagues
         from banso.core.tables import add_search_key
-        from banso.registers.choosing import colleagues
+        from banso.registers.choosing import colleagues, forerunners
+        from banso.registers.looking import note_look
         from banso.registers.naming import name_key
 
+        listen(note_look)
+        add_forerunners(forerunners)
         add_search_key(name_key)
         add_colleagues(colleagues)
         autodiscover_modules("histories")
+        # whoever logs in acts from then on, before Django writes down that they did
+        user_logged_in.connect(lambda user, **_: act_for(user.pk), weak=False, dispatch_uid="act-for-who-logs-in")

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import OuterRef, Subquery
+from django.utils.timezone import localdate
 
 from banso.core.fiscal import fiscal_year_label, fiscal_year_of
 
-from .models import Programme, ProgrammeYear, Staff, User
+from .models import Handover, Programme, ProgrammeYear, Staff, User
 
 
 def programmes() -> list[tuple[str, str]]:
@@ -31,3 +32,13 @@ def colleagues(user: User) -> Iterable[int]:
     """The logins of everyone in the user's unit today."""
     mine = Staff.objects.filter(user=user, ended_on__isnull=True).values("unit")
     return Staff.objects.filter(unit__in=mine, ended_on__isnull=True, user__isnull=False).values_list("user", flat=True)
+
+
+def forerunners(user: User) -> list[int]:
+    """The logins whose matters are this one's by now: who handed over to her, and who had handed over to them."""
+    rows = Handover.objects.filter(handed_on__lte=localdate()).order_by("handed_on", "pk")
+    handed = dict(rows.values_list("leaver", "successor"))
+    found = [user.pk]
+    for pk in found:
+        found += [leaver for leaver, successor in handed.items() if successor == pk and leaver not in found]
+    return found[1:]

@@ -1,6 +1,9 @@
 """The registers' lists, records and forms."""
 
+from django.utils.timezone import localtime
+
 from banso.core.forms import record_form
+from banso.core.models import Access
 from banso.core.pages import pages
 from banso.core.tables import Column, Filter, Kind
 
@@ -8,20 +11,27 @@ from . import services
 from .models import (
     Company,
     CompanyName,
+    Crossing,
     Expert,
     Industry,
+    Look,
+    LookKind,
+    Membership,
     Municipality,
     Organisation,
     Person,
     Post,
     PostAssignment,
+    RoleAssignment,
     Staff,
     Unit,
 )
 from .models.companies import CompanySize
 from .models.organisations import OrganisationKind
+from .services import access
 
 GROUP = "台帳"
+ACCESS = "利用者"
 
 
 def _prefectures() -> list[tuple[str, str]]:
@@ -214,4 +224,83 @@ pages(
         Column("就任日", "starts_on", Kind.DATE, sort="starts_on"),
         Column("退任日", "ends_on", Kind.DATE),
     ),
+)
+
+PERIOD = (
+    Column("開始日", "starts_on", Kind.DATE, sort="starts_on"),
+    Column("終了日", "ends_on", Kind.DATE),
+    Column("与えた人", "given_by"),
+)
+pages(
+    record_form(Membership, ("user", "unit", "starts_on", "ends_on"), access.join_unit, access.amend),
+    model=Membership,
+    group=ACCESS,
+    title="所属",
+    order="-starts_on",
+    related=("user", "unit", "given_by"),
+    columns=(Column("利用者", "user"), Column("部署", "unit__name", sort="unit__name"), *PERIOD),
+)
+pages(
+    record_form(RoleAssignment, ("user", "role", "starts_on", "ends_on"), access.give_role, access.amend),
+    model=RoleAssignment,
+    group=ACCESS,
+    title="役割の付与",
+    order="-starts_on",
+    related=("user", "role", "given_by"),
+    columns=(Column("利用者", "user"), Column("役割", "role__name", sort="role__name"), *PERIOD),
+)
+pages(
+    record_form(
+        Crossing,
+        ("user", "programme", "company", "reason", "starts_on", "ends_on"),
+        access.grant_crossing,
+        access.amend,
+    ),
+    model=Crossing,
+    group=ACCESS,
+    title="守秘記録の閲覧許可",
+    order="-starts_on",
+    related=("user", "programme", "company", "given_by"),
+    columns=(
+        Column("利用者", "user"),
+        Column("事業", "programme__name"),
+        Column("企業", lambda crossing: crossing.company or "すべて"),
+        Column("理由", "reason"),
+        *PERIOD,
+    ),
+)
+pages(
+    model=Look,
+    group=ACCESS,
+    title="守秘記録の閲覧の記録",
+    order="-at",
+    related=("user", "programme", "company"),
+    columns=(
+        Column("日時", lambda look: f"{localtime(look.at):%Y-%m-%d %H:%M}", sort="at"),
+        Column("利用者", "user"),
+        Column("種類", "get_kind_display"),
+        Column("事業", "programme__name"),
+        Column("対象", "subject"),
+        Column("記録番号", "record_id"),
+        Column("件数", "number", Kind.NUMBER),
+        Column("企業", "company__name"),
+        Column("条件", "conditions"),
+    ),
+    search=("user__display_name", "user__username", "company__name_key"),
+    filters=(Filter("kind", "種類", "kind", lambda: LookKind.choices), Filter("at", "日時", "at__date", is_date=True)),
+)
+pages(
+    model=Access,
+    group=ACCESS,
+    title="書き出しの記録",
+    order="-at",
+    related=("user",),
+    columns=(
+        Column("日時", lambda access: f"{localtime(access.at):%Y-%m-%d %H:%M}", sort="at"),
+        Column("利用者", "user"),
+        Column("対象", "subject", sort="subject"),
+        Column("条件", "conditions"),
+    ),
+    search=("user__display_name", "user__username", "subject"),
+    filters=(Filter("at", "日時", "at__date", is_date=True),),
 )

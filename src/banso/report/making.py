@@ -12,16 +12,20 @@ from banso.registers.models import User
 from .compose import compose
 from .models import ReportRun, RunState
 from .render import FORMATS, render
+from .secrecy import suppressed
 
 log = logging.getLogger(__name__)
 
 
 @verb
-def ask(fiscal_year: int, form: str, *, by: User) -> ReportRun:
-    """Ask for a report file; a worker makes it. Raises UserError for an unknown format."""
+def ask(fiscal_year: int, form: str, *, hides_telling: bool = False, by: User) -> ReportRun:
+    """Ask for a report file; a worker makes it. `hides_telling` leaves out figures by which a walled company may be known.
+
+    Raises UserError for an unknown format.
+    """
     if form not in FORMATS:
         raise UserError("ファイルの形式を選んでください。")
-    run = ReportRun.objects.create(fiscal_year=fiscal_year, format=form, asked_by=by)
+    run = ReportRun.objects.create(fiscal_year=fiscal_year, format=form, hides_telling=hides_telling, asked_by=by)
     make_report.defer(run_id=run.pk)
     return run
 
@@ -37,7 +41,7 @@ def make_report(*, run_id: int) -> None:
     try:
         document = compose(run.fiscal_year, progress)
         progress(80, "ファイルを書いています")
-        content = render(document, run.format)
+        content = render(suppressed(document) if run.hides_telling else document, run.format)
     except UserError as error:
         _fail(run, str(error))
     except Exception:

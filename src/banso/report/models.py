@@ -7,6 +7,7 @@ from banso.core.fiscal import fiscal_year_label
 from banso.core.models import Record
 from banso.core.trail import tracked
 from banso.registers.models import Programme
+from banso.registers.walls import open_to_all
 
 
 @tracked
@@ -25,6 +26,7 @@ class Outline(Record):
         return self.title
 
 
+@open_to_all("印刷して公表する文章と表の構成")
 @tracked
 class OutlineSection(Record):
     """A section: its place, its printed numbering and heading, its programme, and its blocks as the catalogue has them.
@@ -81,6 +83,7 @@ class ReportRun(Record):
     step = models.CharField("いまの作業", max_length=60, blank=True)
     error = models.CharField("エラー", max_length=400, blank=True)
     file = models.FileField("ファイル", upload_to="reports/", blank=True)
+    hides_telling = models.BooleanField("小さい数値を秘匿", default=False)
     asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="依頼者")
 
     class Meta:

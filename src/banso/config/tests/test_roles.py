@@ -7,13 +7,12 @@ from datetime import date
 import pytest
 from django.db import Error, connection, transaction
 
-from banso.config.roles import secure
 from banso.figures.models import TallyEntry
 from banso.registers.models import Company
 from banso.work.consultations.models import Consultation
 from conftest import TinyWorld
 
-ROLE = "banso_app"
+from .conftest import ROLE
 
 
 @contextmanager
@@ -25,13 +24,6 @@ def as_runtime_role() -> Iterator[None]:
     finally:
         with connection.cursor() as cursor:
             cursor.execute("RESET ROLE")
-
-
-@pytest.fixture
-def secured(world: TinyWorld) -> TinyWorld:
-    """The tiny world, with the runtime role's rights as after a migration; undone with the test."""
-    secure(ROLE)
-    return world
 
 
 def test_the_runtime_role_writes_records_and_the_trail_follows(secured: TinyWorld) -> None:

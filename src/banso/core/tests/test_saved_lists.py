@@ -5,7 +5,6 @@ from datetime import date
 from urllib.parse import quote
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.test import Client
 
 from banso.core.models import ListSetting, SavedList
@@ -19,7 +18,7 @@ COLUMNS = "/lists/registers.company/columns/"
 
 def _client(world: TinyWorld, name: str, unit: Unit | None = None) -> Client:
     user = world.user(name)
-    user.user_permissions.set(Permission.objects.filter(codename__in=["view_company", "add_company"]))
+    world.allow(user, "view_company", "add_company")
     Staff.objects.create(name=name, unit=unit or world.unit, user=user, joined_on=date(2020, 4, 1))
     client = Client()
     client.force_login(user)

@@ -3,11 +3,14 @@
 from django.conf import settings
 from django.db import models
 
+from banso.core.private import private_to
+
 
 class DraftKind(models.TextChoices):
     CONSULTATION = "consultation", "相談記録"
 
 
+@private_to("user_id")
 class Draft(models.Model):
     """What one user has typed so far on one screen. No record yet: it has no trail, and nobody else sees it.
 

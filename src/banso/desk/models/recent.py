@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.db import models
 
+from banso.core.private import private_to
 from banso.registers.models import Company
 
 
+@private_to("user_id")
 class RecentCompany(models.Model):
     """A company that a user opened or recorded work for, and when last. A convenience, not a record."""
 

@@ -135,10 +135,10 @@ def test_the_page_has_a_budget_of_queries(
         record_consultation(
             programme=world.programme, held_on=day(0), mode="desk", company=busy, next_on=day(number + 1), by=None
         )
-    with django_assert_max_num_queries(34):
+    with django_assert_max_num_queries(38):
         page = client.get(reverse("karte", args=[busy.pk])).content.decode()
     assert "さらに前を見る" in page
-    with django_assert_max_num_queries(18):
+    with django_assert_max_num_queries(22):
         client.get(reverse("karte", args=[busy.pk]), headers={"HX-Request": "true"})
 
 
@@ -163,10 +163,8 @@ def test_the_page_tells_names_contacts_and_promises(client: Client, user: User, 
 
 def test_who_may_not_see_a_kind_does_not_see_it_here(client: Client, world: TinyWorld, busy: Company) -> None:
     """A user with nothing but the register sees an empty history and no count of it."""
-    from django.contrib.auth.models import Permission
-
     user = world.user("narrow")
-    user.user_permissions.add(Permission.objects.get(codename="view_company"))
+    world.allow(user, "view_company")
     client.force_login(user)
     page = client.get(reverse("karte", args=[busy.pk])).content.decode()
     assert "まだ記録がありません" in page and "切削" not in page and "最初の相談" not in page

@@ -200,8 +200,8 @@ def test_the_brief_says_what_was_promised_and_the_last_themes(desk: Client, worl
 
 
 def test_the_boxes_options(desk: Client, world: TinyWorld, django_assert_max_num_queries: Any) -> None:
-    """Those found, and the way to register a new one; one query besides those of the login and the transaction."""
+    """Those found, and the way to register a new one; one query besides those of the login, its session and the transaction."""
     company = world.company("株式会社山田商事")
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(8):
         page = desk.get(reverse("find-company"), {"q": "山田"}).content.decode()
     assert f'data-id="{company.pk}"' in page and 'data-new="山田"' in page

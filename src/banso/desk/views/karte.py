@@ -12,12 +12,14 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from banso.core.fiscal import fiscal_year_label
+from banso.core.looking import How, looked_at
 from banso.core.pages import facts
 from banso.desk.models import Document, DocumentFile
 from banso.desk.services import note_used
 from banso.registers.choosing import fiscal_years
-from banso.registers.histories import History, all_histories, timeline
+from banso.registers.histories import Entry, History, all_histories, timeline
 from banso.registers.models import Company
+from banso.registers.seeing import is_inside_somewhere
 from banso.work.consultations.models import Consultation
 from banso.work.consultations.services import follow_up
 
@@ -50,6 +52,14 @@ def karte(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/karte.html", context)
 
 
+def _note_looks(user: Any, entries: list[Entry]) -> None:
+    """What the timeline shows from behind a wall is a look at each of its kinds."""
+    if is_inside_somewhere(user):
+        for kind in {type(entry.record) for entry in entries}:
+            shown = [entry.record for entry in entries if type(entry.record) is kind]
+            looked_at(user, shown, How.LIST, "経営カルテ")
+
+
 def _timeline(request: HttpRequest, company: Company, size: int) -> dict[str, Any]:
     """A page of the timeline under the group and year asked for."""
     seen: list[History] = [h for h in all_histories() if request.user.has_perm(h.permission)]
@@ -59,6 +69,7 @@ def _timeline(request: HttpRequest, company: Company, size: int) -> dict[str, An
     year = request.GET.get("year", "") if request.GET.get("year") in dict(years) else ""
     shown = [h for h in seen if h.group == group] if group in groups else seen
     page = timeline(company.pk, shown, year=int(year) if year else None, after=request.GET.get("after", ""), size=size)
+    _note_looks(request.user, page.entries)
     conditions = [group] if group in groups else []
     return {
         "timeline": page,

@@ -1,5 +1,6 @@
 """台帳: who and what the centre's work is about."""
 
+from .access import Crossing, Handover, Look, LookKind, Membership, RoleAssignment
 from .companies import Company, CompanyName, Person
 from .organisations import Expert, Organisation
 from .places import Industry, Municipality
@@ -10,8 +11,13 @@ from .users import User
 __all__ = [
     "Company",
     "CompanyName",
+    "Crossing",
     "Expert",
+    "Handover",
     "Industry",
+    "Look",
+    "LookKind",
+    "Membership",
     "Municipality",
     "Organisation",
     "Person",
@@ -19,6 +25,7 @@ __all__ = [
     "PostAssignment",
     "Programme",
     "ProgrammeYear",
+    "RoleAssignment",
     "Staff",
     "Unit",
     "User",

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from banso.core.models import Record
 from banso.core.trail import tracked
+from banso.registers.walls import open_to_all
 
 from .organisations import Organisation
 from .staff import Unit
@@ -26,6 +27,15 @@ class Programme(Record):
     )
     started_in = models.PositiveSmallIntegerField("開始年度")
     ended_in = models.PositiveSmallIntegerField("終了年度", null=True, blank=True, help_text="この年度をもって終了")
+    walled_to = models.ForeignKey(
+        Unit,
+        models.PROTECT,
+        verbose_name="守秘部署",
+        null=True,
+        blank=True,
+        related_name="walled_programmes",
+        help_text="この部署の外の職員には、この事業の記録の存在も見せない",
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "事業"
@@ -56,6 +66,7 @@ def _latest_names() -> dict[int, str]:
     return dict(names)
 
 
+@open_to_all("名称と担当部署は事業報告書に印刷して公表する")
 @tracked
 class ProgrammeYear(Record):
     """One programme in one fiscal year: its official name, the name the report prints, its unit and its funder."""

@@ -6,6 +6,7 @@ from django.db import models
 from banso.core.constraints import ends_after_start, no_overlap
 from banso.core.models import Record, ReferenceRow
 from banso.core.trail import tracked
+from banso.registers.walls import open_to_all
 
 from .organisations import Organisation
 
@@ -47,6 +48,7 @@ class Staff(ReferenceRow):
         return self.name
 
 
+@open_to_all("職とその人数は事業報告書に印刷して公表する")
 @tracked
 class Post(ReferenceRow):
     """A kind of post a programme is staffed with, such as a project manager or an incubation manager."""
@@ -64,6 +66,7 @@ class Post(ReferenceRow):
         return self.title
 
 
+@open_to_all("誰がどの職に就いているかは、センターの職員に知られている")
 @tracked
 class PostAssignment(Record):
     """Who held a post from when to when; both days count, an open end means still in post."""

@@ -9,7 +9,7 @@ from banso.core.trail import verb
 from banso.figures.cells import Cell
 from banso.figures.evaluate import evaluate
 from banso.figures.models import Correction, FrozenFigure, FrozenYear
-from banso.figures.tracing import records
+from banso.figures.tracing import record_ids
 from banso.figures.values import NOT_OFFERED, PENDING, State, Value, printed
 from banso.registers.models import User
 
@@ -59,7 +59,7 @@ def _differs(figure: FrozenFigure, value: Value) -> bool:
 
 
 def _difference(figure: FrozenFigure, value: Value) -> Difference:
-    now = {pk for key in figure.cells for pk in records(Cell.parse(key)).order_by().values_list("pk", flat=True)}
+    now = {pk for key in figure.cells for pk in record_ids(Cell.parse(key))}
     then = set(figure.record_ids)
     accepted = [c for c in figure.corrections.all() if c.number_after == as_decimal(value.number)]
     return Difference(

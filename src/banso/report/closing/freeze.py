@@ -8,7 +8,7 @@ from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_label
 from banso.core.trail import verb
 from banso.figures.models import FrozenFigure, FrozenYear
-from banso.figures.tracing import records
+from banso.figures.tracing import record_ids
 from banso.figures.values import State
 from banso.registers.models import User
 from banso.report.compose import compose
@@ -65,4 +65,4 @@ def leaves(figure: Figure) -> list[Figure]:
 
 
 def _record_ids(figures: Iterable[Figure]) -> set[int]:
-    return {pk for f in figures if f.cell for pk in records(f.cell).order_by().values_list("pk", flat=True)}
+    return {pk for f in figures if f.cell for pk in record_ids(f.cell)}

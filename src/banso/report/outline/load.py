@@ -55,6 +55,9 @@ def _load_programme(source: Source, where: tuple[int | str, ...], given: Program
     if given.ends and programme.ended_in != fiscal_year:
         programme.ended_in = fiscal_year
         programme.save()
+    if given.walled and programme.walled_to != unit:
+        programme.walled_to = unit
+        programme.save()
     ProgrammeYear.objects.update_or_create(
         programme=programme,
         fiscal_year=fiscal_year,

@@ -248,7 +248,10 @@ class OutlineSource(Part):
 
 
 class ProgrammeSource(Part):
-    """A programme in one fiscal year, as the catalogue writes it. `printed` is how the report spells it, if otherwise."""
+    """A programme in one fiscal year, as the catalogue writes it. `printed` is how the report spells it, if otherwise.
+
+    `walled` hides its records from everyone outside its unit.
+    """
 
     code: str
     name: str
@@ -258,6 +261,7 @@ class ProgrammeSource(Part):
     funder: str | None = None
     started_in: int | None = None
     ends: bool = False
+    walled: bool = False
 
 
 class ProgrammesSource(Part):

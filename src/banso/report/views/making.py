@@ -15,7 +15,7 @@ from .reading import may_read
 @may_read
 @require_POST
 def make(request: HttpRequest, fiscal_year: int) -> HttpResponse:
-    run = ask(fiscal_year, request.POST.get("format", ""), by=request.user)  # type: ignore[arg-type]
+    run = ask(fiscal_year, request.POST.get("format", ""), hides_telling="hide" in request.POST, by=request.user)  # type: ignore[arg-type]
     return redirect("report-run", pk=run.pk)
 
 

@@ -8,6 +8,7 @@ from banso.core.fiscal import fiscal_year_label
 from banso.figures.models import FrozenYear
 from banso.report.compose import compose
 from banso.report.models import Outline, ReportRun
+from banso.report.secrecy import marked, telling
 
 may_read = permission_required("report.view_outline", raise_exception=True)
 
@@ -27,8 +28,11 @@ def years(request: HttpRequest) -> HttpResponse:
 @may_read
 def report(request: HttpRequest, fiscal_year: int) -> HttpResponse:
     """The whole report of a year; each figure opens its rule and its records."""
+    document = compose(fiscal_year)
+    small = telling(document)
     context = {
-        "document": compose(fiscal_year),
+        "document": marked(document, small),
+        "telling": small,
         "closed": FrozenYear.objects.filter(fiscal_year=fiscal_year).first(),
         "label": fiscal_year_label(fiscal_year),
     }

@@ -10,8 +10,11 @@ from django.shortcuts import get_object_or_404, render
 
 from banso.core.lists import FORMATS, export, list_context
 from banso.core.tables import Table, table_for
+from banso.figures.cells import Cell
 from banso.figures.measures import Measure, get_measure
-from banso.figures.tracing import Step, arithmetic, cells_counting, records
+from banso.figures.tracing import Step, arithmetic, cells_counting, number_of_records, records
+from banso.registers.models import Programme
+from banso.registers.seeing import hidden_from
 from banso.report.closing.freeze import leaves
 from banso.report.compose import compose, questions
 from banso.report.document import Figure
@@ -29,6 +32,7 @@ class Part:
     steps: list[Step]
     records: int
     table: Table | None
+    confidential: bool
 
     @property
     def conditions(self) -> list[str]:
@@ -62,8 +66,16 @@ def _part(leaf: Figure, request: HttpRequest) -> Part:
     assert leaf.cell is not None
     measure = get_measure(leaf.cell.measure)
     shown = table_for(measure.model)
-    may_open = request.user.has_perm(shown.permission("view"))
-    return Part(leaf, measure, arithmetic(leaf.cell), records(leaf.cell).count(), shown if may_open else None)
+    confidential = _is_hidden(leaf.cell, request)
+    may_open = request.user.has_perm(shown.permission("view")) and not confidential
+    number = number_of_records(leaf.cell)
+    return Part(leaf, measure, arithmetic(leaf.cell), number, shown if may_open else None, confidential)
+
+
+def _is_hidden(cell: Cell, request: HttpRequest) -> bool:
+    """Whether the records behind a cell are behind a wall for this user: then the rule and the number are all there is."""
+    user: Any = request.user
+    return Programme.objects.filter(code=cell.programme, pk__in=hidden_from(user)).exists()
 
 
 @may_read
@@ -76,7 +88,7 @@ def part_records(request: HttpRequest, fiscal_year: int, anchor: str, part: int)
     cell = parts[part].cell
     assert cell is not None
     shown = table_for(get_measure(cell.measure).model)
-    if not request.user.has_perm(shown.permission("view")):
+    if not request.user.has_perm(shown.permission("view")) or _is_hidden(cell, request):
         raise PermissionDenied
     rows: Any = records(cell)
     context = list_context(shown, shown.along(rows), request)

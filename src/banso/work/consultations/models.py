@@ -19,6 +19,7 @@ from banso.core.text import fold
 from banso.core.trail import tracked, tracked_links
 from banso.figures.tally import tally_triggers
 from banso.registers.models import Company, Municipality, Person, Programme, Staff
+from banso.registers.walls import open_to_all
 
 from .choices import Mode, Recommended
 
@@ -39,6 +40,7 @@ class Theme(ReferenceRow):
         return self.name
 
 
+@open_to_all("区分の名前は事業報告書に印刷して公表する")
 @tracked
 class Category(ReferenceRow):
     """A programme's own kinds of consultation (区分), where its report counts them apart."""

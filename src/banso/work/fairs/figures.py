@@ -1,7 +1,7 @@
 """What the reports count of fairs: everything by the fair's first day, deals included."""
 
 from banso.figures.cells import Cell
-from banso.figures.measures import Dimension, Distinct, Flow, Rows, Total, measure
+from banso.figures.measures import Dimension, Distinct, Flow, Rows, Total, counting, measure
 
 from .choices import Side
 from .models import Deal, Fair, Meeting, Participant
@@ -9,7 +9,7 @@ from .models import Deal, Fair, Meeting, Participant
 
 def _still_followed_up(cell: Cell) -> bool:
     """Whether deals may still come in: zero is then not yet an answer."""
-    fairs = Fair.objects.filter(programme__code=cell.programme, fiscal_year=cell.period.fiscal_year)
+    fairs = counting(Fair.objects.all()).filter(programme__code=cell.programme, fiscal_year=cell.period.fiscal_year)
     return fairs.filter(followed_up_on__isnull=True).exists()
 
 
@@ -55,6 +55,7 @@ DEALS = measure(
     programme="meeting__fair__programme_id",
     dimensions={"prefecture": Dimension("受注企業の都道府県", "meeting__supplier__prefecture")},
     pending=_still_followed_up,
+    asks=("meeting__fair__followed_up_on",),
 )
 
 DEAL_AMOUNT = measure(
@@ -68,4 +69,5 @@ DEAL_AMOUNT = measure(
     programme="meeting__fair__programme_id",
     dimensions={"prefecture": Dimension("受注企業の都道府県", "meeting__supplier__prefecture")},
     pending=_still_followed_up,
+    asks=("meeting__fair__followed_up_on",),
 )

@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from banso.figures.cells import Cell
-from banso.figures.measures import Dimension, Flow, Rows, Total, ValueOf, measure
+from banso.figures.measures import Dimension, Flow, Rows, Total, ValueOf, counting, measure
 
 from .choices import Step
 from .models import Call, Decision
@@ -25,7 +25,9 @@ def _taken(step: Step) -> QuerySet[Any]:
 
 def _called(cell: Cell) -> bool:
     """Whether the course asked about (or any, where none is named) was called for in the year."""
-    calls = Call.objects.filter(course__programme__code=cell.programme, fiscal_year=cell.period.fiscal_year)
+    calls = counting(Call.objects.all()).filter(
+        course__programme__code=cell.programme, fiscal_year=cell.period.fiscal_year
+    )
     courses = dict(cell.where).get("course")
     return (calls.filter(course__code__in=courses) if courses else calls).exists()
 

@@ -12,11 +12,13 @@ from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record, ReferenceRow
 from banso.core.trail import tracked
 from banso.registers.models import Company, Person, Programme
+from banso.registers.walls import open_to_all
 
 from .choices import Step
 from .fields import RateField
 
 
+@open_to_all("コースは公募で公表する")
 @tracked
 class Course(ReferenceRow):
     """A course (コース・枠) of a scheme. A scheme with only one has one course of its own name."""
@@ -35,6 +37,7 @@ class Course(ReferenceRow):
         return self.name
 
 
+@open_to_all("公募は公表する")
 @tracked
 class Call(Record):
     """A call for applications (公募) of a course, with the terms it was made on. No call means: not offered that year."""

@@ -1,0 +1,164 @@
+"""The walls in the database: row-level security on every table whose rows belong to a programme, and on their histories.
+
+The runtime role sees a row when its programme is not hidden from the acting user, or when a grant opens it for the row's
+company; it writes only where the user is inside. The counting role sees every row, and only the columns figures need.
+Each condition that does not depend on the row stands in a sub-select, so that it is worked out once in a query.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from secrets import token_hex
+from typing import Any
+
+from django.db import connection
+from django.db.models import Model
+from psycopg import sql
+
+from banso.core.acting import pads
+from banso.core.private import all_private
+from banso.registers.walls import Wall, all_histories_behind, all_walls, public_way, reason_to_be_open, wall_of
+
+FUNCTIONS = (Path(__file__).parent / "sql" / "walls.sql").read_text(encoding="utf-8")
+HIDDEN = "(SELECT public.banso_hidden_programmes())::bigint[]"
+CLOSED = "(SELECT public.banso_closed_programmes())::bigint[]"
+GRANTED = "(SELECT public.banso_granted_pairs())::text[]"
+WRITES = {"INSERT": "WITH CHECK ({})", "UPDATE": "USING ({0}) WITH CHECK ({0})", "DELETE": "USING ({})"}
+OPERATOR = "(SELECT public.banso_actor()) IS NOT DISTINCT FROM 0"
+
+
+def make_pass_keys() -> None:
+    """The keys that sign passes: made once; the database keeps what is needed to check a signature, for its owner alone."""
+    with connection.cursor() as cursor:
+        cursor.execute(FUNCTIONS)
+        for kind in ("user", "system"):
+            key = token_hex(32)
+            cursor.execute(
+                "INSERT INTO public.banso_pass_key VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
+                [kind, key, *pads(key)],
+            )
+
+
+def raise_walls(runtime_role: str, counting_role: str) -> None:
+    """Enable row-level security and make every policy anew. Must run as the owner of the tables."""
+    runtime, counter = sql.Identifier(runtime_role), sql.Identifier(counting_role)
+    with connection.cursor() as cursor:
+        for table, rules in _rules():
+            name = sql.Identifier("public", table)
+            cursor.execute(sql.SQL("ALTER TABLE {} ENABLE ROW LEVEL SECURITY").format(name))
+            for policy in ("select", "insert", "update", "delete", "count"):
+                cursor.execute(sql.SQL("DROP POLICY IF EXISTS {} ON {}").format(sql.Identifier(f"wall_{policy}"), name))
+            for command, condition in rules.items():
+                cursor.execute(
+                    sql.SQL("CREATE POLICY {} ON {} FOR {} TO {} ").format(
+                        sql.Identifier(f"wall_{command.lower()}"), name, sql.SQL(command), runtime
+                    )
+                    + sql.SQL(condition)
+                )
+            cursor.execute(
+                sql.SQL("CREATE POLICY wall_count ON {} FOR SELECT TO {} USING (true)").format(name, counter)
+            )
+
+
+def _rules() -> Iterator[tuple[str, dict[str, str]]]:
+    """(table, {command: condition}) of every table with a wall."""
+    for wall in all_walls():
+        yield wall.model._meta.db_table, _rules_of(wall)
+    for wall, events in all_histories_behind():
+        yield events._meta.db_table, {"SELECT": f"USING ({_history_visible(wall, events)})"}
+    for table in ("figures_tallysubject", "figures_tallyentry"):
+        yield table, {"SELECT": f"USING (programme_id <> ALL ({HIDDEN}))"}
+    for private in all_private():
+        mine = f"{private.column} = (SELECT public.banso_actor()) OR {OPERATOR}"
+        seen = {"SELECT": f"USING ({mine} OR {private.shared})"}
+        yield private.model._meta.db_table, seen | _written(mine)
+        history = getattr(private.model, "pgh_event_model", None)
+        if history is not None:
+            yield history._meta.db_table, seen
+    yield from _rules_of_access()
+
+
+def _rules_of(wall: Wall) -> dict[str, str]:
+    written = _writable(wall.model, wall.model._meta.db_table)
+    return {"SELECT": f"USING ({_visible(wall, wall.model._meta.db_table)})"} | _written(written)
+
+
+def _visible(wall: Wall, row: str) -> str:
+    """Whether a row may be seen. What a row belongs to is asked under its own table's rules."""
+    if wall.programme:
+        seen = f"{row}.{wall.programme} <> ALL ({HIDDEN})"
+        seen = f"{row}.{wall.programme} IS NULL OR {seen}" if wall.optional else seen
+        pairs = [f"({row}.{wall.programme} || ':' || {row}.{company}) = ANY ({GRANTED})" for company in wall.companies]
+        return " OR ".join([seen, *pairs])
+    return " AND ".join(_owner(row, key, _programme_visible(key.related_model, wall, row)) for key in wall.through)
+
+
+def _programme_visible(owner: type[Model], wall: Wall, row: str) -> str:
+    """The condition on an owner that is public itself: its programme is not hidden, or opened for the row's company."""
+    if not reason_to_be_open(owner):
+        return ""
+    key, table = public_way(owner), owner._meta.db_table
+    if key.name != "programme":
+        return _owner(table, key, _programme_visible(key.related_model, wall, row))
+    pairs = [f"({table}.{key.column} || ':' || {row}.{company}) = ANY ({GRANTED})" for company in wall.companies]
+    return " OR ".join([f"{table}.{key.column} <> ALL ({HIDDEN})", *pairs])
+
+
+def _owner(row: str, key: Any, condition: str = "") -> str:
+    """Whether what a row belongs to is there, and meets a condition."""
+    owner = key.related_model._meta
+    also = f" AND ({condition})" if condition else ""
+    found = f"EXISTS (SELECT FROM public.{owner.db_table} WHERE {owner.db_table}.{owner.pk.column} = {row}.{key.column}{also})"
+    return f"({row}.{key.column} IS NULL OR {found})" if key.null else found
+
+
+def _writable(model: type[Model], row: str) -> str:
+    """Whether the acting user is inside the wall of the row's programme; a grant to look does not let anyone write."""
+    wall = wall_of(model)
+    if wall and wall.programme:
+        inside = f"{row}.{wall.programme} <> ALL ({CLOSED})"
+        return f"({row}.{wall.programme} IS NULL OR {inside})" if wall.optional else inside
+    if wall:
+        return " AND ".join(
+            _owner(row, key, _writable(key.related_model, key.related_model._meta.db_table)) for key in wall.through
+        )
+    key = public_way(model)
+    if key.name == "programme":
+        return f"{row}.{key.column} <> ALL ({CLOSED})"
+    return _owner(row, key, _writable(key.related_model, key.related_model._meta.db_table))
+
+
+def _history_visible(wall: Wall, history: type[Model]) -> str:
+    """A record's history is seen by who sees the record; of one taken out, its last state by who would have seen it.
+
+    The history of links has no record of its own: it is seen by who sees the records it joins.
+    """
+    if not any(field.name == "pgh_obj" for field in history._meta.fields):
+        return _visible(wall, history._meta.db_table)
+    record, events = wall.model._meta, history._meta.db_table
+    there = f"EXISTS (SELECT FROM public.{record.db_table} WHERE {record.db_table}.{record.pk.column} = {events}.pgh_obj_id)"
+    return f"{there} OR ({events}.pgh_label = 'delete' AND ({_visible(wall, events)}))"
+
+
+def _rules_of_access() -> Iterator[tuple[str, dict[str, str]]]:
+    """Who may say who may do what: managers, and behind a wall only those inside it."""
+    member = "(SELECT public.banso_may('add_membership')) AND unit_id <> ALL ((SELECT public.banso_closed_units())::bigint[])"
+    yield "registers_membership", _read_by_all(member)
+    yield "registers_roleassignment", _read_by_all("(SELECT public.banso_may('add_roleassignment'))")
+    yield "registers_user", _read_by_all("id = (SELECT public.banso_actor()) OR (SELECT public.banso_may('add_user'))")
+    for table in ("registers_user_groups", "registers_user_user_permissions", "auth_group", "auth_group_permissions"):
+        yield table, _read_by_all("(SELECT public.banso_may('add_roleassignment'))")
+    mine = "user_id = (SELECT public.banso_actor())"
+    inside = f"programme_id <> ALL ({CLOSED})"
+    managing = f"{OPERATOR} OR ({inside} AND (SELECT public.banso_may('add_crossing')))"
+    yield "registers_crossing", {"SELECT": f"USING ({inside} OR {mine})"} | _written(managing)
+    yield "registers_look", {"SELECT": f"USING ({inside} OR {mine})", "INSERT": f"WITH CHECK ({mine})"}
+    yield "registers_handover", _read_by_all("(SELECT public.banso_may('add_roleassignment'))")
+    yield "registers_programme", _read_by_all(f"id <> ALL ({CLOSED})")
+
+
+def _read_by_all(condition: str) -> dict[str, str]:
+    return {"SELECT": "USING (true)"} | _written(condition)
+
+
+def _written(condition: str) -> dict[str, str]:
+    return {command: template.format(condition) for command, template in WRITES.items()}

@@ -1,0 +1,105 @@
+-- Who acts, and what is hidden from them. Owned by the owner, called by the policies of every walled table.
+-- A pass is kind:user:process:moment:signature. A user's pass names the very transaction it was made for (its server
+-- process and the moment it began), so that nobody can use it a second time; only who has the key can sign one.
+
+CREATE TABLE IF NOT EXISTS public.banso_pass_key (
+    kind text PRIMARY KEY,
+    key text NOT NULL,
+    inner_pad bytea NOT NULL,
+    outer_pad bytea NOT NULL
+);
+
+CREATE OR REPLACE FUNCTION public.banso_moment() RETURNS text
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT (extract(epoch FROM transaction_timestamp()) * 1000000)::bigint::text
+$$;
+
+-- The acting user's id; 0 for the operator at the machine; NULL without a valid pass.
+CREATE OR REPLACE FUNCTION public.banso_actor() RETURNS bigint
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    part text[] := string_to_array(current_setting('banso.pass', true), ':');
+    known public.banso_pass_key;
+BEGIN
+    IF array_length(part, 1) IS DISTINCT FROM 5 OR part[3] <> pg_backend_pid()::text
+        OR part[2] !~ '^[0-9]{1,18}$' OR (part[1] = 'user' AND part[4] <> public.banso_moment())
+    THEN
+        RETURN NULL;
+    END IF;
+    SELECT * INTO known FROM public.banso_pass_key k WHERE k.kind = part[1];
+    IF NOT FOUND OR part[5] <> encode(sha256(known.outer_pad || sha256(known.inner_pad
+        || convert_to(array_to_string(part[1:4], ':'), 'UTF8'))), 'hex')
+    THEN
+        RETURN NULL;
+    END IF;
+    IF part[1] = 'system' THEN
+        RETURN 0;
+    END IF;
+    RETURN (SELECT u.id FROM public.registers_user u WHERE u.id = part[2]::bigint AND u.is_active);
+END
+$$;
+
+CREATE OR REPLACE FUNCTION public.banso_today() RETURNS date
+LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT (transaction_timestamp() AT TIME ZONE 'Asia/Tokyo')::date
+$$;
+
+-- Units the acting user belongs to today.
+CREATE OR REPLACE FUNCTION public.banso_units() RETURNS bigint[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT array(
+        SELECT m.unit_id FROM public.registers_membership m
+        WHERE m.user_id = (SELECT public.banso_actor())
+          AND m.starts_on <= public.banso_today() AND (m.ends_on IS NULL OR m.ends_on >= public.banso_today()))
+$$;
+
+-- Programmes in which the acting user may write nothing: walled to a unit that is not theirs.
+CREATE OR REPLACE FUNCTION public.banso_closed_programmes() RETURNS bigint[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT array(
+        SELECT p.id FROM public.registers_programme p
+        WHERE p.walled_to_id IS NOT NULL AND (SELECT public.banso_actor()) IS DISTINCT FROM 0
+          AND p.walled_to_id <> ALL ((SELECT public.banso_units())::bigint[]))
+$$;
+
+-- Programmes whose records the acting user may not see: those closed to them, but for grants of the whole programme.
+CREATE OR REPLACE FUNCTION public.banso_hidden_programmes() RETURNS bigint[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT array(
+        SELECT closed.id FROM unnest(public.banso_closed_programmes()) AS closed (id)
+        WHERE NOT EXISTS (
+            SELECT FROM public.registers_crossing c
+            WHERE c.programme_id = closed.id AND c.company_id IS NULL AND c.user_id = (SELECT public.banso_actor())
+              AND c.starts_on <= public.banso_today() AND c.ends_on >= public.banso_today()))
+$$;
+
+-- 'programme:company' of the grants for one company.
+CREATE OR REPLACE FUNCTION public.banso_granted_pairs() RETURNS text[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT array(
+        SELECT c.programme_id || ':' || c.company_id FROM public.registers_crossing c
+        WHERE c.company_id IS NOT NULL AND c.user_id = (SELECT public.banso_actor())
+          AND c.starts_on <= public.banso_today() AND c.ends_on >= public.banso_today())
+$$;
+
+-- Whether the acting user may give a permission to others: by a role that stands today, or as the operator.
+CREATE OR REPLACE FUNCTION public.banso_may(permission text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT (SELECT public.banso_actor()) IS NOT DISTINCT FROM 0 OR EXISTS (
+        SELECT FROM public.registers_roleassignment r
+        JOIN public.auth_group_permissions g ON g.group_id = r.role_id
+        JOIN public.auth_permission p ON p.id = g.permission_id
+        JOIN public.django_content_type t ON t.id = p.content_type_id AND t.app_label = 'registers'
+        WHERE r.user_id = (SELECT public.banso_actor()) AND p.codename = permission
+          AND r.starts_on <= public.banso_today() AND (r.ends_on IS NULL OR r.ends_on >= public.banso_today()))
+$$;
+
+-- Confidential units whose members only their own may change.
+CREATE OR REPLACE FUNCTION public.banso_closed_units() RETURNS bigint[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT array(
+        SELECT u.id FROM public.registers_unit u
+        WHERE (u.confidential OR EXISTS (SELECT FROM public.registers_programme p WHERE p.walled_to_id = u.id))
+          AND (SELECT public.banso_actor()) IS DISTINCT FROM 0
+          AND u.id <> ALL ((SELECT public.banso_units())::bigint[]))
+$$;

@@ -1,0 +1,1 @@
+"""People: who may do what and why, and who could see what."""

@@ -1,0 +1,137 @@
+"""Who may do what and why; who could see a record between two days, and who did."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.apps import apps
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
+
+from banso.core.agenda import listed
+from banso.core.era import parse_date
+from banso.core.errors import UserError
+from banso.core.forms import EraDateField
+from banso.registers.models import Crossing, Membership, RoleAssignment, User
+from banso.registers.seeing import ACTIONS, allowed, doors, hidden_from, who_could_see, who_looked, whose
+from banso.registers.services.access import hand_over
+
+may_see_people = permission_required("registers.view_roleassignment", raise_exception=True)
+A_YEAR = timedelta(days=365)
+MOST = 1000  # more open matters than anyone has
+
+
+@may_see_people
+def people(request: HttpRequest) -> HttpResponse:
+    """Every login with its roles and units of today."""
+    today = localdate()
+    roles, units = (_by_user(rows) for rows in (
+        RoleAssignment.objects.standing_on(today).select_related("role"),
+        Membership.objects.standing_on(today).select_related("unit"),
+    ))  # fmt: skip
+    logins = User.objects.order_by("-is_active", "username")
+    lines = [
+        (user, [str(row.role) for row in roles.get(user.pk, [])], [str(row.unit) for row in units.get(user.pk, [])])
+        for user in logins
+    ]
+    return render(request, "desk/people/people.html", {"lines": lines})
+
+
+def _by_user(rows: Any) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for row in rows:
+        found.setdefault(row.user_id, []).append(row)
+    return found
+
+
+def access(request: HttpRequest, pk: int) -> HttpResponse:
+    """What a login may do today and by which row. One's own for everyone, anybody's for managers."""
+    if pk != request.user.pk and not request.user.has_perm("registers.view_roleassignment"):
+        raise PermissionDenied
+    person = get_object_or_404(User, pk=pk)
+    context = {
+        "person": person,
+        "today": localdate(),
+        "roles": RoleAssignment.objects.filter(user=person).select_related("role", "given_by"),
+        "memberships": Membership.objects.filter(user=person).select_related("unit", "given_by"),
+        "crossings": Crossing.objects.filter(user=person).select_related("programme", "company", "given_by"),
+        "doors": doors(person, localdate()),
+        "actions": list(ACTIONS.values()),
+        "allowed": allowed(person),
+    }
+    return render(request, "desk/people/access.html", context)
+
+
+class HandoverForm(forms.Form):
+    """To whom, and from which day."""
+
+    successor = forms.ModelChoiceField(User.objects.none(), label="後任者", empty_label="選んでください")
+    handed_on = EraDateField(label="引継日", help_text="この日が前任者の最後の日になります。")
+
+    def __init__(self, *args: Any, leaver: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        successors: Any = self.fields["successor"]
+        successors.queryset = User.objects.filter(is_active=True).exclude(pk=leaver.pk).order_by("username")
+
+
+@permission_required("registers.add_roleassignment", raise_exception=True)
+def handover(request: HttpRequest, pk: int) -> HttpResponse:
+    """Everything that waits for someone as one list to print, and its passing to a successor in one step."""
+    person = get_object_or_404(User, pk=pk)
+    form = HandoverForm(request.POST or None, leaver=person, label_suffix="", initial={"handed_on": localdate()})
+    if request.method == "POST" and form.is_valid():
+        try:
+            hand_over(leaver=person, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+        except ValidationError as error:
+            form.add_error(None, ValidationError(error.messages))
+        else:
+            messages.success(request, f"{person}の仕事を{form.cleaned_data['successor']}に引き継ぎました。")
+            return redirect("people-access", pk=pk)
+    context = {
+        "person": person,
+        "form": form,
+        "today": localdate(),
+        "agenda": [(part.value, found) for part, found in listed(person, localdate(), mine=True, most=MOST).items()],
+    }
+    return render(request, "desk/people/handover.html", context, status=422 if form.errors else 200)
+
+
+def seers(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
+    """Who could see a record between two days, and who looked at it."""
+    try:
+        model = apps.get_model(app, name)
+    except LookupError:
+        raise Http404 from None
+    if not request.user.has_perm(f"{app}.view_{name}"):
+        raise PermissionDenied
+    record = get_object_or_404(model, pk=pk)
+    programme, _ = whose(record)
+    user: Any = request.user
+    if programme is not None and programme.pk in hidden_from(user):
+        raise Http404  # one company's grant shows the records, not who else sees them
+    first, last = _asked(request)
+    context = {
+        "record": record,
+        "kind": f"{app}-{name}-record",
+        "walled_to": programme.walled_to if programme else None,
+        "first": first,
+        "last": last,
+        "seers": who_could_see(record, first, last),
+        "looks": who_looked(record, first, last),
+    }
+    return render(request, "desk/people/seers.html", context)
+
+
+def _asked(request: HttpRequest) -> tuple[date, date]:
+    """The days asked about; the last twelve months where none, or none that can be read, are given."""
+    last, first = localdate(), localdate() - A_YEAR
+    try:
+        last = parse_date(request.GET["until"]) if request.GET.get("until") else last
+        first = parse_date(request.GET["since"]) if request.GET.get("since") else first
+    except UserError as error:
+        messages.error(request, str(error))
+    return min(first, last), max(first, last)

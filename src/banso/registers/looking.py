@@ -1,0 +1,38 @@
+"""Writing down who looked at walled records: which programme's, whether one record, a list or a file, and when."""
+
+from typing import Any
+
+from django.db.models import Count, QuerySet
+
+from banso.core.looking import How
+
+from .models import Look
+from .walls import wall_of, way_to_programme
+
+
+def note_look(user: Any, rows: QuerySet[Any], how: How, conditions: str) -> bool:
+    """One row for each walled programme among what was shown; nothing for what is behind no wall."""
+    wall = wall_of(rows.model)
+    if wall is None or rows.model is Look:
+        return False
+    way = way_to_programme(rows.model)
+    walled = rows.order_by().filter(**{f"{way}__walled_to__isnull": False})
+    if how is How.RECORD:
+        columns = (way, wall.companies[0] if wall.companies else "pk", "pk")
+        looks = [
+            _look(user, rows, how, programme, record_id=pk, company_id=company if wall.companies else None)
+            for programme, company, pk in walled.values_list(*columns)
+        ]
+    else:
+        numbers = walled.values_list(way).annotate(number=Count("pk", distinct=True))
+        looks = [
+            _look(user, rows, how, programme, number=number, conditions=conditions[:400])
+            for programme, number in numbers
+        ]
+    Look.objects.bulk_create(looks)
+    return bool(looks)
+
+
+def _look(user: Any, rows: QuerySet[Any], how: How, programme_id: int, **facts: Any) -> Look:
+    subject = str(rows.model._meta.verbose_name)
+    return Look(user=user, kind=how.value, programme_id=programme_id, subject=subject, **facts)

@@ -1,0 +1,124 @@
+"""Who sees what, told in words: which walls stand open for someone and why, and who could see a record when.
+
+The database decides; this says what it decides, from the same rows.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Model
+from django.utils.timezone import localdate
+
+from .models import Crossing, Look, Membership, Programme, RoleAssignment, User
+from .permissions import current_roles
+from .walls import wall_of, way_to_programme
+
+ACTIONS = {"view": "見る", "add": "登録する", "change": "直す", "delete": "削除する"}
+
+
+def hidden_from(user: User, day: date | None = None) -> set[int]:
+    """The programmes whose records a user does not see on a day, but for grants of single companies."""
+    return {door.programme.pk for door in doors(user, day or localdate()) if not door.opened_by}
+
+
+@dataclass(frozen=True)
+class Door:
+    """A walled programme and what opens it for someone: memberships and grants of all its records. `parts` open one company."""
+
+    programme: Programme
+    opened_by: tuple[Membership | Crossing, ...]
+    parts: tuple[Crossing, ...]
+
+
+def doors(user: User, day: date) -> list[Door]:
+    """Every walled programme, and what of it is open to a user on a day."""
+    walled = Programme.objects.filter(walled_to__isnull=False).select_related("walled_to")
+    mine = list(Membership.objects.filter(user=user).standing_on(day).select_related("unit", "given_by"))
+    grants = list(Crossing.objects.filter(user=user).standing_on(day).select_related("company", "given_by"))
+    return [_door(programme, mine, [g for g in grants if g.programme_id == programme.pk]) for programme in walled]
+
+
+def _door(programme: Programme, memberships: list[Membership], grants: list[Crossing]) -> Door:
+    inside = [m for m in memberships if m.unit_id == programme.walled_to_id]
+    whole = [grant for grant in grants if grant.company_id is None]
+    return Door(programme, (*inside, *whole), tuple(grant for grant in grants if grant.company_id is not None))
+
+
+def is_inside_somewhere(user: User) -> bool:
+    """Whether any wall has ever been open to a user: a quick no for most people."""
+    members = Membership.objects.filter(user=user, unit__walled_programmes__isnull=False)
+    return members.exists() or Crossing.objects.filter(user=user).exists()
+
+
+@dataclass(frozen=True)
+class Allowed:
+    """One kind of record and, for each action, the roles that allow it."""
+
+    kind: str
+    actions: tuple[tuple[str, tuple[RoleAssignment, ...]], ...]
+
+
+def allowed(user: User) -> list[Allowed]:
+    """What a user's roles allow today, kind by kind."""
+    roles = list(current_roles(user).select_related("role", "given_by"))
+    given: dict[str, dict[str, list[RoleAssignment]]] = {}
+    for row in roles:
+        for permission in row.role.permissions.select_related("content_type"):
+            model = permission.content_type.model_class()
+            action = permission.codename.split("_")[0]
+            if model is not None and action in ACTIONS:
+                given.setdefault(str(model._meta.verbose_name), {}).setdefault(action, []).append(row)
+    return [
+        Allowed(kind, tuple((label, tuple(actions.get(action, ()))) for action, label in ACTIONS.items()))
+        for kind, actions in sorted(given.items())
+    ]
+
+
+@dataclass(frozen=True)
+class Seer:
+    """Someone who could see a record, from when to when within the days asked about, and by which row."""
+
+    user: User
+    since: date
+    until: date
+    by: Membership | Crossing
+
+
+def who_could_see(record: Model, first: date, last: date) -> list[Seer]:
+    """Everyone whom a membership or a grant let see a walled record between two days; empty for a record behind no wall."""
+    programme, companies = whose(record)
+    if programme is None or programme.walled_to_id is None:
+        return []
+    members = Membership.objects.filter(unit=programme.walled_to_id)
+    grants = Crossing.objects.filter(programme=programme)
+    rows: list[Any] = [
+        *members.standing_between(first, last).select_related("user", "unit"),
+        *(
+            grant
+            for grant in grants.standing_between(first, last).select_related("user", "company")
+            if grant.company_id is None or grant.company_id in companies
+        ),
+    ]
+    return [Seer(row.user, max(row.starts_on, first), min(row.ends_on or last, last), row) for row in rows]
+
+
+def who_looked(record: Model, first: date, last: date) -> Iterable[Look]:
+    """The looks at this very record between two days, the latest first."""
+    looks = Look.objects.filter(subject=str(record._meta.verbose_name), record_id=record.pk)
+    return looks.filter(at__date__gte=first, at__date__lte=last).select_related("user")
+
+
+def whose(record: Model) -> tuple[Programme | None, set[int]]:
+    """The programme a record belongs to, and the companies by which a grant may reach it."""
+    wall = wall_of(type(record))
+    if wall is None:
+        return None, set()
+    owner: Any = record
+    companies: set[int] = set()
+    for step in way_to_programme(type(record)).split("__"):
+        held = wall_of(type(owner))
+        companies |= {getattr(owner, column) for column in (held.companies if held and held.programme else ())}
+        owner = getattr(owner, step)
+    return owner, companies

@@ -1,0 +1,89 @@
+"""Saying who may do what: memberships, roles and grants are begun and ended, never deleted.
+
+The database lets only managers write these rows, and behind a wall only managers inside it.
+"""
+
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+
+from banso.core.trail import verb
+from banso.core.writing import correct, record
+from banso.registers.models import (
+    Company,
+    Crossing,
+    Handover,
+    Membership,
+    Programme,
+    RoleAssignment,
+    Staff,
+    Unit,
+    User,
+)
+from banso.registers.models.access import Dated
+
+
+@verb
+def join_unit(*, user: User, unit: Unit, starts_on: date, ends_on: date | None = None, by: User | None) -> Membership:
+    """Let a login belong to a unit from a day on. Raises ValidationError where it does so already."""
+    facts = {"user": user, "unit": unit, "starts_on": starts_on, "ends_on": ends_on, "given_by": by}
+    return record(Membership, facts)
+
+
+@verb
+def give_role(
+    *, user: User, role: Group, starts_on: date, ends_on: date | None = None, by: User | None
+) -> RoleAssignment:
+    """Give a login a role from a day on. Raises ValidationError where it has it already."""
+    facts = {"user": user, "role": role, "starts_on": starts_on, "ends_on": ends_on, "given_by": by}
+    return record(RoleAssignment, facts)
+
+
+@verb
+def grant_crossing(
+    *,
+    user: User,
+    programme: Programme,
+    company: Company | None,
+    reason: str,
+    starts_on: date,
+    ends_on: date,
+    by: User | None,
+) -> Crossing:
+    """Let someone outside look at a walled programme's records, all or one company's. Raises ValidationError."""
+    facts = {"user": user, "programme": programme, "company": company, "reason": reason.strip()}
+    return record(Crossing, facts | {"starts_on": starts_on, "ends_on": ends_on, "given_by": by})
+
+
+@verb
+def amend(row: Dated, *, by: User | None, **facts: Any) -> Dated:
+    """Give a membership, a role or a grant another last day; the rest of it stands as it was given.
+
+    Raises ValidationError, field by field, for any other change: that is a new row.
+    """
+    changed = {
+        name: "ここは変えられません。終了日を入れて終え、新しく登録してください。"
+        for name, value in facts.items()
+        if name != "ends_on" and getattr(row, name) != value
+    }
+    if changed:
+        raise ValidationError(changed)
+    return correct(row, {"ends_on": facts.get("ends_on")})
+
+
+@verb
+def hand_over(*, leaver: User, successor: User, handed_on: date, by: User | None) -> Handover:
+    """Pass a leaver's open matters to a successor, and end the leaver's roles, units, grants and post with that day.
+
+    Raises ValidationError, with nothing done, for a successor who is the leaver, or by someone outside the leaver's walls.
+    """
+    facts = {"leaver": leaver, "successor": successor, "handed_on": handed_on, "given_by": by}
+    handover = record(Handover, facts)
+    for model in (RoleAssignment, Membership, Crossing):
+        for row in model.objects.filter(user=leaver).standing_on(handed_on):
+            amend(row, ends_on=handed_on, by=by)
+    for member in Staff.objects.filter(user=leaver, ended_on__isnull=True):
+        correct(member, {"ended_on": handed_on})
+    return handover

@@ -1,0 +1,128 @@
+"""Walls (守秘): which records belong to a programme, and so are hidden from outsiders when the programme is walled.
+
+Nobody declares that a kind is walled: every record that leads to a programme is, by itself or through what it belongs to.
+What is public although it points to a programme says so, with the reason, by :func:`open_to_all`. The database enforces
+what is derived here (:mod:`banso.config.row_security`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, TypeVar
+
+from django.apps import apps
+from django.db.models import ForeignKey, Model
+
+M = TypeVar("M", bound=type[Model])
+
+PROGRAMME, COMPANY = "registers.programme", "registers.company"
+_open: dict[type[Model], str] = {}
+
+
+def open_to_all(reason: str) -> Callable[[M], M]:
+    """Declare that a kind is public although it points to a programme."""
+
+    def declare(model: M) -> M:
+        _open[model] = reason
+        return model
+
+    return declare
+
+
+@dataclass(frozen=True)
+class Wall:
+    """How a kind's rows find their programme: by a column of their own, or through what they belong to.
+
+    `companies` are the columns by which a grant for one company reaches a row.
+    """
+
+    model: type[Model]
+    programme: str = ""
+    through: tuple[Any, ...] = ()
+    companies: tuple[str, ...] = ()
+
+    @property
+    def optional(self) -> bool:
+        """Whether a row may belong to no programme, and is then behind no wall."""
+        return bool(self.programme) and self.model._meta.get_field(self.programme).null
+
+
+def reason_to_be_open(model: type[Model]) -> str:
+    """Why a kind that points to a programme is public; empty for one that is not."""
+    return _open.get(model, "")
+
+
+def all_walls() -> list[Wall]:
+    """The wall of every stored kind that has one: records, links between them, not their histories."""
+    return [wall for model in apps.get_models(include_auto_created=True) if (wall := wall_of(model))]
+
+
+def all_histories_behind() -> list[tuple[Wall, type[Model]]]:
+    """The history of every kind that has a wall, of links between records too."""
+    kinds = ((getattr(model, "pgh_tracked_model", None), model) for model in apps.get_models())
+    walls = ((wall_of(kind._meta.concrete_model), history) for kind, history in kinds if kind is not None)
+    return [(wall, history) for wall, history in walls if wall]
+
+
+def wall_of(model: type[Model]) -> Wall | None:
+    """The wall of a kind; None for what belongs to no programme, is public, or is a history."""
+    if model in _open or model._meta.label_lower == PROGRAMME or not _stored(model) or _distance(model) is None:
+        return None
+    keys = _keys(model)
+    companies = tuple(key.column for key in keys if key.related_model._meta.label_lower == COMPANY)
+    direct = [key for key in keys if key.related_model._meta.label_lower == PROGRAMME]
+    if direct:
+        return Wall(model, programme=direct[0].attname, companies=companies)
+    owners = tuple(_nearest(model))
+    return Wall(model, through=owners, companies=companies) if owners else None
+
+
+def way_to_programme(model: type[Model]) -> str:
+    """The path by which a walled kind's rows lead to their programme, such as `dispatch__programme`."""
+    wall = wall_of(model)
+    if wall and wall.programme:
+        return wall.programme.removesuffix("_id")
+    if wall:
+        return f"{wall.through[0].name}__{way_to_programme(wall.through[0].related_model)}"
+    key = public_way(model)
+    return "programme" if key.name == "programme" else f"{key.name}__{way_to_programme(key.related_model)}"
+
+
+def public_way(model: type[Model]) -> Any:
+    """The key by which a public kind leads to its programme."""
+    keys: list[Any] = [field for field in model._meta.fields if field.is_relation]
+    return next(key for key in keys if key.name == "programme" or key.related_model in _open)
+
+
+def _nearest(model: type[Model]) -> list[Any]:
+    """The keys to what a row belongs to: through walled kinds if there are such, and the shortest way.
+
+    A kind whose every way is optional (a document of a case, or of a company) is held by all of them.
+    """
+    ways = [key for key in _keys(model) if not key.null and _distance(key.related_model) is not None]
+    if not ways:
+        return [key for key in _keys(model) if _distance(key.related_model) is not None and wall_of(key.related_model)]
+    ranks = [(key.related_model in _open, _distance(key.related_model)) for key in ways]
+    return [key for key, rank in zip(ways, ranks, strict=True) if rank == min(ranks)]
+
+
+@cache
+def _distance(model: type[Model], seen: frozenset[type[Model]] = frozenset()) -> int | None:
+    """How many steps a kind is away from the programme, optional ones only where there is no other; None if nowhere."""
+    if model._meta.label_lower == PROGRAMME:
+        return 0
+    seen = seen | {model}
+    for optional in (False, True):
+        keys = [key for key in _keys(model) if key.null is optional and key.related_model not in seen]
+        steps = [step for key in keys if (step := _distance(key.related_model, seen)) is not None]
+        if steps:
+            return min(steps) + 1
+    return None
+
+
+def _keys(model: type[Model]) -> list[Any]:
+    return [field for field in model._meta.fields if isinstance(field, ForeignKey) and field.related_model is not model]
+
+
+def _stored(model: type[Model]) -> bool:
+    return model._meta.managed and not model._meta.proxy and not hasattr(model, "pgh_tracked_model")

@@ -1,0 +1,97 @@
+"""秘匿: printed figures so small that a walled company could be recognised, and a report without them.
+
+The figure stays as counted; whoever prints decides, file by file, whether it is printed or hidden.
+"""
+
+from collections.abc import Callable
+from dataclasses import fields, is_dataclass, replace
+from typing import Any
+
+from django.conf import settings
+
+from banso.figures.cells import Cell
+from banso.figures.measures import Distinct, Rows, get_measure
+from banso.figures.tracing import number_of_records
+from banso.registers.models import Programme, ProgrammeYear
+
+from .document import Block, Chart, Document, Figure, Section
+
+HIDDEN = "x"
+
+
+def telling(document: Document) -> list[Figure]:
+    """The figures of walled programmes behind which there are one or two records (or the centre's own limit)."""
+    walled = set(Programme.objects.filter(walled_to__isnull=False).values_list("code", flat=True))
+    return [figure for figure in document.figures() if any(_tells(cell, figure, walled) for cell in _cells(figure))]
+
+
+def _cells(figure: Figure) -> list[Cell]:
+    return [figure.cell] if figure.cell else [cell for part in figure.parts for cell in _cells(part)]
+
+
+def _tells(cell: Cell, figure: Figure, walled: set[str]) -> bool:
+    if cell.programme not in walled or not figure.value.number:
+        return False
+    counts_records = isinstance(get_measure(cell.measure).count, Rows | Distinct)
+    number = figure.value.number if counts_records else number_of_records(cell)
+    return 0 < number <= settings.SECRECY_LIMIT
+
+
+def marked(document: Document, figures: list[Figure]) -> Document:
+    """The document with a mark beside these figures, for the screen."""
+    anchors = {figure.anchor for figure in figures}
+    return _rewritten(document, _figures(anchors, lambda figure: f"{figure.printed} ※秘匿注意"))
+
+
+def suppressed(document: Document) -> Document:
+    """The document without the telling figures and the parts of walled programmes' charts that are as small; its title says so."""
+    anchors = {figure.anchor for figure in telling(document)}
+    walled = ProgrammeYear.objects.filter(fiscal_year=document.fiscal_year, programme__walled_to__isnull=False)
+    names = set(walled.values_list("name", flat=True))
+    hidden = _rewritten(document, _figures(anchors, lambda figure: HIDDEN))
+    hidden = _rewritten(hidden, lambda node: _without_small_parts(node) if _is_of(node, names) else None)
+    return replace(hidden, title=f"{hidden.title}(「{HIDDEN}」は、企業が特定されるおそれがあるため秘匿した数値)")
+
+
+def _figures(anchors: set[str], words: Callable[[Figure], str]) -> Callable[[Any], Any]:
+    def change(node: Any) -> Any:
+        if isinstance(node, Figure):
+            return replace(node, printed=words(node)) if node.anchor in anchors else node
+        return None
+
+    return change
+
+
+def _is_of(node: Any, names: set[str]) -> bool:
+    return isinstance(node, Section) and node.programme in names
+
+
+def _without_small_parts(section: Section) -> Section:
+    def hide(value: int | None) -> int | None:
+        return None if value is not None and 0 < value <= settings.SECRECY_LIMIT else value
+
+    def cleared(block: Block) -> Block:
+        if not isinstance(block, Chart):
+            return block
+        return replace(
+            block, series=tuple(replace(s, values=tuple(hide(value) for value in s.values)) for s in block.series)
+        )
+
+    inner = tuple(_without_small_parts(part) for part in section.sections)
+    return replace(section, blocks=tuple(cleared(block) for block in section.blocks), sections=inner)
+
+
+def _rewritten(document: Document, change: Callable[[Any], Any]) -> Document:
+    """The document with every part that `change` has another for; it returns None where it has nothing to say."""
+
+    def rewrite(node: Any) -> Any:
+        changed = change(node)
+        if changed is not None:
+            return changed
+        if isinstance(node, tuple):
+            return tuple(rewrite(part) for part in node)
+        if is_dataclass(node) and not isinstance(node, type):
+            return replace(node, **{f.name: rewrite(getattr(node, f.name)) for f in fields(node) if f.init})
+        return node
+
+    return replace(document, chapters=rewrite(document.chapters))
