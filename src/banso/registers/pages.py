@@ -31,7 +31,7 @@ from .models.organisations import OrganisationKind
 from .services import access
 
 GROUP = "台帳"
-ACCESS = "利用者"
+ACCESS = "庶務"
 
 
 def _prefectures() -> list[tuple[str, str]]:

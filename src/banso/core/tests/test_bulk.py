@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.test import Client
 
 from banso.core.history import history
@@ -20,7 +19,7 @@ BULK = "/lists/registers.company/bulk/"
 
 def _client(world: TinyWorld, name: str, *codenames: str) -> Client:
     user = world.user(name)
-    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    world.allow(user, *codenames)
     client = Client()
     client.force_login(user)
     return client

@@ -4,7 +4,6 @@ from datetime import date
 
 import pghistory
 import pytest
-from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -84,7 +83,7 @@ def test_a_long_history_asks_no_query_per_change(world: TinyWorld) -> None:
 
 def _client(world: TinyWorld, name: str, *codenames: str) -> Client:
     user = world.user(name)
-    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    world.allow(user, *codenames)
     client = Client()
     client.force_login(user)
     return client

@@ -139,7 +139,7 @@ def test_every_column_of_every_kind_reads_its_links_along() -> None:
     """The database accepts each kind's list with all its columns at once."""
     for table in all_tables():
         shown = table.choosing([column.key for column in table.available])
-        assert list(shown.rows()[:1]) == []
+        assert list(shown.rows().filter(pk__lt=0)[:1]) == []
 
 
 def test_each_sort_of_each_kind_is_a_column_of_the_database() -> None:
@@ -148,7 +148,7 @@ def test_each_sort_of_each_kind_is_a_column_of_the_database() -> None:
         for column in table.available:
             if column.sort:
                 for order in (column.sort, f"-{column.sort}"):
-                    assert page_of(table.rows(), order).rows == []
+                    assert page_of(table.rows().filter(pk__lt=0), order).rows == []
 
 
 @pytest.mark.parametrize("order", ["employees", "-employees"])

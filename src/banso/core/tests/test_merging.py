@@ -99,7 +99,8 @@ def test_a_record_that_is_gone_is_not_made_again(world: TinyWorld) -> None:
 @pytest.fixture
 def clerk(world: TinyWorld) -> Client:
     user = world.user("clerk", display_name="二人目 花子")
-    user.user_permissions.set(Permission.objects.filter(content_type__app_label__in=["consultations", "registers"]))
+    of_these = Permission.objects.filter(content_type__app_label__in=["consultations", "registers"])
+    world.allow(user, *of_these.values_list("codename", flat=True))
     client = Client()
     client.force_login(user)
     return client

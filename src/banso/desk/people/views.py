@@ -91,11 +91,13 @@ def handover(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"{person}の仕事を{form.cleaned_data['successor']}に引き継ぎました。")
             return redirect("people-access", pk=pk)
+    waiting = listed(person, localdate(), mine=True, most=MOST)
+    own = [(part.value, [one for one in found if one.matter.owner]) for part, found in waiting.items()]
     context = {
         "person": person,
         "form": form,
         "today": localdate(),
-        "agenda": [(part.value, found) for part, found in listed(person, localdate(), mine=True, most=MOST).items()],
+        "agenda": [(part, found) for part, found in own if found],
     }
     return render(request, "desk/people/handover.html", context, status=422 if form.errors else 200)
 

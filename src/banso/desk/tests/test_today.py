@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import reverse
 
@@ -198,7 +197,7 @@ def test_recent_companies_are_ones_own(desk: Client, world: TinyWorld, user: Use
 def test_pictures_only_of_what_one_may_see(client: Client, world: TinyWorld) -> None:
     """A reader of reports without consultations gets no figure of them and no list."""
     user = world.user("narrow")
-    user.user_permissions.add(Permission.objects.get(codename="view_outline"))
+    world.allow(user, "view_outline")
     visit(world, world.company())
     assert year_so_far(user, 2024, TODAY) == []
     client.force_login(user)

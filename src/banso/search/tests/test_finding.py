@@ -9,7 +9,7 @@ from django.db import Error, connection, transaction
 from django.test import Client
 
 from banso.core.searching import all_searchables
-from banso.registers.models import Company, CompanyName, User
+from banso.registers.models import Company, CompanyName, RoleAssignment, User
 from banso.registers.services import correct_company
 from banso.search.finding import excerpt, marked, search
 from banso.search.keeping import refresh, reindex
@@ -24,8 +24,7 @@ from conftest import TinyWorld
 def reader(world: TinyWorld) -> User:
     """Someone who may see companies and consultations, and nothing else."""
     user = world.user()
-    names = ["view_company", "view_companyname", "view_consultation"]
-    user.user_permissions.set(Permission.objects.filter(codename__in=names))
+    world.allow(user, "view_company", "view_companyname", "view_consultation")
     return User.objects.get(pk=user.pk)
 
 
@@ -85,7 +84,9 @@ def test_only_the_year_and_kind_asked_for(world: TinyWorld, reader: User) -> Non
 def test_nothing_of_a_kind_that_may_not_be_opened(world: TinyWorld, reader: User) -> None:
     """Neither hits nor counts."""
     visit(world, world.company("企業"), "承継の相談")
-    reader.user_permissions.remove(Permission.objects.get(codename="view_consultation"))
+    RoleAssignment.objects.get(user=reader).role.permissions.remove(
+        Permission.objects.get(codename="view_consultation")
+    )
     result = search("承継", by=User.objects.get(pk=reader.pk))
     assert (result.hits, result.counts) == ([], [])
 
