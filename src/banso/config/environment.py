@@ -93,6 +93,8 @@ def fingerprint(url: str) -> str:
         "**/figures.py",
         "config/r*.py",
         "config/sql/*.sql",
+        "*/sql/*.sql",
+        "../../requirements.txt",  # libraries bring tables of their own
     )
     for path in sorted(path for pattern in made_by for path in SOURCE.glob(pattern)):
         digest.update(path.name.encode() + path.read_bytes())
