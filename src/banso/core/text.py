@@ -32,7 +32,8 @@ def fold(text: str) -> str:
     """The key under which a text is found: width, case, kana form, variant kanji and spaces folded away."""
     standard = jaconv.hira2kata(unicodedata.normalize("NFKC", text).translate(_variants()))
     folded = _normaliser().normalize(standard).casefold().translate(_variants())
-    return "".join(unicodedata.normalize("NFKC", folded).split())
+    # A detached voicing mark (か゛) is a space and the mark: it joins its kana once the space is gone.
+    return unicodedata.normalize("NFKC", "".join(unicodedata.normalize("NFKC", folded).split()))
 
 
 def fold_kana(text: str) -> str:
