@@ -130,9 +130,11 @@ class FormView(PermissionRequiredMixin, View):
         kind, theirs = self.table.model._meta.verbose_name, written.merged.theirs
         said = f"{kind}を保存しました。" if written.merged.mine else f"{kind}に変更はありませんでした。"
         if theirs:
-            change = last_change(self.table.model, written.record.pk, next(iter(theirs)))
-            labels = "、".join(str(form.fields[name].label) for name in form.fields if name in theirs)
-            said += f"その間に{change.who if change and change.who else 'ほかの人'}が変えた「{labels}」はそのまま残っています。"
+            changed = [name for name in form.fields if name in theirs]
+            changes = [last_change(self.table.model, written.record.pk, name) for name in changed]
+            who = next((change.who for change in changes if change and change.who), "ほかの人")
+            labels = "、".join(str(form.fields[name].label) for name in changed)
+            said += f"その間に{who}が変えた「{labels}」はそのまま残っています。"
         messages.success(request, said)
 
     def _page(self, form: RecordForm, status: int = 200, **context: Any) -> HttpResponse:
