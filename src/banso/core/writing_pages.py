@@ -131,7 +131,10 @@ class FormView(PermissionRequiredMixin, View):
         said = f"{kind}を保存しました。" if written.merged.mine else f"{kind}に変更はありませんでした。"
         if theirs:
             changed = [name for name in form.fields if name in theirs]
-            changes = [last_change(self.table.model, written.record.pk, name) for name in changed]
+            # A column's change stands in the trail by itself; a link's is told apart from the others only by its time.
+            links = {field.name for field in self.table.model._meta.many_to_many}
+            in_order = sorted(changed, key=lambda name: name in links)
+            changes = [last_change(self.table.model, written.record.pk, name) for name in in_order]
             who = next((change.who for change in changes if change and change.who), "ほかの人")
             labels = "、".join(str(form.fields[name].label) for name in changed)
             said += f"その間に{who}が変えた「{labels}」はそのまま残っています。"
