@@ -23,6 +23,9 @@ def _normaliser() -> jpnorm.Normalizer:
     return jpnorm.Normalizer.preset("for_search")
 
 
+_VOICING = {0x309B: 0x3099, 0x309C: 0x309A}
+
+
 def digits(text: str) -> str:
     """Full-width letters, digits and marks to half-width; everything else as it is."""
     return unicodedata.normalize("NFKC", text)
@@ -30,10 +33,11 @@ def digits(text: str) -> str:
 
 def fold(text: str) -> str:
     """The key under which a text is found: width, case, kana form, variant kanji and spaces folded away."""
-    standard = jaconv.hira2kata(unicodedata.normalize("NFKC", text).translate(_variants()))
+    # Spaces go first, and detached voicing marks (か゛) join their kana: what follows looks at whole characters.
+    closed = "".join(unicodedata.normalize("NFKC", text.translate(_VOICING)).split())
+    standard = jaconv.hira2kata(unicodedata.normalize("NFKC", closed).translate(_variants()))
     folded = _normaliser().normalize(standard).casefold().translate(_variants())
-    # A detached voicing mark (か゛) is a space and the mark: it joins its kana once the space is gone.
-    return unicodedata.normalize("NFKC", "".join(unicodedata.normalize("NFKC", folded).split()))
+    return "".join(unicodedata.normalize("NFKC", folded).split())
 
 
 def fold_kana(text: str) -> str:
