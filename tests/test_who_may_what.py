@@ -69,6 +69,25 @@ REPORT = {
     "surveys-results": (200, 200, 200),
     "surveys-enter": (403, 200, 200),
     "surveys-panel": (200, 200, 200),
+    "fair-plan": (200, 200, 200),
+    "fair-slots": (403, 200, 200),
+    "fair-companies": (200, 200, 200),
+    "fair-company": (403, 200, 200),
+    "fair-solve": (403, 405, 405),
+    "fair-timetable": (404, 404, 404),
+    "fair-progress": (404, 404, 404),
+    "fair-change": (403, 405, 405),
+    "fair-publish": (403, 405, 405),
+    "fair-revise": (403, 405, 405),
+    "fair-paper": (404, 404, 404),
+    "fair-day": (200, 200, 200),
+    "fair-presence": (403, 405, 405),
+    "fair-repair": (403, 405, 405),
+    "fair-results": (200, 200, 200),
+    "fair-result": (403, 405, 405),
+    "fair-follow-up": (200, 200, 200),
+    "fair-answer": (403, 405, 405),
+    "fair-panel": (200, 200, 200),
     "record-visit": (403, 200, 200),
     "visit-figures": (403, 405, 405),
     "visit-draft": (403, 405, 405),
@@ -89,6 +108,8 @@ REPORT = {
     "deleted-list": (404, 404, 200),
     "deleted-record": (404, 404, 404),
 }
+FAIR_PAGES = ("plan", "slots", "companies", "solve", "day", "presence", "repair", "results", "follow-up")
+FAIR_PARTS = ("timetable", "progress", "change", "publish", "revise", "result", "answer")
 KIND_PAGES = {"list": (200, 200, 200), "record": (200, 200, 200), "new": (403, 200, 200), "edit": (403, 200, 200)}
 ABOUT_ACCESS = (
     "registers.membership",
@@ -163,6 +184,10 @@ def addresses() -> dict[str, str]:
         "surveys-work": [_first("surveys", "survey")], "surveys-act": [1, "send"], "surveys-results": [_first("surveys", "survey")],
         "surveys-letters": [_first("surveys", "survey")], "surveys-enter": [_first("surveys", "surveytarget")],
         "surveys-panel": ["surveys", "survey", 1],
+        "fair-paper": [_first("fairs", "fair"), 1, "wall", "pdf"], "fair-panel": ["fairs", "fair", _first("fairs", "fair")],
+        "fair-company": _a_participant(),
+        **{f"fair-{page}": [_first("fairs", "fair")] for page in FAIR_PAGES},
+        **{f"fair-{page}": [_first("fairs", "fair"), 1] for page in FAIR_PARTS},
         "visit-draft": [uuid4()], "visit-discard": [uuid4()], "company-brief": [_first("registers", "company")],
         "list-columns": ["registers.company"], "list-save": ["registers.company"], "list-change": ["registers.company", 1],
         "bulk-changes": ["registers.company"], "bulk-change": ["registers.company", 1],
@@ -176,6 +201,12 @@ def addresses() -> dict[str, str]:
             if (first or what in ("list", "new")) and table.page(what) in names:
                 found[table.page(what)] = reverse(table.page(what), args=[] if what in ("list", "new") else [first])
     return found
+
+
+def _a_participant() -> list[int]:
+    from banso.work.fairs.models import Participant
+
+    return [*Participant.objects.values_list("fair_id", "pk").earliest("pk")]
 
 
 def _first(app: str, name: str) -> int | None:

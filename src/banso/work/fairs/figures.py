@@ -20,9 +20,9 @@ def _by_fair(path: str) -> Flow:
 COMPANIES = measure(
     code="fairs.companies",
     label="出席企業数",
-    rule="開催初日が年度内にある商談会に参加した企業を、1社として実数で数える。",
+    rule="開催初日が年度内にある商談会に参加した企業を、1社として実数で数える。申込だけの企業と欠席した企業は数えない。",
     unit="社",
-    population=Participant.objects.all,
+    population=Participant.objects.attended,
     count=Distinct("company_id"),
     timing=_by_fair(""),
     programme="fair__programme_id",

@@ -1,0 +1,84 @@
+"""What people fill in on the pages of a fair."""
+
+from typing import Any
+
+from django import forms
+
+from banso.core.forms import EraDateField, WholeNumberField
+
+from .choices import FollowUpResult, NotHeldReason, Prospect, Rank
+from .models import Fair, Participant
+from .services.preparing import DayPlan
+
+_TIME = {"type": "time"}
+
+
+class DayForm(forms.Form):
+    """A day in slots."""
+
+    day = EraDateField(label="日")
+    starts_at = forms.TimeField(label="開始", initial="10:00", widget=forms.TimeInput(attrs=_TIME))
+    ends_at = forms.TimeField(label="終了", initial="16:00", widget=forms.TimeInput(attrs=_TIME))
+    minutes = WholeNumberField(label="1回の長さ(分)", initial=20)
+    pause = WholeNumberField(label="間隔(分)", initial=5)
+    break_from = forms.TimeField(label="休憩の開始", required=False, widget=forms.TimeInput(attrs=_TIME))
+    break_until = forms.TimeField(label="休憩の終了", required=False, widget=forms.TimeInput(attrs=_TIME))
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        begin, end = given.get("break_from"), given.get("break_until")
+        if (begin is None) != (end is None) or (begin and end and end <= begin):
+            self.add_error("break_until", "休憩は、開始とそれより後の終了を両方入力してください。")
+        return given
+
+    def plan(self) -> DayPlan:
+        return DayPlan(**self.cleaned_data)
+
+
+class WishesForm(forms.Form):
+    """A company's wishes in order, and the slots in which it cannot meet."""
+
+    def __init__(self, *args: Any, participant: Participant, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fair: Fair = participant.fair
+        others = Participant.objects.coming().filter(fair=fair).exclude(side=participant.side)
+        others = others.select_related("company").order_by("company__kana_key", "pk")
+        for rank in Rank.values:
+            field = forms.ModelChoiceField(others, label=f"第{rank}希望", required=False, empty_label="(なし)")
+            field.choices = [("", "(なし)"), *((other.pk, other.company.name) for other in others)]
+            self.fields[f"wish{rank}"] = field
+        self.fields["absent"] = forms.ModelMultipleChoiceField(
+            fair.slots.all(), label="出られない枠", required=False, widget=forms.CheckboxSelectMultiple
+        )
+
+    def partners(self) -> list[Participant]:
+        """Those chosen, the most wished first."""
+        chosen = (self.cleaned_data.get(f"wish{rank}") for rank in Rank.values)
+        return [partner for partner in chosen if partner is not None]
+
+    @staticmethod
+    def stated(participant: Participant) -> dict[str, Any]:
+        """What the company has said so far."""
+        wishes = {f"wish{rank}": pk for rank, pk in participant.wishes.values_list("rank", "partner_id")}
+        return {**wishes, "absent": list(participant.absences.values_list("slot_id", flat=True))}
+
+
+class ResultForm(forms.Form):
+    """What came of one planned meeting."""
+
+    result = forms.ChoiceField(
+        label="結果",
+        choices=[("", "未入力"), *((f"held:{c}", f"実施 {label}") for c, label in Prospect.choices)]
+        + [(f"not:{c}", f"行わず {label}") for c, label in NotHeldReason.choices],
+    )
+    note = forms.CharField(label="メモ", required=False, max_length=1000)
+
+
+class AnswerForm(forms.Form):
+    """What a company answered about one meeting in a round."""
+
+    result = forms.ChoiceField(label="結果", choices=[("", "選ぶ"), *FollowUpResult.choices])
+    answered_on = EraDateField(label="回答日")
+    agreed_on = EraDateField(label="成立日", required=False)
+    amount = WholeNumberField(label="成立金額(円)", required=False)
+    note = forms.CharField(label="備考", required=False, max_length=200)

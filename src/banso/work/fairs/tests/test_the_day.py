@@ -1,0 +1,89 @@
+"""The day itself and what follows: a no-show, results, and deals found months later."""
+
+from datetime import date
+
+import pytest
+
+from banso.core.errors import UserError
+from banso.work.fairs import services
+from banso.work.fairs.choices import FollowUpResult, NotHeldReason, PresenceState, Prospect
+from banso.work.fairs.models import Deal, Meeting, NotHeld, Participant
+from banso.work.fairs.services.following import still_open
+
+from .small_fair import SmallFair, at
+
+
+@pytest.fixture
+def small(world) -> SmallFair:
+    return SmallFair(world)
+
+
+def test_a_no_show_costs_only_its_own_meetings(small: SmallFair) -> None:
+    """From now on its meetings are given up; nothing else moves; what is past stays as it was."""
+    made = small.planned()
+    services.publish_timetable(made, by=small.user)
+    gone = small.suppliers[1]
+    services.note_presence(gone, state=PresenceState.NO_SHOW, by=small.user)
+    repaired = services.plan_repair(small.fair, by=small.user, now=at(10, 5))
+    before, after = small.pairs(made), small.pairs(repaired)
+    assert before - after == {row for row in before if row[2] == "二" and row[0] > "10:00"}
+    assert after <= before
+    assert [code for code, _, _ in repaired.levels] == ["given_up", "changes"]
+
+
+def test_a_late_company_loses_no_meeting_that_can_still_be_held(small: SmallFair) -> None:
+    """Arriving at 11:00 it keeps both its meetings, in slots from then on."""
+    made = small.planned()
+    services.publish_timetable(made, by=small.user)
+    late = small.suppliers[0]
+    services.note_presence(late, state=PresenceState.LATE, expected_at=at(11), by=small.user)
+    repaired = services.plan_repair(small.fair, by=small.user, now=at(9))
+    times = {row[0] for row in small.pairs(repaired) if row[2] == "一"}
+    assert len(times) == 2 and min(times) >= "11:00"
+    assert len(small.pairs(repaired)) == 6
+    services.publish_timetable(repaired, by=small.user)
+
+
+def test_without_a_published_timetable_or_after_the_last_slot_there_is_nothing_to_repair(small: SmallFair) -> None:
+    """Said in words."""
+    with pytest.raises(UserError, match="まだありません"):
+        services.plan_repair(small.fair, by=small.user, now=at(9))
+    services.publish_timetable(small.planned(), by=small.user)
+    with pytest.raises(UserError, match="もうありません"):
+        services.plan_repair(small.fair, by=small.user, now=at(23))
+
+
+def test_a_result_is_a_meeting_or_its_absence_never_both(small: SmallFair) -> None:
+    """Held, then put right as not held, then held again; both companies count as there."""
+    pair = (small.buyers[0], small.suppliers[0])
+    services.record_held(small.fair, *pair, prospect=Prospect.QUOTE, note="試作の相談", by=small.user)
+    assert set(Participant.objects.attended()) == set(pair)
+    services.record_not_held(small.fair, *pair, reason=NotHeldReason.CALLED_OFF, note="", by=small.user)
+    assert (Meeting.objects.count(), NotHeld.objects.count()) == (0, 1)
+    services.record_held(small.fair, *pair, prospect=Prospect.QUOTE, note="", by=small.user)
+    assert (Meeting.objects.count(), NotHeld.objects.count()) == (1, 0)
+    with pytest.raises(UserError, match="行った商談が記録されています"):
+        services.note_presence(pair[0], state=PresenceState.NO_SHOW, by=small.user)
+
+
+def test_deals_come_months_later_and_close_the_question(small: SmallFair) -> None:
+    """Rounds fall due at the month's end where it must; 成立 needs day and amount; what is settled is asked no more."""
+    first, second = (
+        services.record_held(small.fair, small.buyers[0], supplier, prospect=Prospect.TALKING, note="", by=small.user)
+        for supplier in small.suppliers[:2]
+    )
+    early, late = services.plan_follow_up(small.fair, [3, 12], by=small.user)
+    assert (early.due_on, late.due_on) == (date(2030, 10, 12), date(2031, 7, 12))
+    on = date(2030, 10, 15)
+    with pytest.raises(UserError, match="成立日と成立金額"):
+        services.answer_follow_up(early, first, result=FollowUpResult.AGREED, answered_on=on, by=small.user)
+    services.answer_follow_up(early, first, result=FollowUpResult.TALKING, answered_on=on, by=small.user)
+    services.answer_follow_up(early, second, result=FollowUpResult.DECLINED, answered_on=on, by=small.user)
+    assert list(still_open(small.fair)) == [first]
+    services.answer_follow_up(
+        late, first, result=FollowUpResult.AGREED, answered_on=date(2031, 7, 20), by=small.user,
+        agreed_on=date(2031, 7, 1), amount=1_200_000,
+    )  # fmt: skip
+    deal = Deal.objects.get()
+    assert (deal.meeting, deal.amount, deal.meeting.fair.fiscal_year) == (first, 1_200_000, 2030)
+    assert not still_open(small.fair).exists()

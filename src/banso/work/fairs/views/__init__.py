@@ -1,0 +1,1 @@
+"""The pages of fairs beyond lists, records and forms."""

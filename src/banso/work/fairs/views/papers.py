@@ -1,0 +1,26 @@
+"""The papers of a timetable, as PDF and Excel."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.http import content_disposition_header
+
+from banso.core.exports import log_export
+
+from ..choices import RunState
+from ..papers import PAPERS, as_excel, as_pdf
+from .common import may_see, timetable_of
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@may_see
+def paper(request: HttpRequest, fair: int, number: int, paper: str, form: str) -> HttpResponse:
+    """The wall, company sheets, table signs or slips of one version. Taking them out is logged."""
+    made = timetable_of(fair, number)
+    if paper not in PAPERS or form not in ("pdf", "xlsx") or made.state != RunState.DONE:
+        raise Http404
+    content = as_pdf(made, paper) if form == "pdf" else as_excel(made)
+    title = f"{made.fair} {PAPERS[paper] if form == 'pdf' else '時間割'} 第{made.number}版.{form}"
+    log_export(request.user, title)
+    response = HttpResponse(content, content_type="application/pdf" if form == "pdf" else EXCEL)
+    response["Content-Disposition"] = content_disposition_header(True, title)
+    return response

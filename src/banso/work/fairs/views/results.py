@@ -1,0 +1,140 @@
+"""The same evening: what came of each meeting, row by row. Months later: what came of it in the end."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from banso.core.errors import UserError
+from banso.core.fiscal import fiscal_year_label
+
+from ..choices import FollowUpResult
+from ..forms import AnswerForm, ResultForm
+from ..grids import appointments_of
+from ..models import Appointment, Fair, FollowUpRound, Meeting, NotHeld
+from ..services import answer_follow_up, plan_follow_up, record_held, record_not_held
+from ..services.following import still_open
+from ..services.timetabling import in_force
+from .common import fair_of, may_see, may_write, said, tried
+
+
+@may_see
+def results(request: HttpRequest, fair: int) -> HttpResponse:
+    """Every planned meeting of the timetable in force as a row to fill in; each row is saved by itself."""
+    found = fair_of(fair)
+    made = in_force(found)
+    rows = _rows(found, appointments_of(made)) if made else []
+    done = sum(bool(form.initial["result"]) for _, form in rows)
+    return render(request, "fairs/results.html", {"fair": found, "rows": rows, "done": done, "made": made})
+
+
+def _rows(fair: Fair, appointments: Iterable[Appointment]) -> list[tuple[Appointment, ResultForm]]:
+    held = {(m.buyer_id, m.supplier_id): m for m in Meeting.objects.filter(fair=fair)}
+    missed = {(n.buyer_id, n.supplier_id): n for n in NotHeld.objects.filter(fair=fair)}
+    rows = []
+    for a in appointments:
+        pair = (a.buyer_id, a.supplier_id)
+        initial = {"result": "", "note": ""}
+        if pair in held:
+            initial = {"result": f"held:{held[pair].prospect}", "note": held[pair].note}
+        elif pair in missed:
+            initial = {"result": f"not:{missed[pair].reason}", "note": missed[pair].note}
+        rows.append((a, ResultForm(initial=initial, auto_id=f"id_{a.pk}_%s")))
+    return rows
+
+
+@may_write
+@require_POST
+def result(request: HttpRequest, fair: int, pk: int) -> HttpResponse:
+    """One row: saved, or said what is wrong, with what was typed still in it."""
+    rows = Appointment.objects.select_related("timetable__fair", "slot", "buyer__company", "supplier__company")
+    row = get_object_or_404(rows, pk=pk, timetable__fair_id=fair)
+    form = ResultForm(request.POST, auto_id=f"id_{pk}_%s", initial=request.POST.dict())
+    saved = False
+    if form.is_valid():
+        try:
+            _record(row, form.cleaned_data, request.user)
+            saved = True
+        except (UserError, ValidationError) as error:
+            form.add_error(None, said(error))
+    context = {"fair": row.timetable.fair, "row": row, "form": form, "saved": saved}
+    return render(request, "fairs/result_row.html", context, status=200)
+
+
+def _record(row: Appointment, given: dict[str, Any], by: Any) -> None:
+    kind, _, code = given["result"].partition(":")
+    fair = row.timetable.fair
+    if kind == "held":
+        record_held(fair, row.buyer, row.supplier, prospect=code, note=given["note"], by=by)
+    else:
+        record_not_held(fair, row.buyer, row.supplier, reason=code, note=given["note"], by=by)
+
+
+def follow_up(request: HttpRequest, fair: int) -> HttpResponse:
+    """The rounds of a fair, and in the one due now every meeting still without an answer."""
+    return _declare(request, fair) if request.method == "POST" else _due(request, fair)
+
+
+@may_write
+def _declare(request: HttpRequest, fair: int) -> HttpResponse:
+    found = fair_of(fair)
+    months = [int(word) for word in request.POST.getlist("months") if word.isdecimal()]
+    tried(request, "調査の時期を決めました。", lambda: plan_follow_up(found, months, by=request.user))  # type: ignore[arg-type]
+    return redirect("fair-follow-up", fair=fair)
+
+
+@may_see
+def _due(request: HttpRequest, fair: int) -> HttpResponse:
+    found = fair_of(fair)
+    rounds = list(found.rounds.all())
+    current = _current(rounds)
+    meetings = list(still_open(found).select_related("buyer__company", "supplier__company").order_by("supplier", "pk"))
+    answered = dict(current.answers.values_list("meeting_id", "result")) if current else {}
+    labels = dict(FollowUpResult.choices)
+    context = {
+        "fair": found,
+        "rounds": rounds,
+        "declared": {r.months for r in rounds},
+        "months": (1, 3, 6, 12, 24),
+        "current": current,
+        "year": fiscal_year_label(found.fiscal_year),
+        "rows": [
+            (
+                m,
+                labels.get(answered.get(m.pk, ""), ""),
+                AnswerForm(auto_id=f"id_{m.pk}_%s", initial={"answered_on": timezone.localdate()}),
+            )
+            for m in meetings
+        ],
+    }
+    return render(request, "fairs/follow_up.html", context)
+
+
+def _current(rounds: list[FollowUpRound]) -> FollowUpRound | None:
+    """The last round that has fallen due; before that the first to come."""
+    today = timezone.localdate()
+    due = [each for each in rounds if each.due_on <= today]
+    return due[-1] if due else (rounds[0] if rounds else None)
+
+
+@may_write
+@require_POST
+def answer(request: HttpRequest, fair: int, pk: int) -> HttpResponse:
+    """One meeting's answer in the current round."""
+    meetings = Meeting.objects.select_related("fair", "buyer__company", "supplier__company")
+    meeting = get_object_or_404(meetings, pk=pk, fair_id=fair)
+    current = _current(list(meeting.fair.rounds.all()))
+    form = AnswerForm(request.POST, auto_id=f"id_{pk}_%s")
+    said_before = ""
+    if form.is_valid() and current is not None:
+        try:
+            found = answer_follow_up(current, meeting, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
+            said_before = found.get_result_display()
+        except (UserError, ValidationError) as error:
+            form.add_error(None, said(error))
+    context = {"fair": meeting.fair, "meeting": meeting, "said": said_before, "form": form, "saved": bool(said_before)}
+    return render(request, "fairs/answer_row.html", context)
