@@ -14,7 +14,17 @@ from banso.registers.models import Company, Programme, ProgrammeYear, User
 from banso.report.compose import compose
 from banso.report.models import OutlineSection, ReportRun
 
-OPEN = {"survey-answer", "login", "login-code", "pick", "home"}
+OPEN = {
+    "portal",
+    "portal-catalogue",
+    "portal-wishes",
+    "portal-enter",
+    "survey-answer",
+    "login",
+    "login-code",
+    "pick",
+    "home",
+}
 WALLED = ("turnaround", "pipelines", "succession")
 # page name → (reader, adviser, manager): the status of a GET
 REPORT = {
@@ -73,6 +83,9 @@ REPORT = {
     "fair-slots": (403, 200, 200),
     "fair-companies": (200, 200, 200),
     "fair-company": (403, 200, 200),
+    "fair-links": (403, 200, 200),
+    "fair-link-change": (403, 405, 405),
+    "fair-sign-up": (403, 404, 404),
     "fair-solve": (403, 405, 405),
     "fair-timetable": (404, 404, 404),
     "fair-progress": (404, 404, 404),
@@ -108,8 +121,20 @@ REPORT = {
     "deleted-list": (404, 404, 200),
     "deleted-record": (404, 404, 404),
 }
-FAIR_PAGES = ("plan", "slots", "companies", "solve", "day", "presence", "repair", "results", "follow-up")
-FAIR_PARTS = ("timetable", "progress", "change", "publish", "revise", "result", "answer")
+FAIR_PAGES = (
+    "plan",
+    "slots",
+    "companies",
+    "links",
+    "link-change",
+    "solve",
+    "day",
+    "presence",
+    "repair",
+    "results",
+    "follow-up",
+)
+FAIR_PARTS = ("timetable", "progress", "change", "publish", "revise", "sign-up", "result", "answer")
 KIND_PAGES = {"list": (200, 200, 200), "record": (200, 200, 200), "new": (403, 200, 200), "edit": (403, 200, 200)}
 ABOUT_ACCESS = (
     "registers.membership",

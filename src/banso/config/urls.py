@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("report/", include("banso.report.urls")),
     path("orders/", include("banso.work.orders.urls")),
     path("fairs/", include("banso.work.fairs.urls")),
+    path("portal/", include("banso.portal.urls")),
     path("", include("banso.search.urls")),
     path("", include("banso.work.surveys.urls")),
     path("", include("banso.desk.urls")),

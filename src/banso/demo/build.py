@@ -10,7 +10,7 @@ from banso.core.errors import UserError
 from banso.core.trail import verb
 from banso.registers.models import Company, User
 
-from . import answers, casework, consulting, gathering, profiles, trading  # noqa: F401 - they register their makers
+from . import answers, casework, coming_fair, consulting, gathering, profiles, trading  # noqa: F401 - they register their makers
 from .chance import Chance
 from .people import People
 from .targets import Targets

@@ -4,7 +4,8 @@ from typing import Any
 
 from django import forms
 
-from banso.core.forms import EraDateField, WholeNumberField
+from banso.core.forms import EraDateField, PickField, WholeNumberField
+from banso.registers.models import Company
 
 from .choices import FollowUpResult, NotHeldReason, Prospect, Rank
 from .models import Fair, Participant
@@ -82,3 +83,11 @@ class AnswerForm(forms.Form):
     agreed_on = EraDateField(label="成立日", required=False)
     amount = WholeNumberField(label="成立金額(円)", required=False)
     note = forms.CharField(label="備考", required=False, max_length=200)
+
+
+class AcceptForm(forms.Form):
+    """The company of the register that an entry is about."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["company"] = PickField(model=Company, label="企業台帳の企業")

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from .views import papers, planning, results, the_day, timetables
+from .views import access, papers, planning, results, the_day, timetables
 
 urlpatterns = [
     path("<int:fair>/", planning.overview, name="fair-plan"),
     path("<int:fair>/slots/", planning.slots, name="fair-slots"),
     path("<int:fair>/companies/", planning.companies, name="fair-companies"),
     path("<int:fair>/companies/<int:pk>/", planning.company, name="fair-company"),
+    path("<int:fair>/links/", access.links, name="fair-links"),
+    path("<int:fair>/links/change/", access.change_link, name="fair-link-change"),
+    path("<int:fair>/sign-ups/<int:pk>/", access.sign_up, name="fair-sign-up"),
     path("<int:fair>/timetables/solve/", timetables.solve, name="fair-solve"),
     path("<int:fair>/timetables/<int:number>/", timetables.timetable, name="fair-timetable"),
     path("<int:fair>/timetables/<int:number>/progress/", timetables.progress, name="fair-progress"),

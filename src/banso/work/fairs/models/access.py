@@ -1,0 +1,91 @@
+"""The door for companies and partner organisations: personal links, and the entries that come in by them."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from banso.core.models import Record
+from banso.core.trail import tracked
+from banso.work.fairs.choices import Side
+
+from .fair import Fair, Host
+from .participants import Participant
+
+
+@tracked
+class Link(Record):
+    """A personal address (専用リンク) for one company, or for one partner organisation and the companies it brings.
+
+    The address is the row's random key under the installation's signature: nothing that opens it is stored.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    participant = models.OneToOneField(
+        Participant, models.CASCADE, verbose_name="参加企業", null=True, blank=True, related_name="link"
+    )
+    host = models.OneToOneField(
+        Host, models.CASCADE, verbose_name="主催団体", null=True, blank=True, related_name="link"
+    )
+    expires_on = models.DateField("有効期限")
+    revoked_at = models.DateTimeField("無効にした日時", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "専用リンク"
+        constraints = [
+            models.CheckConstraint(
+                name="link_for_one",
+                condition=Q(participant__isnull=False, host__isnull=True)
+                | Q(participant__isnull=True, host__isnull=False),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.participant or self.host}の専用リンク"
+
+
+class LinkUse(models.Model):
+    """How often a link was opened in the current minute (専用リンクの利用): a counter, not part of any record."""
+
+    link = models.OneToOneField(Link, models.CASCADE, verbose_name="専用リンク", primary_key=True, related_name="use")
+    minute = models.DateTimeField("時刻(分)")
+    number = models.PositiveIntegerField("回数")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "専用リンクの利用"
+
+    def __str__(self) -> str:
+        return f"{self.link} {self.number}回"
+
+
+@tracked
+class SignUp(Record):
+    """An entry (参加申込) as a partner organisation sent it for a company; staff make it a participant or decline it."""
+
+    fair = models.ForeignKey(Fair, models.PROTECT, verbose_name="商談会", related_name="sign_ups")
+    host = models.ForeignKey(Host, models.PROTECT, verbose_name="取りまとめ団体", related_name="sign_ups")
+    side = models.CharField("区分", max_length=8, choices=Side.choices)
+    company_name = models.CharField("企業名", max_length=120)
+    contact = models.CharField("参加者氏名", max_length=60)
+    email = models.EmailField("メールアドレス")
+    phone = models.CharField("電話番号", max_length=20)
+    offers = models.TextField("自社の紹介・できること", max_length=1000, blank=True)
+    seeks = models.TextField("求める取引先・商談したいこと", max_length=1000, blank=True)
+    participant = models.OneToOneField(
+        Participant, models.PROTECT, verbose_name="参加企業", null=True, blank=True, related_name="sign_up"
+    )
+    declined_at = models.DateTimeField("お断りした日時", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "参加申込"
+        ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(name="sign_up_known_side", condition=Q(side__in=Side.values)),
+            models.CheckConstraint(
+                name="sign_up_accepted_or_declined",
+                condition=Q(participant__isnull=True) | Q(declined_at__isnull=True),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.company_name}({self.get_side_display()})"
