@@ -170,7 +170,11 @@ MEDIA_ROOT = DATA / "files"
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False
 
-PROCRASTINATE_IMPORT_PATHS = ["banso.report.making", "banso.search.jobs"]  # where the worker finds its tasks
+PROCRASTINATE_IMPORT_PATHS = [
+    "banso.report.making",
+    "banso.search.jobs",
+    "banso.work.fairs.services.timetabling",
+]  # where the worker finds its tasks
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(db_index=True)
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

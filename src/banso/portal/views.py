@@ -40,7 +40,6 @@ def by_link(view: Callable[[HttpRequest, str, Link], HttpResponse]) -> View:
             return render(request, "portal/shut.html", status=404)
         with pghistory.context(link=str(link.pk)):
             response = view(request, address, link)
-        response["Referrer-Policy"] = "no-referrer"
         response["X-Robots-Tag"] = "noindex"
         return response
 

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
@@ -209,16 +209,25 @@ def forbid_pair(appointment: Appointment, *, reason: str, by: User) -> PairRule:
 
 def violations_of(made: Timetable) -> list[solving.Violation]:
     """What the checker finds wrong with a version under the fair's rules of today. What is past already is not judged anew."""
-    appointments = list(made.appointments.select_related("slot"))
+    related = ("slot", "buyer__company", "supplier__company")
+    appointments = list(made.appointments.select_related(*related))
     problem = problem_of(made.fair, ((a.buyer_id, a.supplier_id) for a in appointments))
-    number, now = problem.slot_number, timezone.now()
-    past = {number[a.slot_id] for a in appointments if a.slot.begins <= now}
-    if not past:
-        return problem.check(appointments)
-    later = [a for a in appointments if number[a.slot_id] not in past]
-    held = {a.key for a in appointments} - {a.key for a in later}
-    meetings = tuple(replace(m, mandatory=False, fixed=None) if m.key in held else m for m in problem.instance.meetings)
-    return solving.check(replace(problem.instance, meetings=meetings), problem.placements(later))
+    now = timezone.now()
+    later = [a for a in appointments if a.slot.begins > now]
+    instance = problem.instance
+    if held := {a.key for a in appointments if a.slot.begins <= now}:
+        meetings = (replace(m, mandatory=False, fixed=None) if m.key in held else m for m in instance.meetings)
+        instance = replace(instance, meetings=tuple(meetings))
+    names = {a.key: f"{a.buyer.company}と{a.supplier.company}" for a in later}
+    return [_in_names(found, names) for found in solving.check(instance, problem.placements(later))]
+
+
+def _in_names(found: solving.Violation, names: Mapping[str, str]) -> solving.Violation:
+    """A pair that may not meet any more is unknown to the problem; here it has names."""
+    if found.code != "unknown":
+        return found
+    words = f"{names[found.meetings[0]]}の商談は組めません。どちらかが参加しないか、組まないことになっています。"
+    return replace(found, words=words)
 
 
 @verb

@@ -35,3 +35,11 @@
     form.requestSubmit(form.querySelector("[value=move]"));
   });
 })();
+
+// Results row by row: Enter saves the row and goes on to the next.
+document.addEventListener("keydown", (event) => {
+  const row = event.target.closest("form.result");
+  if (!row || event.key !== "Enter" || event.isComposing || event.target.matches("button")) return;
+  const next = row.nextElementSibling?.querySelector("select");
+  if (next) document.addEventListener("htmx:afterSettle", () => next.focus(), { once: true });
+});

@@ -69,6 +69,7 @@ class _Search:
     on_progress: OnProgress | None
     slot_of: dict[int, int] = field(default_factory=dict)
     levels: list[Level] = field(default_factory=list)
+    most_wishes: int | None = None
 
     def run(self, previous: Timetable) -> Proposal:
         conflict = conflict_of(self.instance)
@@ -123,6 +124,7 @@ class _Search:
         """Everything at once in one model, the levels one after another."""
         model = Model(self.instance)
         model.hint(before or construct(self.instance, self.seed))
+        self.most_wishes = worth_most(self.instance)[1]
         for code, expression in self._expressions(model, before).items():
             status = self._decide(model, code, expression)
             if status == INFEASIBLE:
@@ -172,8 +174,10 @@ class _Search:
         return OPTIMAL
 
     def keep(self, code: str, slot_of: dict[int, int], value: float, bound: float) -> None:
-        """A timetable that is the best so far at a level."""
+        """A timetable that is the best so far at a level. The solver's own bound on wishes may pass what counting allows."""
         self.slot_of = slot_of
+        if code == "wishes" and self.most_wishes is not None:
+            bound = min(bound, self.most_wishes)
         level = Level(code, round(value), round(bound))
         self.levels = [one for one in self.levels if one.code != code] + [level]
         if self.on_progress:
@@ -196,3 +200,5 @@ class _Watching(cp_model.CpSolverSolutionCallback):
     def on_solution_callback(self) -> None:
         slot_of = self.model.slots(self.boolean_value)
         self.search.keep(self.code, slot_of, self.objective_value, self.best_objective_bound)
+        if not self.search.levels[-1].distance:
+            self.stop_search()
