@@ -8,6 +8,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 
+LATEST = (models.F("day").desc(nulls_last=True), models.F("id").desc())
+
 
 class Document(models.Model):
     """What the search knows of one record: its words, and `names`, the folded texts of which any part is found.
@@ -28,8 +30,9 @@ class Document(models.Model):
         default_permissions = ()
         indexes = [
             GinIndex(fields=["words"], name="search_words", fastupdate=False),
-            models.Index(fields=["-day", "-id"], name="search_latest"),
-            models.Index(fields=["kind"], condition=~models.Q(names=""), name="search_named"),
+            models.Index(*LATEST, name="search_latest"),
+            models.Index("kind", *LATEST, name="search_latest_of_kind"),
+            models.Index(fields=["id"], include=["names"], condition=~models.Q(names=""), name="search_named"),
         ]
         constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="search_document_once")]
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from django.db import migrations
 
 FUNCTIONS = Path(__file__).parents[1] / "sql" / "functions.sql"
-NAMES = "search_hidden, search_granted, search_keeper, search_condition, search_find, search_count, search_take, search_put, search_drop, search_settled"
+NAMES = "search_hidden, search_granted, search_keeper, search_take, search_put, search_drop, search_settled"
 
 
 class Migration(migrations.Migration):

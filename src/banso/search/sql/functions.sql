@@ -36,48 +36,6 @@ BEGIN
     RETURN session_user = current_user OR coalesce(actor = 0, false);
 END $$;
 
--- The conditions of a question as SQL with every value quoted, so that the planner sees how rare the words are.
-CREATE FUNCTION public.search_condition(asked text, part text, kinds text[], fiscal_year integer) RETURNS text
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-DECLARE
-    said text := CASE WHEN asked = '' THEN 'false' ELSE format('d.words @@ %L::tsquery', asked) END;
-    named text := CASE WHEN part = '' THEN 'false'
-        ELSE format('(d.names <> '''' AND d.names LIKE %L)', '%' || replace(replace(replace(part, '\', '\\'), '%', '\%'), '_', '\_') || '%') END;
-    year text := CASE WHEN fiscal_year IS NULL THEN '' ELSE
-        format(' AND d.day >= %L AND d.day < %L', make_date(fiscal_year, 4, 1), make_date(fiscal_year + 1, 4, 1)) END;
-BEGIN
-    RETURN format(
-        '(%s OR %s) AND d.kind = ANY (%L)%s AND (d.programme IS NULL OR d.programme <> ALL (%L)'
-        ' OR d.programme || '':'' || d.company = ANY (%L))',
-        said, named, kinds, year, public.search_hidden(), public.search_granted());
-END $$;
-REVOKE ALL ON FUNCTION public.search_condition(text, text, text[], integer) FROM PUBLIC;
-
--- A page of documents: names that are the words or begin with them, then by rank among the 500 latest that match.
-CREATE FUNCTION public.search_find(asked text, part text, kinds text[], fiscal_year integer, skipped integer, most integer)
-RETURNS TABLE (kind varchar, object_id bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    RETURN QUERY EXECUTE format(
-        'WITH matching AS (SELECT d.* FROM search_document d WHERE %s ORDER BY d.day DESC, d.id DESC LIMIT 500)
-         SELECT m.kind, m.object_id FROM matching m
-         ORDER BY CASE WHEN %L = '''' OR m.names = '''' THEN 3 WHEN strpos('' '' || m.names || '' '', %L) > 0 THEN 0
-                  WHEN strpos('' '' || m.names, %L) > 0 THEN 1 WHEN strpos(m.names, %L) > 0 THEN 2 ELSE 3 END,
-             ts_rank_cd(coalesce(m.words, ''''), %L::tsquery) DESC, m.day DESC NULLS LAST, m.id DESC
-         OFFSET %s LIMIT %s',
-        public.search_condition(asked, part, kinds, fiscal_year), part, ' ' || part || ' ', ' ' || part, part, asked, skipped, most);
-END $$;
-
--- How many of each kind, counting no more than `most`.
-CREATE FUNCTION public.search_count(asked text, part text, kinds text[], fiscal_year integer, most integer)
-RETURNS TABLE (kind varchar, found bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-BEGIN
-    RETURN QUERY EXECUTE format(
-        'SELECT c.kind, count(*) FROM (SELECT d.kind FROM search_document d WHERE %s LIMIT %s) c GROUP BY c.kind',
-        public.search_condition(asked, part, kinds, fiscal_year), most);
-END $$;
-
 -- What is behind, for its keepers only: the queue tells of records behind walls. What someone else is at is passed over.
 CREATE FUNCTION public.search_take(most integer) RETURNS TABLE (kind varchar, object_id bigint, gone boolean)
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
