@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "banso.search",
     "banso.report",
     "banso.desk",
+    "banso.intake",
     "banso.portal",
     "django.contrib.auth",
     "django.contrib.contenttypes",

@@ -11,5 +11,5 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Read every app's declarations: its lists, records and forms, and what waits for someone."""
-        autodiscover_modules("pages", "agenda")
+        """Read every app's declarations: its lists, records and forms, what waits for someone, what can come in from files."""
+        autodiscover_modules("pages", "agenda", "imports")

@@ -2,23 +2,34 @@
 
 from .errors import UserError
 
+_SAVE = "UTF-8のテキストとして保存し直してください。"
+_JIS = b"\x1b$"
+
 
 def decode(data: bytes) -> str:
-    """Text from bytes: a byte-order mark decides, then UTF-8, then the Shift_JIS that Windows writes."""
+    """Text from bytes: a byte-order mark decides, then the marks of JIS mail, then UTF-8, then the Shift_JIS that Windows writes.
+
+    Told apart by rule, not by guess: guessing takes ordinary Japanese office files for Russian ones. Raises UserError.
+    """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decoded(data, "utf-16")
-    if b"\x00" in data[:4096]:
+    if b"\x00" in data:
         raise UserError("文章のファイルではないようです。テキスト(.txt)として保存し直してください。")
-    for encoding in ("utf-8-sig", "cp932"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise UserError("文字コードが読み取れません。UTF-8かShift_JISのテキストとして保存し直してください。")
+    if data.startswith(b"\xef\xbb\xbf"):
+        return _decoded(data, "utf-8-sig")
+    if _JIS in data:
+        return _decoded(data, "iso2022_jp_ext")
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return _decoded(data, "cp932")
 
 
 def _decoded(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:
-        raise UserError("文字コードが壊れています。UTF-8のテキストとして保存し直してください。") from error
+        line = data[: error.start].count(b"\n") + 1
+        raise UserError(
+            f"{line}行目に読めない文字があります。文字コードが混ざっているか、壊れています。{_SAVE}"
+        ) from error

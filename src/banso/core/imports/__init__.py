@@ -1,0 +1,46 @@
+"""Bringing in rows from outside: files of any office read safely, columns recognised by their headings, every cell checked.
+
+Each app's `imports.py` declares once what can come in: an `ImportKind` with its columns, and the verbs by which one row is
+written, the same as the screen's. Nothing here knows a stored record; :mod:`banso.intake` runs a declaration over a file:
+
+    imports(
+        code="themes",                        # what `banso import` calls it; the name in Japanese is the model's, or `name`
+        model=Theme,
+        new=services.record_theme,            # one row → one call: facts as keywords, and `by`
+        change=services.correct_theme,        # for a row whose record is there already; None if rows only ever add
+        key=("code",),                        # facts by which a row finds its record; () if only the same row twice is the same
+        columns=(
+            Column("code", "テーマコード", Text(), required=True, example="sales"),
+            Column("name", "テーマ", Text(), aliases=("相談テーマ", "分野"), required=True, example="販路開拓"),
+            Column("position", "並び順", Whole()),
+        ),
+    )
+
+A column's reader says what its cells hold: `Text`, `Day` (西暦 and 和暦), `Whole`, `Yen` (円, 千円… by the heading), `Year` (年度),
+`Choice` (by label), `Flag` (○), `Linked` (another record, all cells asked at once), `Several` (more than one in a cell).
+What needs more than one cell, such as a company or a category of the row's programme, is a `step` over many rows at once.
+"""
+
+from .declaring import Column, ImportKind, Row, Step, all_imports, import_kind, imports
+from .readers import Choice, Day, Flag, Linked, Reader, Several, Text, Whole, Wrong, Year, Yen
+
+__all__ = [
+    "Choice",
+    "Column",
+    "Day",
+    "Flag",
+    "ImportKind",
+    "Linked",
+    "Reader",
+    "Row",
+    "Several",
+    "Step",
+    "Text",
+    "Whole",
+    "Wrong",
+    "Year",
+    "Yen",
+    "all_imports",
+    "import_kind",
+    "imports",
+]

@@ -1,0 +1,119 @@
+"""What can come in, declared once for each kind of record by its app's `imports.py`."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Model
+
+from banso.core.errors import UserError
+from banso.core.text import fold
+
+from .readers import Reader, Text
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a file: the fact it fills, its heading and the other headings offices give it.
+
+    A name with a point (`company.phone`) is no fact of the record, but something a step finds the fact by.
+    `example` and `note` are for the form that the centre hands out.
+    """
+
+    name: str
+    heading: str
+    reads: Reader = field(default_factory=Text)
+    aliases: tuple[str, ...] = ()
+    required: bool = False
+    example: str = ""
+    note: str = ""
+
+
+@dataclass
+class Row:
+    """A row of a file on its way in: its number in the sheet, what its cells say and what has been found wrong.
+
+    `said` are the cells' facts by column, before anything was found by them: what makes the row, the
+    `nth` of its file to say so, the same row another time.
+    `notes` are for the one who looks at the preview: which company it was linked to, what else will be registered. `record` is
+    the record the row is about, if there is one; `made` are records that had to be made on the way.
+    """
+
+    number: int
+    facts: dict[str, Any]
+    said: str = ""
+    nth: int = 1
+    problems: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    record: Any = None
+    made: list[Any] = field(default_factory=list)
+
+    def refuse(self, what: str, message: str) -> None:
+        """Say why this row cannot come in, naming the column."""
+        self.problems.append(f"{what}: {message}" if what else message)
+
+
+@dataclass(frozen=True)
+class Writing:
+    """What a step may know of the import: who brings it in."""
+
+    by: Any
+
+
+Step = Callable[[list[Row], Writing], None]
+
+
+@dataclass(frozen=True)
+class ImportKind:
+    """A kind of record that comes in from files.
+
+    `new` and `change` are the verbs of one record; `new_many`, where a kind has one, records many at once by the same rules
+    and answers, for each row's facts, the record or the ValidationError. `key` are facts by which a row finds the record it
+    is about. `steps` look at many rows at once, put into their facts what takes more than one cell, and may set the
+    `record` a row is about.
+    """
+
+    code: str
+    model: type[Model]
+    columns: tuple[Column, ...]
+    new: Callable[..., Any]
+    change: Callable[..., Any] | None = None
+    key: tuple[str, ...] = ()
+    steps: tuple[Step, ...] = ()
+    new_many: Callable[..., list[Any]] | None = None
+    name: str = ""
+
+    @property
+    def label(self) -> str:
+        """What it is called in Japanese."""
+        return self.name or str(self.model._meta.verbose_name)
+
+    def permission(self, action: str) -> str:
+        return f"{self.model._meta.app_label}.{action}_{self.model._meta.model_name}"
+
+    def column(self, name: str) -> Column:
+        return next(column for column in self.columns if column.name == name)
+
+
+_kinds: dict[str, ImportKind] = {}
+
+
+def imports(**declaration: Any) -> ImportKind:
+    """Declare a kind that can come in; the last declaration of a code stands."""
+    declared = ImportKind(**declaration)
+    _kinds[declared.code] = declared
+    return declared
+
+
+def all_imports() -> list[ImportKind]:
+    """In the order of their declaration."""
+    return list(_kinds.values())
+
+
+def import_kind(word: str) -> ImportKind:
+    """A kind by its code or its name in Japanese. Raises UserError, naming those there are."""
+    for kind in _kinds.values():
+        if word == kind.code or fold(word) == fold(kind.label):
+            return kind
+    offered = "、".join(f"{kind.code}({kind.label})" for kind in _kinds.values())
+    raise UserError(f"「{word}」という取込みの種類はありません。次のどれかにしてください: {offered}")

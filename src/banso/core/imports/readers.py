@@ -1,0 +1,272 @@
+"""What a cell holds: each reader turns the cells of one column, as people fill them in, into facts, or says what is wrong.
+
+A cell comes as a spreadsheet has it (text, number, date, true or false) or as text. Empty cells never reach a reader.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from banso.core.era import parse_date
+from banso.core.errors import UserError
+from banso.core.fiscal import parse_fiscal_year
+from banso.core.text import digits, fold
+
+LONGEST_ECHO = 40
+_FIRST_SERIAL = date(1899, 12, 30)  # day 0 of a spreadsheet's calendar
+_SERIALS = range(20_000, 80_000)  # 1954 to 2119: a number in a column of dates
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A cell that cannot be taken, and why."""
+
+    message: str
+
+
+class Reader:
+    """How the cells of a column are read."""
+
+    linked = False
+
+    def read(self, cell: Any, heading: str) -> Any:
+        """One cell's fact. Raises UserError. `heading` is the column's heading as written, with its unit."""
+        raise NotImplementedError
+
+    def read_many(self, cells: Sequence[Any], heading: str) -> list[Any]:
+        """The facts of many cells, Wrong where one cannot be read. Each different cell is read once."""
+        known: dict[Any, Any] = {}
+        found = []
+        for cell in cells:
+            key = (cell.__class__, cell)
+            if key not in known:
+                known[key] = self._one(cell, heading)
+            found.append(known[key])
+        return found
+
+    def _one(self, cell: Any, heading: str) -> Any:
+        try:
+            return self.read(cell, heading)
+        except UserError as error:
+            return Wrong(str(error))
+
+
+@dataclass(frozen=True)
+class Text(Reader):
+    """Text as typed, outer spaces taken off; a number in a column of text (a code, a telephone) is its digits.
+
+    `only` takes everything out that is not in it, after making it half-width: digits of a postal code.
+    """
+
+    longest: int = 0
+    only: str = ""
+
+    def read(self, cell: Any, heading: str) -> str:
+        text = as_text(cell)
+        if self.only:
+            text = re.sub(f"[^{self.only}]", "", digits(text))
+        if self.longest and len(text) > self.longest:
+            raise UserError(f"{self.longest}文字以内にしてください(今は{len(text)}文字です)。")
+        return text
+
+    def read_many(self, cells: Sequence[Any], heading: str) -> list[Any]:
+        if self.longest or self.only:
+            return super().read_many(cells, heading)
+        return [cell.strip() if cell.__class__ is str else as_text(cell) for cell in cells]
+
+
+@dataclass(frozen=True)
+class Day(Reader):
+    """A date: a date cell, 西暦 or 和暦 in any width, or the number a spreadsheet keeps a date as."""
+
+    def read(self, cell: Any, heading: str) -> date:
+        if isinstance(cell, datetime):
+            return cell.date()
+        if isinstance(cell, date):
+            return cell
+        if isinstance(cell, int | float) and not isinstance(cell, bool) and int(cell) in _SERIALS:
+            return _FIRST_SERIAL + timedelta(days=int(cell))
+        text = re.sub(r"[((][日月火水木金土][))]", "", as_text(cell))
+        text = re.sub(r"[\sT]+\d{1,2}:\d\d(:\d\d(\.\d+)?)?$", "", digits(text))
+        return parse_date(re.sub(r"\s+", "", text))
+
+
+@dataclass(frozen=True)
+class Whole(Reader):
+    """A whole number in any width, with or without commas and its unit (3名, 1,200 件)."""
+
+    least: int | None = 0
+
+    def read(self, cell: Any, heading: str) -> int:
+        value = _number(cell)
+        if value != int(value):
+            raise UserError(f"「{_echo(cell)}」は整数で入れてください。")
+        return self._checked(int(value))
+
+    def _checked(self, value: int) -> int:
+        if self.least is not None and value < self.least:
+            raise UserError(f"{self.least}以上で入れてください(今は{value:,}です)。")
+        return value
+
+
+_SCALES = {"百万円": 1_000_000, "千円": 1_000, "万円": 10_000, "億円": 100_000_000, "円": 1}
+
+
+@dataclass(frozen=True)
+class Yen(Whole):
+    """An amount in yen. The unit beside the number counts, else the one in the heading (千円), else yen."""
+
+    def read(self, cell: Any, heading: str) -> int:
+        own = _unit_of(as_text(cell)) if isinstance(cell, str) else ""
+        unit = own or _unit_of(heading) or "円"
+        value = _number(cell) * _SCALES[unit]
+        if abs(value - round(value)) > 1e-6:
+            raise UserError(f"「{_echo(cell)}」は1円未満の端数があります。金額を確かめてください。")
+        return self._checked(round(value))
+
+
+def _unit_of(text: str) -> str:
+    clean = digits(text)
+    return next((unit for unit in _SCALES if unit in clean), "")
+
+
+@dataclass(frozen=True)
+class Year(Reader):
+    """A fiscal year: 2023, 令和5年度, R5."""
+
+    def read(self, cell: Any, heading: str) -> int:
+        return parse_fiscal_year(as_text(cell))
+
+
+@dataclass(frozen=True)
+class Choice(Reader):
+    """One of a few codes, written as its label or as the code itself. `others` are further spellings of a code."""
+
+    choices: Sequence[tuple[str, str]]
+    others: tuple[tuple[str, str], ...] = ()
+
+    def read(self, cell: Any, heading: str) -> str:
+        known = {fold(word): code for code, label in self.choices for word in (code, label)}
+        known |= {fold(word): code for word, code in self.others}
+        code = known.get(fold(as_text(cell)))
+        if code is None:
+            offered = "、".join(label for _, label in self.choices)
+            raise UserError(f"「{_echo(cell)}」は選択肢にありません。{offered} のどれかにしてください。")
+        return code
+
+
+_YES = {
+    fold(word)
+    for word in ("1", "true", "yes", "y", "○", "〇", "◯", "◎", "レ", "✓", "✔", "有", "あり", "はい", "該当", "済")
+}
+_NO = {
+    fold(word) for word in ("0", "false", "no", "n", "×", "✕", "-", "－", "無", "なし", "いいえ", "非該当", "未")
+}  # an empty cell says nothing, neither yes nor no
+
+
+@dataclass(frozen=True)
+class Flag(Reader):
+    """Yes or no, as lists write it: ○ and ×, 有 and 無, 1 and 0."""
+
+    def read(self, cell: Any, heading: str) -> bool:
+        if isinstance(cell, bool):
+            return cell
+        text = as_text(cell)
+        key = fold(text) or text
+        if key in _YES or text in ("○", "〇", "◯"):
+            return True
+        if key in _NO or text in ("×", "-"):
+            return False
+        raise UserError(f"「{_echo(cell)}」は ○ か × で入れてください。")
+
+
+Finder = Callable[[list[str]], Mapping[str, Any]]
+
+
+@dataclass(frozen=True)
+class Linked(Reader):
+    """Another record, found by what is written. `find` is asked once for all texts and answers those it knows, or Wrong.
+
+    `what` is what is sought, for the message of a text that nobody knows.
+    """
+
+    find: Finder
+    what: str
+    linked = True
+
+    def read(self, cell: Any, heading: str) -> Any:
+        found = self.read_many([cell], heading)[0]
+        if isinstance(found, Wrong):
+            raise UserError(found.message)
+        return found
+
+    def read_many(self, cells: Sequence[Any], heading: str) -> list[Any]:
+        texts = [as_text(cell) for cell in cells]
+        found = self.find(sorted(set(texts)))
+        unknown = f"という{self.what}は登録されていません。書き方を確かめるか、先に登録してください。"
+        return [found[text] if text in found else Wrong(f"「{_echo(text)}」{unknown}") for text in texts]
+
+
+@dataclass(frozen=True)
+class Several(Reader):
+    """Several things in one cell, parted by 、 ・ , / or a line break; each is read by `each`."""
+
+    each: Reader
+    linked = True
+
+    def read_many(self, cells: Sequence[Any], heading: str) -> list[Any]:
+        parts = [[part for part in re.split(r"[、,，・/／;；\n]+", as_text(cell)) if part.strip()] for cell in cells]
+        flat = [part.strip() for row in parts for part in row]
+        read = iter(self.each.read_many(flat, heading))
+        return [_together([next(read) for _ in row]) for row in parts]
+
+
+def _together(values: list[Any]) -> Any:
+    wrong = [value.message for value in values if isinstance(value, Wrong)]
+    return Wrong("".join(wrong)) if wrong else values
+
+
+def as_text(cell: Any) -> str:
+    """What a cell says, as a person reads it: whole numbers without a point, dates in ISO form."""
+    if isinstance(cell, str):
+        return cell.strip()
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell == int(cell) else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.date().isoformat() if not (cell.hour or cell.minute or cell.second) else str(cell)
+    return "" if cell is None else str(cell)
+
+
+def is_empty(cell: Any) -> bool:
+    return cell is None or (cell.__class__ is str and not cell.strip())
+
+
+def texts_of(cells: Iterable[Any]) -> list[str]:
+    return [as_text(cell) for cell in cells]
+
+
+_NUMBER = re.compile(
+    r"(?P<sign>[-−▲△]?)(?P<number>\d+(?:\.\d+)?)(?:百万円|千円|万円|億円|円|名|人|件|社|回|日|時間|分|年|%)?"
+)
+
+
+def _number(cell: Any) -> float | int:
+    if isinstance(cell, bool | date):
+        raise UserError(f"「{_echo(cell)}」は数として読めません。数字で入れてください。")
+    if isinstance(cell, int | float):
+        return cell
+    clean = re.sub(r"[,\s¥\\]", "", digits(as_text(cell)))
+    match = _NUMBER.fullmatch(clean)
+    if not match:
+        raise UserError(f"「{_echo(cell)}」は数として読めません。数字で入れてください。")
+    value: float | int = float(match["number"]) if "." in match["number"] else int(match["number"])
+    return -value if match["sign"] else value
+
+
+def _echo(cell: Any) -> str:
+    text = as_text(cell)
+    return text if len(text) <= LONGEST_ECHO else text[:LONGEST_ECHO] + "…"

@@ -1,0 +1,68 @@
+"""Looking at what would come of a file, and doing it: the same run, once taken back and once kept."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pghistory
+from django.db import connection, transaction
+
+from banso.core.errors import UserError
+from banso.core.imports import import_kind
+from banso.core.trail import verb
+from banso.registers.models import User
+
+from ..models import Import, ImportState, State
+from ..outcome import Outcome, What
+from ..taking import Taking
+from .bringing import reading_of
+
+Progress = Callable[[int], None]
+LOCK = 0x62616E73  # the intake's own space of advisory locks
+
+
+def look(brought: Import, *, by: User | None, progress: Progress = lambda rows: None) -> Outcome:
+    """What would come of an import: done for real, by the real rules, and taken back. Raises UserError."""
+    with transaction.atomic():
+        outcome = _take(brought, by=by, progress=progress)
+        transaction.set_rollback(True)
+    return outcome
+
+
+@verb
+def run(brought: Import, *, seen: str = "", by: User | None, progress: Progress = lambda rows: None) -> Outcome:
+    """Bring the rows in, all that are not refused or nothing at all. Raises UserError with nothing written.
+
+    With `seen`, the digest of what was looked at, nothing is done if it would now come out otherwise.
+    """
+    _begin(brought)
+    with pghistory.context(imported=brought.pk):
+        outcome = _take(brought, by=by, progress=progress)
+    if seen and outcome.seen != seen:
+        raise UserError(
+            "確かめたあとに台帳や記録が変わりました。まだ何も取り込んでいません。もう一度確かめてください。"
+        )
+    ImportState.objects.create(of=brought, state=State.DONE, by=by, found=outcome.as_json())
+    return outcome
+
+
+def _begin(brought: Import) -> None:
+    """One import of a kind at a time, so that two of the same rows do not both come in; and each file once."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK, brought.kind])
+    if brought.states.filter(state=State.DONE).exists():
+        raise UserError("このファイルはすでに取り込みました。")
+
+
+def _take(brought: Import, *, by: Any, progress: Progress) -> Outcome:
+    kind = import_kind(brought.kind)
+    reading, book = reading_of(kind, brought)
+    outcome = Taking(kind, brought, by).take(reading, progress)
+    outcome.notices = tuple(book.notices)
+    if not outcome.counts:
+        raise UserError("見出しの下に行がありません。シートを確かめてください。")
+    return outcome
+
+
+def nothing_to_do(outcome: Outcome) -> bool:
+    """Whether no row would create or change anything."""
+    return not (outcome.counts[What.CREATED] or outcome.counts[What.CHANGED])

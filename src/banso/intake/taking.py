@@ -1,0 +1,168 @@
+"""Taking the rows of a sheet in: chunk by chunk, read, linked, told apart from what is there, and written by the kind's verbs."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import ValidationError
+from django.db import models, transaction
+
+from banso.core.imports import ImportKind, Row
+from banso.core.imports.checking import Reading
+from banso.core.imports.declaring import Writing
+from banso.core.merging import plain, state
+from banso.core.words import words_of
+
+from .models import Source
+from .outcome import Change, Line, Outcome, What
+
+Progress = Callable[[int], None]
+
+
+@dataclass
+class Taking:
+    """One file being taken in. Must run in a transaction; what it answers is true only if that is committed."""
+
+    kind: ImportKind
+    of: Any
+    by: Any
+    outcome: Outcome = field(default_factory=Outcome)
+
+    def __post_init__(self) -> None:
+        self._nth: Counter[UUID] = Counter()
+        self._writing = Writing(self.by)
+
+    def take(self, reading: Reading, progress: Progress = lambda rows: None) -> Outcome:
+        """Take in all rows; `progress` is told the number of rows done after each chunk."""
+        done = 0
+        for rows in reading.chunks():
+            self._chunk(rows)
+            done += len(rows)
+            progress(done)
+        self.outcome.passed = {name: number for name, number in vars(reading.passed).items() if number}
+        self.outcome.unknown = reading.layout.unknown
+        return self.outcome
+
+    def _chunk(self, rows: list[Row]) -> None:
+        fresh = self._not_again(rows)
+        for step in self.kind.steps:
+            step(fresh, self._writing)
+        self._find_by_key(fresh)
+        new = [row for row in fresh if not row.problems and row.record is None]
+        old = [row for row in fresh if not row.problems and row.record is not None]
+        lines = self._record(new)
+        for row in old:
+            lines[row.number] = self._change(row)
+        for row in rows:
+            if row.problems:
+                lines[row.number] = Line(row.number, What.REFUSED, why=tuple(row.problems), notes=tuple(row.notes))
+            self.outcome.add(lines.get(row.number) or Line(row.number, What.SAME))
+        self._keep_sources([row for row in fresh if not row.problems], lines)
+
+    def _not_again(self, rows: list[Row]) -> list[Row]:
+        """The rows that did not come in before. A row whose record was taken out since is refused, not made anew."""
+        label = self.kind.model._meta.label_lower
+        sources = Source.objects.filter(said__in=[row.said for row in rows], model=label, undone=False)
+        known = {(said, nth): key for said, nth, key in sources.values_list("said", "nth", "object_id")}
+        there = set(self.kind.model._default_manager.filter(pk__in=known.values()).values_list("pk", flat=True))
+        fresh = []
+        for row in rows:
+            said = UUID(row.said)
+            self._nth[said] += 1
+            row.nth = self._nth[said]
+            if row.problems or (said, row.nth) not in known:
+                fresh.append(row)
+            elif known[said, row.nth] not in there:
+                row.refuse("", "以前に取り込んだ行です。その記録は、その後削除されています。")
+        return fresh
+
+    def _find_by_key(self, rows: list[Row]) -> None:
+        """Rows whose key a record has already are about that record."""
+        key = self.kind.key
+        if not key:
+            return
+        usable = [row for row in rows if not row.problems and all(name in row.facts for name in key)]
+        first = {row.facts[key[0]] for row in usable}
+        records = self.kind.model._default_manager.filter(**{f"{key[0]}__in": first})
+        known = {tuple(state(record, list(key)).values()): record for record in records}
+        for row in usable:
+            row.record = row.record or known.get(tuple(plain(row.facts[name]) for name in key))
+
+    def _record(self, rows: list[Row]) -> dict[int, Line]:
+        """Write the rows that are about nothing known. What the rules refuse is a problem of its row."""
+        made = self.kind.new_many([row.facts for row in rows], by=self.by) if self.kind.new_many else None
+        if made is None:
+            made = [_attempt(self.kind.new, row.facts, self.by) for row in rows]
+        lines = {}
+        for row, record in zip(rows, made, strict=True):
+            if isinstance(record, ValidationError):
+                self._refuse(row, record)
+                continue
+            row.record = record
+            self.outcome.also.update(str(one._meta.verbose_name) for one in row.made)
+            lines[row.number] = Line(row.number, What.CREATED, str(record), notes=tuple(row.notes))
+        return lines
+
+    def _change(self, row: Row) -> Line:
+        """Put the record right that a row is about, where the row says something else. An empty cell says nothing."""
+        model, record = self.kind.model, row.record
+        now = state(record, list(row.facts))
+        facts = {name: value for name, value in row.facts.items() if _plain(value) != now[name]}
+        if not facts:
+            return Line(row.number, What.SAME, str(record), notes=tuple(row.notes))
+        if self.kind.change is None:
+            row.refuse("", f"「{record}」はすでに登録されていて、内容が違います。画面で直してください。")
+            return Line(row.number, What.REFUSED)
+        changes = tuple(
+            Change(_label(model, name), words_of(model, name, now[name]), words_of(model, name, _plain(value)))
+            for name, value in facts.items()
+        )
+        done = _attempt(self.kind.change, facts, self.by, record)
+        if isinstance(done, ValidationError):
+            self._refuse(row, done)
+        return Line(row.number, What.CHANGED, str(record), changes, tuple(row.notes))
+
+    def _refuse(self, row: Row, error: ValidationError) -> None:
+        """The reasons of the record's rules, each with the heading of its column."""
+        if not hasattr(error, "error_dict"):
+            row.refuse("", "".join(error.messages))
+            return
+        for name, messages in error.message_dict.items():
+            heading = next((c.heading for c in self.kind.columns if c.name.partition(".")[0] == name), "")
+            row.refuse(heading or (_label(self.kind.model, name) if name != "__all__" else ""), "".join(messages))
+
+    def _keep_sources(self, rows: list[Row], lines: dict[int, Line]) -> None:
+        """Keep, for each row that came in, where its records came from."""
+        label = self.kind.model._meta.label_lower
+        sources = []
+        for row in rows:
+            made = lines[row.number].what is What.CREATED
+            kept = [(label, row.record.pk, made), *((one._meta.label_lower, one.pk, True) for one in row.made)]
+            sources += [
+                Source(of=self.of, number=row.number, said=row.said, nth=row.nth, model=model, object_id=pk, made=new)
+                for model, pk, new in kept
+            ]
+        Source.objects.bulk_create(sources, batch_size=2000)
+
+
+def _attempt(write: Callable[..., Any], facts: dict[str, Any], by: Any, *record: Any) -> Any:
+    """What a verb makes of a row, or the ValidationError it refuses it with; nothing is half-written."""
+    try:
+        with transaction.atomic():
+            return write(*record, by=by, **facts)
+    except ValidationError as error:
+        return error
+
+
+def _plain(value: Any) -> Any:
+    """A fact as it can be compared with what a record says; several records as their keys."""
+    if isinstance(value, list):
+        return sorted(row.pk for row in value)
+    return plain(value)
+
+
+def _label(model: type[models.Model], name: str) -> str:
+    column: Any = model._meta.get_field(name)
+    return str(column.verbose_name)

@@ -1,0 +1,15 @@
+"""What the import declarations of every kind of work need of the registers: readers of linked records, and the company of a row."""
+
+from .companies import company_columns, find_company
+from .finders import industry, municipality, organisation, programme, staff, unit
+
+__all__ = [
+    "company_columns",
+    "find_company",
+    "industry",
+    "municipality",
+    "organisation",
+    "programme",
+    "staff",
+    "unit",
+]

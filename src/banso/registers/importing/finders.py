@@ -1,0 +1,73 @@
+"""Records of the registers found by what a cell says: all the cells of a column at once."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from banso.core.imports import Linked, Wrong
+from banso.core.text import fold
+
+from ..models import Industry, Municipality, Organisation, Programme, ProgrammeYear, Staff, Unit
+from ..naming import name_key
+
+
+def by_names(texts: list[str], named: Iterable[tuple[str, Any]], what: str) -> dict[str, Any]:
+    """What each text names: the one record with this name, or Wrong where several have it."""
+    known: dict[str, dict[Any, Any]] = defaultdict(dict)
+    for name, record in named:
+        if name:
+            known[fold(name)][record.pk] = record
+    found = {}
+    for text in texts:
+        records = list(known.get(fold(text), {}).values())
+        if len(records) == 1:
+            found[text] = records[0]
+        elif records:
+            found[text] = Wrong(
+                f"「{text}」という{what}が{len(records)}件あります。区別できる書き方(コードなど)にしてください。"
+            )
+    return found
+
+
+def _programmes(texts: list[str]) -> dict[str, Any]:
+    programmes = {programme.pk: programme for programme in Programme.objects.all()}
+    named = [(p.code, p) for p in programmes.values()]
+    for key, name, printed in ProgrammeYear.objects.values_list("programme_id", "name", "printed_name"):
+        named += [(name, programmes[key]), (printed, programmes[key])]
+    return by_names(texts, named, "事業")
+
+
+def _municipalities(texts: list[str]) -> dict[str, Any]:
+    rows = Municipality.objects.exclude(name="")
+    named = [
+        (name, row) for row in rows for name in (row.name, str(row), row.code, row.code[:5], f"{row.county}{row.name}")
+    ]
+    return by_names(texts, named, "市区町村")
+
+
+def _industries(texts: list[str]) -> dict[str, Any]:
+    return by_names(texts, [(name, row) for row in Industry.objects.all() for name in (row.code, row.name)], "業種")
+
+
+def _staff(texts: list[str]) -> dict[str, Any]:
+    return by_names(texts, [(row.name, row) for row in Staff.objects.all()], "職員")
+
+
+def _units(texts: list[str]) -> dict[str, Any]:
+    return by_names(texts, [(name, row) for row in Unit.objects.all() for name in (row.name, row.code)], "部署")
+
+
+def _organisations(texts: list[str]) -> dict[str, Any]:
+    keys = {name_key(text) for text in texts}
+    rows = Organisation.objects.filter(name_key__in=keys)
+    exact = by_names(texts, [(row.name, row) for row in rows], "機関")
+    spelled = {key: row for row in rows for key in [row.name_key]}
+    return {text: spelled[name_key(text)] for text in texts if name_key(text) in spelled} | exact
+
+
+programme = Linked(_programmes, "事業")
+municipality = Linked(_municipalities, "市区町村")
+industry = Linked(_industries, "業種")
+staff = Linked(_staff, "職員")
+unit = Linked(_units, "部署")
+organisation = Linked(_organisations, "機関")

@@ -1,0 +1,68 @@
+"""Companies from files: each row is found on the register and put right with what the file says, or registered."""
+
+from banso.core.imports import Choice, Column, Row, Text, Whole, Yen, imports
+from banso.core.imports.declaring import Writing
+
+from . import services
+from .importing.companies import CorporateNumber, InvoiceNumber, doubt, party
+from .importing.finders import industry, municipality
+from .matching.resolving import resolve
+from .models import Company
+from .models.companies import CompanySize
+
+
+def _find(rows: list[Row], writing: Writing) -> None:
+    """A company that is surely on the register is put right; a doubtful one is refused with its candidates."""
+    named = [row for row in rows if not row.problems]
+    for row, resolved in zip(named, resolve([party(row.facts) for row in named]), strict=True):
+        if resolved.doubtful:
+            row.refuse("企業名", doubt(row.facts["name"], resolved))
+        row.record = resolved.company
+        if resolved.company and resolved.company.name != row.facts["name"]:
+            row.notes.append(f"「{row.facts['name']}」→ 台帳の「{resolved.company.name}」({resolved.why})")
+            del row.facts["name"]  # a spelling of its name is no new name
+
+
+imports(
+    code="companies",
+    model=Company,
+    new=services.record_company,
+    change=services.correct_company,
+    steps=(_find,),
+    columns=(
+        Column(
+            "name",
+            "企業名",
+            Text(longest=120),
+            ("会社名", "事業者名", "企業名称", "法人名", "商号", "商号又は名称", "名称", "事業所名"),
+            required=True,
+            example="株式会社みほん商店",
+        ),
+        Column(
+            "kana",
+            "フリガナ",
+            Text(longest=160),
+            ("ふりがな", "カナ", "企業名カナ", "企業名フリガナ"),
+            example="ミホンショウテン",
+        ),
+        Column("corporate_number", "法人番号", CorporateNumber(), example="7000012050002", note="13桁の数字"),
+        Column("invoice_number", "インボイス登録番号", InvoiceNumber(), ("登録番号", "適格請求書発行事業者登録番号")),
+        Column("industry", "業種", industry, ("業種名", "業種コード", "産業分類"), note="日本標準産業分類の名前か記号"),
+        Column("size", "規模", Choice(CompanySize.choices), ("企業規模", "規模区分")),
+        Column("prefecture", "都道府県", Text(longest=4), ("県", "都道府県名")),
+        Column("municipality", "市町村", municipality, ("市区町村", "市町村名", "所在市町村", "所在地市町村")),
+        Column("postal_code", "郵便番号", Text(longest=7, only="0-9"), ("〒", "郵便")),
+        Column("address", "所在地", Text(longest=200), ("住所", "本社所在地", "所在地住所")),
+        Column("phone", "電話番号", Text(longest=20), ("電話", "TEL", "連絡先")),
+        Column("employees", "従業員数", Whole(), ("従業員", "社員数", "人数"), example="12"),
+        Column(
+            "capital",
+            "資本金(円)",
+            Yen(),
+            ("資本金", "資本金額"),
+            example="10,000,000",
+            note="見出しに(千円)とあれば千円",
+        ),
+        Column("note", "備考", Text(), ("メモ", "摘要")),
+    ),
+)
