@@ -3,12 +3,12 @@
 Meetings whose slot is settled are constants: they block slots, fill tables and count for gaps, but cost no variable.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from pysat.card import CardEnc, EncType
 
-from ..instance import Instance
+from ..instance import Instance, runs
 
 Domains = Sequence[Collection[int]]
 _PAIRWISE = 6
@@ -46,6 +46,7 @@ class Encoding:
         for number, domain in enumerate(self.domains):
             if len(domain) != 1 or number in self.optional:
                 self._meeting(number)
+        self._settled_agree()
         touched = {company for number in self.at for company in instance.meetings[number].between}
         for company in sorted(touched):
             self._company(company)
@@ -92,6 +93,20 @@ class Encoding:
 
     def settled(self, number: int) -> int | None:
         return None if number in self.at else self.domains[number][0]
+
+    def _settled_agree(self) -> None:
+        """What cannot move keeps the rules among itself: each company in one place and within its gaps, tables, order."""
+        meetings = self.instance.meetings
+        slot_of = {number: domain[0] for number, domain in enumerate(self.domains) if number not in self.at}
+        places = [(company, slot) for number, slot in slot_of.items() for company in meetings[number].between]
+        full = max(Counter(slot_of.values()).values(), default=0) > self.instance.tables
+        late = any(slot_of.get(early, -1) >= slot for n, slot in slot_of.items() for early in meetings[n].after)
+        if full or late or len(set(places)) < len(places):
+            raise ImpossibleError
+        for company, most in self.most.items():
+            numbers = self.instance.meetings_of[company]
+            if all(n in slot_of for n in numbers) and runs((slot_of[n] for n in numbers), self.instance.days) > most:
+                raise ImpossibleError
 
     def _company(self, company: int) -> None:
         """One meeting in a slot; as many busy slots as meetings; gaps."""

@@ -27,7 +27,7 @@ class Fewest:
     slot_of: Slots | None = None
     gaps: int = 0
     bound: int = 0
-    impossible: bool = False
+    none_within: bool = False
     least: dict[int, int] = field(default_factory=dict)
 
     def run(self) -> None:
@@ -44,28 +44,36 @@ class Fewest:
             if isinstance(found, dict):
                 self.better(found)
             elif found == NONE:
-                self.impossible = self.slot_of is None and self._someone_without_gaps()
+                self.none_within = True
             else:
                 self.raise_bound(found)
             if self.done():
                 findings.close()
 
     def done(self) -> bool:
-        return self.impossible or (self.slot_of is not None and self.gaps <= self.bound)
+        return self.none_within or (self.slot_of is not None and self.gaps <= self.bound)
+
+    @property
+    def impossible(self) -> bool:
+        """Whether there is no timetable. Where only the limit speaks against all, every company may have gaps in one."""
+        return self.none_within and self._cap_loses_nothing()
 
     def raise_bound(self, bound: int) -> None:
         """Bounds are proven for timetables in which some company has no gap; in all others every company has one."""
-        if not self._someone_without_gaps():
+        if not self._cap_loses_nothing():
             bound = min(bound, len(self.instance.attendees))
         if bound > self.bound:
             self.bound = bound
             if self.slot_of is not None:
                 self.report(self.slot_of, self.gaps, self.bound)
 
-    def _someone_without_gaps(self) -> bool:
-        """Whether in every timetable some company has none, so that no other has more than the difference allowed."""
-        limited = self.instance.gap_difference is not None
-        return not limited or any(len(numbers) < 2 for numbers in self.instance.meetings_of)
+    def _cap_loses_nothing(self) -> bool:
+        """Whether in every timetable some company has none, or none has more than the difference allowed in any case."""
+        allowed = self.instance.gap_difference
+        if allowed is None or any(len(numbers) < 2 for numbers in self.instance.meetings_of):
+            return True
+        room = sum(max(len(day) - 1, 0) // 2 for day in self.instance.days)
+        return all(min(len(numbers) - 1, room) <= allowed for numbers in self.instance.meetings_of)
 
     def better(self, slot_of: Slots) -> None:
         gaps = gaps_of(self.instance, slot_of)

@@ -94,6 +94,10 @@ class _Search:
         fewest.run()
         if fewest.impossible and plain:
             return self._answer(INFEASIBLE, core_of(self.instance, self.deadline))
+        if fewest.none_within:
+            if fewest.slot_of is None:
+                self.levels = []
+            return self._level_by_level({})  # with other wishes, or gaps in every company's day
         if fewest.slot_of is None:
             return self._answer(UNKNOWN)
         if self.instance.gap_difference is None:

@@ -3,10 +3,11 @@
 import time
 from dataclasses import replace
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from banso.work.fairs.timetable import Attendee, Instance, Progress, Slot, Wanted, check, measured, propose
+from banso.work.fairs.timetable import Attendee, Instance, Level, Progress, Slot, Wanted, check, measured, propose
 from banso.work.fairs.timetable.solver.bounds import gaps_for_want_of_tables
 from banso.work.fairs.timetable.solver.construct import construct
 from banso.work.fairs.timetable.solver.gaps import fewest_gaps
@@ -42,6 +43,54 @@ def test_the_fewest_gaps_of_all_timetables(fair: Instance) -> None:
         assert sum(least.values()) + gaps_for_want_of_tables(fair, least) <= min(right)
     else:
         assert proposal.conflict is not None
+
+
+def every_meeting(slots: int, companies: int, tables: int, *meetings: tuple[int, int, tuple[int, ...]]) -> Instance:
+    """Companies meeting on one day, gaps alike up to two: for each meeting its two companies and what comes before."""
+    return Instance(
+        tuple(Slot(str(number)) for number in range(slots)),
+        tuple(Attendee(str(number), f"会社{number}") for number in range(companies)),
+        tuple(Wanted(str(n), (one, other), after=after) for n, (one, other, after) in enumerate(meetings)),
+        tables,
+        gap_difference=2,
+    )
+
+
+def test_what_an_order_of_meetings_forbids_is_infeasible_though_every_company_might_have_gaps() -> None:
+    """Three meetings of one company after one that cannot be first: no limit on gaps stands in the way of the proof."""
+    fair = every_meeting(4, 5, 2, (1, 4, ()), (0, 3, (0,)), (1, 3, (0,)), (2, 3, (0,)), (0, 4, ()), (2, 4, ()))
+    late = replace(fair.attendees[4], absent=frozenset({0}))
+    proposal = propose(replace(fair, attendees=(*fair.attendees[:4], late)), seconds=20)
+    assert proposal.status == "infeasible"
+    assert proposal.conflict is not None and set(proposal.conflict.meetings) == {"0", "1", "2", "3"}
+
+
+def test_a_timetable_in_which_every_company_has_gaps_is_found() -> None:
+    """Two companies that meet four times with a slot between can differ from nobody: three gaps each, and that is the least."""
+    fair = every_meeting(7, 2, 1, *((0, 1, ()),) * 4)
+    meetings = tuple(replace(meeting, fixed=2 * number) for number, meeting in enumerate(fair.meetings))
+    proposal = propose(replace(fair, meetings=meetings), seconds=20)
+    assert proposal.status == "optimal"
+    assert proposal.level("gaps") == Level("gaps", 6, 6)
+
+
+@pytest.mark.parametrize(
+    ("tables", "meetings"),
+    [
+        (2, [((0, 2), 1, ()), ((1, 2), 0, (0,))]),
+        (1, [((0, 2), 1, ()), ((1, 3), 1, ())]),
+        (2, [((0, 2), 0, ()), ((0, 3), 2, ()), ((0, 4), 4, ()), ((0, 5), 6, ())]),
+    ],
+    ids=["order", "tables", "gaps"],
+)
+def test_fixed_meetings_that_break_a_rule_among_themselves_are_infeasible(
+    tables: int, meetings: list[tuple[tuple[int, int], int, tuple[int, ...]]]
+) -> None:
+    """Where nothing can move there is nothing to search, and still no timetable is right."""
+    fair = every_meeting(7, 6, tables, *((*between, after) for between, _, after in meetings))
+    fixed = (replace(one, fixed=slot) for one, (_, slot, _) in zip(fair.meetings, meetings, strict=True))
+    proposal = propose(replace(fair, meetings=tuple(fixed)), seconds=20)
+    assert (proposal.status, proposal.timetable) == ("infeasible", ())
 
 
 @given(st.integers(2, 9), st.integers(2, 9), st.randoms(use_true_random=False))
