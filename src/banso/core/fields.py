@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 
@@ -26,3 +27,33 @@ class KeyField(models.CharField):  # type: ignore[type-arg]
         key = self.fold(getattr(model_instance, self.of) or "")[: self.max_length]
         setattr(model_instance, self.attname, key)
         return key
+
+
+class KeysField(ArrayField):  # type: ignore[type-arg]
+    """Several keys of one row, made by `of` from the row itself: kept for finding, never shown and no part of the trail.
+
+    They are computed on every save, bulk saves included; rows that plain SQL writes have none until they are made again.
+    """
+
+    def __init__(self, verbose_name: str = "", *, of: Callable[[Any], list[str]] | None = None, **kwargs: Any) -> None:
+        self.of = of
+        settled = {
+            "base_field": models.TextField(),
+            "editable": False,
+            "blank": True,
+            "default": list,
+            "db_default": [],
+        }
+        super().__init__(**{**kwargs, **settled, "verbose_name": verbose_name})
+
+    def deconstruct(self) -> tuple[Any, Any, Any, Any]:
+        name, path, args, kwargs = super().deconstruct()
+        for settled in ("base_field", "editable", "blank", "default", "db_default"):
+            kwargs.pop(settled, None)
+        return name, path, args, kwargs
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> list[str]:
+        assert self.of is not None, "KeysField needs a function that makes the keys"
+        keys = self.of(model_instance)
+        setattr(model_instance, self.attname, keys)
+        return keys

@@ -11,7 +11,7 @@ from django.contrib.auth import get_user_model
 from django.db.models import Field, ForeignKey, GeneratedField, ManyToManyField, Model
 
 from .columns import STAMPS, Column, kind_of
-from .fields import KeyField
+from .fields import KeyField, KeysField
 from .tables import table_for
 
 MOST_CHANGES = 200
@@ -114,7 +114,7 @@ def shown_fields(model: type[Model]) -> "list[Field[Any, Any]]":
     return [
         f
         for f in model._meta.fields
-        if not (f.primary_key or isinstance(f, KeyField | GeneratedField) or f.name in STAMPS)
+        if not (f.primary_key or isinstance(f, KeyField | KeysField | GeneratedField) or f.name in STAMPS)
     ]
 
 

@@ -12,6 +12,8 @@ import pghistory
 from django.db import models, transaction
 from django.db.models import GeneratedField
 
+from .fields import KeysField
+
 P = ParamSpec("P")
 R = TypeVar("R")
 M = TypeVar("M", bound=models.Model)
@@ -20,14 +22,15 @@ M = TypeVar("M", bound=models.Model)
 def tracked(model: type[M]) -> type[M]:
     """Keep the trail of a model: a class decorator that makes its event table and triggers.
 
-    Generated columns are left out: the database derives them, and refuses to have them written.
+    Columns that follow from others are left out: the database derives them and refuses to have them written, or they are
+    many keys for finding.
     """
-    generated = [f.name for f in model._meta.fields if isinstance(f, GeneratedField)]
+    derived = [f.name for f in model._meta.fields if isinstance(f, GeneratedField | KeysField)]
     decorate = pghistory.track(
         pghistory.InsertEvent(),
         pghistory.UpdateEvent(),
         pghistory.DeleteEvent(),
-        exclude=generated or None,
+        exclude=derived or None,
     )
     decorated: type[M] = decorate(model)
     return decorated

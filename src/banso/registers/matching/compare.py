@@ -11,9 +11,8 @@ from enum import StrEnum
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from banso.core.text import digits
-
-from .names import Name, loose_key, spelled_key, take_apart
+from .blocks import phone_digits
+from .names import Name, loose_key, numbered, spelled_key, take_apart
 from .readings import reading, romanised
 
 
@@ -25,7 +24,7 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True)
 class Party:
-    """What is known of a company when it is compared. Only the name is needed."""
+    """What is known of a company when it is compared. Only the name is needed; a municipality may come with its prefecture."""
 
     name: str
     kana: str = ""
@@ -69,6 +68,13 @@ def compare(a: Party, b: Party) -> Judgement:
     return decided or _with_facts(a, b, by_name)
 
 
+def may_be_near(first: str, second: str) -> bool:
+    """Whether two names' keys are near enough to be worth comparing where nothing else speaks for one company. Fast."""
+    if fuzz.ratio(first, second, score_cutoff=NEAR - 1):
+        return True
+    return first.startswith(second) or second.startswith(first) or _abbreviates(first, second)
+
+
 def _numbers(a: Party, b: Party, by_name: Judgement) -> Judgement | None:
     """The verdict of 法人番号 or, where one is missing, of the invoice number; None if they say nothing."""
     for label, ours, theirs in (
@@ -96,11 +102,16 @@ def _with_facts(a: Party, b: Party, by_name: Judgement) -> Judgement:
     for label, same in (("電話番号", _same_phone(a, b)), ("代表者", _same_text(a.representative, b.representative))):
         if same and by_name.score >= NEAR and not _guarded(by_name):
             return Judgement(Verdict.SAME, max(by_name.score, 97), (*by_name.reasons, f"{label}が同じです"))
-    if a.municipality and b.municipality and a.municipality != b.municipality:
+    if _elsewhere(a.municipality, b.municipality):
         found = _lowered(found, "所在地の市町村が違います")
     if a.kana and b.kana and reading(a.kana) != reading(b.kana):
         found = _lowered(found, "フリガナが違います")
-    if a.municipality and a.municipality == b.municipality and found.verdict is Verdict.DOUBTFUL:
+    if (
+        a.municipality
+        and b.municipality
+        and not _elsewhere(a.municipality, b.municipality)
+        and found.verdict is Verdict.DOUBTFUL
+    ):
         found = replace(found, score=min(found.score + 3, 99), reasons=(*found.reasons, "所在地の市町村は同じです"))
     return found
 
@@ -116,9 +127,13 @@ def _lowered(judgement: Judgement, reason: str) -> Judgement:
     return Judgement(Verdict.DOUBTFUL, min(judgement.score, 85), (*judgement.reasons, reason))
 
 
+def _elsewhere(ours: str, theirs: str) -> bool:
+    """Whether two places are known and differ: 仙台市 is in 宮城県仙台市."""
+    return bool(ours and theirs) and not (ours.endswith(theirs) or theirs.endswith(ours))
+
+
 def _same_phone(a: Party, b: Party) -> bool:
-    ours, theirs = (re.sub(r"\D", "", digits(party.phone)) for party in (a, b))
-    return len(ours) >= 9 and ours == theirs
+    return phone_digits(a.phone) == phone_digits(b.phone) != ""
 
 
 def _same_text(ours: str, theirs: str) -> bool:
@@ -175,6 +190,8 @@ def _one_key(a: Name, b: Name, doubts: list[str]) -> Judgement:
 
 def _two_keys(a: Name, b: Name, doubts: list[str]) -> Judgement:
     ratio = round(fuzz.ratio(a.key, b.key))
+    if numbered(a.key) == numbered(b.key):
+        return Judgement(Verdict.DOUBTFUL, 88 - 4 * bool(doubts), ("数字の書き方のほかは、同じ名前です", *doubts))
     if differing := _only_markers_differ(a.key, b.key):
         return Judgement(Verdict.DIFFERENT, min(ratio, 60), (f"番号・方角などが違います({differing})",))
     if spelled_key(a.key) == spelled_key(b.key) and not doubts and _letters(a.key, b.key) >= 3:

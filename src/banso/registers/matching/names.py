@@ -40,6 +40,8 @@ _DASHES = "‐‑‒–—―−─━－-"
 _LARGE = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ")
 _MARKS = re.compile(r"[・･.,、。'’‘`\"“”/\\:;!?()「」『』\[\]【】〈〉<>~〜=|·•※★☆◇◆●○◎_" + _DASHES + r"]")
 _NUMBER = str.maketrans("〇一二三四五六七八九", "0123456789")
+_UNITS = {"十": 10, "百": 100, "千": 1000}
+_KANJI_NUMBER = re.compile("[〇一二三四五六七八九十百千]+")
 _RULES = (
     (re.compile(rf"(?<=[ァ-ヴー])[一{_DASHES}](?=[ァ-ヴ]|$|[{_KANJI}])"), "ー"),
     (re.compile(r"\s*&\s*|(?<=[a-z0-9])\s+and\s+(?=[a-z0-9])", re.IGNORECASE), "アンド"),
@@ -166,6 +168,23 @@ def orthographic_key(proper: str) -> str:
         text = pattern.sub(instead, text)
     text = _ORDINAL.sub(lambda match: match[0].translate(_NUMBER), text)
     return _MARKS.sub("", fold(text)).translate(_LARGE)
+
+
+def numbered(key: str) -> str:
+    """A key with numbers in one writing: 一二工業 and 十二工業 → 12工業."""
+    return _KANJI_NUMBER.sub(lambda match: _value(match[0]), key)
+
+
+def _value(number: str) -> str:
+    if not any(unit in _UNITS for unit in number):
+        return number.translate(_NUMBER)
+    total, digit = 0, ""
+    for mark in number.translate(_NUMBER):
+        if mark in _UNITS:
+            total, digit = total + int(digit or 1) * _UNITS[mark], ""
+        else:
+            digit += mark
+    return str(total + int(digit or 0))
 
 
 def loose_key(key: str) -> str:

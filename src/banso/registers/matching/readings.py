@@ -31,7 +31,13 @@ def reading(text: str) -> str:
     return fold_kana("".join(parts))
 
 
+@lru_cache(maxsize=50_000)
 def romanised(text: str) -> str:
-    """The reading in Latin letters, long vowels shortened: ヤマダ and yamada meet."""
-    latin = jaconv.kana2alphabet(jaconv.kata2hira(reading(text))).casefold()
+    """The reading in Latin letters: ヤマダ and yamada meet."""
+    return latin_letters(reading(text))
+
+
+def latin_letters(kana: str) -> str:
+    """Kana in Latin letters, long vowels shortened; what is no kana stays."""
+    latin = jaconv.kana2alphabet(jaconv.kata2hira(kana)).casefold()
     return re.sub(r"([aiueo])\1+|ou", lambda match: match[1] or "o", latin)

@@ -1,12 +1,16 @@
 """Companies (事業者) and the people in them."""
 
+from typing import Any
+
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
-from banso.core.fields import KeyField
+from banso.core.fields import KeyField, KeysField
 from banso.core.models import Record, ReferenceRow
 from banso.core.text import fold, fold_kana
 from banso.core.trail import tracked
+from banso.registers.matching.blocks import blocks
 from banso.registers.naming import name_key
 
 from .places import Industry, Municipality
@@ -19,11 +23,19 @@ class CompanySize(models.TextChoices):
     FOUNDING = "founding", "創業予定者"
 
 
+def _blocks_of_company(company: Any) -> list[str]:
+    return blocks(company.name, company.kana, company.phone, company.corporate_number, company.invoice_number)
+
+
+def _blocks_of_name(other: Any) -> list[str]:
+    return blocks(other.name)
+
+
 @tracked
 class Company(ReferenceRow):
     """A company, sole trader or person about to found one: whoever the centre helps.
 
-    The name stays as typed; `name_key` and `kana_key` are only for finding and comparing. `prefecture` is kept apart
+    The name stays as typed; `name_key`, `kana_key` and `blocks` are only for finding and comparing. `prefecture` is kept apart
     from the municipality because buyers from other prefectures are often known by no more.
     """
 
@@ -31,6 +43,7 @@ class Company(ReferenceRow):
     kana = models.CharField("フリガナ", max_length=160, blank=True)
     name_key = KeyField("検索用名称", of="name", fold=name_key, db_index=True)
     kana_key = KeyField("検索用フリガナ", of="kana", fold=fold_kana, db_index=True)
+    blocks = KeysField("名寄せ用", of=_blocks_of_company)
     corporate_number = models.CharField("法人番号", max_length=13, null=True, blank=True, unique=True)
     invoice_number = models.CharField("インボイス登録番号", max_length=14, blank=True)
     industry = models.ForeignKey(Industry, models.PROTECT, verbose_name="業種", null=True, blank=True)
@@ -47,7 +60,11 @@ class Company(ReferenceRow):
     class Meta:
         verbose_name = verbose_name_plural = "企業"
         ordering = ["kana_key", "pk"]
-        indexes = [models.Index(fields=["prefecture"]), models.Index(fields=["phone"])]
+        indexes = [
+            models.Index(fields=["prefecture"]),
+            models.Index(fields=["phone"]),
+            GinIndex(fields=["blocks"], name="company_blocks"),
+        ]
         constraints = [
             models.CheckConstraint(name="company_has_name", condition=~Q(name="")),
             models.CheckConstraint(
@@ -75,10 +92,12 @@ class CompanyName(Record):
     kind = models.CharField("種類", max_length=10, choices=NameKind.choices, default=NameKind.FORMER)
     name = models.CharField("名称", max_length=120)
     name_key = KeyField("検索用名称", of="name", fold=name_key, db_index=True)
+    blocks = KeysField("名寄せ用", of=_blocks_of_name)
     used_until = models.DateField("使用終了日", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "旧社名・別名"
+        indexes = [GinIndex(fields=["blocks"], name="company_name_blocks")]
         constraints = [models.UniqueConstraint(fields=["company", "name"], name="company_name_once")]
 
     def __str__(self) -> str:

@@ -1,0 +1,184 @@
+"""Whose row is this? What a source says of a company, found in the register: surely one company, doubtful ones, or none.
+
+How to use it:
+
+    from banso.registers.matching.compare import Party
+    from banso.registers.services.resolving import resolve, resolve_all
+
+    found = resolve(Party("㈱山田工業", phone="017-712-3456", municipality="仙台市"))
+    found.verdict       Verdict.SAME: link the row to found.company_id, nobody need be asked
+                        Verdict.DOUBTFUL: ask about found.candidates, the likeliest first, each with score and reasons
+                        Verdict.DIFFERENT: no such company yet
+
+    resolve_all(parties)   the same for many rows at once, in their order, with a number of queries that does not grow with
+                           them; give it some thousands at a time, so that memory stays small
+
+`Party` takes whatever the source says; only the name is needed. `place_of` gives a party's municipality from an address.
+Nothing is written here, and nothing but the keys' indexes is read: candidates share a blocking key with the row.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from banso.registers.matching.blocks import blocks, is_weak
+from banso.registers.matching.compare import Judgement, Party, Verdict, compare, may_be_near
+from banso.registers.matching.names import take_apart
+from banso.registers.matching.places import municipality_in
+from banso.registers.models import Company, CompanyName, Person
+
+MOST_CANDIDATES = 8
+_COLUMNS = ("pk", "name", "kana", "corporate_number", "invoice_number", "phone", "address")
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A company of the register that a row may mean."""
+
+    company_id: int
+    name: str
+    score: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Resolution:
+    """What was found for a row. `company_id` and `reasons` are of the sure one; `candidates` the doubtful, likeliest first."""
+
+    verdict: Verdict
+    company_id: int | None = None
+    reasons: tuple[str, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
+
+
+def resolve(party: Party) -> Resolution:
+    """The company that one row means."""
+    return resolve_all([party])[0]
+
+
+def resolve_all(parties: Sequence[Party]) -> list[Resolution]:
+    """The companies that many rows mean, in the order of the rows."""
+    keys = [blocks_of(party) for party in parties]
+    known = _known(sorted({key for of_row in keys for key in of_row}))
+    by_key: dict[str, list[_Known]] = defaultdict(list)
+    for company in known:
+        for key in company.keys:
+            by_key[key].append(company)
+    return [
+        _judged(party, _worth_comparing(party, of_row, by_key)) for party, of_row in zip(parties, keys, strict=True)
+    ]
+
+
+def _worth_comparing(party: Party, keys: list[str], by_key: dict[str, "list[_Known]"]) -> "list[_Known]":
+    """The companies that share a key which says something, or a mere end of the name and are near on the whole."""
+    own = take_apart(party.name).key
+    found = {company.pk: company for key in keys if not is_weak(key) for company in by_key.get(key, ())}
+    for key in filter(is_weak, keys):
+        for company in by_key.get(key, ()):
+            if company.pk not in found and any(may_be_near(own, take_apart(p.name).key) for p in company.parties):
+                found[company.pk] = company
+    return [found[pk] for pk in sorted(found)]
+
+
+def blocks_of(party: Party) -> list[str]:
+    """The blocking keys of what a source says."""
+    return blocks(party.name, party.kana, party.phone, party.corporate_number, party.invoice_number)
+
+
+def place_of(municipality: str, address: str) -> str:
+    """Where a party is: the municipality as the source gives it, else the one its address begins with."""
+    return municipality.strip() or municipality_in(address)
+
+
+@dataclass(frozen=True)
+class _Known:
+    """A company of the register, under each of its names, and the blocking keys it was found by."""
+
+    pk: int
+    parties: tuple[Party, ...]
+    keys: frozenset[str]
+
+
+def _known(keys: list[str]) -> list[_Known]:
+    """The companies that share a blocking key, by their own or another name."""
+    others = list(CompanyName.objects.filter(blocks__overlap=keys).values_list("company_id", "name", "blocks"))
+    companies = {row["pk"]: row for row in _facts(Company.objects.filter(blocks__overlap=keys))}
+    further = {pk for pk, _, _ in others} - companies.keys()
+    companies |= {row["pk"]: row for row in _facts(Company.objects.filter(pk__in=further))}
+    heads = representatives(companies)
+    names: dict[int, list[str]] = defaultdict(list)
+    found: dict[int, set[str]] = {pk: set(row["blocks"]) for pk, row in companies.items()}
+    for pk, name, of_name in others:
+        names[pk].append(name)
+        found[pk] |= set(of_name)
+    return [
+        _Known(pk, _under_each_name(party_of(row, heads.get(pk, "")), names[pk]), frozenset(found[pk]))
+        for pk, row in companies.items()
+    ]
+
+
+def _facts(companies: Any) -> Iterable[dict[str, Any]]:
+    rows: Iterable[dict[str, Any]] = companies.values(
+        *_COLUMNS, "blocks", "municipality__prefecture", "municipality__name"
+    )
+    return rows
+
+
+def representatives(companies: Iterable[int]) -> dict[int, str]:
+    """The present representative of each company."""
+    people = Person.objects.filter(company__in=list(companies), is_representative=True, ended_on__isnull=True)
+    return dict(people.values_list("company_id", "name"))
+
+
+def party_of(row: dict[str, Any], representative: str = "") -> Party:
+    """A company of the register as it is compared."""
+    named = f"{row['municipality__prefecture'] or ''}{row['municipality__name'] or ''}"
+    return Party(
+        name=row["name"],
+        kana=row["kana"],
+        corporate_number=row["corporate_number"] or "",
+        invoice_number=row["invoice_number"],
+        phone=row["phone"],
+        municipality=place_of(named, row["address"]),
+        representative=representative,
+    )
+
+
+def _under_each_name(party: Party, names: list[str]) -> tuple[Party, ...]:
+    """A company as it is known now, and as it was or is called besides; a reading belongs to the present name."""
+    return (party, *(replace(party, name=name, kana="") for name in names))
+
+
+def _judged(party: Party, companies: list[_Known]) -> Resolution:
+    """Sure is exactly one company; where two are, or the number is another's, a person has to say which."""
+    judged = [(company, _best(party, company)) for company in companies]
+    sure = [(company, found) for company, found in judged if found.verdict is Verdict.SAME]
+    numbers = {f"c{number}" for number in (party.corporate_number, party.invoice_number.removeprefix("T")) if number}
+    if len(sure) == 1 and not any(numbers & company.keys for company in companies if company is not sure[0][0]):
+        ((company, found),) = sure
+        return Resolution(Verdict.SAME, company.pk, found.reasons)
+    likely = sorted(
+        ((company, found) for company, found in judged if found.verdict is not Verdict.DIFFERENT),
+        key=lambda pair: (-pair[1].score, pair[0].pk),
+    )
+    candidates = tuple(
+        Candidate(company.pk, company.parties[0].name, found.score, found.reasons)
+        for company, found in likely[:MOST_CANDIDATES]
+    )
+    return Resolution(Verdict.DOUBTFUL if candidates else Verdict.DIFFERENT, candidates=candidates)
+
+
+_RANKS = {Verdict.SAME: 2, Verdict.DOUBTFUL: 1, Verdict.DIFFERENT: 0}
+
+
+def _best(party: Party, company: _Known) -> Judgement:
+    """The strongest likeness to any of a company's names, saying which name it is if it is not the present one."""
+    found = [compare(party, known) for known in company.parties]
+    place = max(range(len(found)), key=lambda place: (_RANKS[found[place].verdict], found[place].score, -place))
+    best = found[place]
+    if place and best.verdict is not Verdict.DIFFERENT:
+        return replace(
+            best, reasons=(f"旧社名・別名「{company.parties[place].name}」として登録されています", *best.reasons)
+        )
+    return best
