@@ -22,12 +22,7 @@ def counted_columns() -> Columns:
         _add(found, measure.model, measure.model._meta.pk.column)
         for path in _paths(measure):
             _walk(found, measure.model, path)
-        for column in _conditions(measure.population().query.where):
-            _add(found, column.target.model, column.target.column)
-        for join in measure.population().query.alias_map.values():
-            for ours, theirs in getattr(join, "join_cols", None) or ():
-                found[join.parent_alias].add(ours)
-                found[join.table_name].add(theirs)
+        _read(found, measure.population().query)
     for field in TallyEntry._meta.fields:
         _add(found, TallyEntry, field.column)
     return found
@@ -49,12 +44,32 @@ def _walk(found: Columns, model: type[Model], path: str) -> None:
     _add(found, target.model, target.column)
 
 
-def _conditions(node: Any) -> Iterable[Col]:
-    for child in getattr(node, "children", [node]):
-        if hasattr(child, "children"):
-            yield from _conditions(child)
-        elif isinstance(getattr(child, "lhs", None), Col):
-            yield child.lhs
+def _read(found: Columns, query: Query) -> None:
+    """Note what a population reads itself: its conditions, its joins, and the same of every query inside it."""
+    for expression in (query.where, *query.annotations.values(), *query.select):
+        for part in _parts(expression):
+            if isinstance(part, Query):
+                _add(found, part.get_meta().model, part.get_meta().pk.column)
+                _read(found, part)
+            else:
+                _add(found, part.target.model, part.target.column)
+    for name in query.order_by:
+        _walk(found, query.get_meta().model, str(name).lstrip("-"))
+    for join in query.alias_map.values():
+        for ours, theirs in getattr(join, "join_cols", None) or ():
+            found[query.alias_map[join.parent_alias].table_name].add(ours)
+            found[join.table_name].add(theirs)
+
+
+def _parts(expression: Any) -> Iterable[Col | Query]:
+    """The columns and the inner queries an expression is made of."""
+    if isinstance(expression, Col | Query):
+        yield expression
+        return
+    inner = getattr(expression, "children", None)
+    for child in expression.get_source_expressions() if inner is None else inner:
+        if child is not None:
+            yield from _parts(child)
 
 
 def _add(found: Columns, model: type[Model], column: str | None) -> None:

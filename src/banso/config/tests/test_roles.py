@@ -6,19 +6,24 @@ from datetime import date
 
 import pytest
 from django.db import Error, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
+from banso.figures.cells import Cell
+from banso.figures.evaluate import evaluate
+from banso.figures.measures import all_measures
 from banso.figures.models import TallyEntry
+from banso.figures.periods import InYear
 from banso.registers.models import Company
 from banso.work.consultations.models import Consultation
 from conftest import TinyWorld
 
-from .conftest import ROLE
+from .conftest import COUNTER, ROLE
 
 
 @contextmanager
-def as_runtime_role() -> Iterator[None]:
+def as_runtime_role(role: str = ROLE) -> Iterator[None]:
     with connection.cursor() as cursor:
-        cursor.execute(f"SET LOCAL ROLE {ROLE}")
+        cursor.execute(f"SET LOCAL ROLE {role}")
     try:
         yield
     finally:
@@ -73,3 +78,19 @@ def test_the_runtime_role_is_nobody_special(secured: TinyWorld) -> None:
         assert cursor.fetchone() == (False, False, False, False)
         cursor.execute("SELECT count(*) FROM pg_class WHERE relowner = %s::regrole", [ROLE])
         assert cursor.fetchone() == (0,)
+
+
+def test_the_counting_role_may_read_what_every_measure_counts_by(secured: TinyWorld) -> None:
+    """Each measure along each of its dimensions, populations that look into other tables included."""
+    asked = [
+        Cell.of(measure.code, "main", InYear(2023), where)
+        for measure in all_measures()
+        for where in ({}, *({dimension: "1"} for dimension in measure.dimensions))
+    ]
+    with CaptureQueriesContext(connection) as captured:
+        evaluate(asked)
+    counts = [query["sql"] for query in captured if "programme" in query["sql"] and "GROUP BY" in query["sql"]]
+    assert len(counts) > len(all_measures())
+    with as_runtime_role(COUNTER), connection.cursor() as cursor:
+        for count in counts:
+            cursor.execute(count)
