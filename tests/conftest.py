@@ -31,20 +31,20 @@ def switch_to(name: str) -> None:
 
 def make_database(name: str) -> None:
     """A new database with its tables, and the connection switched to it; copied from one migrated once a run."""
-    _create(name, _tables())
+    create_database(name, _tables())
     switch_to(name)
 
 
 @cache
 def _tables() -> str:
     name = f"{settings.DATABASES['default']['TEST']['NAME']}_tables"
-    _create(name, "template1")
+    create_database(name, "template1")
     switch_to(name)
     call_command("migrate", verbosity=0)
     return name
 
 
-def _create(name: str, template: str) -> None:
+def create_database(name: str, template: str) -> None:
     switch_to("postgres")
     with connection.cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')

@@ -119,6 +119,9 @@ REPORT = {
     "bulk-changes": (404, 200, 200),
     "bulk-change": (404, 404, 404),
     "deleted-list": (404, 404, 200),
+    "full-export": (403, 403, 200),
+    "full-export-run": (403, 403, 404),
+    "full-export-file": (403, 403, 404),
     "deleted-record": (404, 404, 404),
 }
 FAIR_PAGES = (
@@ -217,6 +220,7 @@ def addresses() -> dict[str, str]:
         "list-columns": ["registers.company"], "list-save": ["registers.company"], "list-change": ["registers.company", 1],
         "bulk-changes": ["registers.company"], "bulk-change": ["registers.company", 1],
         "deleted-list": ["registers.company"], "deleted-record": ["registers.company", 1],
+        "full-export-run": [1], "full-export-file": [1],
     }  # fmt: skip
     found = {name: reverse(name, args=arguments.get(name, [])) for name in REPORT}
     names = {pattern.name for pattern in named_pages(get_resolver().url_patterns)}

@@ -4,6 +4,7 @@ import argparse
 import getpass
 import json
 import os
+import socket
 import sys
 from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
@@ -195,9 +196,31 @@ def _restore_options(command: argparse.ArgumentParser) -> None:
 
 def _restore(options: argparse.Namespace) -> None:
     from .backup import restore
+    from .exporting import is_export, restore_all
 
+    if is_export(options.file):
+        rows = restore_all(Path(options.data), options.file, _progress)
+        print(
+            f"{rows:,}行を復元しました。パスワードは入っていません。利用者ごとに banso manage changepassword で付けてください。"
+        )
+        return
     restore(Path(options.data), options.file)
     print("復元しました。")
+
+
+def _export_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("folder", type=Path, metavar="フォルダ", help="書き出すフォルダ(なければ作る)")
+
+
+def _export(options: argparse.Namespace) -> None:
+    from banso.archive.making import export_to
+
+    who = f"{getpass.getuser()}({socket.gethostname()} のコマンド)"
+    target, made, digest = export_to(options.folder, who, _progress)
+    print(f"{target} に書き出しました。{len(made.tables)}の表、{made.rows:,}行、{len(made.files):,}個のファイル")
+    print(f"SHA-256: {digest}")
+    for missing in made.missing:
+        print(f"注意: ファイルが見つからないため入っていません: {missing}", file=sys.stderr)
 
 
 def _check(options: argparse.Namespace) -> int:
@@ -299,8 +322,9 @@ _COMMANDS: list[tuple[str, Any, str, Any]] = [
     ("differences", _differences, "締めた年度の数値と今の記録の違いを調べる", _year_option),
     ("match", _match, "2つの企業名が同じ企業かを調べる(名寄せ)", _match_options),
     ("timetable", _timetable, "商談会の時間割を作る、または調べる", _timetable_options),
-    ("backup", _backup, "すべてを1つのファイルに保存する", _backup_options),
-    ("restore", _restore, "保存したファイルから復元する", _restore_options),
+    ("backup", _backup, "毎日の備え: この機械で元に戻すための控えを作る", _backup_options),
+    ("export", _export, "持ち出し: すべての記録を、人とほかのシステムが読めるCSVにする", _export_options),
+    ("restore", _restore, "控え(backup)か書き出し(export)から、空のデータフォルダに復元する", _restore_options),
     ("check", _check, "設定と記録の整合を調べる", _no_options),
     ("reindex", _reindex, "検索の索引を作り直す", _no_options),
     ("migrate", _migrate, "データベースの表を最新にする", _no_options),

@@ -73,6 +73,7 @@ INSTALLED_APPS = [
     "banso.report",
     "banso.desk",
     "banso.intake",
+    "banso.archive",
     "banso.portal",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -174,6 +175,7 @@ WHITENOISE_AUTOREFRESH = False
 PROCRASTINATE_IMPORT_PATHS = [
     "banso.report.making",
     "banso.search.jobs",
+    "banso.archive.making",
     "banso.work.fairs.services.timetabling",
 ]  # where the worker finds its tasks
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()

@@ -16,5 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("banso.search.urls")),
     path("", include("banso.work.surveys.urls")),
     path("", include("banso.desk.urls")),
+    path("", include("banso.archive.urls")),
     *routes(),
 ]

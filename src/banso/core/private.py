@@ -1,4 +1,4 @@
-"""What is one user's own: drafts, settings. The database shows such rows to that user alone."""
+"""What is one user's own (drafts, settings), which the database shows to that user alone; and what is nobody's to read."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -33,3 +33,24 @@ def private_to(column: str, *, shared: str = "false") -> Callable[[M], M]:
 
 def all_private() -> list[Private]:
     return list(_private)
+
+
+_secrets: dict[type[Model], dict[str, str]] = {}
+
+
+def keeps_secret(column: str, *, instead: str) -> Callable[[M], M]:
+    """Declare that a column opens doors (a password, the key of a link) and never leaves the system: a class decorator.
+
+    `instead` is the SQL of what stands there in a system restored from an export: something that opens nothing.
+    """
+
+    def declare(model: M) -> M:
+        _secrets.setdefault(model, {})[column] = instead
+        return model
+
+    return declare
+
+
+def secrets_of(model: type[Model]) -> dict[str, str]:
+    """{column: SQL of what stands in its place} of a kind, or of the kind whose history it is."""
+    return _secrets.get(getattr(model, "pgh_tracked_model", model), {})

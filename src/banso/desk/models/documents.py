@@ -67,3 +67,8 @@ class DocumentFile(Record):
 
     def __str__(self) -> str:
         return f"{self.document} 第{self.version}版"
+
+    @property
+    def file_name(self) -> str:
+        """The name the file is handed over under."""
+        return self.name

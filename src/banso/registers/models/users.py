@@ -4,7 +4,10 @@ from django.contrib.auth.hashers import check_password
 from django.contrib.auth.models import AbstractUser
 from django.db import models
 
+from banso.core.private import keeps_secret
 
+
+@keeps_secret("password", instead="'!'")
 class User(AbstractUser):
     """Someone who can log in. Japanese names are one field, in the order they are written."""
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from banso.core.constraints import ends_after_start
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
+from banso.core.private import keeps_secret
 from banso.core.trail import tracked
 from banso.registers.models import Company, Programme
 
@@ -33,6 +34,7 @@ class Survey(Record):
         return self.name
 
 
+@keeps_secret("token", instead="NULL")
 @tracked
 class SurveyTarget(Record):
     """A company the survey was sent to, and when its answer came."""

@@ -1,0 +1,32 @@
+"""Restoring a full export as the owner, and what follows from it: roles, rights and the search."""
+
+import os
+import zipfile
+from pathlib import Path
+
+import psycopg
+
+from banso.core.errors import UserError
+
+
+def is_export(source: Path) -> bool:
+    """Whether a file is an export (a ZIP), and not a backup (a tar)."""
+    if not source.is_file():
+        raise UserError(f"「{source}」というファイルがありません。")
+    return zipfile.is_zipfile(source) or source.suffix.lower() == ".zip"
+
+
+def restore_all(data: Path, source: Path, progress: object) -> int:
+    """Restore an export into an empty installation; how many rows. Raises UserError, with nothing written."""
+    from django.conf import settings
+
+    from banso.archive.restoring import restore_export
+    from banso.search.keeping import reindex
+
+    from .environment import migrate
+
+    with psycopg.connect(os.environ["BANSO_OWNER_URL"], autocommit=True) as owner:
+        rows = restore_export(source, Path(settings.MEDIA_ROOT), owner, progress)
+    migrate()
+    reindex(progress)
+    return rows
