@@ -17,7 +17,14 @@ LEFT_OUT = {
     "search": "検索の索引(復元のときに作り直します)",
     "archive": "全件の書き出しそのものの控え",
 }
-FRAMEWORK = ("contenttypes.contenttype", "auth.permission", "auth.group", "auth.group_permissions")
+MADE_WITH_THE_TABLES = (
+    "contenttypes.contenttype",
+    "auth.permission",
+    "auth.group",
+    "auth.group_permissions",
+    "orders.term",
+    "orders.termevent",
+)
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,9 @@ class StoredTable:
         """What is exported: neither derived columns, which the database works out anew, nor secrets."""
         secret = secrets_of(self.model)
         return [
-            f for f in self.model._meta.local_concrete_fields if not isinstance(f, GeneratedField) and f.column not in secret
+            f
+            for f in self.model._meta.local_concrete_fields
+            if not isinstance(f, GeneratedField) and f.column not in secret
         ]
 
     @property
@@ -61,15 +70,16 @@ class StoredTable:
         return {column: instead for column, instead in secrets_of(self.model).items() if column in stored}
 
     @property
-    def is_framework(self) -> bool:
-        """Whether an empty Banso has rows of it already: the kinds of record, and the roles and what they allow."""
-        return self.model._meta.label_lower in FRAMEWORK
+    def is_never_empty(self) -> bool:
+        """Whether an empty Banso has rows of it: what there is, what roles allow, and words that come with the tables."""
+        return self.model._meta.label_lower in MADE_WITH_THE_TABLES
 
 
 def _title(model: type[Model]) -> str:
     """A kind's name; of the table between two kinds, both."""
-    ends = [field for field in model._meta.local_concrete_fields if field.is_relation]
-    if model._meta.auto_created or model._meta.proxy and model._meta.concrete_model._meta.auto_created:
+    table: Any = model._meta.concrete_model
+    ends = [field for field in table._meta.local_concrete_fields if field.is_relation]
+    if table._meta.auto_created:
         return "と".join(str(field.related_model._meta.verbose_name) for field in ends) + "の対応"
     return str(model._meta.verbose_name)
 

@@ -61,6 +61,7 @@ def ask(*, by: User) -> FullExport:
 def make_full_export(*, run_id: int) -> None:
     """Make the file of an export. What goes wrong is written on it, where the one who asked will read it."""
     run = FullExport.objects.select_related("asked_by").get(pk=run_id)
+    assert run.asked_by is not None
     try:
         with TemporaryDirectory(dir=_folder()) as folder, _telling(run) as progress:
             target = Path(folder) / run.file_name
@@ -110,7 +111,7 @@ def _note_looks(user: User) -> None:
     """Taking walled records out is a look at each kind of them, written down like any other."""
     with acting_for(user.pk):
         for table in stored_tables():
-            if not hasattr(table.model, "pgh_tracked_model") and not table.is_framework:
+            if not hasattr(table.model, "pgh_tracked_model") and not table.model._meta.auto_created:
                 looked(user, table.model._default_manager.all(), How.EXPORT, SUBJECT)
 
 

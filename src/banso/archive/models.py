@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 from django.db import models
+from django.utils.timezone import localtime
 
 from banso.core.models import Record
 
@@ -41,7 +42,7 @@ class FullExport(Record):
         ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return f"{self.created_at:%Y-%m-%d %H:%M} {self.asked_by or '管理者(コマンド)'}"
+        return f"{localtime(self.created_at):%Y-%m-%d %H:%M} {self.asked_by or '管理者(コマンド)'}"
 
     @property
     def is_under_way(self) -> bool:
@@ -50,4 +51,4 @@ class FullExport(Record):
     @property
     def file_name(self) -> str:
         """The name the file is handed over under."""
-        return f"banso-export-{self.created_at:%Y%m%d-%H%M%S}.zip"
+        return f"banso-export-{localtime(self.created_at):%Y%m%d-%H%M%S}.zip"

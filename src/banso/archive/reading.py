@@ -3,6 +3,7 @@
 import hashlib
 import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
@@ -15,6 +16,7 @@ from .describing import BOM, DESCRIPTION, FORMAT, applications
 from .writing import PIECE, Progress
 
 LARGEST_DESCRIPTION = 200 << 20
+UNREADABLE = (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, RuntimeError, ValueError)
 DAMAGED = (
     "書き出しのファイルが壊れています({})。もとの場所から写し直すか、もう一度書き出してください。何も復元していません。"
 )
@@ -82,7 +84,7 @@ class Export:
                     yield piece
         except KeyError:
             raise UserError(DAMAGED.format(f"{path} がありません")) from None
-        except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        except UNREADABLE as error:
             raise UserError(DAMAGED.format(f"{path} を読めません")) from error
         if size != described["bytes"] or digest.hexdigest() != wanted:
             raise UserError(DAMAGED.format(f"{path} のハッシュ値が説明と合いません"))
@@ -118,15 +120,7 @@ def _package(archive: zipfile.ZipFile, path: Path) -> dict[str, Any]:
             raise ValueError
         package: dict[str, Any] = json.loads(archive.read(info))
         _check_shape(package)
-    except (
-        ValueError,
-        KeyError,
-        TypeError,
-        AttributeError,
-        zipfile.BadZipFile,
-        EOFError,
-        NotImplementedError,
-    ) as error:
+    except (*UNREADABLE, KeyError, TypeError, AttributeError) as error:
         raise UserError(DAMAGED.format(f"{DESCRIPTION} を読めません")) from error
     return package
 

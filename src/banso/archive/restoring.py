@@ -47,7 +47,7 @@ def restore_export(path: Path, files: Path, owner: "psycopg.Connection[Any]", pr
 def _refuse_what_is_not_empty(owner: "psycopg.Connection[Any]", tables: list[StoredTable], files: Path) -> None:
     for table in tables:
         found = owner.execute(sql.SQL("SELECT FROM {} LIMIT 1").format(sql.Identifier(table.name))).rowcount
-        if found and not table.is_framework:
+        if found and not table.is_never_empty:
             raise UserError(
                 f"記録のあるBansoには復元できません(「{table.title}」に行があります)。--data で新しいフォルダを指定してください。"
             )
@@ -109,7 +109,7 @@ def _load_all(owner: "psycopg.Connection[Any]", export: Export, tables: list[Sto
     total, done = sum(resource["rows"] for resource in export.resources.values()) or 1, 0
     for table in tables:
         progress(100 * done // total, table.title)
-        if table.is_framework:
+        if table.is_never_empty:
             owner.execute(sql.SQL("DELETE FROM {}").format(sql.Identifier(table.name)))
         done += _load(owner, export, table)
     progress(100, "")

@@ -81,8 +81,9 @@ class _Writer:
                 self._files(table, column)
         for path in sorted(settings.CATALOGUE.rglob("*")):
             if path.is_file():
-                with path.open("rb") as content:
-                    self._member(f"catalogue/{path.relative_to(settings.CATALOGUE).as_posix()}", _pieces(content))
+                name = path.relative_to(settings.CATALOGUE).as_posix()
+                with path.open("rb") as file:
+                    self._member(f"catalogue/{name}", _pieces(file))
         for name, content in lists_for_people(self.made).items():
             self._member(name, iter([content]))
         package = json.dumps(as_package(self.made), ensure_ascii=False, indent=1).encode()

@@ -2,6 +2,7 @@
 
 import os
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import psycopg
@@ -16,7 +17,7 @@ def is_export(source: Path) -> bool:
     return zipfile.is_zipfile(source) or source.suffix.lower() == ".zip"
 
 
-def restore_all(data: Path, source: Path, progress: object) -> int:
+def restore_all(data: Path, source: Path, progress: Callable[[int, str], None]) -> int:
     """Restore an export into an empty installation; how many rows. Raises UserError, with nothing written."""
     from django.conf import settings
 
