@@ -91,7 +91,9 @@ def stored_tables() -> list[StoredTable]:
 
 
 def files_of(table: StoredTable) -> list[Any]:
-    """The columns of a table that name a file in the data folder."""
+    """The columns of a table that name a file in the data folder; a history only repeats what they said."""
+    if hasattr(table.model, "pgh_tracked_model"):
+        return []
     return [field for field in table.fields if isinstance(field, FileField)]
 
 
