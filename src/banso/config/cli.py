@@ -313,6 +313,25 @@ def _timetable(options: argparse.Namespace) -> int:
     return run(options)
 
 
+def _import_options(command: argparse.ArgumentParser) -> None:
+    command.add_argument("kind", help="取り込む種類(companies、consultations など、または日本語の名前)")
+    command.add_argument("file", type=Path, help="ExcelかCSVのファイル")
+    command.add_argument("--sheet", default="", help="シートの名前(既定は最初のシート)")
+    command.add_argument("--dry-run", action="store_true", help="取り込まずに、どうなるかだけを調べる")
+    command.add_argument("--refused", type=Path, help="取り込めない行を理由の列をつけて書き出すExcelファイル")
+    command.add_argument("--json", action="store_true", help="結果をJSONで出す")
+
+
+def _import(options: argparse.Namespace) -> int:
+    from banso.intake.command import run
+
+    written = run(options, _progress)
+    if written.refused_file:
+        _write(options.refused, written.refused_file)
+    print(written.text, end="")
+    return written.status
+
+
 _COMMANDS: list[tuple[str, Any, str, Any]] = [
     ("serve", _serve, "画面を使えるようにする", _serve_options),
     ("demo", _demo, "空のデータフォルダに見本の世界を作る", _demo_options),
@@ -320,6 +339,7 @@ _COMMANDS: list[tuple[str, Any, str, Any]] = [
     ("tieout", _tieout, "報告書のファイルを記録と突き合わせる", _tieout_options),
     ("close", _close, "年度を締める", _year_option),
     ("differences", _differences, "締めた年度の数値と今の記録の違いを調べる", _year_option),
+    ("import", _import, "ExcelやCSVの一覧を取り込む", _import_options),
     ("match", _match, "2つの企業名が同じ企業かを調べる(名寄せ)", _match_options),
     ("timetable", _timetable, "商談会の時間割を作る、または調べる", _timetable_options),
     ("backup", _backup, "毎日の備え: この機械で元に戻すための控えを作る", _backup_options),

@@ -176,6 +176,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "banso.report.making",
     "banso.search.jobs",
     "banso.archive.making",
+    "banso.intake.jobs",
     "banso.work.fairs.services.timetabling",
 ]  # where the worker finds its tasks
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()

@@ -38,7 +38,8 @@ Writer = Callable[..., Any]
 def verbs(model: type[models.Model]) -> tuple[Writer, Writer]:
     """The two plain verbs of a kind without rules beyond its own: record a new row, put a row right.
 
-    Both take the facts as keywords and the acting user as `by`, and raise ValidationError with nothing written.
+    Both take the facts as keywords and the acting user as `by`, and raise ValidationError with nothing written. The first has
+    an attribute `many`, which records many rows at once (:func:`banso.core.writing_many.record_many`).
     """
     name = str(model._meta.model_name)
 
@@ -48,7 +49,14 @@ def verbs(model: type[models.Model]) -> tuple[Writer, Writer]:
     def change(row: models.Model, *, by: Any, **facts: Any) -> models.Model:
         return correct(row, facts)
 
-    for function, word in ((new, "record"), (change, "correct")):
+    def many(rows: list[dict[str, Any]], *, by: Any) -> list[Any]:
+        from .writing_many import record_many
+
+        return record_many(model, rows)
+
+    for function, word in ((new, "record"), (change, "correct"), (many, "record_many")):
         function.__module__ = model.__module__.replace(".models", ".services")
         function.__name__ = function.__qualname__ = f"{word}_{name}"
-    return verb(new), verb(change)
+    recording: Any = verb(new)
+    recording.many = verb(many)
+    return recording, verb(change)

@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import connection, models, transaction
 
 from banso.core.imports import ImportKind, Row
 from banso.core.imports.checking import Reading
@@ -16,9 +15,10 @@ from banso.core.merging import plain, state
 from banso.core.words import words_of
 
 from .models import Source
-from .outcome import Change, Line, Outcome, What
+from .outcome import MOST_SHOWN, Change, Line, Outcome, What
 
-Progress = Callable[[int], None]
+_COPY_SOURCES = "COPY intake_source (of_id, number, said, nth, model, object_id, made, undone) FROM STDIN"
+Progress = Callable[[int, int], None]
 
 
 @dataclass
@@ -31,16 +31,14 @@ class Taking:
     outcome: Outcome = field(default_factory=Outcome)
 
     def __post_init__(self) -> None:
-        self._nth: Counter[UUID] = Counter()
+        self._nth: Counter[str] = Counter()
         self._writing = Writing(self.by)
 
-    def take(self, reading: Reading, progress: Progress = lambda rows: None) -> Outcome:
-        """Take in all rows; `progress` is told the number of rows done after each chunk."""
-        done = 0
+    def take(self, reading: Reading, progress: Progress) -> Outcome:
+        """Take in all rows; `progress` is told after each chunk which row of the sheet was done, and which is the last."""
         for rows in reading.chunks():
             self._chunk(rows)
-            done += len(rows)
-            progress(done)
+            progress(rows[-1].number, reading.height)
         self.outcome.passed = {name: number for name, number in vars(reading.passed).items() if number}
         self.outcome.unknown = reading.layout.unknown
         return self.outcome
@@ -65,16 +63,15 @@ class Taking:
         """The rows that did not come in before. A row whose record was taken out since is refused, not made anew."""
         label = self.kind.model._meta.label_lower
         sources = Source.objects.filter(said__in=[row.said for row in rows], model=label, undone=False)
-        known = {(said, nth): key for said, nth, key in sources.values_list("said", "nth", "object_id")}
+        known = {(said.hex, nth): key for said, nth, key in sources.values_list("said", "nth", "object_id")}
         there = set(self.kind.model._default_manager.filter(pk__in=known.values()).values_list("pk", flat=True))
         fresh = []
         for row in rows:
-            said = UUID(row.said)
-            self._nth[said] += 1
-            row.nth = self._nth[said]
-            if row.problems or (said, row.nth) not in known:
+            self._nth[row.said] += 1
+            row.nth = self._nth[row.said]
+            if row.problems or (row.said, row.nth) not in known:
                 fresh.append(row)
-            elif known[said, row.nth] not in there:
+            elif known[row.said, row.nth] not in there:
                 row.refuse("", "以前に取り込んだ行です。その記録は、その後削除されています。")
         return fresh
 
@@ -92,18 +89,25 @@ class Taking:
 
     def _record(self, rows: list[Row]) -> dict[int, Line]:
         """Write the rows that are about nothing known. What the rules refuse is a problem of its row."""
-        made = self.kind.new_many([row.facts for row in rows], by=self.by) if self.kind.new_many else None
-        if made is None:
-            made = [_attempt(self.kind.new, row.facts, self.by) for row in rows]
+        many = self.kind.new_many or getattr(self.kind.new, "many", None)
+        facts = [row.facts for row in rows]
+        made = many(facts, by=self.by) if many and rows else [_attempt(self.kind.new, said, self.by) for said in facts]
         lines = {}
         for row, record in zip(rows, made, strict=True):
             if isinstance(record, ValidationError):
                 self._refuse(row, record)
                 continue
-            row.record = record
-            self.outcome.also.update(str(one._meta.verbose_name) for one in row.made)
-            lines[row.number] = Line(row.number, What.CREATED, str(record), notes=tuple(row.notes))
+            row.key = record.pk if isinstance(record, models.Model) else record
+            lines[row.number] = Line(row.number, What.CREATED, self._said(row), notes=tuple(row.notes))
+        self.outcome.also.update(str(one._meta.verbose_name) for row in rows for one in row.made)
         return lines
+
+    def _said(self, row: Row) -> str:
+        """What the new record calls itself, for those rows that are listed."""
+        if self.outcome.counts[What.CREATED] >= MOST_SHOWN:
+            return ""
+        several = {many.name for many in self.kind.model._meta.many_to_many}
+        return str(self.kind.model(**{name: value for name, value in row.facts.items() if name not in several}))
 
     def _change(self, row: Row) -> Line:
         """Put the record right that a row is about, where the row says something else. An empty cell says nothing."""
@@ -136,15 +140,12 @@ class Taking:
     def _keep_sources(self, rows: list[Row], lines: dict[int, Line]) -> None:
         """Keep, for each row that came in, where its records came from."""
         label = self.kind.model._meta.label_lower
-        sources = []
-        for row in rows:
-            made = lines[row.number].what is What.CREATED
-            kept = [(label, row.record.pk, made), *((one._meta.label_lower, one.pk, True) for one in row.made)]
-            sources += [
-                Source(of=self.of, number=row.number, said=row.said, nth=row.nth, model=model, object_id=pk, made=new)
-                for model, pk, new in kept
-            ]
-        Source.objects.bulk_create(sources, batch_size=2000)
+        with connection.cursor() as cursor, cursor.copy(_COPY_SOURCES) as copy:
+            for row in rows:
+                made = lines[row.number].what is What.CREATED
+                kept = [(label, row.key or row.record.pk, made), *((m._meta.label_lower, m.pk, True) for m in row.made)]
+                for model, pk, new in kept:
+                    copy.write_row((self.of.pk, row.number, row.said, row.nth, model, pk, new, False))
 
 
 def _attempt(write: Callable[..., Any], facts: dict[str, Any], by: Any, *record: Any) -> Any:

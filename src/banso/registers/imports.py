@@ -6,27 +6,50 @@ from banso.core.imports.declaring import Writing
 from . import services
 from .importing.companies import CorporateNumber, InvoiceNumber, doubt, party
 from .importing.finders import industry, municipality
-from .matching.resolving import resolve
+from .matching.compare import Verdict, compare
 from .models import Company
 from .models.companies import CompanySize
+from .naming import name_key
+from .services.resolving import resolve_all
 
 
 def _find(rows: list[Row], writing: Writing) -> None:
     """A company that is surely on the register is put right; a doubtful one is refused with its candidates."""
     named = [row for row in rows if not row.problems]
-    for row, resolved in zip(named, resolve([party(row.facts) for row in named]), strict=True):
-        if resolved.doubtful:
-            row.refuse("企業名", doubt(row.facts["name"], resolved))
-        row.record = resolved.company
-        if resolved.company and resolved.company.name != row.facts["name"]:
-            row.notes.append(f"「{row.facts['name']}」→ 台帳の「{resolved.company.name}」({resolved.why})")
-            del row.facts["name"]  # a spelling of its name is no new name
+    resolved = resolve_all([party(row.facts) for row in named])
+    known = Company.objects.in_bulk({found.company_id for found in resolved if found.company_id})
+    for row, found in zip(named, resolved, strict=True):
+        if found.candidates:
+            row.refuse("企業名", doubt(row.facts["name"], found))
+        elif found.company_id:
+            row.record = known[found.company_id]
+            if row.record.name != row.facts["name"]:
+                row.notes.append(f"「{row.facts['name']}」→ 台帳の「{row.record.name}」({'、'.join(found.reasons)})")
+                del row.facts["name"]  # a spelling of its name is no new name
+    _refuse_twins([row for row in named if not row.problems and row.record is None])
+
+
+def _refuse_twins(rows: list[Row]) -> None:
+    """Rows of one file that name the same new company, or may: the first is registered, the others are sent back."""
+    first: dict[str, list[Row]] = {}
+    for row in rows:
+        others = first.setdefault(name_key(row.facts["name"]), [])
+        twin = next(
+            (o for o in others if compare(party(row.facts), party(o.facts)).verdict is not Verdict.DIFFERENT), None
+        )
+        if twin is None:
+            others.append(row)
+        else:
+            row.refuse(
+                "企業名", f"{twin.number}行目の「{twin.facts['name']}」と同じ企業のようです。1行にまとめてください。"
+            )
 
 
 imports(
     code="companies",
     model=Company,
     new=services.record_company,
+    new_many=services.record_companies,
     change=services.correct_company,
     steps=(_find,),
     columns=(

@@ -27,11 +27,12 @@ class Passed:
 
 @dataclass
 class Reading:
-    """A sheet being read: its rows in chunks, and what was passed over so far."""
+    """A sheet being read: its rows in chunks, the number of its last row, and what was passed over so far."""
 
     kind: ImportKind
     layout: Layout
     rows: Iterable[tuple[int, Sequence[Any]]]
+    height: int
     passed: Passed = field(default_factory=Passed)
 
     def chunks(self, size: int = CHUNK) -> Iterator[list[Row]]:

@@ -36,7 +36,7 @@ class Row:
     `said` are the cells' facts by column, before anything was found by them: what makes the row, the
     `nth` of its file to say so, the same row another time.
     `notes` are for the one who looks at the preview: which company it was linked to, what else will be registered. `record` is
-    the record the row is about, if there is one; `made` are records that had to be made on the way.
+    the record the row is about, if there is one, `key` that of a new one; `made` are records that had to be made on the way.
     """
 
     number: int
@@ -46,6 +46,7 @@ class Row:
     problems: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     record: Any = None
+    key: int = 0
     made: list[Any] = field(default_factory=list)
 
     def refuse(self, what: str, message: str) -> None:
@@ -55,9 +56,10 @@ class Row:
 
 @dataclass(frozen=True)
 class Writing:
-    """What a step may know of the import: who brings it in."""
+    """What a step may know of the import: who brings it in, and what steps keep from chunk to chunk of the same file."""
 
     by: Any
+    kept: dict[str, Any] = field(default_factory=dict)
 
 
 Step = Callable[[list[Row], Writing], None]
@@ -67,10 +69,10 @@ Step = Callable[[list[Row], Writing], None]
 class ImportKind:
     """A kind of record that comes in from files.
 
-    `new` and `change` are the verbs of one record; `new_many`, where a kind has one, records many at once by the same rules
-    and answers, for each row's facts, the record or the ValidationError. `key` are facts by which a row finds the record it
-    is about. `steps` look at many rows at once, put into their facts what takes more than one cell, and may set the
-    `record` a row is about.
+    `new` and `change` are the verbs of one record. `new_many` records many at once by the same rules and answers, for each
+    row's facts, the key or the ValidationError; the plain verbs of :func:`banso.core.writing.verbs` bring their own. `key` are
+    facts by which a row finds the record it is about. `steps` look at many rows at once, put into their facts what takes
+    more than one cell, and may set the `record` a row is about.
     """
 
     code: str

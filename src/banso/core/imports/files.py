@@ -36,10 +36,11 @@ Numbered = Iterator[tuple[int, Sequence[Any]]]
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: its name and its rows, each with its number as the spreadsheet shows it."""
+    """A sheet: its name, its rows, each with its number as the spreadsheet shows it, and the number of the last."""
 
     name: str
     rows: Callable[[], Numbered]
+    height: int
 
 
 @dataclass
@@ -132,14 +133,18 @@ def _sheet(workbook: Any, name: str) -> Sheet | None:
         )
     if sheet.total_width > MOST_COLUMNS:
         raise UserError(f"シート「{name}」は列が多すぎます({sheet.total_width:,}列)。要らない列を消してください。")
-    return Sheet(name, lambda: ((n, [None] * column + cells) for n, cells in enumerate(sheet.iter_rows(), row + 1)))
+    return Sheet(
+        name,
+        lambda: ((n, [None] * column + cells) for n, cells in enumerate(sheet.iter_rows(), row + 1)),
+        sheet.total_height,
+    )
 
 
 def _text_sheets(content: bytes) -> list[Sheet]:
     rows = _cells(decode(content))
     if len(rows) > MOST_ROWS:
         raise UserError(f"行が多すぎます({len(rows):,}行)。{MOST_ROWS:,}行までに分けてください。")
-    return [Sheet("", lambda: iter(enumerate(rows, 1)))]
+    return [Sheet("", lambda: iter(enumerate(rows, 1)), len(rows))]
 
 
 def _cells(text: str) -> list[list[str]]:

@@ -17,6 +17,7 @@ MOST_NAMED = 8
 _ASIDE = re.compile(r"[(（\[【<〈].*?[)）\]】>〉]")
 _MARKS = re.compile(r"(必須|任意|[※*＊●:：])")
 _TOTAL = re.compile(r"(\d{1,2}月|第?\d四半期|[上下]半?期|年度?|年間|月|日)?(小|合|総|累|総合|中)?計")
+REASONS = "取り込めない理由"  # the column that is added to rows that come back
 _NUMBERING = {fold(word) for word in ("No", "No.", "№", "番号", "連番", "行番号", "項番", "#")}
 
 
@@ -43,8 +44,9 @@ class Layout:
 
     @property
     def unknown(self) -> tuple[str, ...]:
-        """Headings that were taken for nothing, but for the running number."""
-        return tuple(h.text for h in self.headings if h.column is None and fold(h.text) not in _NUMBERING)
+        """Headings that were taken for nothing, but for the running number and what this programme added itself."""
+        passed = _NUMBERING | {fold(REASONS)}
+        return tuple(h.text for h in self.headings if h.column is None and fold(h.text) not in passed)
 
 
 Numbered = Sequence[tuple[int, Sequence[Any]]]

@@ -60,7 +60,8 @@ def reading_of(kind: ImportKind, brought: Import) -> tuple[Reading, Book]:
     with brought.file.open() as file:
         book = open_book(file.read(), brought.file_name)
     layout = layout_of(kind, book, brought.sheet, brought.chosen)
-    return Reading(kind, layout, book.sheet(brought.sheet).rows()), book
+    sheet = book.sheet(brought.sheet)
+    return Reading(kind, layout, sheet.rows(), sheet.height), book
 
 
 def unit_of(user: User | None) -> Unit | None:

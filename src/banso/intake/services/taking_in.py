@@ -1,6 +1,5 @@
 """Looking at what would come of a file, and doing it: the same run, once taken back and once kept."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pghistory
@@ -12,15 +11,18 @@ from banso.core.trail import verb
 from banso.registers.models import User
 
 from ..models import Import, ImportState, State
-from ..outcome import Outcome, What
-from ..taking import Taking
+from ..outcome import Outcome
+from ..taking import Progress, Taking
 from .bringing import reading_of
 
-Progress = Callable[[int], None]
 LOCK = 0x62616E73  # the intake's own space of advisory locks
 
 
-def look(brought: Import, *, by: User | None, progress: Progress = lambda rows: None) -> Outcome:
+def untold(done: int, of: int) -> None:
+    """Progress that nobody follows."""
+
+
+def look(brought: Import, *, by: User | None, progress: Progress = untold) -> Outcome:
     """What would come of an import: done for real, by the real rules, and taken back. Raises UserError."""
     with transaction.atomic():
         outcome = _take(brought, by=by, progress=progress)
@@ -29,7 +31,7 @@ def look(brought: Import, *, by: User | None, progress: Progress = lambda rows: 
 
 
 @verb
-def run(brought: Import, *, seen: str = "", by: User | None, progress: Progress = lambda rows: None) -> Outcome:
+def run(brought: Import, *, seen: str = "", by: User | None, progress: Progress = untold) -> Outcome:
     """Bring the rows in, all that are not refused or nothing at all. Raises UserError with nothing written.
 
     With `seen`, the digest of what was looked at, nothing is done if it would now come out otherwise.
@@ -61,8 +63,3 @@ def _take(brought: Import, *, by: Any, progress: Progress) -> Outcome:
     if not outcome.counts:
         raise UserError("見出しの下に行がありません。シートを確かめてください。")
     return outcome
-
-
-def nothing_to_do(outcome: Outcome) -> bool:
-    """Whether no row would create or change anything."""
-    return not (outcome.counts[What.CREATED] or outcome.counts[What.CHANGED])

@@ -3,18 +3,21 @@
 A sure match is linked. A doubtful one is never guessed: the row is refused with the candidates named. Nobody known is registered.
 """
 
+from dataclasses import dataclass, field
 from typing import Any
+
+from django.core.exceptions import ValidationError
 
 from banso.core.errors import UserError
 from banso.core.imports import Column, Reader, Row, Step, Text
 from banso.core.imports.declaring import Writing
 
-from .. import services
 from ..corporate_number import parse_corporate_number
 from ..matching.compare import Party, Verdict, compare
-from ..matching.resolving import Resolved, resolve
 from ..models import Company
 from ..naming import name_key
+from ..services import record_companies
+from ..services.resolving import Resolution, place_of, resolve_all
 from .finders import industry, municipality
 
 MOST_NAMED = 3
@@ -72,84 +75,120 @@ def find_company(fact: str = "company") -> Step:
     """The step that links a row's company, or registers it."""
 
     def step(rows: list[Row], writing: Writing) -> None:
-        named = [row for row in rows if f"{fact}.name" in row.facts]
-        said = [_taken(row, fact) for row in named]
-        register = _Registering(writing)
-        for row, facts, resolved in zip(named, said, resolve([party(facts) for facts in said]), strict=True):
-            if row.problems:
-                continue
-            company = resolved.company or _nobody(row, resolved, facts, register)
-            if company is not None:
-                row.facts[fact] = company
-                if resolved.company and company.name != facts["name"]:
-                    row.notes.append(f"「{facts['name']}」→ 台帳の「{company.name}」({resolved.why})")
-        for row in rows:
-            for name in [name for name in row.facts if name.startswith(f"{fact}.")]:
-                del row.facts[name]
+        finding = writing.kept.setdefault("companies", _Finding(writing.by))
+        named = [(row, _taken(row, fact)) for row in rows]
+        finding.find([(row, said) for row, said in named if "name" in said and not row.problems], fact)
 
     return step
 
 
-def _nobody(row: Row, resolved: Resolved, facts: dict[str, Any], register: "_Registering") -> Company | None:
-    if resolved.doubtful:
-        row.refuse("企業", doubt(facts["name"], resolved))
-        return None
-    return register(row, facts)
+def _taken(row: Row, fact: str) -> dict[str, Any]:
+    """What a row says of its company, taken out of its facts."""
+    start = f"{fact}."
+    names = [name for name in row.facts if name.startswith(start)]
+    return {name.removeprefix(start): row.facts.pop(name) for name in names}
 
 
-def doubt(name: str, resolved: Resolved) -> str:
+Said = dict[str, Any]
+
+
+@dataclass
+class _New:
+    """A company that rows name and the register does not know: what was said of it, and in which row first."""
+
+    said: Said
+    row: Row
+    company: Company | None = None
+    why: str = ""
+
+
+@dataclass
+class _Finding:
+    """Companies as one file names them: each way of naming one is looked up once, and a new one registered once."""
+
+    by: Any
+    found: dict[Any, tuple[Company | None, str]] = field(default_factory=dict)
+    new: dict[str, list[_New]] = field(default_factory=dict)
+
+    def find(self, rows: list[tuple[Row, Said]], fact: str) -> None:
+        """Give each row its company, or the reason why it has none."""
+        keyed = [(_key(said), row, said) for row, said in rows]
+        fresh = {key: (row, said) for key, row, said in reversed(keyed) if key not in self.found}
+        self._look_up(dict(sorted(fresh.items(), key=lambda item: item[1][0].number)))
+        for key, row, said in keyed:
+            company, why = self.found[key]
+            if company is None:
+                row.refuse("企業", why)
+                continue
+            row.facts[fact] = company
+            if why and company.name != said["name"]:
+                row.notes.append(f"「{said['name']}」→ 台帳の「{company.name}」({why})")
+
+    def _look_up(self, fresh: dict[Any, tuple[Row, Said]]) -> None:
+        resolved = resolve_all([party(said) for _, said in fresh.values()])
+        known = Company.objects.only("pk", "name").in_bulk({r.company_id for r in resolved if r.company_id})
+        waiting: list[tuple[Any, _New]] = []
+        for (key, (row, said)), found in zip(fresh.items(), resolved, strict=True):
+            if found.company_id:
+                self.found[key] = (known[found.company_id], "、".join(found.reasons))
+            elif found.candidates:
+                self.found[key] = (None, doubt(said["name"], found))
+            else:
+                waiting.append((key, self._same_or_new(row, said)))
+        self._register([new for _, new in waiting if new.company is None and not new.why])
+        for key, new in waiting:
+            self.found[key] = (new.company, new.why)
+
+    def _same_or_new(self, row: Row, said: Said) -> _New:
+        """The new company that an earlier row named, or another one."""
+        ours = party(said)
+        news = self.new.setdefault(name_key(ours.name), [])
+        for new in news:
+            verdict = compare(ours, party(new.said)).verdict
+            if verdict is Verdict.SAME:
+                return new
+            if verdict is Verdict.DOUBTFUL:
+                why = f"「{ours.name}」は{new.row.number}行目の「{new.said['name']}」と同じ企業か決められません。名前をそろえてください。"
+                return _New(said, row, why=why)
+        news.append(_New(said, row))
+        return news[-1]
+
+    def _register(self, new: list[_New]) -> None:
+        new = list({id(one): one for one in new}.values())
+        if self.by is not None and not self.by.has_perm("registers.add_company"):
+            for one in new:
+                one.why = f"「{one.said['name']}」は台帳にありません。企業を登録できる人に登録してもらってください。"
+            return
+        made = record_companies([one.said for one in new], by=self.by) if new else []
+        for one, key in zip(new, made, strict=True):
+            if isinstance(key, ValidationError):
+                one.why = f"「{one.said['name']}」を台帳に登録できません。{''.join(key.messages)}"
+            else:
+                one.company = Company(pk=key, name=one.said["name"])
+                one.row.made.append(one.company)
+                one.row.notes.append(f"企業「{one.said['name']}」を台帳に登録します。")
+
+
+def _key(said: Said) -> Any:
+    return tuple(sorted((name, str(value)) for name, value in said.items()))
+
+
+def doubt(name: str, found: Resolution) -> str:
     """The candidates of a doubtful company, in words, with what to do."""
     named = "、".join(
-        f"「{company.name}」(番号{company.pk}、{'・'.join(judgement.reasons)})"
-        for company, judgement in resolved.doubtful[:MOST_NAMED]
+        f"「{candidate.name}」(番号{candidate.company_id}、{'・'.join(candidate.reasons)})"
+        for candidate in found.candidates[:MOST_NAMED]
     )
     return f"「{name}」は台帳の {named} と同じ企業か決められません。法人番号か電話番号の列を足すか、台帳の名前に直してください。"
 
 
-class _Registering:
-    """New companies of one chunk of rows: the same company in two rows is registered once."""
-
-    def __init__(self, writing: Writing) -> None:
-        self.by = writing.by
-        self.made: dict[str, list[tuple[Party, Company, int]]] = {}
-        self.may = writing.by is None or writing.by.has_perm("registers.add_company")
-
-    def __call__(self, row: Row, facts: dict[str, Any]) -> Company | None:
-        if not self.may:
-            row.refuse("企業", f"「{facts['name']}」は台帳にありません。企業を登録できる人に登録してもらってください。")
-            return None
-        said = party(facts)
-        key = name_key(said.name)
-        for other, company, number in self.made.get(key, ()):
-            verdict = compare(said, other).verdict
-            if verdict is Verdict.SAME:
-                return company
-            if verdict is Verdict.DOUBTFUL:
-                row.refuse(
-                    "企業",
-                    f"「{said.name}」は{number}行目の「{other.name}」と同じ企業か決められません。名前をそろえてください。",
-                )
-                return None
-        company = services.record_company(by=self.by, **facts)
-        self.made.setdefault(key, []).append((said, company, row.number))
-        row.made.append(company)
-        row.notes.append(f"企業「{company.name}」を台帳に登録します。")
-        return company
-
-
-def _taken(row: Row, fact: str) -> dict[str, Any]:
-    """What a row says of its company."""
-    start = f"{fact}."
-    return {name.removeprefix(start): value for name, value in row.facts.items() if name.startswith(start)}
-
-
-def party(facts: dict[str, Any]) -> Party:
+def party(said: Said) -> Party:
     """All that a row says of a company, to compare it by."""
     return Party(
-        facts["name"],
-        kana=facts.get("kana", ""),
-        corporate_number=facts.get("corporate_number", ""),
-        invoice_number=facts.get("invoice_number", ""),
-        phone=facts.get("phone", ""),
-        municipality=str(facts.get("municipality", "")),
+        said["name"],
+        kana=said.get("kana", ""),
+        corporate_number=said.get("corporate_number", ""),
+        invoice_number=said.get("invoice_number", ""),
+        phone=said.get("phone", ""),
+        municipality=place_of(str(said.get("municipality", "")), said.get("address", "")),
     )

@@ -21,7 +21,6 @@ def blocks(
     parts = take_apart(name)
     key = loose_key(parts.key)
     found = {
-        f"s{spelled_key(parts.key)}",
         f"r{romanised(parts.proper)}",
         f"h{key[:ENDS]}",
         f"t{key[-ENDS:]}",
@@ -31,6 +30,12 @@ def blocks(
         found.add(f"n{plain}")
     if kana and (read := latin_letters(fold_kana(kana))):
         found.add(f"r{read}")
+    return sorted(found | set(sure_blocks(name, phone, corporate_number, invoice_number)))
+
+
+def sure_blocks(name: str, phone: str = "", corporate_number: str | None = "", invoice_number: str = "") -> list[str]:
+    """The keys one of which rows share if they are surely one company, but for those whom only a representative joins."""
+    found = {f"s{spelled_key(take_apart(name).key)}"}
     if call := phone_digits(phone):
         found.add(f"p{call}")
     found |= {f"c{number}" for number in (corporate_number or "", invoice_number.removeprefix("T")) if number}

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from banso.core.errors import UserError
 from banso.core.trail import verb
 from banso.core.writing import correct, record, verbs
+from banso.core.writing_many import record_many
 from banso.registers.corporate_number import parse_corporate_number
 from banso.registers.models import (
     Company,
@@ -35,6 +36,19 @@ record_unit, correct_unit = verbs(Unit)
 def record_company(*, by: User | None, **facts: Any) -> Company:
     """Register a company. Raises ValidationError, field by field; a 法人番号 is checked by its check digit."""
     return record(Company, _checked(facts))
+
+
+@verb
+def record_companies(rows: list[dict[str, Any]], *, by: User | None) -> list[Any]:
+    """Register many companies: for each one's facts its key, or the ValidationError that refuses it."""
+    checked: list[Any] = []
+    for facts in rows:
+        try:
+            checked.append(_checked(dict(facts)))
+        except ValidationError as error:
+            checked.append(error)
+    made = iter(record_many(Company, [facts for facts in checked if not isinstance(facts, ValidationError)]))
+    return [facts if isinstance(facts, ValidationError) else next(made) for facts in checked]
 
 
 @verb

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from banso.registers.matching.blocks import blocks, is_weak
+from banso.registers.matching.blocks import blocks, is_weak, sure_blocks
 from banso.registers.matching.compare import Judgement, Party, Verdict, compare, may_be_near
 from banso.registers.matching.names import take_apart
 from banso.registers.matching.places import municipality_in
@@ -58,8 +58,28 @@ def resolve(party: Party) -> Resolution:
 
 
 def resolve_all(parties: Sequence[Party]) -> list[Resolution]:
-    """The companies that many rows mean, in the order of the rows."""
-    keys = [blocks_of(party) for party in parties]
+    """The companies that many rows mean, in the order of the rows.
+
+    Most rows of most lists are surely a company, and found by few keys; only the others are looked for by all.
+    """
+    found = _resolved(parties, [_sure_blocks_of(party) for party in parties])
+    open_ = [
+        place for place, (p, f) in enumerate(zip(parties, found, strict=True)) if p.representative or not f.company_id
+    ]
+    others = [parties[place] for place in open_]
+    for place, resolution in zip(open_, _resolved(others, [blocks_of(party) for party in others]), strict=True):
+        found[place] = resolution
+    return found
+
+
+def _sure_blocks_of(party: Party) -> list[str]:
+    return sure_blocks(party.name, party.phone, party.corporate_number, party.invoice_number)
+
+
+def _resolved(parties: Sequence[Party], keys: list[list[str]]) -> list[Resolution]:
+    """The companies meant, among those that share a key."""
+    if not parties:
+        return []
     known = _known(sorted({key for of_row in keys for key in of_row}))
     by_key: dict[str, list[_Known]] = defaultdict(list)
     for company in known:

@@ -35,6 +35,7 @@ imports(
     code="consultations",
     model=Consultation,
     new=services.record_consultation,
+    new_many=services.record_consultations,
     steps=(_category, find_company()),
     columns=(
         Column("programme", "事業", programme, ("事業名", "対象事業"), required=True, note="正式名称か報告書での表記"),

@@ -203,11 +203,17 @@ class Consultation(Record):
 
     def clean(self) -> None:
         """The category is one of the programme's own, and is given where the programme's figures are counted by it."""
-        if self.category is not None:
-            if self.category.programme_id != self.programme_id:
-                raise ValidationError({"category": "選んだ事業の区分ではありません。区分を選び直してください。"})
-        elif self.programme_id and Category.objects.filter(programme=self.programme_id, ended_on=None).exists():
-            raise ValidationError({"category": "この事業の数値は区分ごとに数えます。区分を選んでください。"})
+        if self.programme_id:
+            counted = Category.objects.filter(programme=self.programme_id, ended_on=None).exists()
+            check_category(self.programme_id, self.category, by_category=counted)
+
+
+def check_category(programme_id: int, category: Category | None, *, by_category: bool) -> None:
+    """Raise ValidationError for a category of another programme, or none where the programme's figures are counted `by_category`."""
+    if category is not None and category.programme_id != programme_id:
+        raise ValidationError({"category": "選んだ事業の区分ではありません。区分を選び直してください。"})
+    if category is None and by_category:
+        raise ValidationError({"category": "この事業の数値は区分ごとに数えます。区分を選んでください。"})
 
 
 def lacking(recommended: str) -> Q:

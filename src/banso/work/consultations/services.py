@@ -1,6 +1,6 @@
 """Every write in consultations, as a verb of the business."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,9 +8,10 @@ from django.core.exceptions import ValidationError
 
 from banso.core.trail import verb
 from banso.core.writing import correct, record, verbs
+from banso.core.writing_many import record_many
 from banso.registers.models import Programme, User
 
-from .models import SHARED, Category, Consultation, OutreachDay, Theme
+from .models import SHARED, Category, Consultation, OutreachDay, Theme, check_category
 
 record_outreach_day, correct_outreach_day = verbs(OutreachDay)
 record_theme, correct_theme = verbs(Theme)
@@ -32,6 +33,24 @@ def record_consultation(
     consultation.themes.set(themes)
     _count_under(consultation, also_under or {})
     return consultation
+
+
+@verb
+def record_consultations(rows: list[dict[str, Any]], *, by: User | None) -> list[Any]:
+    """Record many visits, each under one programme: for each one's facts its key, or the ValidationError that refuses it."""
+    return record_many(Consultation, rows, clean=_refused_categories)
+
+
+def _refused_categories(rows: Sequence[dict[str, Any]]) -> dict[int, ValidationError]:
+    counted = set(Category.objects.filter(ended_on=None).values_list("programme", flat=True))
+    found = {}
+    for place, facts in enumerate(rows):
+        programme = facts["programme"].pk
+        try:
+            check_category(programme, facts.get("category"), by_category=programme in counted)
+        except ValidationError as error:
+            found[place] = error
+    return found
 
 
 @verb
