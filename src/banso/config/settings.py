@@ -174,6 +174,7 @@ WHITENOISE_AUTOREFRESH = False
 
 PROCRASTINATE_IMPORT_PATHS = [
     "banso.report.making",
+    "banso.registers.services.merging",
     "banso.search.jobs",
     "banso.archive.making",
     "banso.intake.jobs",

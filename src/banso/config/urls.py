@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("banso.desk.people.urls")),
     path("pick/<str:label>/", pick, name="pick"),
     path("lists/", include("banso.core.urls")),
+    path("matching/", include("banso.registers.urls")),
     path("report/", include("banso.report.urls")),
     path("orders/", include("banso.work.orders.urls")),
     path("fairs/", include("banso.work.fairs.urls")),

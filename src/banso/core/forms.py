@@ -98,11 +98,11 @@ class PickField(forms.CharField):
             found = self._only_one(text)
         if found is None:
             raise ValidationError("候補の中から選んでください。見つからないときは先に台帳へ登録してください。")
-        return found
+        return table_for(self.model).standing(found)
 
     def _only_one(self, text: str) -> models.Model | None:
         table = table_for(self.model)
-        rows = list(table.searched(table.rows(), fold(text))[:2])
+        rows = list(table.searched(table.rows().filter(table.listed), fold(text))[:2])
         return rows[0] if len(rows) == 1 else None
 
 
@@ -117,6 +117,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
     save_new: Callable[..., Any]
     save_change: Callable[..., Any]
     titled: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    beside: tuple[str, tuple[str, ...]] | None = None
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -210,14 +211,16 @@ def record_form(
     new: Callable[..., Any],
     change: Callable[..., Any],
     groups: tuple[tuple[str, tuple[str, ...]], ...] = (),
+    beside: tuple[str, tuple[str, ...]] | None = None,
 ) -> Callable[[], type[RecordForm]]:
     """The form of a kind, made when first needed: what it offers depends on how many rows there are to choose from.
 
-    `groups` are titles with the fields under them, where a form is long.
+    `groups` are titles with the fields under them, where a form is long. `beside` is a page whose fragment tells something of
+    a new record while it is typed, and the fields it looks at.
     """
 
     def make() -> type[RecordForm]:
-        given = {"save_new": staticmethod(new), "save_change": staticmethod(change), "titled": groups}
+        given = {"save_new": staticmethod(new), "save_change": staticmethod(change), "titled": groups, "beside": beside}
         base = type("Form", (RecordForm,), given)
         made: Any = forms.modelform_factory(model, form=base, fields=list(fields), formfield_callback=formfield)
         return cast(type[RecordForm], made)

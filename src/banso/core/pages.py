@@ -57,6 +57,6 @@ def pick(request: HttpRequest, label: str) -> HttpResponse:
     """Matches for a picker's box, as options; nothing from a kind the user may not see."""
     shown = kinds.kind_or_404(request.user, label).table
     words = request.GET.get("q", "").strip()
-    rows = list(shown.searched(shown.rows(), words)[: MOST_OFFERED + 1]) if words else []
+    rows = list(shown.searched(shown.rows().filter(shown.listed), words)[: MOST_OFFERED + 1]) if words else []
     context = {"options": rows[:MOST_OFFERED], "more": len(rows) > MOST_OFFERED, "label": shown.page("option")}
     return render(request, "banso/options.html", context)

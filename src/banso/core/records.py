@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.mixins import PermissionRequiredMixin
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views import View
 
@@ -47,6 +47,8 @@ class RecordView(PermissionRequiredMixin, View):
 
     def get(self, request: HttpRequest, pk: int) -> HttpResponse:
         record = get_object_or_404(self.table.rows(), pk=pk)
+        if (standing := self.table.standing(record)) != record:
+            return redirect(request.resolver_match.view_name, pk=standing.pk)  # type: ignore[union-attr]
         noted = looked_at(request.user, [record], How.RECORD)
         context = {
             "table": self.table,

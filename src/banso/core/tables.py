@@ -74,6 +74,7 @@ class Table:
     `search` are paths of folded keys (and plain codes) that the search box looks in. `listed` is the condition of the rows
     that the list shows, where others are reached from those only. `bulk` are the facts that many records at once may be given.
     `whole` is the name of the page that shows a record with all that concerns it, where there is one beyond its own.
+    `successor` is the link to the record that stands for a row by now, where a row can be taken into another.
     """
 
     model: type[Model]
@@ -89,6 +90,7 @@ class Table:
     listed: Q = Q()
     bulk: tuple[str, ...] = ()
     whole: str = ""
+    successor: str = ""
 
     @property
     def app(self) -> str:
@@ -133,6 +135,10 @@ class Table:
     def rows(self) -> QuerySet[Any]:
         """Every record, with what the columns show of other records read along."""
         return self.along(self.model._default_manager.all())
+
+    def standing(self, record: Any) -> Any:
+        """The record that stands for this one by now: itself, unless it was taken into another."""
+        return getattr(record, self.successor, None) or record if self.successor else record
 
     def along(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """The rows, with what the columns show of other records read along."""

@@ -48,6 +48,8 @@ class FormView(PermissionRequiredMixin, View):
     def get(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
         initial = {name: int(str(v)) for name, v in request.GET.items() if str(v).isdigit()} if pk is None else None
         record = get_object_or_404(self.table.model, pk=pk) if pk else None
+        if record and (standing := self.table.standing(record)) != record:
+            return redirect(self.table.page("edit"), pk=standing.pk)
         form = type(self).make_form()(instance=record, initial=initial)
         return self._page(form, opened=seal(record, list(form.fields)) if record else "")
 

@@ -82,6 +82,8 @@ class VisitForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
+        if given.get("company"):
+            given["company"] = given["company"].standing  # it may have been merged since the screen was opened
         if not given.get("company") and not given.get("new_name") and given.get("company_text"):
             given["company"] = self._only_one(given["company_text"])
         for programme in self._programmes():

@@ -15,12 +15,17 @@ _PHONE = Func(F("phone"), Value("０１２３４５６７８９" + NOT_DIGITS), 
 
 
 def find_companies(typed: str, most: int) -> QuerySet[Company]:
-    """The companies meant by what was typed, the exact ones first; each word must be found. One query."""
+    """The companies meant by what was typed, the exact ones first; each word must be found. One query.
+
+    A company that was merged into another is found as that one.
+    """
     proper, _ = split_legal_form(typed)
     words = [word for word in proper.split() if fold(word)]
-    found = Company.objects.alias(phone_digits=_PHONE).select_related("municipality")
+    found = Company.objects.filter(merged_into=None).alias(phone_digits=_PHONE).select_related("municipality")
     for word in words:
-        found = found.filter(_matches(word))
+        matches = _matches(word)
+        taken_in = Company.objects.filter(merged_into__isnull=False).alias(phone_digits=_PHONE).filter(matches)
+        found = found.filter(matches | Q(pk__in=taken_in.values("merged_into")))
     if not words:
         return found.none()
     return found.annotate(distance=_distance(proper)).order_by("distance", "kana_key", "pk")[:most]

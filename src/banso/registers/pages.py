@@ -1,5 +1,6 @@
 """The registers' lists, records and forms."""
 
+from django.db.models import Q
 from django.utils.timezone import localtime
 
 from banso.core.forms import record_form
@@ -9,14 +10,18 @@ from banso.core.tables import Column, Filter, Kind
 
 from . import services
 from .models import (
+    Answer,
     Company,
     CompanyName,
     Crossing,
+    Doubt,
+    DoubtSource,
     Expert,
     Industry,
     Look,
     LookKind,
     Membership,
+    Merge,
     Municipality,
     Organisation,
     Person,
@@ -32,6 +37,16 @@ from .services import access
 
 GROUP = "台帳"
 ACCESS = "庶務"
+TWINS_LOOK_AT = (
+    "name",
+    "kana",
+    "corporate_number",
+    "invoice_number",
+    "phone",
+    "municipality",
+    "municipality_key",
+    "address",
+)
 
 
 def _prefectures() -> list[tuple[str, str]]:
@@ -67,6 +82,7 @@ pages(
             ("所在地と連絡先", ("prefecture", "municipality", "postal_code", "address", "phone")),
             ("そのほか", ("note", "ended_on")),
         ),
+        beside=("twins", TWINS_LOOK_AT),
     ),
     model=Company,
     group=GROUP,
@@ -82,7 +98,9 @@ pages(
         Column("従業員数", "employees", Kind.NUMBER),
     ),
     order="kana_key",
-    search=("name_key", "kana_key", "phone", "corporate_number", "other_names__name_key"),
+    search=("name_key", "kana_key", "phone", "corporate_number", "other_names__name_key", "absorbed__name_key"),
+    listed=Q(merged_into=None),
+    successor="merged_into",
     filters=(
         Filter("prefecture", "都道府県", "prefecture", _prefectures),
         Filter("industry", "業種", "industry_id", lambda: [(str(i.pk), i.name) for i in Industry.objects.all()]),
@@ -117,6 +135,46 @@ pages(
         Column("企業", "company__name"),
     ),
     related=("company",),
+)
+pages(
+    model=Doubt,
+    group=GROUP,
+    title="名寄せの確認",
+    order="-score",
+    search=("name", "candidate__name_key", "candidate__corporate_number", "origin"),
+    filters=(
+        Filter("answer", "判断", "answer", lambda: Answer.choices),
+        Filter("source", "きっかけ", "source", lambda: DoubtSource.choices),
+    ),
+    columns=(
+        Column("名前", "name", sort="name"),
+        Column("候補の企業", "candidate__name", sort="candidate__name"),
+        Column("一致度", "score", Kind.NUMBER, sort="score"),
+        Column("理由", lambda doubt: "、".join(doubt.reasons)),
+        Column("判断", "get_answer_display", sort="answer"),
+        Column("きっかけ", "get_source_display", sort="source"),
+        Column("出どころ", "origin"),
+    ),
+    related=("candidate",),
+    whole="doubt",
+)
+pages(
+    model=Merge,
+    group=GROUP,
+    title="企業の統合",
+    order="-asked_at",
+    search=("survivor__name_key", "absorbed__name_key", "reason"),
+    columns=(
+        Column("統合した企業", "absorbed__name"),
+        Column("残した企業", "survivor__name"),
+        Column("統合した日", lambda merge: localtime(merge.asked_at).date(), Kind.DATE, sort="asked_at"),
+        Column("統合した人", "asked_by"),
+        Column(
+            "解いた日", lambda merge: merge.undone_at and localtime(merge.undone_at).date(), Kind.DATE, sort="undone_at"
+        ),
+    ),
+    related=("survivor", "absorbed", "asked_by"),
+    whole="merge",
 )
 pages(
     record_form(

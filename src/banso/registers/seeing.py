@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Exists, Model, OuterRef, QuerySet
 from django.utils.timezone import localdate
 
-from .models import Crossing, Look, Membership, Programme, RoleAssignment, User
+from .models import Crossing, Look, Membership, Merge, Programme, RoleAssignment, User
 from .permissions import current_roles
 from .walls import wall_of, way_to_programme
 
@@ -36,8 +36,15 @@ def doors(user: User, day: date) -> list[Door]:
     """Every walled programme, and what of it is open to a user on a day."""
     walled = Programme.objects.filter(walled_to__isnull=False).select_related("walled_to")
     mine = list(Membership.objects.filter(user=user).standing_on(day).select_related("unit", "given_by"))
-    grants = list(Crossing.objects.filter(user=user).standing_on(day).select_related("company", "given_by"))
+    standing = Crossing.objects.filter(user=user).standing_on(day)
+    grants = list(_not_lapsed(standing).select_related("company", "given_by"))
     return [_door(programme, mine, [g for g in grants if g.programme_id == programme.pk]) for programme in walled]
+
+
+def _not_lapsed(grants: QuerySet[Crossing]) -> QuerySet[Crossing]:
+    """Without grants for one company that has taken another in since: they were given for what it was then."""
+    taken_in = Merge.objects.filter(survivor=OuterRef("company"), undone_at=None, asked_at__gte=OuterRef("created_at"))
+    return grants.filter(~Exists(taken_in))
 
 
 def _door(programme: Programme, memberships: list[Membership], grants: list[Crossing]) -> Door:

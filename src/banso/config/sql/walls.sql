@@ -73,13 +73,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
               AND c.starts_on <= public.banso_today() AND c.ends_on >= public.banso_today()))
 $$;
 
--- 'programme:company' of the grants for one company.
+-- 'programme:company' of the grants for one company. A grant lapses when the company takes another in: it was given for what
+-- the company was then, and merging must not be a way to look at another's records.
 CREATE OR REPLACE FUNCTION public.banso_granted_pairs() RETURNS text[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT array(
         SELECT c.programme_id || ':' || c.company_id FROM public.registers_crossing c
         WHERE c.company_id IS NOT NULL AND c.user_id = (SELECT public.banso_actor())
-          AND c.starts_on <= public.banso_today() AND c.ends_on >= public.banso_today())
+          AND c.starts_on <= public.banso_today() AND c.ends_on >= public.banso_today()
+          AND NOT EXISTS (
+            SELECT FROM public.registers_merge m
+            WHERE m.survivor_id = c.company_id AND m.undone_at IS NULL AND m.asked_at >= c.created_at))
 $$;
 
 -- Whether the acting user may give a permission to others: by a role that stands today, or as the operator.

@@ -4,9 +4,11 @@ from django.conf import settings
 from django.db import models
 
 from banso.core.private import private_to
+from banso.registers.company_links import stays_with_its_company
 from banso.registers.models import Company
 
 
+@stays_with_its_company("利用者の手元の覚え。開けば統合先に着く")
 @private_to("user_id")
 class RecentCompany(models.Model):
     """A company that a user opened or recorded work for, and when last. A convenience, not a record."""

@@ -31,7 +31,10 @@ ON_A_PAGE, ON_PAPER = 50, 500
 @may_find
 def karte(request: HttpRequest, pk: int) -> HttpResponse:
     """Facts, contacts, promises, documents and the timeline of every kind of work this user may see."""
-    company = get_object_or_404(Company.objects.select_related("industry", "municipality"), pk=pk)
+    company = get_object_or_404(Company.objects.select_related("industry", "municipality", "merged_into"), pk=pk)
+    if company.merged_into:
+        messages.info(request, f"「{company}」は「{company.merged_into}」に統合されています。")
+        return redirect("karte", pk=company.merged_into.pk)
     on_paper = "paper" in request.GET
     if not request.htmx:  # type: ignore[attr-defined]
         note_used(company, by=request.user)  # type: ignore[arg-type]

@@ -34,7 +34,7 @@ def home(request: HttpRequest) -> HttpResponse:
     assert isinstance(user, User)
     is_staff = Staff.objects.filter(user=user).exists()
     mine = is_staff and request.GET.get("whose") != "all"
-    recent = RecentCompany.objects.filter(user=user).select_related("company__municipality")
+    recent = RecentCompany.objects.filter(user=user, company__merged_into=None).select_related("company__municipality")
     may_see = user.has_perm("registers.view_company")
     context = {
         "today": format_date(today),

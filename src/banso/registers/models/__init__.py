@@ -2,6 +2,7 @@
 
 from .access import Crossing, Handover, Look, LookKind, Membership, RoleAssignment
 from .companies import Company, CompanyName, Person
+from .matching import Answer, Decision, Doubt, DoubtSource, Merge, MergeMove
 from .organisations import Expert, Organisation
 from .places import Industry, Municipality
 from .programmes import Programme, ProgrammeYear
@@ -9,15 +10,21 @@ from .staff import Post, PostAssignment, Staff, Unit
 from .users import User
 
 __all__ = [
+    "Answer",
     "Company",
     "CompanyName",
     "Crossing",
+    "Decision",
+    "Doubt",
+    "DoubtSource",
     "Expert",
     "Handover",
     "Industry",
     "Look",
     "LookKind",
     "Membership",
+    "Merge",
+    "MergeMove",
     "Municipality",
     "Organisation",
     "Person",

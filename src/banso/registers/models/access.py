@@ -16,6 +16,7 @@ from django.utils import timezone
 from banso.core.constraints import ends_after_start, no_overlap
 from banso.core.models import Record
 from banso.core.trail import tracked
+from banso.registers.company_links import stays_with_its_company
 
 from .companies import Company
 from .programmes import Programme
@@ -104,6 +105,7 @@ class RoleAssignment(Dated):
         return f"{self.user} {self.role}"
 
 
+@stays_with_its_company("閲覧許可は与えた企業の分だけ。統合先の記録まで見せない")
 @tracked
 class Crossing(Dated):
     """A recorded grant to look behind a wall (守秘記録の閲覧許可): which programme, perhaps only one company, why, until when.
@@ -180,6 +182,7 @@ class LookKind(models.TextChoices):
     EXPORT = "export", "書き出した"
 
 
+@stays_with_its_company("閲覧の記録は、見たときのまま残す")
 class Look(models.Model):
     """Someone looked at walled records of a programme: at one record, at a list, or took them out. Itself walled."""
 

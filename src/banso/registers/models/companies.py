@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from banso.core.fields import KeyField, KeysField
 from banso.core.models import Record, ReferenceRow
@@ -56,6 +56,9 @@ class Company(ReferenceRow):
     capital = models.BigIntegerField("資本金(円)", null=True, blank=True)
     size = models.CharField("規模", max_length=10, choices=CompanySize.choices, default=CompanySize.SMALL)
     note = models.TextField("備考", blank=True)
+    merged_into = models.ForeignKey(
+        "self", models.PROTECT, verbose_name="統合先", null=True, blank=True, editable=False, related_name="absorbed"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "企業"
@@ -68,6 +71,9 @@ class Company(ReferenceRow):
         constraints = [
             models.CheckConstraint(name="company_has_name", condition=~Q(name="")),
             models.CheckConstraint(
+                name="company_merged_into_another", condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id"))
+            ),
+            models.CheckConstraint(
                 name="company_corporate_number_form",
                 condition=Q(corporate_number__isnull=True) | Q(corporate_number__regex=r"^[1-9][0-9]{12}$"),
                 violation_error_message="法人番号は13桁の数字で入力してください。",
@@ -76,6 +82,11 @@ class Company(ReferenceRow):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def standing(self) -> "Company":
+        """The company that stands for this one by now: itself, or the one it was merged into."""
+        return self.merged_into or self
 
 
 class NameKind(models.TextChoices):

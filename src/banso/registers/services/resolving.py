@@ -22,14 +22,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from banso.core.text import fold
 from banso.registers.matching.blocks import blocks, is_weak, sure_blocks
 from banso.registers.matching.compare import Judgement, Party, Verdict, compare, may_be_near
 from banso.registers.matching.names import take_apart
 from banso.registers.matching.places import municipality_in
-from banso.registers.models import Company, CompanyName, Person
+from banso.registers.models import Answer, Company, CompanyName, Doubt, Person
 
 MOST_CANDIDATES = 8
-_COLUMNS = ("pk", "name", "kana", "corporate_number", "invoice_number", "phone", "address")
+_COLUMNS = ("pk", "merged_into_id", "name", "kana", "corporate_number", "invoice_number", "phone", "address")
 
 
 @dataclass(frozen=True)
@@ -62,12 +63,14 @@ def resolve_all(parties: Sequence[Party]) -> list[Resolution]:
 
     Most rows of most lists are surely a company, and found by few keys; only the others are looked for by all.
     """
-    found = _resolved(parties, [_sure_blocks_of(party) for party in parties])
+    decided = _remembered(parties)
+    found = _resolved(parties, [_sure_blocks_of(party) for party in parties], decided)
     open_ = [
         place for place, (p, f) in enumerate(zip(parties, found, strict=True)) if p.representative or not f.company_id
     ]
     others = [parties[place] for place in open_]
-    for place, resolution in zip(open_, _resolved(others, [blocks_of(party) for party in others]), strict=True):
+    of_others = _resolved(others, [blocks_of(party) for party in others], [decided[place] for place in open_])
+    for place, resolution in zip(open_, of_others, strict=True):
         found[place] = resolution
     return found
 
@@ -76,7 +79,7 @@ def _sure_blocks_of(party: Party) -> list[str]:
     return sure_blocks(party.name, party.phone, party.corporate_number, party.invoice_number)
 
 
-def _resolved(parties: Sequence[Party], keys: list[list[str]]) -> list[Resolution]:
+def _resolved(parties: Sequence[Party], keys: list[list[str]], decided: "list[dict[int, Answer]]") -> list[Resolution]:
     """The companies meant, among those that share a key."""
     if not parties:
         return []
@@ -86,8 +89,30 @@ def _resolved(parties: Sequence[Party], keys: list[list[str]]) -> list[Resolutio
         for key in company.keys:
             by_key[key].append(company)
     return [
-        _judged(party, _worth_comparing(party, of_row, by_key)) for party, of_row in zip(parties, keys, strict=True)
+        _judged(party, _worth_comparing(party, of_row, by_key), of_people)
+        for party, of_row, of_people in zip(parties, keys, decided, strict=True)
     ]
+
+
+def row_key(party: Party) -> str:
+    """What makes a row the same row when it comes again: its name, its number and its place. '' for nobody's."""
+    number = party.corporate_number or party.invoice_number.removeprefix("T")
+    return f"{fold(party.name)}|{number}|{fold(party.municipality)}"[:400]
+
+
+def _remembered(parties: Sequence[Party]) -> "list[dict[int, Answer]]":
+    """What people have decided of these very rows: row by row, the companies they are or are not."""
+    decided = Doubt.objects.filter(company=None, answer__in=[Answer.SAME, Answer.OTHER])
+    if not decided.exists():
+        return [{} for _ in parties]
+    keys = [row_key(party) for party in parties]
+    found: dict[str, dict[int, Answer]] = defaultdict(dict)
+    rows = decided.filter(row_key__in=set(keys))
+    for key, answer, candidate, survivor in rows.values_list(
+        "row_key", "answer", "candidate_id", "candidate__merged_into_id"
+    ):
+        found[key][survivor or candidate] = Answer(answer)
+    return [found.get(key, {}) for key in keys]
 
 
 def _worth_comparing(party: Party, keys: list[str], by_key: dict[str, "list[_Known]"]) -> "list[_Known]":
@@ -121,20 +146,21 @@ class _Known:
 
 
 def _known(keys: list[str]) -> list[_Known]:
-    """The companies that share a blocking key, by their own or another name."""
+    """The companies that share a blocking key, by their own or another name; one merged into another by the other."""
     others = list(CompanyName.objects.filter(blocks__overlap=keys).values_list("company_id", "name", "blocks"))
-    companies = {row["pk"]: row for row in _facts(Company.objects.filter(blocks__overlap=keys))}
-    further = {pk for pk, _, _ in others} - companies.keys()
-    companies |= {row["pk"]: row for row in _facts(Company.objects.filter(pk__in=further))}
-    heads = representatives(companies)
+    rows = {row["pk"]: row for row in _facts(Company.objects.filter(blocks__overlap=keys))}
+    wanted = {pk for pk, _, _ in others} | {row["merged_into_id"] for row in rows.values()} - {None}
+    rows |= {row["pk"]: row for row in _facts(Company.objects.filter(pk__in=wanted - rows.keys()))}
     names: dict[int, list[str]] = defaultdict(list)
-    found: dict[int, set[str]] = {pk: set(row["blocks"]) for pk, row in companies.items()}
-    for pk, name, of_name in others:
-        names[pk].append(name)
-        found[pk] |= set(of_name)
+    found: dict[int, set[str]] = defaultdict(set)
+    for pk, name, of_name in [*((row["pk"], "", row["blocks"]) for row in rows.values()), *others]:
+        survivor = rows[pk]["merged_into_id"] or pk
+        found[survivor] |= set(of_name)
+        names[survivor] += [name or rows[pk]["name"]] if name or survivor != pk else []
+    heads = representatives(found)
     return [
-        _Known(pk, _under_each_name(party_of(row, heads.get(pk, "")), names[pk]), frozenset(found[pk]))
-        for pk, row in companies.items()
+        _Known(pk, _under_each_name(party_of(rows[pk], heads.get(pk, "")), names[pk]), frozenset(keys))
+        for pk, keys in found.items()
     ]
 
 
@@ -143,6 +169,12 @@ def _facts(companies: Any) -> Iterable[dict[str, Any]]:
         *_COLUMNS, "blocks", "municipality__prefecture", "municipality__name"
     )
     return rows
+
+
+def known_of(company: Company) -> Party:
+    """A company of the register as it is compared."""
+    (row,) = _facts(Company.objects.filter(pk=company.pk))
+    return party_of(row, representatives([company.pk]).get(company.pk, ""))
 
 
 def representatives(companies: Iterable[int]) -> dict[int, str]:
@@ -170,8 +202,12 @@ def _under_each_name(party: Party, names: list[str]) -> tuple[Party, ...]:
     return (party, *(replace(party, name=name, kana="") for name in names))
 
 
-def _judged(party: Party, companies: list[_Known]) -> Resolution:
+def _judged(party: Party, companies: list[_Known], decided: "dict[int, Answer]") -> Resolution:
     """Sure is exactly one company; where two are, or the number is another's, a person has to say which."""
+    for pk, answer in decided.items():
+        if answer == Answer.SAME:
+            return Resolution(Verdict.SAME, pk, ("前に「同じ」と判断しました",))
+    companies = [company for company in companies if company.pk not in decided]
     judged = [(company, _best(party, company)) for company in companies]
     sure = [(company, found) for company, found in judged if found.verdict is Verdict.SAME]
     numbers = {f"c{number}" for number in (party.corporate_number, party.invoice_number.removeprefix("T")) if number}

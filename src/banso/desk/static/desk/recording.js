@@ -32,8 +32,9 @@
 
   function isNew(name) {
     fresh.hidden = !name;
-    if (!name) return void fresh.querySelectorAll("input:not([type=checkbox])").forEach((input) => (input.value = ""));
-    form.elements.new_name.value = name;
+    if (!name) fresh.querySelectorAll("input:not([type=checkbox])").forEach((input) => (input.value = ""));
+    else form.elements.new_name.value = name;
+    typed(form.elements.new_name); // its likely twins are looked for, or taken away
   }
 
   function fitProgramme() {
@@ -70,6 +71,13 @@
       const day = after(Number(button.dataset.after), button.dataset.unit);
       form.elements.next_on.value = new Intl.DateTimeFormat("ja-JP-u-ca-japanese", { dateStyle: "long" }).format(day);
       typed(form.elements.next_on);
+    } else if (button.dataset.use) {
+      form.elements.company.value = button.dataset.use;
+      form.elements.company_text.value = button.dataset.name;
+      isNew("");
+      showBrief(button.dataset.use, []);
+      form.elements.held_on.focus();
+      moves();
     } else if ("known" in button.dataset) {
       isNew("");
       form.elements.company_text.focus();

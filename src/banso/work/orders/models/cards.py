@@ -7,12 +7,14 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 
+from banso.registers.company_links import stays_with_its_company
 from banso.registers.models import Company
 
 from ..choices import Capacity
 from .profiles import Profile
 
 
+@stays_with_its_company("台帳とプロフィールから作り直す")
 class SupplierCard(models.Model):
     """A supplier as matching sees it. `processes` were told as such; `mentioned` are terms its texts speak of."""
 

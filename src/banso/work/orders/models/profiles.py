@@ -48,7 +48,14 @@ class Profile(Record):
         verbose_name = verbose_name_plural = "企業プロフィール"
         ordering = ["-told_on", "-pk"]
         indexes = [models.Index(fields=["company", "side", "-told_on", "-id"], name="profile_current")]
-        triggers = [pgtrigger.Protect(name="keep_profiles", operation=KEEP)]
+        triggers = [
+            pgtrigger.Protect(name="keep_profiles", operation=pgtrigger.Delete),
+            pgtrigger.Protect(  # whose it is follows a merge of companies; what was told never changes
+                name="keep_what_was_told",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(exclude=["company"]),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(name="profile_known_side", condition=Q(side__in=Side.values)),
             models.CheckConstraint(
