@@ -19,17 +19,16 @@ def decode(data: bytes) -> str:
         return _decoded(data, "utf-8-sig")
     if _JIS in data:
         return _decoded(data, "iso2022_jp_ext")
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError:
-        return _decoded(data, "cp932")
+    return _decoded(data, "utf-8", "cp932")
 
 
-def _decoded(data: bytes, encoding: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
-        raise UserError(
-            f"{line}行目に読めない文字があります。文字コードが混ざっているか、壊れています。{_SAVE}"
-        ) from error
+def _decoded(data: bytes, *encodings: str) -> str:
+    """The text in the first encoding that holds all of it; else the error tells where the one that holds most of it ends."""
+    furthest = 0
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError as error:
+            furthest = max(furthest, error.start)
+    line = data[:furthest].count(b"\n") + 1
+    raise UserError(f"{line}行目に読めない文字があります。文字コードが混ざっているか、壊れています。{_SAVE}")

@@ -64,7 +64,7 @@ class Reading:
             for column in required:
                 if column.name not in row.facts and not any(p.startswith(f"{column.heading}:") for p in row.problems):
                     row.refuse(column.heading, "空欄です。入れてください。")
-            row.said = blake2b("\x1f".join(words).encode(), digest_size=16).hexdigest()
+            row.said = blake2b("\x1f".join(sorted(words)).encode(), digest_size=16).hexdigest()
         return rows
 
     def _column(self, heading: Heading, chunk: list[Any], rows: list[Row], said: list[list[str]]) -> None:

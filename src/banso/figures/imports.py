@@ -1,0 +1,116 @@
+"""Past years from files: opening balances, and figures others sent in, each with the document it was taken from.
+
+A document that is not yet among the sources is noted by its title on the way; the file itself is added on its page.
+"""
+
+from typing import Any
+
+from banso.core.errors import UserError
+from banso.core.imports import Column, Day, Row, Text, Whole, Year, imports
+from banso.core.imports.declaring import Writing
+from banso.core.text import fold
+from banso.registers.importing import organisation, programme
+
+from . import services
+from .cells import normalise_where
+from .measures import all_measures
+from .models import BorrowedFigure, OpeningBalance, SourceDocument
+
+_SOURCE = (
+    Column(
+        "source.title",
+        "出典",
+        Text(longest=200),
+        ("資料名", "出典資料", "根拠資料"),
+        required=True,
+        example="平成30年度事業報告書",
+    ),
+    Column("source.issuer", "作成者", Text(longest=120), ("発行者",)),
+    Column("source.dated_on", "資料の日付", Day(), ("発行日",)),
+)
+
+
+def _source(rows: list[Row], writing: Writing) -> None:
+    """The document a figure was taken from, by its title; a new one is noted once."""
+    known: dict[str, SourceDocument] = writing.kept.setdefault(
+        "sources", {fold(document.title): document for document in SourceDocument.objects.order_by("-pk")}
+    )
+    for row in rows:
+        said = {name: row.facts.pop(f"source.{name}", None) for name in ("title", "issuer", "dated_on")}
+        if row.problems or not said["title"]:
+            continue
+        key = fold(said["title"])
+        if key not in known:
+            facts: dict[str, Any] = {name: value for name, value in said.items() if value}
+            known[key] = services.record_source_document(by=writing.by, **facts)
+            row.made.append(known[key])
+            row.notes.append(f"出典資料「{said['title']}」を登録します。")
+        row.facts["source"] = known[key]
+
+
+def _measure(rows: list[Row], writing: Writing) -> None:
+    """What is counted, by its name or code, and the conditions of its cell as code=code."""
+    named: dict[str, set[str]] = {}
+    for measure in all_measures():
+        for word in (measure.label, measure.code):
+            named.setdefault(fold(word), set()).add(measure.code)
+    for row in rows:
+        said = row.facts.get("measure", "")
+        codes = named.get(fold(said), set())
+        if said and len(codes) != 1:
+            row.refuse(
+                "集計項目",
+                f"「{said}」という集計項目は{'2つ以上あります' if codes else 'ありません'}。コードで書いてください。",
+            )
+        elif codes:
+            row.facts["measure"] = next(iter(codes))
+        try:
+            row.facts["conditions"] = _conditions(row.facts.get("conditions", ""))
+        except UserError as error:
+            row.refuse("条件", str(error))
+
+
+def _conditions(text: str) -> str:
+    """The conditions as a cell's key has them: 「mode=desk;category=a,b」, in the order of the key."""
+    parts = [part.strip() for part in text.split(";") if part.strip()]
+    if not all("=" in part for part in parts):
+        raise UserError("「mode=desk」のように、項目のコード=値のコード を ; で区切って書いてください。")
+    pairs = (part.split("=", 1) for part in parts)
+    where = normalise_where({name.strip(): [code.strip() for code in codes.split(",")] for name, codes in pairs})
+    return ";".join(f"{name}={','.join(codes)}" for name, codes in where)
+
+
+imports(
+    code="opening-balances",
+    model=OpeningBalance,
+    new=services.record_opening_balance,
+    change=services.correct_opening_balance,
+    key=("measure", "programme", "conditions", "base_year"),
+    steps=(_measure, _source),
+    columns=(
+        Column("programme", "事業", programme, ("事業名",), required=True),
+        Column("measure", "集計項目", Text(), ("項目",), required=True, example="相談件数"),
+        Column("conditions", "条件", Text(longest=200), note="区分などで分けるときだけ。例 mode=desk"),
+        Column("base_year", "起算年度", Year(), required=True, example="平成15年度"),
+        Column("records_from", "記録の開始年度", Year(), required=True, example="令和5年度"),
+        Column("number", "期首残高", Whole(), ("累計", "数値", "件数"), required=True, example="12,345"),
+        *_SOURCE,
+    ),
+)
+imports(
+    code="borrowed-figures",
+    model=BorrowedFigure,
+    new=services.record_borrowed_figure,
+    change=services.correct_borrowed_figure,
+    key=("programme", "item", "fiscal_year"),
+    steps=(_source,),
+    columns=(
+        Column("programme", "事業", programme, ("事業名",), required=True),
+        Column("item", "項目", Text(longest=80), ("集計項目",), required=True, example="相談対応件数"),
+        Column("fiscal_year", "年度", Year(), required=True, example="令和5年度"),
+        Column("number", "数値", Whole(), ("件数", "数"), required=True, example="39"),
+        Column("sender", "提出元", organisation, ("提出機関", "機関名"), required=True),
+        Column("received_on", "受領日", Day(), ("受付日",), required=True, example="令和6年4月10日"),
+        *_SOURCE,
+    ),
+)
