@@ -298,6 +298,12 @@ def _match(options: argparse.Namespace) -> None:
         print(f"{judgement.verdict.value}\t{pair.first}\t{pair.second}\t{'、'.join(judgement.reasons)}")
 
 
+def _twins(options: argparse.Namespace) -> None:
+    from banso.registers.services.yearly import look_for_twins
+
+    print(f"同じ企業かもしれない{look_for_twins():,}組を「名寄せの確認」に加えました。")
+
+
 def _timetable_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", type=Path, help="商談会のファイル(.json か .dzn)")
     command.add_argument("schedule", type=Path, nargs="?", help="--check で調べる時間割(JSON)")
@@ -341,6 +347,7 @@ _COMMANDS: list[tuple[str, Any, str, Any]] = [
     ("differences", _differences, "締めた年度の数値と今の記録の違いを調べる", _year_option),
     ("import", _import, "ExcelやCSVの一覧を取り込む", _import_options),
     ("match", _match, "2つの企業名が同じ企業かを調べる(名寄せ)", _match_options),
+    ("twins", _twins, "企業台帳の中で同じ企業かもしれないものを探し、名寄せの確認に加える", _no_options),
     ("timetable", _timetable, "商談会の時間割を作る、または調べる", _timetable_options),
     ("backup", _backup, "毎日の備え: この機械で元に戻すための控えを作る", _backup_options),
     ("export", _export, "持ち出し: すべての記録を、人とほかのシステムが読めるCSVにする", _export_options),

@@ -175,6 +175,7 @@ WHITENOISE_AUTOREFRESH = False
 PROCRASTINATE_IMPORT_PATHS = [
     "banso.report.making",
     "banso.registers.services.merging",
+    "banso.registers.services.yearly",
     "banso.search.jobs",
     "banso.archive.making",
     "banso.intake.jobs",

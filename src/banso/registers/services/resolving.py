@@ -229,12 +229,26 @@ _RANKS = {Verdict.SAME: 2, Verdict.DOUBTFUL: 1, Verdict.DIFFERENT: 0}
 
 
 def _best(party: Party, company: _Known) -> Judgement:
-    """The strongest likeness to any of a company's names, saying which name it is if it is not the present one."""
-    found = [compare(party, known) for known in company.parties]
-    place = max(range(len(found)), key=lambda place: (_RANKS[found[place].verdict], found[place].score, -place))
-    best = found[place]
-    if place and best.verdict is not Verdict.DIFFERENT:
-        return replace(
-            best, reasons=(f"旧社名・別名「{company.parties[place].name}」として登録されています", *best.reasons)
-        )
+    return most_alike((party,), company.parties)
+
+
+def most_alike(ours: Sequence[Party], theirs: Sequence[Party]) -> Judgement:
+    """The strongest likeness between any names of two, saying by which name if it is not the present one."""
+    found = [(compare(mine, other), mine, other) for mine in ours for other in theirs]
+    best, mine, other = max(found, key=lambda one: (_RANKS[one[0].verdict], one[0].score))
+    former = [party.name for party, first in ((mine, ours[0]), (other, theirs[0])) if party is not first]
+    if former and best.verdict is not Verdict.DIFFERENT:
+        named = "」「".join(former)
+        return replace(best, reasons=(f"旧社名・別名「{named}」として登録されています", *best.reasons))
     return best
+
+
+def parties_of(companies: Iterable[int]) -> dict[int, tuple[Party, ...]]:
+    """Companies of the register as they are compared: under the present name first, then under each other one."""
+    keys = list(companies)
+    names: dict[int, list[str]] = defaultdict(list)
+    for pk, name in CompanyName.objects.filter(company__in=keys).order_by("pk").values_list("company_id", "name"):
+        names[pk].append(name)
+    heads = representatives(keys)
+    rows = _facts(Company.objects.filter(pk__in=keys))
+    return {row["pk"]: _under_each_name(party_of(row, heads.get(row["pk"], "")), names[row["pk"]]) for row in rows}
