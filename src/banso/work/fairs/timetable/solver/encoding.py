@@ -209,18 +209,15 @@ class Encoding:
                 self.add(-busy[slot], -busy[other])
 
     def _tables(self) -> None:
-        """No more meetings at once than tables, where not each host has its own; those of one table take turns."""
-        used: dict[int, int] = defaultdict(int)
-        wanted: dict[int, list[int]] = defaultdict(list)
-        for number in range(len(self.domains)):
-            for slot in self.at.get(number, {}):
-                wanted[slot].append(number)
-            settled = self.settled(number)
-            if settled is not None:
-                used[settled] += 1
-        for slot, numbers in wanted.items():
-            if not self.instance.own_tables or not self.instance.numbered_tables:
-                self.at_most([self.at[number][slot] for number in numbers], self.instance.tables - used[slot])
+        """No more meetings at once than tables, where not each host has its own; those of one table take turns.
+
+        What is counted are the companies that meet, two to a meeting: far fewer literals than meetings, and they say more.
+        """
+        if not self.instance.own_tables or not self.instance.numbered_tables:
+            used = Counter(slot for number in range(len(self.domains)) if (slot := self.settled(number)) is not None)
+            for slot in range(len(self.instance.slots)):
+                meeting = [busy[slot] for busy in self.busy.values() if abs(busy[slot]) != 1]
+                self.at_most(meeting, 2 * (self.instance.tables - used[slot]))
         sharing: dict[int, list[int]] = defaultdict(list)
         for company, attendee in enumerate(self.instance.attendees):
             if attendee.table is not None:

@@ -1,7 +1,7 @@
 """Ways to the proven fewest gaps, each quick where the others are slow; `race.py` runs two of them side by side.
 
+`counted`: SAT, asked "at most v gaps?" for rising v from what counting has proven; most often its first answer is the last.
 `core_guided`: MaxSAT. Every gap beyond a company's least is unwanted; sets of wishes that contradict raise the bound.
-`counted`: SAT, and `rising`: CP-SAT, are asked "at most v gaps?" for rising v.
 Each yields bounds as they are proven, and a timetable at last.
 """
 
@@ -51,27 +51,4 @@ def counted(instance: Instance, least: Mapping[int, int], most: Mapping[int, int
             if solver.solve():
                 yield encoding.slots(solver.get_model())
                 return
-    yield NONE
-
-
-def rising(
-    instance: Instance, least: Mapping[int, int], most: Mapping[int, int], floor: int, seed: int
-) -> Iterator[Finding]:
-    """From `floor` gaps beyond the least on. Where no gap may be spared, each company's unbroken run is one choice."""
-    from ortools.sat.python import cp_model
-
-    from .model import Model
-
-    for spare in range(floor, sum(most.values()) - sum(least.values()) + 1):
-        yield sum(least.values()) + spare
-        model = Model(instance, most if spare else least)
-        model.all_held()
-        model.cp.add(cp_model.LinearExpr.sum(list(model.gaps.values())) <= sum(least.values()) + spare)
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.linearization_level = 0
-        solver.parameters.random_seed = seed
-        if solver.solve(model.cp) in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            yield model.slots(solver.boolean_value)
-            return
     yield NONE

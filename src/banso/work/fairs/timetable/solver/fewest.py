@@ -6,14 +6,14 @@ from dataclasses import dataclass, field
 
 from ..instance import Instance
 from .bounds import gaps_for_want_of_tables
-from .exact import NONE, Finding, Slots, core_guided, counted, rising
+from .exact import NONE, Finding, Slots, core_guided, counted
 from .gaps import fewest_gaps, gaps_of
 from .improve import improve
 from .placing import feasible, place_all
 from .race import Runner, race
 
 _TO_PROVE = 500  # meetings; beyond that a proof is out of reach and corner after corner does better
-_SECOND, _THIRD = 1.5, 4.0  # seconds until others join in
+_SOON, _LATE, _LATER = 1.0, 2.5, 5.0  # seconds until others join in
 
 
 @dataclass
@@ -89,13 +89,14 @@ class Fewest:
         width = len(instance.slots)
         most = {c: width if instance.gap_difference is None else instance.gap_difference for c in least}
         seconds = self.deadline - time.monotonic()
-        better = Runner(improved, (instance, first, least, most, seconds, seed), after=_THIRD)
+        better = Runner(improved, (instance, first, least, most, seconds, seed), after=_SOON if first else _LATER)
         if len(instance.meetings) > _TO_PROVE:
             return [Runner(better.findings, better.arguments)]
-        ways = [Runner(rising, (instance, least, most, spare, seed), after=_SECOND), better]
-        if spare:
-            return [Runner(counted, (instance, least, most, spare)), *ways]
-        return [Runner(core_guided, (instance, least, most)), *ways]
+        return [
+            Runner(counted, (instance, least, most, spare)),
+            Runner(core_guided, (instance, least, most), after=_LATE),
+            better,
+        ]
 
 
 def improved(

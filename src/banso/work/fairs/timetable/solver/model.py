@@ -11,8 +11,8 @@ from ..instance import Instance
 class Model:
     """`held[m]` says whether a meeting is held, `at[m, s]` whether in slot s, `busy[a, s]` whether company a meets then."""
 
-    def __init__(self, instance: Instance, most: Mapping[int, int] | None = None) -> None:
-        self.instance, self.most = instance, most or {}
+    def __init__(self, instance: Instance) -> None:
+        self.instance = instance
         self.cp = cp_model.CpModel()
         self.at: dict[tuple[int, int], cp_model.IntVar] = {}
         self.busy: dict[tuple[int, int], cp_model.IntVar] = {}
@@ -52,32 +52,8 @@ class Model:
                 self._start(company, slots[place - 1] if place else None, slot, present)
                 runs.append(self.starts[company, slot])
             runs.append(-present)
-        most = min(self.most.get(company, len(numbers)), len(numbers) - 1)
-        if (
-            most == 0
-            and len(self.instance.days) == 1
-            and all(self.instance.meetings[number].must for number in numbers)
-        ):
-            self._unbroken(company, len(numbers))
-        self.gaps[company] = self.cp.new_int_var(0, most, f"gaps {company}")
+        self.gaps[company] = self.cp.new_int_var(0, len(numbers) - 1, f"gaps {company}")
         self.cp.add(cp_model.LinearExpr.sum(runs) == self.gaps[company])
-
-    def _unbroken(self, company: int, count: int) -> None:
-        """All meetings in one run: its first slot decides when the company is busy."""
-        slots = len(self.instance.slots)
-        firsts = [self.cp.new_bool_var(f"first {company} {slot}") for slot in range(slots - count + 1)]
-        self.cp.add_exactly_one(firsts)
-        for slot in range(slots):
-            covering = firsts[max(0, slot - count + 1) : slot + 1]
-            self.cp.add_exactly_one([*covering, self.busy[company, slot].negated()])
-
-    def all_held(self) -> None:
-        """Hold every meeting; then each company is busy as often as it has meetings."""
-        for held in self.held:
-            self.cp.add(held == 1)
-        for company, numbers in enumerate(self.instance.meetings_of):
-            busy = [self.busy[company, slot] for slot in range(len(self.instance.slots))]
-            self.cp.add(cp_model.LinearExpr.sum(busy) == len(numbers))
 
     def _start(self, company: int, before: int | None, slot: int, present: cp_model.IntVar) -> None:
         busy = self.busy[company, slot]

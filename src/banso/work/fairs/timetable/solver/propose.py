@@ -4,20 +4,17 @@ import time
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
-from ortools.sat.python import cp_model
-
 from ..instance import Instance, Timetable
-from ..proposal import FEASIBLE, INFEASIBLE, LEVELS, OPTIMAL, UNKNOWN, Conflict, Level, OnProgress, Progress, Proposal
+from ..proposal import FEASIBLE, INFEASIBLE, OPTIMAL, UNKNOWN, Conflict, Level, OnProgress, Progress, Proposal
 from .conflict import conflict_of, core_of
 from .construct import construct
 from .exact import Slots
 from .fewest import Fewest
 from .gaps import gaps_of
-from .model import Model
 from .placing import worth_most
 from .tables import seated_at_tables
 
-_SMALL = 6000  # possible places of meetings up to which everything is decided in one model
+_SMALL, _TINY = 6000, 1500  # possible places of meetings up to which one model decides all; where all are held anyway
 
 
 def propose(
@@ -33,7 +30,7 @@ def propose(
     `previous`: a timetable to keep as far as possible; its meetings named in `locked` do not move at all.
     """
     started = time.monotonic()
-    search = _Search(with_locked(instance, previous, locked), started, started + seconds, seed, on_progress)
+    search = Search(with_locked(instance, previous, locked), started, started + seconds, seed, on_progress)
     return search.run(previous)
 
 
@@ -61,7 +58,9 @@ def with_locked(instance: Instance, previous: Timetable, locked: Collection[str]
 
 
 @dataclass
-class _Search:
+class Search:
+    """One search: the best timetable so far with what is proven of each level."""
+
     instance: Instance
     started: float
     deadline: float
@@ -80,7 +79,9 @@ class _Search:
         choices = sum(map(len, self.instance.slots_of))
         all_must = all(meeting.must for meeting in self.instance.meetings)
         limited = any(attendee.at_most is not None for attendee in self.instance.attendees)
-        if before or (choices <= _SMALL and not (all_must and self.instance.gap_difference is not None)):
+        if before or (
+            choices <= (_TINY if all_must else _SMALL) and not (all_must and self.instance.gap_difference is not None)
+        ):
             return self._level_by_level(before)
         return self._chosen_then_gaps(plain=all_must and not limited)
 
@@ -125,57 +126,10 @@ class _Search:
         self.levels.append(Level("fairness", max(gaps) - min(gaps), 0))
 
     def _level_by_level(self, before: dict[int, int]) -> Proposal:
-        """Everything at once in one model, the levels one after another."""
-        model = Model(self.instance)
-        model.hint(before or construct(self.instance, self.seed))
-        self.most_wishes = worth_most(self.instance)[1]
-        for code, expression in self._expressions(model, before).items():
-            status = self._decide(model, code, expression)
-            if status == INFEASIBLE:
-                return self._answer(status, core_of(self.instance, self.deadline))
-            if status == UNKNOWN:
-                return self._answer(FEASIBLE if self.levels else status)
-        done = not any(level.distance for level in self.levels)
-        return self._answer(OPTIMAL if done else FEASIBLE)
+        from .levels import level_by_level
 
-    def _expressions(self, model: Model, before: dict[int, int]) -> dict[str, cp_model.LinearExprT]:
-        """What is decided at each level, in order. Every company's fairness is a rule where the fair says so."""
-        meetings = self.instance.meetings
-        for number, meeting in enumerate(meetings):
-            if meeting.must:
-                model.cp.add(model.held[number] == 1)
-        wishes = [(model.held[n], meeting.value) for n, meeting in enumerate(meetings) if not meeting.mandatory]
-        spread = model.spread(self.instance.gap_difference)
-        expressions: dict[str, cp_model.LinearExprT] = {}
-        if wishes:
-            expressions["wishes"] = cp_model.LinearExpr.weighted_sum(*zip(*wishes, strict=True))
-        if before:
-            expressions["changes"] = model.changes(before)
-        expressions["gaps"] = cp_model.LinearExpr.sum(list(model.gaps.values()))
-        if self.instance.gap_difference is None:
-            expressions["fairness"] = spread
-        return expressions
-
-    def _decide(self, model: Model, code: str, expression: cp_model.LinearExprT) -> str:
-        """Find the best value of one level, and hold it for the levels that follow."""
-        more = LEVELS[code][1]
-        model.cp.maximize(expression) if more else model.cp.minimize(expression)
-        solver = cp_model.CpSolver()
-        solver.parameters.num_workers = 1
-        solver.parameters.linearization_level = 0
-        solver.parameters.random_seed = self.seed
-        solver.parameters.max_time_in_seconds = max(self.deadline - time.monotonic(), 0.01)
-        status = solver.solve(model.cp, _Watching(self, model, code))
-        if status in (cp_model.INFEASIBLE, cp_model.MODEL_INVALID):
-            return INFEASIBLE
-        if status == cp_model.UNKNOWN:
-            return UNKNOWN
-        self.keep(code, model.slots(solver.boolean_value), solver.objective_value, solver.best_objective_bound)
-        value = self.levels[-1].value
-        model.cp.clear_objective()  # type: ignore[no-untyped-call]
-        model.cp.add(expression >= value if more else expression <= value)
-        model.hint(self.slot_of)
-        return OPTIMAL
+        status = level_by_level(self, before)
+        return self._answer(status, core_of(self.instance, self.deadline) if status == INFEASIBLE else None)
 
     def keep(self, code: str, slot_of: dict[int, int], value: float, bound: float) -> None:
         """A timetable that is the best so far at a level. The solver's own bound on wishes may pass what counting allows."""
@@ -192,17 +146,3 @@ class _Search:
         timetable = seated_at_tables(self.instance, self.slot_of)
         all_placed = [Level("mandatory", 0, 0)] if self.slot_of and any(m.must for m in self.instance.meetings) else []
         return Proposal(status, time.monotonic() - self.started, timetable, (*all_placed, *self.levels), conflict)
-
-
-class _Watching(cp_model.CpSolverSolutionCallback):
-    """Keeps every better timetable as it is found."""
-
-    def __init__(self, search: _Search, model: Model, code: str) -> None:
-        super().__init__()
-        self.search, self.model, self.code = search, model, code
-
-    def on_solution_callback(self) -> None:
-        slot_of = self.model.slots(self.boolean_value)
-        self.search.keep(self.code, slot_of, self.objective_value, self.best_objective_bound)
-        if not self.search.levels[-1].distance:
-            self.stop_search()
