@@ -126,6 +126,13 @@ REPORT = {
     "bulk-changes": (404, 200, 200),
     "bulk-change": (404, 404, 404),
     "deleted-list": (404, 404, 200),
+    "intake": (403, 200, 200),
+    "intake-start": (403, 200, 200),
+    "intake-import": (403, 404, 404),
+    "intake-columns": (403, 404, 404),
+    "intake-confirm": (405, 405, 405),
+    "intake-undo": (405, 405, 405),
+    "intake-refused": (403, 404, 404),
     "full-export": (403, 403, 200),
     "full-export-run": (403, 403, 404),
     "full-export-file": (403, 403, 404),
@@ -228,7 +235,8 @@ def addresses() -> dict[str, str]:
         "list-columns": ["registers.company"], "list-save": ["registers.company"], "list-change": ["registers.company", 1],
         "bulk-changes": ["registers.company"], "bulk-change": ["registers.company", 1],
         "deleted-list": ["registers.company"], "deleted-record": ["registers.company", 1],
-        "full-export-run": [1], "full-export-file": [1],
+        "intake-start": ["companies"], "intake-import": [1], "intake-columns": [1], "intake-confirm": [1], "intake-undo": [1],
+        "intake-refused": [1], "full-export-run": [1], "full-export-file": [1],
     }  # fmt: skip
     found = {name: reverse(name, args=arguments.get(name, [])) for name in REPORT}
     names = {pattern.name for pattern in named_pages(get_resolver().url_patterns)}

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("banso.search.urls")),
     path("", include("banso.work.surveys.urls")),
     path("", include("banso.desk.urls")),
+    path("", include("banso.intake.urls")),
     path("", include("banso.archive.urls")),
     *routes(),
 ]

@@ -57,7 +57,7 @@ def find_layout(kind: ImportKind, rows: Numbered, chosen: Mapping[str, str] | No
 
     Raises UserError where no headings are found, one column stands twice, or a required one is missing.
     """
-    best = max(_candidates(kind, rows[:LOOKED_AT], chosen or {}), key=_worth, default=None)
+    best = _best(kind, rows, chosen or {})
     if best is None or not best.known:
         raise UserError(
             f"見出しの行が見つかりません。はじめの{LOOKED_AT}行のどこかに、{_named(kind)} のような見出しを入れてください。"
@@ -65,6 +65,19 @@ def find_layout(kind: ImportKind, rows: Numbered, chosen: Mapping[str, str] | No
     _refuse_twice(best)
     _refuse_missing(kind, best)
     return best
+
+
+def guess_layout(kind: ImportKind, rows: Numbered, chosen: Mapping[str, str] | None = None) -> Layout | None:
+    """The likeliest layout, complete or not, for a person to put right; of headings nobody knows, the first row with several."""
+    best = _best(kind, rows, chosen or {})
+    if best is None or best.known:
+        return best
+    offered = (layout for layout in _candidates(kind, rows[:LOOKED_AT], {}) if len(layout.headings) > 1)
+    return next(offered, None)
+
+
+def _best(kind: ImportKind, rows: Numbered, chosen: Mapping[str, str]) -> Layout | None:
+    return max(_candidates(kind, rows[:LOOKED_AT], chosen), key=_worth, default=None)
 
 
 def _candidates(kind: ImportKind, rows: Numbered, chosen: Mapping[str, str]) -> list[Layout]:

@@ -31,11 +31,25 @@ def bring(
 
     `chosen` are columns given to headings by a person; what her unit chose before is taken as well.
     """
+    taken = {**remembered_headings(kind, by), **(chosen or {})}
+    layout_of(kind, open_book(content, file_name), sheet, taken)
+    return keep(kind, content, file_name, sheet=sheet, chosen=taken, by=by)
+
+
+@verb
+def keep(
+    kind: ImportKind,
+    content: bytes,
+    file_name: str,
+    *,
+    sheet: str = "",
+    chosen: Mapping[str, str] | None = None,
+    by: User | None,
+) -> Import:
+    """Keep a file as it came; a person will say which column is which. Raises UserError for one that cannot be read."""
     _allow(kind, by)
     taken = {**remembered_headings(kind, by), **(chosen or {})}
-    book = open_book(content, file_name)
-    found = book.sheet(sheet)
-    layout_of(kind, book, found.name, taken)
+    found = open_book(content, file_name).sheet(sheet)
     brought = Import(by=by, kind=kind.code, file_name=file_name[:200], sheet=found.name, chosen=taken)
     brought.sha256 = hashlib.sha256(content).hexdigest()
     brought.file.save(file_name, ContentFile(content), save=False)

@@ -1,0 +1,196 @@
+"""Bringing lists in on the screen: the file, its columns, a look at what would come, the doing, and taking it back."""
+
+import io
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from banso.core.errors import UserError
+from banso.core.imports import ImportKind, all_imports, import_kind
+
+from . import services
+from .columns import chosen_in, columns_of, content_of
+from .command import PASSED, WORDS
+from .forms import BringForm
+from .jobs import ask_look, ask_run
+from .models import Import, State
+from .outcome import What
+from .progress import how_far
+from .refused import refused_rows
+
+ON_A_PAGE = 50
+PAST = 30
+TABS = (What.CREATED, What.CHANGED, What.REFUSED, What.SAME)
+
+
+def may(user: Any, kind: ImportKind) -> bool:
+    """Whether a user may bring in rows of a kind."""
+    return bool(user.has_perm(kind.permission("add")) and (not kind.change or user.has_perm(kind.permission("change"))))
+
+
+def for_kinds(view: Any) -> Any:
+    """A page for those who may bring in anything at all."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not any(may(request.user, kind) for kind in all_imports()):
+            raise PermissionDenied
+        answer: HttpResponse = view(request, *args, **kwargs)
+        return answer
+
+    return guarded
+
+
+def _kind_or_404(request: HttpRequest, code: str) -> ImportKind:
+    kind = next((kind for kind in all_imports() if kind.code == code), None)
+    if kind is None or not may(request.user, kind):
+        raise Http404
+    return kind
+
+
+def _own_or_404(request: HttpRequest, pk: int) -> tuple[Import, ImportKind]:
+    """An import of one's own: nobody opens another's file."""
+    brought = get_object_or_404(Import, pk=pk, by_id=request.user.pk)
+    return brought, _kind_or_404(request, brought.kind)
+
+
+@for_kinds
+def overview(request: HttpRequest) -> HttpResponse:
+    """What can be brought in, and what one has brought in before."""
+    past = Import.objects.filter(by_id=request.user.pk).prefetch_related("states")[:PAST]
+    context = {
+        "kinds": [kind for kind in all_imports() if may(request.user, kind)],
+        "past": [(one, import_kind(one.kind).label, list(one.states.all())[-1:]) for one in past],
+    }
+    return render(request, "intake/overview.html", context)
+
+
+@for_kinds
+def start(request: HttpRequest, code: str) -> HttpResponse:
+    """Handing in a list of one kind."""
+    kind = _kind_or_404(request, code)
+    form = BringForm(request.POST or None, request.FILES or None, label_suffix="")
+    if request.method == "POST" and form.is_valid():
+        try:
+            content, name = form.content()
+            brought = services.keep(kind, content, name, by=request.user)  # type: ignore[arg-type]
+            return redirect("intake-columns", pk=brought.pk)
+        except UserError as error:
+            form.add_error(None, str(error))
+    context = {"kind": kind, "form": form}
+    return render(request, "intake/start.html", context, status=422 if form.errors else 200)
+
+
+@for_kinds
+def columns(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which column is which; what a person decides is remembered for her unit, and the rows are looked at next."""
+    brought, kind = _own_or_404(request, pk)
+    try:
+        found = columns_of(brought)
+        if request.method == "POST":
+            return _look(request, brought, kind, found)
+    except UserError as error:
+        messages.error(request, str(error))
+        return redirect("intake-start", code=kind.code)
+    return render(request, "intake/columns.html", {"brought": brought, "kind": kind, "found": found})
+
+
+def _look(request: HttpRequest, brought: Import, kind: ImportKind, found: Any) -> HttpResponse:
+    user: Any = request.user
+    sheet = request.POST.get("sheet", brought.sheet)
+    if sheet != brought.sheet:
+        other = services.keep(kind, content_of(brought), brought.file_name, sheet=sheet, by=user)
+        return redirect("intake-columns", pk=other.pk)
+    chosen = chosen_in(request.POST, found.headings)
+    again = columns_of(brought, chosen)
+    if again.problem:
+        context = {"brought": brought, "kind": kind, "found": again}
+        return render(request, "intake/columns.html", context, status=422)
+    services.choose_headings(
+        kind, {h.text: chosen[h.text] for h in found.headings if chosen[h.text] != h.column}, by=user
+    )
+    if {**brought.chosen, **chosen} != brought.chosen or brought.state is not None:
+        brought = services.keep(kind, content_of(brought), brought.file_name, sheet=sheet, chosen=chosen, by=user)
+    ask_look(brought, by=user)
+    return redirect("intake-import", pk=brought.pk)
+
+
+@for_kinds
+def follow(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far an import is, what would come of it, or what came of it."""
+    brought, kind = _own_or_404(request, pk)
+    far = how_far(brought)
+    if far.state is None:
+        return redirect("intake-columns", pk=pk)
+    context = {"brought": brought, "kind": kind, "far": far, "state": far.state} | _found(request, far.state)
+    if request.htmx:  # type: ignore[attr-defined]
+        answer = render(request, "intake/progress.html", context)
+        if not far.busy:
+            answer["HX-Refresh"] = "true"
+        return answer
+    return render(request, "intake/import.html", context)
+
+
+def _found(request: HttpRequest, state: Any) -> dict[str, Any]:
+    """The rows of one outcome, page by page, and the numbers of all."""
+    found = state.found
+    if "counts" not in found:
+        return {}
+    counts = [(what.value, WORDS[what], found["counts"].get(what.value, 0)) for what in TABS]
+    first = next((what for what, _, number in counts if number), What.CREATED.value)
+    chosen = request.GET.get("what", What.REFUSED.value if found["refused"] else first)
+    lines = found["refused"] if chosen == What.REFUSED else [one for one in found["shown"] if one["what"] == chosen]
+    page = Paginator(lines, ON_A_PAGE).get_page(request.GET.get("page"))
+    return {
+        "counts": counts,
+        "chosen": chosen,
+        "page": page,
+        "listed": len(lines),
+        "of_chosen": found["counts"].get(chosen, 0),
+        "passed": [(PASSED[name], number) for name, number in found["passed"].items()],
+        "writes": found["counts"]["created"] + found["counts"]["changed"],
+        "found": found,
+    }
+
+
+@require_POST
+@for_kinds
+def confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bring in what was looked at."""
+    brought, _ = _own_or_404(request, pk)
+    latest = brought.state
+    if latest is None or latest.state != State.LOOKED:
+        messages.error(request, "先に、取り込むとどうなるかを確かめてください。")
+    else:
+        ask_run(brought, seen=latest.found["seen"], by=request.user)  # type: ignore[arg-type]
+    return redirect("intake-import", pk=pk)
+
+
+@require_POST
+@for_kinds
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a whole import back; the page then says what stays and why."""
+    brought, _ = _own_or_404(request, pk)
+    try:
+        services.undo(brought, by=request.user)  # type: ignore[arg-type]
+    except UserError as error:
+        messages.error(request, str(error))
+    return redirect("intake-import", pk=pk)
+
+
+@for_kinds
+def refused(request: HttpRequest, pk: int) -> FileResponse:
+    """The refused rows as the same Excel, each with its reasons."""
+    brought, kind = _own_or_404(request, pk)
+    latest = brought.state
+    why = {row["row"]: row["why"] for row in (latest.found.get("refused", []) if latest else [])}
+    if not why:
+        raise Http404
+    name = f"{kind.label}_取り込めない行.xlsx"
+    return FileResponse(io.BytesIO(refused_rows(brought, why)), as_attachment=True, filename=name)
