@@ -1,9 +1,10 @@
-"""The year's report against DuckDB over the same rows in the same run; a day at the desk; the matching of suppliers.
+"""The year's report against DuckDB over the same rows in the same run; a day at the desk; the matching of suppliers; lists coming in.
 
 python -m benchmarks [ROWS …]      1,000,000 rows unless told; `make bench SIZES="1000000 10000000"` for both
 python -m benchmarks report [ROWS …]  only the report
 python -m benchmarks desk [ROWS]   a day at the desk, against a plain Django admin over the same rows
 python -m benchmarks matching      only the matching of suppliers: how well, and how fast with 100,000
+python -m benchmarks intake [ROWS]  only lists coming in, against django-import-export (100,000 rows unless told)
 """
 
 import os
@@ -36,6 +37,10 @@ def main(sizes: list[int], only: str = "") -> None:
             _print(speed.compare(min(sizes)))
         if only in ("", "matching"):
             _print(_matching())
+        if only in ("", "intake"):
+            from .intake_speed import ROWS, measure
+
+            _print(measure(min([*sizes, ROWS])))
 
 
 def _report(sizes: list[int]) -> None:
@@ -63,4 +68,4 @@ def _print(lines: Iterable[str]) -> None:
 
 if __name__ == "__main__":
     numbers = [int(argument) for argument in sys.argv[1:] if argument.isdecimal()] or [1_000_000]
-    main(numbers, next((part for part in ("report", "desk", "matching") if part in sys.argv[1:]), ""))
+    main(numbers, next((part for part in ("report", "desk", "matching", "intake") if part in sys.argv[1:]), ""))

@@ -14,9 +14,9 @@ from banso.core.imports.declaring import Writing
 from banso.core.merging import plain, state
 from banso.core.words import words_of
 
-from .models import Source
 from .outcome import MOST_SHOWN, Change, Line, Outcome, What
 
+_KNOWN = "SELECT said, nth, object_id FROM intake_source WHERE said = ANY(%s::uuid[]) AND model = %s AND NOT undone"
 _COPY_SOURCES = "COPY intake_source (of_id, number, said, nth, model, object_id, made, undone) FROM STDIN"
 Progress = Callable[[int, int], None]
 
@@ -62,9 +62,10 @@ class Taking:
     def _not_again(self, rows: list[Row]) -> list[Row]:
         """The rows that did not come in before. A row whose record was taken out since is refused, not made anew."""
         label = self.kind.model._meta.label_lower
-        sources = Source.objects.filter(said__in=[row.said for row in rows], model=label, undone=False)
-        known = {(said.hex, nth): key for said, nth, key in sources.values_list("said", "nth", "object_id")}
-        there = set(self.kind.model._default_manager.filter(pk__in=known.values()).values_list("pk", flat=True))
+        with connection.cursor() as cursor:
+            cursor.execute(_KNOWN, [[row.said for row in rows], label])
+            known = {(said.hex, nth): key for said, nth, key in cursor.fetchall()}
+        there = set(self.kind.model._default_manager.filter(pk__in=set(known.values())).values_list("pk", flat=True))
         fresh = []
         for row in rows:
             self._nth[row.said] += 1

@@ -22,6 +22,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db import connection
+
 from banso.core.text import fold
 from banso.registers.matching.blocks import blocks, is_weak, sure_blocks
 from banso.registers.matching.compare import Judgement, Party, Verdict, compare, may_be_near
@@ -147,8 +149,9 @@ class _Known:
 
 def _known(keys: list[str]) -> list[_Known]:
     """The companies that share a blocking key, by their own or another name; one merged into another by the other."""
-    others = list(CompanyName.objects.filter(blocks__overlap=keys).values_list("company_id", "name", "blocks"))
-    rows = {row["pk"]: row for row in _facts(Company.objects.filter(blocks__overlap=keys))}
+    named = CompanyName.objects.filter(pk__in=_sharing(CompanyName, keys)).order_by("pk")
+    others = list(named.values_list("company_id", "name", "blocks"))
+    rows = {row["pk"]: row for row in _facts(Company.objects.filter(pk__in=_sharing(Company, keys)))}
     wanted = {pk for pk, _, _ in others} | {row["merged_into_id"] for row in rows.values()} - {None}
     rows |= {row["pk"]: row for row in _facts(Company.objects.filter(pk__in=wanted - rows.keys()))}
     names: dict[int, list[str]] = defaultdict(list)
@@ -164,8 +167,16 @@ def _known(keys: list[str]) -> list[_Known]:
     ]
 
 
+def _sharing(model: type[Company] | type[CompanyName], keys: list[str]) -> set[int]:
+    """The rows that have one of these keys. The index is asked for each key: a thousand at once would be sought in every row."""
+    table = model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT t.id FROM unnest(%s::text[]) AS k JOIN {table} t ON t.blocks @> ARRAY[k]", [keys])
+        return {row[0] for row in cursor.fetchall()}
+
+
 def _facts(companies: Any) -> Iterable[dict[str, Any]]:
-    rows: Iterable[dict[str, Any]] = companies.values(
+    rows: Iterable[dict[str, Any]] = companies.order_by().values(
         *_COLUMNS, "blocks", "municipality__prefecture", "municipality__name"
     )
     return rows
