@@ -78,12 +78,11 @@ class Search:
         before = {number_of[p.meeting]: p.slot for p in previous if p.meeting in number_of}
         choices = sum(map(len, self.instance.slots_of))
         all_must = all(meeting.must for meeting in self.instance.meetings)
-        limited = any(attendee.at_most is not None for attendee in self.instance.attendees)
         if before or (
             choices <= (_TINY if all_must else _SMALL) and not (all_must and self.instance.gap_difference is not None)
         ):
             return self._level_by_level(before)
-        return self._chosen_then_gaps(plain=all_must and not limited)
+        return self._chosen_then_gaps(plain=all_must)  # limits on a company's meetings were looked at by counting
 
     def _chosen_then_gaps(self, plain: bool) -> Proposal:
         """For fairs too large to decide all at once: first which meetings, then their slots with the fewest gaps."""

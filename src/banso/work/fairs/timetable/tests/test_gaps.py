@@ -93,6 +93,17 @@ def test_fixed_meetings_that_break_a_rule_among_themselves_are_infeasible(
     assert (proposal.status, proposal.timetable) == ("infeasible", ())
 
 
+def test_a_limit_that_does_not_bind_takes_nothing_from_the_proof() -> None:
+    """Two companies a side, one table, one company that takes the two meetings it has: the gaps are proven all the same."""
+    fair = every_meeting(4, 4, 1, (0, 2, ()), (0, 3, (0,)), (1, 2, ()), (1, 3, ()))
+    meetings = (*fair.meetings[:2], replace(fair.meetings[2], fixed=0), fair.meetings[3])
+    limited = replace(fair.attendees[3], at_most=2)
+    proposal = propose(replace(fair, meetings=meetings, attendees=(*fair.attendees[:3], limited)), seconds=20)
+    level = proposal.level("gaps")
+    assert proposal.status == "optimal"
+    assert level is not None and level.value == level.bound > 0
+
+
 @given(st.integers(2, 9), st.integers(2, 9), st.randoms(use_true_random=False))
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_construction_needs_no_more_slots_than_the_busiest_company(buyers: int, suppliers: int, chance: object) -> None:
