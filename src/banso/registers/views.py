@@ -55,8 +55,10 @@ def doubt(request: HttpRequest, pk: int) -> HttpResponse:
     """Two that may be one company, side by side."""
     shown = get_object_or_404(Doubt.objects.select_related("company", "candidate"), pk=pk)
     same_row = Doubt.objects.filter(row_key=shown.row_key).exclude(pk=pk) if shown.row_key else Doubt.objects.none()
+    before = request.GET.get("before", "")
     context = {
         "doubt": shown,
+        "before": int(before) if before.isdecimal() else None,
         "lines": _side_by_side(shown.company, shown.candidate) if shown.company else _row_beside(shown),
         "decisions": shown.decisions.select_related("decided_by"),
         "others": same_row.select_related("candidate")[:8],
