@@ -15,6 +15,13 @@ from .services.resolving import resolve_all
 
 def _find(rows: list[Row], writing: Writing) -> None:
     """A company that is surely on the register is put right; a doubtful one is refused with its candidates."""
+    for row in rows:
+        town, prefecture = row.facts.get("municipality"), row.facts.get("prefecture")
+        if town and prefecture and town.prefecture != prefecture:
+            row.refuse(
+                "市町村",
+                f"{town}と読めますが、都道府県は{prefecture}です。「{prefecture}○○町」のように書いてください。",
+            )
     named = [row for row in rows if not row.problems]
     resolved = resolve_all([party(row.facts) for row in named])
     known = Company.objects.in_bulk({found.company_id for found in resolved if found.company_id})

@@ -9,7 +9,8 @@ from banso.core.imports import import_kind
 from banso.intake import services
 from banso.intake.models import Source, State
 from banso.intake.outcome import What
-from banso.registers.models import Company
+from banso.registers.centre import centre_prefecture
+from banso.registers.models import Company, Municipality
 from banso.registers.services import correct_company
 from banso.work.consultations.models import Consultation
 from conftest import TinyWorld
@@ -101,3 +102,13 @@ def test_taking_an_import_back(world: TinyWorld) -> None:
     assert [name for name, _ in undone.stays] == ["㈲みなと"] and again.state.state == State.UNDONE
     with pytest.raises(UserError):
         services.undo(again, by=None)
+
+
+def test_a_town_that_several_prefectures_have(world: TinyWorld) -> None:
+    """It is the centre's own, unless the row names another prefecture; then the row is sent back."""
+    home = Municipality.objects.create(code="024457", prefecture=centre_prefecture(), county="三戸郡", name="南部町")
+    Municipality.objects.create(code="193666", prefecture="山梨県", county="南巨摩郡", name="南部町")
+    text = f"企業名,都道府県,市町村\nあ商店,,南部町\nい工業,{centre_prefecture()},三戸郡南部町\nう食品,山梨県,南部町\n"
+    outcome = services.run(brought("companies", text), by=None)
+    assert outcome.counts == {What.CREATED: 2, What.REFUSED: 1}
+    assert {company.municipality for company in Company.objects.all()} == {home}

@@ -7,6 +7,7 @@ from typing import Any
 from banso.core.imports import Linked, Wrong
 from banso.core.text import fold
 
+from ..centre import centre_prefecture
 from ..models import Industry, Municipality, Organisation, Programme, ProgrammeYear, Staff, Unit
 from ..naming import name_key
 
@@ -38,11 +39,15 @@ def _programmes(texts: list[str]) -> dict[str, Any]:
 
 
 def _municipalities(texts: list[str]) -> dict[str, Any]:
-    rows = Municipality.objects.exclude(name="")
+    """A name that several prefectures have means the centre's own, if that has one."""
     named = [
-        (name, row) for row in rows for name in (row.name, str(row), row.code, row.code[:5], f"{row.county}{row.name}")
+        (name, row)
+        for row in Municipality.objects.exclude(name="")
+        for name in (row.name, str(row), row.code, row.code[:5], f"{row.county}{row.name}")
     ]
-    return by_names(texts, named, "市区町村")
+    found = by_names(texts, named, "市区町村")
+    at_home = by_names(texts, [(name, row) for name, row in named if row.prefecture == centre_prefecture()], "市区町村")
+    return found | {text: row for text, row in at_home.items() if isinstance(found[text], Wrong)}
 
 
 def _industries(texts: list[str]) -> dict[str, Any]:
