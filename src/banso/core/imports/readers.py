@@ -4,7 +4,7 @@ A cell comes as a spreadsheet has it (text, number, date, true or false) or as t
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -243,10 +243,6 @@ def as_text(cell: Any) -> str:
 
 def is_empty(cell: Any) -> bool:
     return cell is None or (cell.__class__ is str and not cell.strip())
-
-
-def texts_of(cells: Iterable[Any]) -> list[str]:
-    return [as_text(cell) for cell in cells]
 
 
 _NUMBER = re.compile(
