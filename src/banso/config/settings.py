@@ -180,6 +180,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "banso.archive.making",
     "banso.intake.jobs",
     "banso.work.fairs.services.timetabling",
+    "banso.work.orders.services.cards",
 ]  # where the worker finds its tasks
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
 PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(db_index=True)

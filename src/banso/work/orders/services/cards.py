@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from django.db import connection
+from django.db import connection, transaction
+from procrastinate.contrib.django import app as jobs
 
 from banso.registers.models import Company
 
@@ -26,8 +27,12 @@ def refresh_cards(companies: Collection[int]) -> None:
     _count((word for card in made for word in card.words), 1)
 
 
+@jobs.task(name="rebuild_cards")
+@transaction.atomic
 def rebuild_cards() -> int:
-    """Write every card again; how many there are."""
+    """Write every card again; how many there are. Who saves a supplier meanwhile waits; who looks for one does not."""
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE orders_suppliercard IN SHARE ROW EXCLUSIVE MODE")
     SupplierCard.objects.all().delete()
     CardWord.objects.all().delete()
     vocabulary, number = Vocabulary.load(), 0

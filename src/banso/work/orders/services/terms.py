@@ -1,4 +1,4 @@
-"""The trade's words: what suppliers' texts are read by, so that the cards follow every change."""
+"""The trade's words: what suppliers' texts are read by, so that the cards follow every change, soon after it."""
 
 from typing import Any
 
@@ -12,15 +12,15 @@ from .cards import rebuild_cards
 
 @verb
 def record_term(*, by: User | None, **facts: Any) -> Term:
-    """Add a process, a material or a certificate; every supplier's texts are read again."""
+    """Add a process, a material or a certificate; the worker reads every supplier's texts again."""
     term = record(Term, facts)
-    rebuild_cards()
+    rebuild_cards.defer()
     return term
 
 
 @verb
 def correct_term(term: Term, *, by: User | None, **facts: Any) -> Term:
-    """Change a term's names, or end it; every supplier's texts are read again."""
+    """Change a term's names, or end it; the worker reads every supplier's texts again."""
     corrected = correct(term, facts)
-    rebuild_cards()
+    rebuild_cards.defer()
     return corrected

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import Error, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from banso.core.errors import UserError
 from banso.work.orders import services
@@ -134,10 +135,12 @@ def test_word_counts_follow_the_cards(world: TinyWorld) -> None:
     assert list(again) == cards
 
 
-def test_a_new_name_of_a_term_is_found_in_texts_at_once(world: TinyWorld) -> None:
-    """Nobody has to save the suppliers again."""
+def test_a_new_name_of_a_term_is_found_in_texts_by_the_worker(world: TinyWorld) -> None:
+    """Nobody has to save the suppliers again, and whoever changes the name does not wait for it."""
     supplier(world, capabilities="ろくろ挽き")
     assert SupplierCard.objects.get().mentioned == []
     turning = term("turning")
     services.correct_term(turning, synonyms=[*turning.synonyms, "ろくろ挽き"], by=None)
+    assert ProcrastinateJob.objects.filter(task_name="rebuild_cards").count() == 1
+    assert services.rebuild_cards() == 1
     assert SupplierCard.objects.get().mentioned == [turning.pk]

@@ -71,6 +71,18 @@ def test_last_times_questions_are_taken_over(world: TinyWorld, survey: Survey) -
     assert [str(question) for question in again.questions.all()] == ["問1 受注量", "問2 課題", "問3 意見"]
 
 
+def test_a_browser_may_post_the_answer_and_tells_no_other_site_the_key(survey: Survey) -> None:
+    """A page that sends no referrer at all posts with Origin: null, which the check against forged forms refuses."""
+    client, address = Client(enforce_csrf_checks=True), f"/answer/{target('甲社').token}/"
+    page = client.get(address)
+    assert page["Referrer-Policy"] == "same-origin"
+    assert "referrer" not in page.content.decode()
+    token = client.cookies["csrftoken"].value
+    given = {"csrfmiddlewaretoken": token, f"q{keys(survey)[0]}": "増加"}
+    assert client.post(address, given, headers={"origin": "null"}).status_code == 403
+    assert client.post(address, given, headers={"origin": "http://testserver"}).status_code == 302
+
+
 def test_a_company_answers_once_on_its_own_page(survey: Survey) -> None:
     """Without a login, with its key; what it chose is counted; a second time it is only thanked."""
     one, some, text = keys(survey)
