@@ -1,0 +1,170 @@
+"""Every page, opened once without a browser: the template it was made from, its HTML, and how many queries it asked.
+
+Most come out of the table of addresses. Those that need something to have happened first are led up to here.
+"""
+
+import functools
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import connection
+from django.template.loader import render_to_string
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from banso.config.accounts import create_user
+from banso.desk.account.views import WAITING
+from banso.registers.models import Company, User
+from banso.work.fairs import services
+from banso.work.fairs.services.access import address_part, issue_link, send_sign_up
+from banso.work.fairs.tests.small_fair import SmallFair
+from conftest import TinyWorld
+
+from .test_who_may_what import addresses
+
+SOURCE = settings.ROOT / "src"
+PASSWORD = "long-enough-2024"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """One page as it was sent."""
+
+    name: str
+    address: str
+    status: int
+    template: str
+    html: str
+    queries: int
+
+
+@functools.cache
+def full_pages() -> frozenset[str]:
+    """The templates of whole pages: each begins a document, or fills one that does, and none is filled by another."""
+    texts = {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
+        for root in SOURCE.rglob("templates")
+        for path in root.rglob("*.html")
+    }
+    filled = {name: found[1] for name, text in texts.items() if (found := re.search(r'{% extends "([^"]+)" %}', text))}
+    begun = {name for name, text in texts.items() if text.lstrip().startswith("<!doctype")}
+    return frozenset((begun | filled.keys()) - set(filled.values()))
+
+
+def manager() -> tuple[User, Client]:
+    user, client = create_user("test-manager", "管理者", "manager", PASSWORD), Client()
+    client.force_login(user)
+    return user, client
+
+
+def addressed(client: Client, chosen: Callable[[str], bool] = lambda name: True) -> list[Opened]:
+    """Each page of the table of addresses that answers to a manager's GET with a page; only those chosen by name."""
+    asked = [(name, address) for name, address in sorted(addresses().items()) if chosen(name)]
+    found = [opened(name, address, lambda a=address: client.get(a)) for name, address in asked]
+    return [page for page in found if page.status == 200 and page.html]
+
+
+def opened(name: str, address: str, ask: Callable[[], Any]) -> Opened:
+    cache.clear()
+    with CaptureQueriesContext(connection) as queries:
+        answer = ask()
+    html = "" if answer.streaming or "html" not in answer["content-type"] else answer.content.decode()
+    made_from = [template.name for template in answer.templates if template.name in full_pages()]
+    return Opened(name, address, answer.status_code, made_from[-1] if made_from else "", html, len(queries))
+
+
+def led_up_to(user: User, client: Client) -> Iterator[Opened]:
+    """The pages that need something to have happened: an answer to a form, a file made, a fair under way."""
+    for steps in (_everyday, _lists, _report, _fair, _way_in):
+        for name, ask in steps(user, client):
+            yield opened(name, f"/{name}/", ask)
+    yield Opened("failed", "/failed/", 500, "500.html", render_to_string("500.html"), 0)
+
+
+Steps = Iterator[tuple[str, Callable[[], Any]]]
+
+
+def _everyday(user: User, client: Client) -> Steps:
+    yield "home", lambda: client.get("/")
+    yield "search-results", lambda: client.get("/search/", {"q": "株式会社"})
+    yield "consultation-refused", lambda: client.post("/consultations/consultation/new/", {"note": "試験"})
+    yield "not-found", lambda: client.get("/registers/company/999999999/")
+    reader = Client()
+    reader.force_login(create_user("test-reader", "閲覧者", "reader", PASSWORD))
+    yield "refused", lambda: reader.get("/people/")
+    yield "form-too-old", lambda: Client(enforce_csrf_checks=True).post("/login/", {})
+
+
+def _lists(user: User, client: Client) -> Steps:
+    yield "print", lambda: client.get("/consultations/consultation/?year=2023&mode=online&format=print")
+    company = Company.objects.create(name="𠮷野家具♥")
+    yield "unwritable", lambda: client.get("/registers/company/", {"q": company.name, "format": "sjis"})
+    bulk = reverse("bulk-changes", args=["registers.company"])
+    rows = {"row": [company.pk]}
+    yield "bulk-choose", lambda: client.post(bulk, rows)
+    asked = {**rows, "field": "prefecture", "value": "岩手県", "reason": "移転", "step": "preview"}
+    preview = client.post(bulk, asked)
+    yield "bulk-preview", lambda: client.post(bulk, asked)
+    done = client.post(bulk, {**asked, "step": "apply", "seen": preview.context["outcome"].seen})
+    yield "bulk-done", lambda: client.get(done["Location"])
+    gone = Company.objects.create(name="消した企業")
+    address = reverse("deleted-record", args=["registers.company", gone.pk])
+    gone.delete()
+    yield "deleted-list", lambda: client.get(reverse("deleted-list", args=["registers.company"]))
+    yield "deleted-record", lambda: client.get(address)
+
+
+def _report(user: User, client: Client) -> Steps:
+    run = client.post(reverse("report-make", args=[2023]), {"format": "xlsx"})
+    yield "report-run", lambda: client.get(run["Location"])
+    client.post(reverse("report-close", args=[2023]))
+    Company.objects.create(name="あとから入った企業")
+    yield "report-differences", lambda: client.get(reverse("report-differences", args=[2023]))
+
+
+def _fair(user: User, client: Client) -> Steps:
+    world = TinyWorld()
+    small = SmallFair(world)
+    fair, made = small.fair.pk, small.planned()
+    waiting = services.ask_timetable(small.fair, seconds=10, based_on=None, by=user)
+    guest = world.organisation("隣県の団体")
+    host = services.record_host(by=user, fair=small.fair, organisation=guest, prefecture="岩手県")
+    facts = {"company_name": "北の工場", "contact": "北 一郎", "email": "a@example.jp", "phone": "019-000-0000"}
+    entry = send_sign_up(host, side="supplier", by=None, **facts)
+    yield "fair-making", lambda: client.get(reverse("fair-timetable", args=[fair, waiting.number]))
+    yield "fair-timetable", lambda: client.get(reverse("fair-timetable", args=[fair, made.number]))
+    yield "fair-sign-up", lambda: client.get(reverse("fair-sign-up", args=[fair, entry.pk]))
+    services.publish_timetable(made, by=user)
+    for page in ("plan", "slots", "companies", "links", "day", "results", "follow-up"):
+        yield f"fair-{page}", lambda page=page: client.get(reverse(f"fair-{page}", args=[fair]))
+    visitor = Client()
+    own, partner = (address_part(issue_link(holder, by=user)) for holder in (small.suppliers[0], host))
+    yield "portal-company", lambda: visitor.get(reverse("portal", args=[own]))
+    yield "portal-partner", lambda: visitor.get(reverse("portal", args=[partner]))
+    for page, link in (("portal-catalogue", own), ("portal-wishes", own), ("portal-enter", partner)):
+        yield page, lambda page=page, link=link: visitor.get(reverse(page, args=[link]))
+    yield "portal-shut", lambda: visitor.get(reverse("portal", args=["nobody"]))
+
+
+def _way_in(user: User, client: Client) -> Steps:
+    visitor = Client()
+    yield "login", lambda: visitor.get("/login/")
+    wrong = {"username": "nobody-here", "password": "wrong"}
+    yield "login-refused", lambda: visitor.post("/login/", wrong)
+    for _ in range(4):
+        visitor.post("/login/", wrong)
+    yield "login-locked", lambda: visitor.post("/login/", wrong)
+    session = visitor.session
+    session[WAITING] = {"user": user.pk, "backend": "", "next": "/", "at": timezone.now().timestamp()}
+    session.save()
+    yield "login-code", lambda: visitor.get("/login/code/")
+    TOTPDevice.objects.create(user=user, confirmed=True)
+    yield "account", lambda: client.get("/account/")
+    yield "backup-codes", lambda: client.post("/account/backup-codes/")
