@@ -10,7 +10,7 @@ from django.db import connection
 from banso.core.text import fold
 from banso.registers.models import Programme, ProgrammeYear, Staff, Unit
 from banso.registers.services.reference_data import load_reference_data
-from banso.search.words import part_key, vector
+from banso.search.words import number_vector, part_key, vector
 
 ADVISERS, PROGRAMMES = 40, 12
 YEARS = range(2004, 2024)
@@ -96,7 +96,13 @@ def _companies(number: int) -> None:
         rows.append((n + 1, name, part_key(name), kana, kana, *numbers))
         names = (name, kana, *numbers)
         documents.append(
-            ("registers.company", n + 1, " ".join(map(part_key, names)), vector(" ".join((name, *names)), ""))
+            (
+                "registers.company",
+                n + 1,
+                " ".join(map(part_key, names)),
+                vector(" ".join((name, *names)), ""),
+                number_vector(names),
+            )  # fmt: skip
         )
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE registers_company DISABLE TRIGGER USER")
@@ -109,11 +115,11 @@ def _companies(number: int) -> None:
             SELECT id, now(), now(), name, name_key, kana, kana_key, number, phone, '', '', '', '', 'small', '' FROM fresh""")
         cursor.execute("ALTER TABLE registers_company ENABLE TRIGGER USER")
         cursor.execute("SELECT setval(pg_get_serial_sequence('registers_company', 'id'), %s)", [number])
-        cursor.execute("CREATE TEMP TABLE found (kind text, object_id bigint, names text, words tsvector)")
-        _copy("found", documents)
         cursor.execute(
-            "INSERT INTO search_document (kind, object_id, names, words) SELECT kind, object_id, names, words FROM found"
+            "CREATE TEMP TABLE found (kind text, object_id bigint, names text, words tsvector, numbers tsvector)"
         )
+        _copy("found", documents)
+        cursor.execute("INSERT INTO search_document (kind, object_id, names, words, numbers) SELECT * FROM found")
 
 
 def _notes() -> None:

@@ -12,12 +12,26 @@ from django.utils.safestring import SafeString, mark_safe
 from banso.core.searching import Searchable, all_searchables, searchable_of
 from banso.registers.models import User
 
-from .words import Question, part_key, question, words_of
+from .words import FEWEST_DIGITS, Question, part_key, question, words_of
 
 SIZE = 20
+OF_EACH, RANKED = 5, 500
 MOST_COUNTED = 1000
 EXCERPT = 160
 FEWEST = 2  # letters of a name: one alone would find half the register
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the question is narrowed to: a kind, a fiscal year, a programme; and how many hits were shown before."""
+
+    kind: str = ""
+    year: int | None = None
+    programme: int | None = None
+    start: int = 0
+
+
+EVERYWHERE = Asked()
 
 
 @dataclass(frozen=True)
@@ -41,31 +55,43 @@ class Found:
     more: bool
 
     @property
+    def groups(self) -> list[tuple[Searchable, int, list[Hit]]]:
+        """The hits kind by kind, the kind of the best hit first, with how many there are of it."""
+        counts, grouped = dict(self.counts), dict[Searchable, list[Hit]]()
+        for hit in self.hits:
+            grouped.setdefault(hit.kind, []).append(hit)
+        return [(kind, counts.get(kind, len(hits)), hits) for kind, hits in grouped.items()]
+
+    @property
     def total(self) -> str:
         number = sum(count for _, count in self.counts)
         return f"{MOST_COUNTED:,}件以上" if number >= MOST_COUNTED else f"{number:,}件"
 
 
-def search(typed: str, *, by: User | AnonymousUser, kind: str = "", year: int | None = None, start: int = 0) -> Found:
-    """What is found for `by`: only of kinds that may be seen, and never from behind a wall."""
+def search(typed: str, within: Asked = EVERYWHERE, *, by: User | AnonymousUser) -> Found:
+    """What is found for `by`: only of kinds that may be seen, and never from behind a wall. Of all kinds the first of each."""
     asked = question(typed)
     allowed = [s.kind for s in all_searchables() if by.has_perm(s.permission)]
-    part = part_key(typed) if len(part_key(typed)) >= FEWEST else ""
+    part = part_key(typed)
+    if len(part) < (FEWEST_DIGITS if part.isdecimal() else FEWEST):
+        part = ""
     if not (asked.tsquery or part) or not allowed:
         return Found(asked, [], [], False)
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT * FROM public.search_count(%s, %s, %s, %s, %s)", [asked.tsquery, part, allowed, year, MOST_COUNTED]
+            "SELECT * FROM public.search_count(%s, %s, %s, %s, %s, %s)",
+            [asked.tsquery, part, allowed, within.year, within.programme, MOST_COUNTED],
         )
         counts = dict(cursor.fetchall())
-        kinds = [kind] if kind in allowed else allowed
+        one = within.kind in allowed
+        kinds, size, each = ([within.kind], SIZE, RANKED) if one else (allowed, OF_EACH * len(allowed), OF_EACH)
         cursor.execute(
-            "SELECT * FROM public.search_find(%s, %s, %s, %s, %s, %s)",
-            [asked.tsquery, part, kinds, year, start, SIZE + 1],
+            "SELECT * FROM public.search_find(%s, %s, %s, %s, %s, %s, %s, %s)",
+            [asked.tsquery, part, kinds, within.year, within.programme, within.start if one else 0, size + 1, each],
         )
         rows = cursor.fetchall()
     ordered = [(s, counts[s.kind]) for s in all_searchables() if counts.get(s.kind)]
-    return Found(asked, _hits(rows[:SIZE], asked), ordered, len(rows) > SIZE)
+    return Found(asked, _hits(rows[:size], asked), ordered, len(rows) > size)
 
 
 def _hits(rows: list[tuple[str, int]], asked: Question) -> list[Hit]:

@@ -11,7 +11,7 @@ from psycopg import sql
 
 from banso.core.searching import Searchable, all_searchables, searchable_of
 
-from .words import part_key, vector
+from .words import number_vector, part_key, vector
 
 BATCH = 500
 _CHANGES = {
@@ -88,7 +88,7 @@ def _put(declared: Searchable, records: Iterable[Any]) -> list[Any]:
     shown = list(records)
     rows = [_row(declared, record) for record in shown]
     with connection.cursor() as cursor:
-        cursor.executemany("SELECT public.search_put(%s, %s, %s, %s, %s, %s, %s)", rows)
+        cursor.executemany("SELECT public.search_put(%s, %s, %s, %s, %s, %s, %s, %s)", rows)
     return shown
 
 
@@ -96,7 +96,7 @@ def _row(declared: Searchable, record: Any) -> tuple[Any, ...]:
     title, names = declared.title_of(record), declared.names_of(record)
     return (
         declared.kind, record.pk, " ".join(part_key(name) for name in names), declared.day_of(record), declared.company_of(record),
-        declared.programme_of(record), vector(" ".join([title, *names]), declared.text_of(record)),
+        declared.programme_of(record), vector(" ".join([title, *names]), declared.text_of(record)), number_vector(names),
     )  # fmt: skip
 
 

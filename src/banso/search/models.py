@@ -24,12 +24,14 @@ class Document(models.Model):
     company = models.BigIntegerField("企業", null=True, blank=True)
     programme = models.BigIntegerField("事業", null=True, blank=True)
     words = SearchVectorField("語", null=True)
+    numbers = SearchVectorField("電話番号などの数字", null=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "検索の索引"
         default_permissions = ()
         indexes = [
             GinIndex(fields=["words"], name="search_words", fastupdate=False),
+            GinIndex(fields=["numbers"], name="search_numbers", fastupdate=False),
             models.Index(*LATEST, name="search_latest"),
             models.Index("kind", *LATEST, name="search_latest_of_kind"),
             models.Index(fields=["id"], include=["names"], condition=~models.Q(names=""), name="search_named"),

@@ -8,7 +8,7 @@ widen the question instead, and so need no new index.
 import re
 import threading
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,6 +21,7 @@ from banso.registers.naming import name_key
 _SYNONYMS = Path(__file__).parent / "data" / "synonyms.txt"
 _DROPPED = ("助詞", "助動詞", "補助記号", "空白", "記号")
 _MARKS = re.compile(r"[-()‐ー・.]")
+FEWEST_DIGITS = 3  # of a number: fewer would find half the register
 _LONGEST = 12_000  # characters at once: the tokenizer takes 49,149 bytes
 MOST_POSITIONS = 16_000  # PostgreSQL keeps no higher position
 _local = threading.local()
@@ -109,6 +110,13 @@ class Question:
 def part_key(text: str) -> str:
     """What of a name or number is compared letter by letter: no legal form, no hyphens, no long marks."""
     return fold(_MARKS.sub("", name_key(text)))
+
+
+def number_vector(names: Iterable[str]) -> str:
+    """The tsvector of the numbers among a document's names, telephone and others: every ending, so that any part is found."""
+    digits = [key.removeprefix("t") for key in map(part_key, names)]
+    numbers = [number for number in digits if number.isascii() and number.isdecimal()]
+    return " ".join(sorted({n[i:] for n in numbers for i in range(len(n) - FEWEST_DIGITS + 1)}))
 
 
 def question(typed: str) -> Question:

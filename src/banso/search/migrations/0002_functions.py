@@ -1,14 +1,11 @@
-"""The functions through which alone the index is read and kept."""
+"""The functions through which alone the index is kept."""
 
 from pathlib import Path
 
 from django.db import migrations
 
 SQL = Path(__file__).parents[1] / "sql"
-NAMES = (
-    "search_count, search_find, search_matching, search_limits, "
-    "search_settled, search_drop, search_put, search_take, search_keeper, search_granted, search_hidden"
-)
+NAMES = "search_settled, search_drop, search_take, search_keeper, search_granted, search_hidden"
 
 
 class Migration(migrations.Migration):
@@ -16,7 +13,6 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RunSQL(
-            [(SQL / name).read_text(encoding="utf-8") for name in ("functions.sql", "asking.sql")],
-            reverse_sql=f"DROP FUNCTION {NAMES}",
+            (SQL / "functions.sql").read_text(encoding="utf-8"), reverse_sql=f"DROP FUNCTION {NAMES}"
         )
     ]

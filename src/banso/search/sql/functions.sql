@@ -43,15 +43,6 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     ORDER BY s.id DESC LIMIT most FOR UPDATE SKIP LOCKED
 $$;
 
-CREATE FUNCTION public.search_put(
-    of_kind text, key bigint, named text, on_ date, of_company bigint, of_programme bigint, vector text
-) RETURNS void LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
-    INSERT INTO search_document (kind, object_id, names, day, company, programme, words)
-    SELECT of_kind, key, named, on_, of_company, of_programme, vector::tsvector WHERE public.search_keeper()
-    ON CONFLICT (kind, object_id) DO UPDATE SET names = excluded.names, day = excluded.day,
-        company = excluded.company, programme = excluded.programme, words = excluded.words
-$$;
-
 CREATE FUNCTION public.search_drop(of_kind text, keys bigint[]) RETURNS void
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     DELETE FROM search_document d

@@ -1,5 +1,7 @@
 """How a hit is shown."""
 
+from urllib.parse import urlencode
+
 from django import template
 from django.urls import reverse
 
@@ -8,6 +10,13 @@ from banso.core.tables import table_for
 from ..finding import Hit
 
 register = template.Library()
+
+
+@register.simple_tag
+def narrowed(typed: str, year: int | None, programme: int | None) -> str:
+    """The question as an address, without the kind."""
+    given = {"q": typed, "year": year, "programme": programme}
+    return urlencode({name: value for name, value in given.items() if value})
 
 
 @register.simple_tag

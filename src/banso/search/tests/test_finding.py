@@ -11,7 +11,7 @@ from django.test import Client
 from banso.core.searching import all_searchables
 from banso.registers.models import Company, CompanyName, RoleAssignment, User
 from banso.registers.services import correct_company
-from banso.search.finding import excerpt, marked, search
+from banso.search.finding import Asked, excerpt, marked, search
 from banso.search.keeping import refresh, reindex
 from banso.search.models import Document, Stale
 from banso.search.words import question
@@ -41,7 +41,7 @@ def visit(world: TinyWorld, company: Company, note: str, on: date = date(2023, 6
 
 def found(typed: str, reader: User, **more: Any) -> list[str]:
     refresh()
-    return [f"{hit.kind.model.__name__} {hit.record}" for hit in search(typed, by=reader, **more).hits]
+    return [f"{hit.kind.model.__name__} {hit.record}" for hit in search(typed, Asked(**more), by=reader).hits]
 
 
 def test_a_company_is_found_by_any_of_its_names_and_numbers(world: TinyWorld, reader: User) -> None:
@@ -79,6 +79,26 @@ def test_only_the_year_and_kind_asked_for(world: TinyWorld, reader: User) -> Non
     visit(world, company, "承継の相談", date(2024, 4, 1))
     assert len(found("承継", reader, year=2023)) == 1 and len(found("承継", reader)) == 2
     assert found("承継", reader, kind="registers.company") == []
+
+
+def test_only_the_programme_asked_for(world: TinyWorld, reader: User) -> None:
+    """Records of another programme, and what belongs to none, are left out."""
+    other, company = world.add_programme("other", "別の事業"), world.company("承継商会")
+    for programme in (world.programme, other):
+        facts = {"programme": programme, "held_on": date(2023, 6, 1), "mode": "desk", "company": company}
+        record_consultation(by=None, note="承継の相談", **facts)
+    assert len(found("承継", reader)) == 3
+    assert len(found("承継", reader, programme=other.pk)) == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"), [("0172", 1), ("77-1234", 1), ("1234", 2), ("７７１２３４５", 0), ("990000", 1), ("12", 0)]
+)
+def test_any_part_of_a_number_is_found_from_its_index(world: TinyWorld, reader: User, typed: str, number: int) -> None:
+    """Beginning, middle and end, of telephone and 法人番号; the whole register is not read for it."""
+    world.company("甲", phone="0172-77-1234", corporate_number="8990000000001")
+    world.company("乙", phone="017-723-1234")
+    assert len(found(typed, reader)) == number
 
 
 def test_nothing_of_a_kind_that_may_not_be_opened(world: TinyWorld, reader: User) -> None:
@@ -160,9 +180,11 @@ def test_the_page_shows_results_as_one_types(world: TinyWorld, reader: User) -> 
         visit(world, world.company(f"企業{number}"), "承継の相談")
     refresh()
     fragment = client.get("/search/?q=承継", headers={"HX-Request": "true"}).content.decode()
-    assert "<html" not in fragment and fragment.count("<mark>承継</mark>") == 20 and "次の20件" in fragment
-    with_queries = client.get("/search/?q=承継&start=20").content.decode()
-    assert with_queries.count("<mark>承継</mark>") == 5
+    assert "<html" not in fragment and fragment.count("<mark>承継</mark>") == 5 and "<h2>相談記録 25件</h2>" in fragment
+    one_kind = "/search/?q=承継&kind=consultations.consultation"
+    page = client.get(one_kind).content.decode()
+    assert page.count("<mark>承継</mark>") == 20 and "次の20件" in page
+    assert client.get(f"{one_kind}&start=20").content.decode().count("<mark>承継</mark>") == 5
     assert "見つかりませんでした" in client.get("/search/?q=ありえない言葉の並び").content.decode()
 
 
