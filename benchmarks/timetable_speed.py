@@ -14,7 +14,9 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
-from banso.work.fairs.timetable import Instance, Progress, check, propose, repair
+from banso.work.fairs.timetable import Instance, Progress, check
+from banso.work.fairs.timetable.repair import repair
+from banso.work.fairs.timetable.solver import propose
 
 from .made_up_fairs import made_up_fair
 

@@ -140,12 +140,12 @@ def _user(port: int, session: str, number: int) -> list[tuple[int, float]]:
 @contextmanager
 def _server() -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     """Gunicorn as `banso serve` runs it."""
-    from banso.config.serving import _web
+    from banso.config.serving import FEW_ARENAS, _web
 
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    process = subprocess.Popen(_web("127.0.0.1", port, WEB_WORKERS), env=os.environ.copy())
+    process = subprocess.Popen(_web("127.0.0.1", port, WEB_WORKERS), env=os.environ | FEW_ARENAS)
     try:
         for _ in range(100):
             with suppress(OSError):

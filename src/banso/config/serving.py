@@ -13,6 +13,7 @@ from banso.core.errors import UserError
 from .operator import for_the_worker
 
 STOP_SECONDS = 15
+FEW_ARENAS = {"MALLOC_ARENA_MAX": "2"}  # each further one keeps memory of its own that is no longer used
 
 
 def serve(host: str, port: int, workers: int) -> int:
@@ -21,7 +22,7 @@ def serve(host: str, port: int, workers: int) -> int:
     environment = {**os.environ, "BANSO_HOSTS": _hosts(host)}
     environment.pop("BANSO_OWNER_URL", None)  # nothing that answers requests may know the owner's password
     parts = [
-        subprocess.Popen(_web(host, port, workers), env=environment),
+        subprocess.Popen(_web(host, port, workers), env=environment | FEW_ARENAS),
         subprocess.Popen(_worker(), env=environment | for_the_worker()),
     ]
     stopping = False
@@ -45,7 +46,18 @@ def serve(host: str, port: int, workers: int) -> int:
 
 
 def _web(host: str, port: int, workers: int) -> list[str]:
-    options = ["--workers", str(workers), "--threads", "4", "--timeout", "120", "--log-level", "warning"]
+    options = [
+        "--config",
+        "python:banso.config.web",
+        "--workers",
+        str(workers),
+        "--threads",
+        "4",
+        "--timeout",
+        "120",
+        "--log-level",
+        "warning",
+    ]
     return [sys.executable, "-m", "gunicorn", "banso.config.wsgi:application", "--bind", f"{host}:{port}", *options]
 
 

@@ -1,8 +1,10 @@
-"""The WSGI application."""
+"""The WSGI application, with every page loaded, so that workers that part from it share them."""
 
 import os
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "banso.config.settings")
 application = get_wsgi_application()
+get_resolver().url_patterns  # noqa: B018 - read once, here

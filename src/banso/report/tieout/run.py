@@ -19,13 +19,19 @@ from .match import Matched, agrees, match_section
 from .numbers import NumberReader, normalise
 from .plausible import implausible
 from .read_csv import compare_figures, events_draft, read_rows, year_of_rows
-from .read_docx import read_docx
 from .read_text import read_text
 from .read_xlsx import read_xlsx
 from .sections import Span, spans
 from .sums import sums_that_differ
 
-READERS: dict[str, Callable[[Path], Draft]] = {".txt": read_text, ".docx": read_docx, ".xlsx": read_xlsx}
+
+def _read_word(path: Path) -> Draft:
+    from .read_docx import read_docx  # its library is large: loaded where a Word file comes in
+
+    return read_docx(path)
+
+
+READERS: dict[str, Callable[[Path], Draft]] = {".txt": read_text, ".docx": _read_word, ".xlsx": read_xlsx}
 
 
 @dataclass(frozen=True)

@@ -4,8 +4,6 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from docxtpl import DocxTemplate
-
 from banso.core.era import format_date
 from banso.registers.centre import centre_name
 from banso.registers.models import ProgrammeYear
@@ -18,6 +16,8 @@ TEMPLATES = Path(__file__).parent / "letter_templates"
 
 def letter_file(letter: Letter) -> bytes:
     """The letter as issued: addressee, the other side, and the conditions of the inquiry."""
+    from docxtpl import DocxTemplate  # large, and seldom needed
+
     template = DocxTemplate(TEMPLATES / f"{LetterTo(letter.addressee).value}.docx")
     template.render(_context(letter), autoescape=True)
     file = BytesIO()

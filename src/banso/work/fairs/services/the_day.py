@@ -10,7 +10,6 @@ from banso.core.errors import UserError
 from banso.core.trail import verb
 from banso.core.writing import record
 from banso.registers.models import User
-from banso.work.fairs import timetable as solving
 from banso.work.fairs.choices import AWAY, CAME, PresenceState, RunState, Source
 from banso.work.fairs.models import (
     Appointment,
@@ -52,6 +51,8 @@ def plan_repair(fair: Fair, *, by: User, now: datetime | None = None) -> Timetab
 
     It is a proposal: it comes into force when it is published. Raises UserError if no timetable is in force.
     """
+    from banso.work.fairs.timetable.repair import repair
+
     at = now or timezone.now()
     before = in_force(fair)
     if before is None:
@@ -61,7 +62,7 @@ def plan_repair(fair: Fair, *, by: User, now: datetime | None = None) -> Timetab
     since = sum(slot.begins <= at for slot in problem.slots)
     if since == len(problem.slots):
         raise UserError("これから始まる枠はもうありません。")
-    found = solving.repair(problem.instance, problem.placements(appointments), since, _absent(problem))
+    found = repair(problem.instance, problem.placements(appointments), since, _absent(problem))
     made = new_version(fair, Source.REPAIRED, before, by, state=RunState.DONE, status="optimal", seconds=found.seconds)
     locked = {appointment.key for appointment in appointments if appointment.locked}
     Appointment.objects.bulk_create(problem.appointments(made, found.timetable, locked))

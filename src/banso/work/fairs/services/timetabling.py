@@ -73,11 +73,11 @@ def _watched(
     made: Timetable, instance: solving.Instance, seconds: int, previous: solving.Timetable, locked: Collection[str]
 ) -> solving.Proposal:
     """Solve in a thread and write down twice a second how far it is: the solver's own threads hold no connection."""
+    from banso.work.fairs.timetable.solver import propose
+
     seen: list[solving.Progress] = []
     with ThreadPoolExecutor(max_workers=1) as pool:
-        answer: Future[solving.Proposal] = pool.submit(
-            solving.propose, instance, seconds, previous, locked, seen.append
-        )
+        answer: Future[solving.Proposal] = pool.submit(propose, instance, seconds, previous, locked, seen.append)
         while not answer.done():
             _note_progress(made, seen[-1] if seen else None)
             time.sleep(LOOK_EVERY)

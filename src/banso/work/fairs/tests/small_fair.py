@@ -12,7 +12,7 @@ from banso.work.fairs.models import Fair, Participant, Timetable
 from banso.work.fairs.problem import problem_of
 from banso.work.fairs.services.preparing import DayPlan
 from banso.work.fairs.services.timetabling import keep_proposal, new_version
-from banso.work.fairs.timetable import propose
+from banso.work.fairs.timetable.solver import propose
 
 DAY = date(2030, 7, 12)
 

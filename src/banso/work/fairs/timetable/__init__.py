@@ -1,13 +1,12 @@
 """The timetable of a fair: the problem, the solver, and a checker that does not trust it. No database here.
 
-`propose` makes a timetable, `check` finds what is wrong with one; the screens and `banso timetable` use these.
+`check` finds what is wrong with one. `solver.propose` and `repair.repair` make one: they need large libraries, which only
+whoever makes a timetable loads.
 """
 
 from .checker import Violation, check, measured
 from .instance import Attendee, Instance, Placement, Slot, Timetable, Wanted
 from .proposal import Conflict, Level, Progress, Proposal
-from .repair import Repair, repair
-from .solver import propose
 
 __all__ = [
     "Attendee",
@@ -17,13 +16,10 @@ __all__ = [
     "Placement",
     "Progress",
     "Proposal",
-    "Repair",
     "Slot",
     "Timetable",
     "Violation",
     "Wanted",
     "check",
     "measured",
-    "propose",
-    "repair",
 ]

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from banso.work.fairs.timetable import Instance, Placement, Timetable, check, propose
+from banso.work.fairs.timetable import Instance, Placement, Timetable, check
+from banso.work.fairs.timetable.solver import propose
 
 from .fairs import right, small_fair, solvable_fairs
 

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 
-from banso.work.fairs.timetable import Attendee, Instance, Slot, Wanted, propose
+from banso.work.fairs.timetable import Attendee, Instance, Slot, Wanted
+from banso.work.fairs.timetable.solver import propose
 
 from .fairs import fairs, small_fair
 

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from banso.work.fairs.timetable import Attendee, Instance, Level, Progress, Slot, Wanted, check, measured, propose
+from banso.work.fairs.timetable import Attendee, Instance, Level, Progress, Slot, Wanted, check, measured
+from banso.work.fairs.timetable.solver import propose
 from banso.work.fairs.timetable.solver.bounds import gaps_for_want_of_tables
 from banso.work.fairs.timetable.solver.construct import construct
 from banso.work.fairs.timetable.solver.gaps import fewest_gaps

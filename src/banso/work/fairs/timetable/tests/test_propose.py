@@ -5,7 +5,8 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from banso.work.fairs.timetable import Attendee, Instance, check, measured, propose
+from banso.work.fairs.timetable import Attendee, Instance, check, measured
+from banso.work.fairs.timetable.solver import propose
 
 from .fairs import every_timetable, fairs, right, small_fair
 

@@ -5,7 +5,9 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from banso.work.fairs.timetable import Instance, Timetable, check, propose, repair
+from banso.work.fairs.timetable import Instance, Timetable, check
+from banso.work.fairs.timetable.repair import repair
+from banso.work.fairs.timetable.solver import propose
 
 from .fairs import every_timetable, right, small_fair, solvable_fairs
 from .test_propose import TABLE_RULES
