@@ -43,7 +43,7 @@ def _give_runtime_rights(role: sql.Identifier) -> None:
             "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
             "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}",
             "REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON public.django_migrations FROM {}",
-            "REVOKE ALL ON public.banso_pass_key FROM {}",
+            "REVOKE ALL ON public.banso_pass_key, public.django_session FROM {}",
         ):
             cursor.execute(sql.SQL(statement).format(role))
         cursor.execute(READ_ONLY, [TALLIES])

@@ -75,6 +75,7 @@ def _rules() -> Iterator[tuple[str, dict[str, str]]]:
         if history is not None:
             yield history._meta.db_table, seen
     yield from _rules_of_access()
+    yield from _rules_of_second_factors()
 
 
 def _rules_of(wall: Wall) -> dict[str, str]:
@@ -144,16 +145,27 @@ def _rules_of_access() -> Iterator[tuple[str, dict[str, str]]]:
     member = "(SELECT public.banso_may('add_membership')) AND unit_id <> ALL ((SELECT public.banso_closed_units())::bigint[])"
     yield "registers_membership", _read_by_all(member)
     yield "registers_roleassignment", _read_by_all("(SELECT public.banso_may('add_roleassignment'))")
-    yield "registers_user", _read_by_all("id = (SELECT public.banso_actor()) OR (SELECT public.banso_may('add_user'))")
+    managed = "(SELECT public.banso_may('add_user')) AND id <> ALL ((SELECT public.banso_closed_members())::bigint[])"
+    yield "registers_user", _read_by_all(f"id = (SELECT public.banso_actor()) OR ({managed})")
     for table in ("registers_user_groups", "registers_user_user_permissions", "auth_group", "auth_group_permissions"):
         yield table, _read_by_all("(SELECT public.banso_may('add_roleassignment'))")
     mine = "user_id = (SELECT public.banso_actor())"
-    inside = f"programme_id <> ALL ({CLOSED})"
+    inside = "programme_id <> ALL ((SELECT public.banso_walled_off())::bigint[])"
     managing = f"{OPERATOR} OR ({inside} AND (SELECT public.banso_may('add_crossing')))"
     yield "registers_crossing", {"SELECT": f"USING ({inside} OR {mine})"} | _written(managing)
     yield "registers_look", {"SELECT": f"USING ({inside} OR {mine})", "INSERT": f"WITH CHECK ({mine})"}
     yield "registers_handover", _read_by_all("(SELECT public.banso_may('add_roleassignment'))")
     yield "registers_programme", _read_by_all(f"id <> ALL ({CLOSED})")
+
+
+def _rules_of_second_factors() -> Iterator[tuple[str, dict[str, str]]]:
+    """Secrets of apps and codes on paper are seen by their owner alone, who acts from the right password on."""
+    mine = f"user_id = (SELECT public.banso_actor()) OR {OPERATOR}"
+    for table in ("otp_totp_totpdevice", "otp_static_staticdevice"):
+        yield table, {"SELECT": f"USING ({mine})"} | _written(mine)
+    devices, tokens = "otp_static_staticdevice", "otp_static_statictoken"
+    held = f"EXISTS (SELECT FROM public.{devices} WHERE {devices}.id = {tokens}.device_id)"
+    yield tokens, {"SELECT": f"USING ({held})"} | _written(held)
 
 
 def _read_by_all(condition: str) -> dict[str, str]:

@@ -170,6 +170,8 @@ class Table:
 
     def searched(self, rows: QuerySet[Any], words: str) -> QuerySet[Any]:
         """Rows in which every word typed stands somewhere in the search columns, whatever its width or kana form."""
+        if not self.search:
+            return rows.none() if words.split() else rows
         for word in words.split():
             keys = {word, *(key(word) for key in _search_keys)}
             rows = rows.filter(reduce(or_, (Q(**{f"{path}__contains": key}) for path in self.search for key in keys)))

@@ -5,6 +5,7 @@ context: who acted (`actor`), through which verb of the business (`verb`) and, w
 """
 
 from collections.abc import Callable
+from contextvars import ContextVar
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar
 
@@ -46,6 +47,14 @@ def tracked_links(proxy: type[M]) -> type[M]:
     return decorated
 
 
+_writer: ContextVar[Any] = ContextVar("writer", default=None)
+
+
+def writer() -> Any:
+    """The user in whose name a verb is writing at this moment; None for the system itself."""
+    return _writer.get()
+
+
 def verb(function: Callable[P, R]) -> Callable[P, R]:
     """Make a service a verb of the business: one transaction, with the actor in the trail.
 
@@ -56,7 +65,11 @@ def verb(function: Callable[P, R]) -> Callable[P, R]:
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
         by: Any = kwargs["by"]
         name = f"{function.__module__.removeprefix('banso.')}.{function.__name__}"
-        with transaction.atomic(), pghistory.context(actor=by.pk if by else None, verb=name):
-            return function(*args, **kwargs)
+        told = _writer.set(by)
+        try:
+            with transaction.atomic(), pghistory.context(actor=by.pk if by else None, verb=name):
+                return function(*args, **kwargs)
+        finally:
+            _writer.reset(told)
 
     return run

@@ -6,10 +6,20 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import ProgrammingError, models, transaction
 
-from .trail import verb
+from .trail import verb, writer
 
 M = TypeVar("M", bound=models.Model)
 INSUFFICIENT_PRIVILEGE = "42501"  # PostgreSQL's word for a row that the walls do not let in
+
+
+Guard = Callable[[Any, models.Model], None]
+_guards: list[Guard] = []
+
+
+def add_guard(guard: Guard) -> None:
+    """Have every write asked beforehand: the guard is given the user and the row, and raises ValidationError to refuse."""
+    if guard not in _guards:
+        _guards.append(guard)
 
 
 def record(model: type[M], facts: dict[str, Any]) -> M:
@@ -22,6 +32,8 @@ def correct(row: M, facts: dict[str, Any]) -> M:
     for name, value in facts.items():
         setattr(row, name, value)
     row.full_clean()
+    for guard in _guards:
+        guard(writer(), row)
     try:
         with transaction.atomic():
             row.save()

@@ -22,13 +22,16 @@ class RegistersConfig(AppConfig):
         from banso.core.looking import listen
         from banso.core.saved import add_colleagues
         from banso.core.tables import add_search_key
+        from banso.core.writing import add_guard
         from banso.registers.choosing import colleagues, forerunners
         from banso.registers.looking import note_look
         from banso.registers.naming import name_key
+        from banso.registers.permissions import refuse_beyond_roles
 
         listen(note_look)
         add_forerunners(forerunners)
         add_search_key(name_key)
+        add_guard(refuse_beyond_roles)
         add_colleagues(colleagues)
         autodiscover_modules("histories")
         # whoever logs in acts from then on, before Django writes down that they did

@@ -299,13 +299,18 @@ pages(
     columns=(Column("利用者", "user"), Column("部署", "unit__name", sort="unit__name"), *PERIOD),
 )
 pages(
-    record_form(RoleAssignment, ("user", "role", "starts_on", "ends_on"), access.give_role, access.amend),
+    record_form(RoleAssignment, ("user", "role", "programme", "starts_on", "ends_on"), access.give_role, access.amend),
     model=RoleAssignment,
     group=ACCESS,
     title="役割の付与",
     order="-starts_on",
-    related=("user", "role", "given_by"),
-    columns=(Column("利用者", "user"), Column("役割", "role__name", sort="role__name"), *PERIOD),
+    related=("user", "role", "programme", "given_by"),
+    columns=(
+        Column("利用者", "user"),
+        Column("役割", "role__name", sort="role__name"),
+        Column("事業", lambda given: given.programme or "すべて"),
+        *PERIOD,
+    ),
 )
 pages(
     record_form(

@@ -1,11 +1,13 @@
-"""What a login may do today: the permissions of its roles that stand on this day."""
+"""What a login may do today: the permissions of its roles that stand on this day, in the programmes they were given for."""
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Permission
-from django.db.models import QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import Model, QuerySet
 from django.utils.timezone import localdate
 
 from .models import RoleAssignment, User
+from .walls import wall_of, whose
 
 
 class DatedRoles(ModelBackend):
@@ -16,6 +18,28 @@ class DatedRoles(ModelBackend):
 
     def _get_group_permissions(self, user_obj: User) -> QuerySet[Permission]:
         return Permission.objects.filter(group__in=current_roles(user_obj).values("role"))
+
+
+def refuse_beyond_roles(user: User | None, row: Model) -> None:
+    """Raises ValidationError where roles let a user write rows of this kind in some programmes, and this is another."""
+    if user is None or wall_of(type(row)) is None or not _limited(user):
+        return
+    action = "add" if row._state.adding else "change"
+    roles = current_roles(user).filter(
+        role__permissions__codename=f"{action}_{row._meta.model_name}",
+        role__permissions__content_type__app_label=row._meta.app_label,
+    )
+    reached = set(roles.values_list("programme", flat=True))
+    programme, _ = whose(row)
+    if reached and programme is not None and not reached & {None, programme.pk}:
+        said = "登録" if action == "add" else "修正"
+        raise ValidationError(
+            f"あなたの役割では、「{programme}」の記録を{said}できません。事業を選び直すか、管理者に役割を確かめてください。"
+        )
+
+
+def _limited(user: User) -> bool:
+    return current_roles(user).filter(programme__isnull=False).exists()
 
 
 def current_roles(user: User) -> QuerySet[RoleAssignment]:

@@ -5,27 +5,39 @@ The database decides; this says what it decides, from the same rows.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
 
-from django.db.models import Exists, Model, OuterRef, QuerySet
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from .models import Crossing, Look, Membership, Merge, Programme, RoleAssignment, User
 from .permissions import current_roles
-from .walls import wall_of, way_to_programme
+from .walls import whose
 
+A_DAY = timedelta(days=1)
 ACTIONS = {"view": "見る", "add": "登録する", "change": "直す", "delete": "削除する"}
 
 
 def hidden_from(user: User, day: date | None = None) -> set[int]:
     """The programmes whose records a user does not see on a day, but for grants of single companies."""
-    return {door.programme.pk for door in doors(user, day or localdate()) if not door.opened_by}
+    day = day or localdate()
+    granted = Crossing.objects.filter(user=user, company=None).standing_on(day).values_list("programme", flat=True)
+    shut = {door.programme.pk for door in doors(user, day) if not door.opened_by}
+    return shut | beyond_roles(user, day) - {*granted}
+
+
+def beyond_roles(user: User, day: date) -> set[int]:
+    """The programmes that no role of a user reaches on a day."""
+    reached = set(RoleAssignment.objects.filter(user=user).standing_on(day).values_list("programme", flat=True))
+    return set() if None in reached else set(Programme.objects.exclude(pk__in=reached).values_list("pk", flat=True))
 
 
 @dataclass(frozen=True)
 class Door:
-    """A walled programme and what opens it for someone: memberships and grants of all its records. `parts` open one company."""
+    """A walled programme and what opens it for someone: memberships and grants of all its records. `parts` open one company.
+
+    A membership opens nothing that none of the member's roles reaches.
+    """
 
     programme: Programme
     opened_by: tuple[Membership | Crossing, ...]
@@ -38,7 +50,11 @@ def doors(user: User, day: date) -> list[Door]:
     mine = list(Membership.objects.filter(user=user).standing_on(day).select_related("unit", "given_by"))
     standing = Crossing.objects.filter(user=user).standing_on(day)
     grants = list(_not_lapsed(standing).select_related("company", "given_by"))
-    return [_door(programme, mine, [g for g in grants if g.programme_id == programme.pk]) for programme in walled]
+    beyond = beyond_roles(user, day)
+    return [
+        _door(programme, [] if programme.pk in beyond else mine, [g for g in grants if g.programme_id == programme.pk])
+        for programme in walled
+    ]
 
 
 def _not_lapsed(grants: QuerySet[Crossing]) -> QuerySet[Crossing]:
@@ -69,7 +85,7 @@ class Allowed:
 
 def allowed(user: User) -> list[Allowed]:
     """What a user's roles allow today, kind by kind."""
-    roles = list(current_roles(user).select_related("role", "given_by"))
+    roles = list(current_roles(user).select_related("role", "programme", "given_by"))
     given: dict[str, dict[str, list[RoleAssignment]]] = {}
     for row in roles:
         for permission in row.role.permissions.select_related("content_type"):
@@ -98,34 +114,36 @@ def who_could_see(record: Model, first: date, last: date) -> list[Seer]:
     programme, companies = whose(record)
     if programme is None or programme.walled_to_id is None:
         return []
-    members = Membership.objects.filter(unit=programme.walled_to_id)
-    grants = Crossing.objects.filter(programme=programme)
-    rows: list[Any] = [
-        *members.standing_between(first, last).select_related("user", "unit"),
-        *(
-            grant
-            for grant in grants.standing_between(first, last).select_related("user", "company")
-            if grant.company_id is None or grant.company_id in companies
-        ),
+    grants = Crossing.objects.filter(programme=programme).standing_between(first, last)
+    guests = [
+        Seer(grant.user, max(grant.starts_on, first), min(grant.ends_on or last, last), grant)
+        for grant in grants.select_related("user", "company")
+        if grant.company_id is None or grant.company_id in companies
     ]
-    return [Seer(row.user, max(row.starts_on, first), min(row.ends_on or last, last), row) for row in rows]
+    return [*_members_who_saw(programme, first, last), *guests]
+
+
+def _members_who_saw(programme: Programme, first: date, last: date) -> list[Seer]:
+    """The unit's members for the days on which a role of theirs reached the programme too."""
+    members = Membership.objects.filter(unit=programme.walled_to_id).standing_between(first, last)
+    found: list[Seer] = []
+    for member in members.select_related("user", "unit"):
+        since, until = max(member.starts_on, first), min(member.ends_on or last, last)
+        roles = RoleAssignment.objects.filter(user=member.user).standing_between(since, until)
+        for role in roles.filter(Q(programme=None) | Q(programme=programme)).order_by("starts_on", "pk"):
+            begun = max(role.starts_on, found[-1].until + A_DAY) if _goes_on(found, member) else role.starts_on
+            ended = min(role.ends_on or until, until)
+            if max(begun, since) <= ended:
+                found.append(Seer(member.user, max(begun, since), ended, member))
+    return found
+
+
+def _goes_on(found: list[Seer], member: Membership) -> bool:
+    """Whether the last one found is of the same membership: a second role adds only the days after the first."""
+    return bool(found) and found[-1].by == member
 
 
 def who_looked(record: Model, first: date, last: date) -> Iterable[Look]:
     """The looks at this very record between two days, the latest first."""
     looks = Look.objects.filter(subject=str(record._meta.verbose_name), record_id=record.pk)
     return looks.filter(at__date__gte=first, at__date__lte=last).select_related("user")
-
-
-def whose(record: Model) -> tuple[Programme | None, set[int]]:
-    """The programme a record belongs to, and the companies by which a grant may reach it."""
-    wall = wall_of(type(record))
-    if wall is None:
-        return None, set()
-    owner: Any = record
-    companies: set[int] = set()
-    for step in way_to_programme(type(record)).split("__"):
-        held = wall_of(type(owner))
-        companies |= {getattr(owner, column) for column in (held.companies if held and held.programme else ())}
-        owner = getattr(owner, step)
-    return owner, companies

@@ -88,6 +88,22 @@ def way_to_programme(model: type[Model]) -> str:
     return "programme" if key.name == "programme" else f"{key.name}__{way_to_programme(key.related_model)}"
 
 
+def whose(record: Model) -> tuple[Any, set[int]]:
+    """The programme a record belongs to, and the companies by which a grant may reach it."""
+    wall = wall_of(type(record))
+    if wall is None:
+        return None, set()
+    owner: Any = record
+    companies: set[int] = set()
+    for step in way_to_programme(type(record)).split("__"):
+        held = wall_of(type(owner))
+        companies |= {getattr(owner, column) for column in (held.companies if held and held.programme else ())}
+        owner = getattr(owner, step)
+        if owner is None:
+            break
+    return owner, companies
+
+
 def public_way(model: type[Model]) -> Any:
     """The key by which a public kind leads to its programme."""
     keys: list[Any] = [field for field in model._meta.fields if field.is_relation]

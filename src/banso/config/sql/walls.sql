@@ -53,8 +53,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
           AND m.starts_on <= public.banso_today() AND (m.ends_on IS NULL OR m.ends_on >= public.banso_today()))
 $$;
 
--- Programmes in which the acting user may write nothing: walled to a unit that is not theirs.
-CREATE OR REPLACE FUNCTION public.banso_closed_programmes() RETURNS bigint[]
+-- Programmes walled to a unit that is not the acting user's.
+CREATE OR REPLACE FUNCTION public.banso_walled_off() RETURNS bigint[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT array(
         SELECT p.id FROM public.registers_programme p
@@ -62,11 +62,43 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
           AND p.walled_to_id <> ALL ((SELECT public.banso_units())::bigint[]))
 $$;
 
--- Programmes whose records the acting user may not see: those closed to them, but for grants of the whole programme.
+-- Programmes that no role of the acting user reaches today; for `writing`, no role that allows more than looking.
+-- Nobody's pass (a visitor with a personal link, someone about to log in) has no role: only walls keep them out.
+CREATE OR REPLACE FUNCTION public.banso_beyond_roles(writing boolean) RETURNS bigint[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    actor bigint := public.banso_actor();
+    reached bigint[];
+BEGIN
+    IF actor IS NULL OR actor = 0 THEN
+        RETURN '{}';
+    END IF;
+    reached := array(
+        SELECT r.programme_id FROM public.registers_roleassignment r
+        WHERE r.user_id = actor
+          AND r.starts_on <= public.banso_today() AND (r.ends_on IS NULL OR r.ends_on >= public.banso_today())
+          AND (NOT writing OR EXISTS (
+              SELECT FROM public.auth_group_permissions g JOIN public.auth_permission p ON p.id = g.permission_id
+              WHERE g.group_id = r.role_id AND p.codename !~ '^view_')));
+    IF array_position(reached, NULL) IS NOT NULL THEN
+        RETURN '{}';
+    END IF;
+    RETURN array(SELECT p.id FROM public.registers_programme p WHERE p.id <> ALL (reached));
+END
+$$;
+
+-- Programmes in which the acting user may write nothing: walled off, or reached by no role of theirs that writes.
+CREATE OR REPLACE FUNCTION public.banso_closed_programmes() RETURNS bigint[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT public.banso_walled_off() || public.banso_beyond_roles(true)
+$$;
+
+-- Programmes whose records the acting user may not see: walled off, or reached by no role of theirs; but for grants of
+-- the whole programme.
 CREATE OR REPLACE FUNCTION public.banso_hidden_programmes() RETURNS bigint[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT array(
-        SELECT closed.id FROM unnest(public.banso_closed_programmes()) AS closed (id)
+        SELECT closed.id FROM unnest(public.banso_walled_off() || public.banso_beyond_roles(false)) AS closed (id)
         WHERE NOT EXISTS (
             SELECT FROM public.registers_crossing c
             WHERE c.programme_id = closed.id AND c.company_id IS NULL AND c.user_id = (SELECT public.banso_actor())
@@ -86,7 +118,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
             WHERE m.survivor_id = c.company_id AND m.undone_at IS NULL AND m.asked_at >= c.created_at))
 $$;
 
--- Whether the acting user may give a permission to others: by a role that stands today, or as the operator.
+-- Whether the acting user may give a permission to others: by a role for every programme that stands today, or as the operator.
 CREATE OR REPLACE FUNCTION public.banso_may(permission text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT (SELECT public.banso_actor()) IS NOT DISTINCT FROM 0 OR EXISTS (
@@ -94,7 +126,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
         JOIN public.auth_group_permissions g ON g.group_id = r.role_id
         JOIN public.auth_permission p ON p.id = g.permission_id
         JOIN public.django_content_type t ON t.id = p.content_type_id AND t.app_label = 'registers'
-        WHERE r.user_id = (SELECT public.banso_actor()) AND p.codename = permission
+        WHERE r.user_id = (SELECT public.banso_actor()) AND p.codename = permission AND r.programme_id IS NULL
           AND r.starts_on <= public.banso_today() AND (r.ends_on IS NULL OR r.ends_on >= public.banso_today()))
 $$;
 
@@ -106,4 +138,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
         WHERE (u.confidential OR EXISTS (SELECT FROM public.registers_programme p WHERE p.walled_to_id = u.id))
           AND (SELECT public.banso_actor()) IS DISTINCT FROM 0
           AND u.id <> ALL ((SELECT public.banso_units())::bigint[]))
+$$;
+
+-- People inside a wall that is closed to the acting user: whoever could change such a login could pass through it.
+CREATE OR REPLACE FUNCTION public.banso_closed_members() RETURNS bigint[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT array(
+        SELECT m.user_id FROM public.registers_membership m
+        WHERE m.unit_id = ANY ((SELECT public.banso_closed_units())::bigint[])
+          AND (m.ends_on IS NULL OR m.ends_on >= public.banso_today()))
 $$;

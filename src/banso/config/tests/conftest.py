@@ -1,11 +1,16 @@
 """The roles' rights and the walls as after a migration: made once, for they change nothing for the owner."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.test import Client
 
 from banso.config.roles import secure
 from conftest import TinyWorld
+
+from .walled import Walled, run
 
 ROLE, COUNTER = "banso_app", "banso_counter"
 
@@ -20,3 +25,26 @@ def secured_database(django_db_setup: None, django_db_blocker: Any) -> None:
 def secured(secured_database: None, world: TinyWorld) -> TinyWorld:
     """The tiny world, in a database with its roles' rights."""
     return world
+
+
+@pytest.fixture
+def walled(secured: TinyWorld, settings: Any) -> Iterator[Walled]:
+    """The world with a wall, from here on under the runtime role's eyes."""
+    made = Walled(secured)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT key FROM banso_pass_key WHERE kind = 'user'")
+        settings.PASS_KEY = cursor.fetchone()[0]
+        cursor.execute(f"SET LOCAL ROLE {ROLE}")
+        yield made
+        cursor.execute("RESET ROLE")
+
+
+@pytest.fixture
+def clients(walled: Walled) -> dict[str, Client]:
+    """The member and the one outside, logged in."""
+    found = {"inside": Client(), "outside": Client()}
+    run("RESET ROLE")
+    for name, client in found.items():
+        client.force_login(getattr(walled, name))
+    run(f"SET LOCAL ROLE {ROLE}")
+    return found

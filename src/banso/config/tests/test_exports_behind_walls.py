@@ -14,9 +14,7 @@ from banso.archive.models import ExportState, FullExport
 from banso.core.models import Access
 from banso.registers.models import Look
 
-from .test_walls import Walled, clients, run, walled
-
-__all__ = ["clients", "walled"]
+from .walled import Walled, run
 
 
 @pytest.fixture(autouse=True)

@@ -15,9 +15,8 @@ from banso.work.consultations.models import Consultation
 from conftest import TinyWorld
 
 from .conftest import ROLE
-from .test_walls import Walled, walled
+from .walled import Walled
 
-__all__ = ["walled"]
 ROWS = 12  # enough to be written at once
 
 

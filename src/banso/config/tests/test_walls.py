@@ -1,12 +1,10 @@
 """The walls, asked in raw SQL as the runtime role: who is outside sees nothing, whatever pass they bring."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
-from django.contrib.auth.models import Group, Permission
-from django.db import Error, connection, transaction
+from django.db import Error, transaction
 from django.test import Client
 from django.utils.timezone import localdate
 
@@ -14,15 +12,15 @@ from banso.core.acting import act_for, pads, signed
 from banso.figures.cells import Cell
 from banso.figures.evaluate import evaluate
 from banso.figures.periods import InYear
-from banso.pipelines.models import Case, Stage, StageEntry
-from banso.registers.models import Crossing, Look, Membership, RoleAssignment, Unit, User
+from banso.pipelines.models import Case, StageEntry
+from banso.registers.models import Crossing, Look, Membership, User
 from banso.registers.seeing import hidden_from
 from banso.registers.walls import reason_to_be_open, wall_of
-from banso.work.consultations.models import Consultation, Theme
-from banso.work.dispatches.models import Dispatch, Visit
-from conftest import TinyWorld
+from banso.work.consultations.models import Consultation
+from banso.work.dispatches.models import Visit
 
 from .conftest import COUNTER, ROLE
+from .walled import Walled, refused, run, said
 
 WALLED_TABLES = (
     "consultations_consultation",
@@ -40,53 +38,6 @@ WALLED_TABLES = (
     "figures_tallysubject",
     "figures_tallyentry",
 )
-
-
-class Walled:
-    """A confidential unit with a programme, one record of several kinds, a member, and someone outside."""
-
-    def __init__(self, world: TinyWorld) -> None:
-        self.unit = Unit.objects.create(code="walled", name="守秘の部署", confidential=True)
-        self.programme = world.add_programme("secret", "守秘の事業")
-        self.programme.walled_to = self.unit
-        self.programme.save()
-        self.company, self.other = world.company("壁の中の企業"), world.company("もう一つの企業")
-        self.inside, self.outside = world.user("inside"), world.user("outside")
-        Membership.objects.create(user=self.inside, unit=self.unit, starts_on=date(2020, 4, 1))
-        self.consultation = self.consult(self.company)
-        self.consultation.themes.add(Theme.objects.create(code="t", name="資金繰り"))
-        facts = {"programme": self.programme, "company": self.company}
-        expert = apps.get_model("registers.Expert").objects.create(name="専門家", registered_on=date(2020, 4, 1))
-        dispatch = Dispatch.objects.create(
-            **facts, expert=expert, decided_on=date(2023, 5, 1), subject="特定調停の準備"
-        )
-        Visit.objects.create(dispatch=dispatch, visited_on=date(2023, 6, 1))
-        self.case = Case.objects.create(**facts, opened_on=date(2023, 4, 1))
-        stage = Stage.objects.create(programme=self.programme, code="first", name="事前相談")
-        StageEntry.objects.create(case=self.case, stage=stage, entered_on=date(2023, 4, 1))
-
-    def consult(self, company: object) -> Consultation:
-        return Consultation.objects.create(
-            programme=self.programme, company=company, held_on=date(2023, 4, 1), mode="desk", note="資金繰りが苦しい"
-        )
-
-
-@pytest.fixture
-def walled(secured: TinyWorld, settings: object) -> Iterator[Walled]:
-    """The world with a wall, from here on under the runtime role's eyes."""
-    made = Walled(secured)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT key FROM banso_pass_key WHERE kind = 'user'")
-        settings.PASS_KEY = cursor.fetchone()[0]
-        cursor.execute(f"SET LOCAL ROLE {ROLE}")
-        yield made
-        cursor.execute("RESET ROLE")
-
-
-def run(statement: str, *given: object) -> list[tuple]:
-    with connection.cursor() as cursor:
-        cursor.execute(statement, given)
-        return cursor.fetchall() if cursor.description else []
 
 
 def seen() -> dict[str, int]:
@@ -124,11 +75,6 @@ def test_without_a_pass_nothing_walled_is_there(walled: Walled) -> None:
     )
     run("RESET ROLE")
     assert Consultation.objects.get().note == "資金繰りが苦しい" and StageEntry.objects.count() == 1
-
-
-def refused(statement: str, *given: object) -> None:
-    with pytest.raises(Error), transaction.atomic():
-        run(statement, *given)
 
 
 def test_a_member_sees_and_writes_and_an_outsider_does_not(walled: Walled) -> None:
@@ -304,26 +250,6 @@ PAGES = (
     "/pick/pipelines.case/?q=壁の中",
     "/year/",
 )
-
-
-@pytest.fixture
-def clients(walled: Walled) -> dict[str, Client]:
-    """Someone inside and someone outside, who may both do everything with every kind of record."""
-    run("RESET ROLE")
-    role = Group.objects.create(name="すべて")
-    role.permissions.set(Permission.objects.all())
-    found = {}
-    for name, user in (("inside", walled.inside), ("outside", walled.outside)):
-        RoleAssignment.objects.create(user=user, role=role, starts_on=date(2020, 4, 1))
-        found[name] = Client()
-        found[name].force_login(user)
-    run(f"SET LOCAL ROLE {ROLE}")
-    return found
-
-
-def said(client: Client, address: str) -> str:
-    answer = client.get(address)
-    return (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode("utf-8-sig")
 
 
 def tells(page: str, walled: Walled) -> bool:

@@ -19,6 +19,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from banso.core.acting import act_for
+
 from . import services
 
 WAITING = "login_waits_for_code"
@@ -33,6 +35,7 @@ class Login(LoginView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         user = form.get_user()
+        act_for(user.pk)  # whether there is a second factor is known to its owner alone
         if not services.has_second_factor(user):
             return super().form_valid(form)
         self.request.session[WAITING] = {
@@ -55,6 +58,7 @@ def login_code(request: HttpRequest) -> HttpResponse:
     if user is None:
         messages.warning(request, "時間がたったため、もう一度パスワードから入力してください。")
         return redirect("login")
+    act_for(user.pk)
     wrong = False
     if request.method == "POST":
         if services.accepts_code(user, request.POST.get("code", "")):

@@ -17,8 +17,9 @@ from banso.core.era import parse_date
 from banso.core.errors import UserError
 from banso.core.forms import EraDateField
 from banso.registers.models import Crossing, Membership, RoleAssignment, User
-from banso.registers.seeing import ACTIONS, allowed, doors, hidden_from, who_could_see, who_looked, whose
+from banso.registers.seeing import ACTIONS, allowed, doors, hidden_from, who_could_see, who_looked
 from banso.registers.services.access import hand_over
+from banso.registers.walls import whose
 
 may_see_people = permission_required("registers.view_roleassignment", raise_exception=True)
 A_YEAR = timedelta(days=365)
@@ -30,15 +31,19 @@ def people(request: HttpRequest) -> HttpResponse:
     """Every login with its roles and units of today."""
     today = localdate()
     roles, units = (_by_user(rows) for rows in (
-        RoleAssignment.objects.standing_on(today).select_related("role"),
+        RoleAssignment.objects.standing_on(today).select_related("role", "programme"),
         Membership.objects.standing_on(today).select_related("unit"),
     ))  # fmt: skip
     logins = User.objects.order_by("-is_active", "username")
     lines = [
-        (user, [str(row.role) for row in roles.get(user.pk, [])], [str(row.unit) for row in units.get(user.pk, [])])
+        (user, [_said(row) for row in roles.get(user.pk, [])], [str(row.unit) for row in units.get(user.pk, [])])
         for user in logins
     ]
     return render(request, "desk/people/people.html", {"lines": lines})
+
+
+def _said(given: RoleAssignment) -> str:
+    return f"{given.role}({given.programme}だけ)" if given.programme else str(given.role)
 
 
 def _by_user(rows: Any) -> dict[int, list[Any]]:
@@ -56,7 +61,7 @@ def access(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "person": person,
         "today": localdate(),
-        "roles": RoleAssignment.objects.filter(user=person).select_related("role", "given_by"),
+        "roles": RoleAssignment.objects.filter(user=person).select_related("role", "programme", "given_by"),
         "memberships": Membership.objects.filter(user=person).select_related("unit", "given_by"),
         "crossings": Crossing.objects.filter(user=person).select_related("programme", "company", "given_by"),
         "doors": doors(person, localdate()),
@@ -118,7 +123,6 @@ def seers(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
     first, last = _asked(request)
     context = {
         "record": record,
-        "kind": f"{app}-{name}-record",
         "walled_to": programme.walled_to if programme else None,
         "first": first,
         "last": last,

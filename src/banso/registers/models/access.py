@@ -82,9 +82,18 @@ class Membership(Dated):
 
 @tracked
 class RoleAssignment(Dated):
-    """A login has a role: the kinds of record and the actions that the role allows."""
+    """A login has a role: the kinds of record and the actions that the role allows, in every programme or in one."""
 
     role = models.ForeignKey(Group, models.PROTECT, verbose_name="役割", related_name="assignments")
+    programme = models.ForeignKey(
+        Programme,
+        models.PROTECT,
+        verbose_name="事業",
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="この事業の記録だけに効く。空欄はすべての事業",
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "役割の付与"
@@ -93,7 +102,7 @@ class RoleAssignment(Dated):
             ends_after_start("role_ends_after_start", start="starts_on", end="ends_on"),
             no_overlap(
                 "role_no_overlap",
-                same=["user", "role"],
+                same=["user", "role", "programme"],  # without a programme it overlaps with every other
                 start="starts_on",
                 end="ends_on",
                 message="この利用者はその期間すでにこの役割を持っています。",
@@ -102,7 +111,7 @@ class RoleAssignment(Dated):
         triggers = [_kept("keep_roles")]
 
     def __str__(self) -> str:
-        return f"{self.user} {self.role}"
+        return f"{self.user} {self.role}" + (f"({self.programme}だけ)" if self.programme else "")
 
 
 @stays_with_its_company("閲覧許可は与えた企業の分だけ。統合先の記録まで見せない")

@@ -34,11 +34,17 @@ def join_unit(*, user: User, unit: Unit, starts_on: date, ends_on: date | None =
 
 @verb
 def give_role(
-    *, user: User, role: Group, starts_on: date, ends_on: date | None = None, by: User | None
+    *,
+    user: User,
+    role: Group,
+    programme: Programme | None = None,
+    starts_on: date,
+    ends_on: date | None = None,
+    by: User | None,
 ) -> RoleAssignment:
-    """Give a login a role from a day on. Raises ValidationError where it has it already."""
-    facts = {"user": user, "role": role, "starts_on": starts_on, "ends_on": ends_on, "given_by": by}
-    return record(RoleAssignment, facts)
+    """Give a login a role from a day on, in every programme or in one. Raises ValidationError where it has it already."""
+    facts = {"user": user, "role": role, "programme": programme, "starts_on": starts_on, "ends_on": ends_on}
+    return record(RoleAssignment, facts | {"given_by": by})
 
 
 @verb

@@ -92,7 +92,9 @@ def wall(world: TinyWorld) -> Wall:
 
 def test_a_door_says_what_opens_it(world: TinyWorld, wall: Wall) -> None:
     """A membership opens all, a grant for one company that company only, neither nothing."""
-    member, guest, stranger = world.user("member"), world.user("guest"), world.user("stranger")
+    member, guest, stranger = people = [world.user(name) for name in ("member", "guest", "stranger")]
+    for user in people:
+        world.allow(user, "view_visit")
     joined = join_unit(user=member, unit=wall.unit, starts_on=localdate(), by=None)
     facts = {"programme": wall.programme, "company": wall.company, "starts_on": localdate(), "ends_on": localdate()}
     grant = grant_crossing(user=guest, reason="連携支援", by=member, **facts)
@@ -124,6 +126,7 @@ def test_nobody_grants_to_oneself(world: TinyWorld, wall: Wall) -> None:
 def test_who_could_see_a_record_between_two_days(world: TinyWorld, wall: Wall) -> None:
     """Members and guests with their days within those asked, also of what belongs to a record; nobody else's company's."""
     member, guest, other = world.user("member"), world.user("guest"), world.user("other")
+    world.allow(member, "view_visit")
     join_unit(user=member, unit=wall.unit, starts_on=date(2023, 4, 1), ends_on=date(2023, 4, 30), by=None)
     days = {"starts_on": date(2023, 4, 20), "ends_on": date(2023, 5, 31), "reason": "連携"}
     grant_crossing(user=guest, programme=wall.programme, company=wall.company, by=member, **days)

@@ -78,10 +78,13 @@ class ConsultationQuerySet(models.QuerySet["Consultation"]):
 SHARED = ("held_on", "mode", "company_id", "person_id", "adviser_id", "municipality_id", "minutes")
 _SHARED_OF = {row: ", ".join(f"{row}.{column}" for column in SHARED) for row in ("m", "OLD", "NEW")}
 
-# A further row agrees with its visit in every fact that a figure may look at, and stands under a programme of its own.
+# A further row agrees with its visit in every fact that a figure may look at, and stands under a programme of its own
+# behind the same wall, or none.
 _AGREES_WITH_ITS_VISIT = f"""
     SELECT * INTO m FROM public.consultations_consultation WHERE id = NEW.main_id FOR SHARE;
     IF m.id IS NULL OR m.main_id IS NOT NULL OR m.programme_id = NEW.programme_id
+        OR (SELECT p.walled_to_id FROM public.registers_programme p WHERE p.id = m.programme_id)
+            IS DISTINCT FROM (SELECT p.walled_to_id FROM public.registers_programme p WHERE p.id = NEW.programme_id)
         OR EXISTS (SELECT FROM public.consultations_consultation c WHERE c.main_id = NEW.id)
         OR ROW({_SHARED_OF["m"]}) IS DISTINCT FROM ROW({_SHARED_OF["NEW"]}) THEN
         RAISE EXCEPTION 'consultation_agrees_with_its_visit' USING ERRCODE = 'check_violation';

@@ -31,6 +31,7 @@ def record_consultation(
     """
     consultation = record(Consultation, facts)
     consultation.themes.set(themes)
+    _behind_one_wall(consultation.programme, also_under or {}, "also_under")
     _count_under(consultation, also_under or {})
     return consultation
 
@@ -70,6 +71,9 @@ def correct_consultation(
         raise ValidationError("これは別の事業にも数えた行です。もとの相談を開いて直してください。")
     if "programme" in facts and consultation.further.filter(programme=facts["programme"]).exists():
         raise ValidationError({"programme": "この相談はその事業にもすでに数えられています。"})
+    rows = consultation.further.select_related("programme")
+    further = also_under if also_under is not None else [row.programme for row in rows]
+    _behind_one_wall(facts.get("programme", consultation.programme), further, "programme")
     correct(consultation, facts)
     if themes is not None:
         consultation.themes.set(themes)
@@ -77,6 +81,17 @@ def correct_consultation(
         consultation.further.exclude(programme__in=also_under).delete()
         _count_under(consultation, also_under)
     return consultation
+
+
+def _behind_one_wall(programme: Programme, further: Iterable[Programme], field: str) -> None:
+    """A visit under a confidential programme may not stand under an open one too: its rows would tell of each other."""
+    if any(other.walled_to_id != programme.walled_to_id for other in further):
+        raise ValidationError(
+            {
+                field: "守秘の事業とほかの部署でも見える事業は、1件の相談にまとめられません。"
+                "相談があったことがほかの部署に知られるためです。事業ごとに別の相談として記録してください。"
+            }
+        )
 
 
 def _count_under(consultation: Consultation, also_under: Countings) -> None:

@@ -1,0 +1,67 @@
+"""A world with a wall, and asking it in raw SQL."""
+
+from datetime import date
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.db import Error, connection, transaction
+from django.test import Client
+
+from banso.pipelines.models import Case, Stage, StageEntry
+from banso.registers.models import Membership, RoleAssignment, Unit
+from banso.work.consultations.models import Consultation, Theme
+from banso.work.dispatches.models import Dispatch, Visit
+from conftest import TinyWorld
+
+
+class Walled:
+    """A confidential unit with a programme, one record of several kinds, a member, and someone outside.
+
+    Both may do everything with every kind of record.
+    """
+
+    def __init__(self, world: TinyWorld) -> None:
+        self.unit = Unit.objects.create(code="walled", name="守秘の部署", confidential=True)
+        self.programme = world.add_programme("secret", "守秘の事業")
+        self.programme.walled_to = self.unit
+        self.programme.save()
+        self.company, self.other = world.company("壁の中の企業"), world.company("もう一つの企業")
+        self.inside, self.outside = world.user("inside"), world.user("outside")
+        Membership.objects.create(user=self.inside, unit=self.unit, starts_on=date(2020, 4, 1))
+        self.role = Group.objects.create(name="すべて")
+        self.role.permissions.set(Permission.objects.all())
+        for user in (self.inside, self.outside):
+            RoleAssignment.objects.create(user=user, role=self.role, starts_on=date(2020, 4, 1))
+        self.consultation = self.consult(self.company)
+        self.consultation.themes.add(Theme.objects.create(code="t", name="資金繰り"))
+        facts = {"programme": self.programme, "company": self.company}
+        expert = apps.get_model("registers.Expert").objects.create(name="専門家", registered_on=date(2020, 4, 1))
+        dispatch = Dispatch.objects.create(
+            **facts, expert=expert, decided_on=date(2023, 5, 1), subject="特定調停の準備"
+        )
+        Visit.objects.create(dispatch=dispatch, visited_on=date(2023, 6, 1))
+        self.case = Case.objects.create(**facts, opened_on=date(2023, 4, 1))
+        stage = Stage.objects.create(programme=self.programme, code="first", name="事前相談")
+        StageEntry.objects.create(case=self.case, stage=stage, entered_on=date(2023, 4, 1))
+
+    def consult(self, company: object) -> Consultation:
+        return Consultation.objects.create(
+            programme=self.programme, company=company, held_on=date(2023, 4, 1), mode="desk", note="資金繰りが苦しい"
+        )
+
+
+def run(statement: str, *given: object) -> list[tuple]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, given)
+        return cursor.fetchall() if cursor.description else []
+
+
+def refused(statement: str, *given: object) -> None:
+    with pytest.raises(Error), transaction.atomic():
+        run(statement, *given)
+
+
+def said(client: Client, address: str) -> str:
+    answer = client.get(address)
+    return (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode("utf-8-sig")
