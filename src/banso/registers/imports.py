@@ -4,7 +4,7 @@ from banso.core.imports import Choice, Column, Row, Text, Whole, Yen, imports
 from banso.core.imports.declaring import Writing
 
 from . import services
-from .importing.companies import CorporateNumber, InvoiceNumber, doubt, party
+from .importing.companies import CorporateNumber, InvoiceNumber, doubt, party, queue
 from .importing.finders import industry, municipality
 from .matching.compare import Verdict, compare
 from .models import Company
@@ -23,7 +23,9 @@ def _find(rows: list[Row], writing: Writing) -> None:
                 f"{town}と読めますが、都道府県は{prefecture}です。「{prefecture}○○町」のように書いてください。",
             )
     named = [row for row in rows if not row.problems]
-    resolved = resolve_all([party(row.facts) for row in named])
+    parties = [party(row.facts) for row in named]
+    resolved = resolve_all(parties)
+    queue(list(zip(named, parties, resolved, strict=True)), writing.by)
     known = Company.objects.in_bulk({found.company_id for found in resolved if found.company_id})
     for row, found in zip(named, resolved, strict=True):
         if found.candidates:

@@ -10,8 +10,9 @@ from banso.intake import services
 from banso.intake.models import Source, State
 from banso.intake.outcome import What
 from banso.registers.centre import centre_prefecture
-from banso.registers.models import Company, Municipality
+from banso.registers.models import Answer, Company, Doubt, Municipality
 from banso.registers.services import correct_company
+from banso.registers.services.doubting import decide
 from banso.work.consultations.models import Consultation
 from conftest import TinyWorld
 
@@ -47,6 +48,21 @@ def test_looking_writes_nothing(world: TinyWorld) -> None:
     outcome = services.look(brought("companies", COMPANIES), by=None)
     assert outcome.counts == {What.CREATED: 2}
     assert not Company.objects.exists() and not Source.objects.exists()
+
+
+def test_a_doubtful_row_waits_for_a_person(world: TinyWorld) -> None:
+    """Looked at, it leaves nothing; taken in, it is refused and queued once; decided as one company, it comes in."""
+    known = world.company("株式会社碧い杜", kana="アオイモリ")
+    file = "会社名,人数\nアオイモリ,12\n"
+    services.look(brought("companies", file), by=None)
+    assert not Doubt.objects.exists()
+    assert services.run(brought("companies", file), by=None).counts == {What.REFUSED: 1}
+    waiting = Doubt.objects.get()
+    assert (waiting.name, waiting.candidate, waiting.origin) == ("アオイモリ", known, "取り込んだ表の2行目")
+    decide(waiting, Answer.SAME, by=None)
+    assert services.run(brought("companies", file), by=None).counts == {What.CHANGED: 1}
+    known.refresh_from_db()
+    assert (known.name, known.employees) == ("株式会社碧い杜", 12)
 
 
 def test_a_known_company_is_put_right(world: TinyWorld) -> None:

@@ -17,6 +17,7 @@ from ..matching.compare import Party, Verdict, compare
 from ..models import Company
 from ..naming import name_key
 from ..services import record_companies
+from ..services.doubting import doubt_rows
 from ..services.resolving import Resolution, place_of, resolve_all
 from .finders import industry, municipality
 
@@ -125,7 +126,12 @@ class _Finding:
                 row.notes.append(f"「{said['name']}」→ 台帳の「{company.name}」({why})")
 
     def _look_up(self, fresh: dict[Any, tuple[Row, Said]]) -> None:
-        resolved = resolve_all([party(said) for _, said in fresh.values()])
+        parties = [party(said) for _, said in fresh.values()]
+        resolved = resolve_all(parties)
+        queue(
+            [(row, theirs, found) for (row, _), theirs, found in zip(fresh.values(), parties, resolved, strict=True)],
+            self.by,
+        )
         known = Company.objects.only("pk", "name").in_bulk({r.company_id for r in resolved if r.company_id})
         waiting: list[tuple[Any, _New]] = []
         for (key, (row, said)), found in zip(fresh.items(), resolved, strict=True):
@@ -173,13 +179,18 @@ def _key(said: Said) -> Any:
     return tuple(sorted((name, str(value)) for name, value in said.items()))
 
 
+def queue(rows: list[tuple[Row, Party, Resolution]], by: Any) -> None:
+    """Put the doubtful rows where a person decides; decided as one company, the row comes in the next time."""
+    doubt_rows([(theirs, found, f"取り込んだ表の{row.number}行目") for row, theirs, found in rows], by=by)
+
+
 def doubt(name: str, found: Resolution) -> str:
     """The candidates of a doubtful company, in words, with what to do."""
     named = "、".join(
         f"「{candidate.name}」(番号{candidate.company_id}、{'・'.join(candidate.reasons)})"
         for candidate in found.candidates[:MOST_NAMED]
     )
-    return f"「{name}」は台帳の {named} と同じ企業か決められません。法人番号か電話番号の列を足すか、台帳の名前に直してください。"
+    return f"「{name}」は台帳の {named} と同じ企業か決められません。「名寄せの確認」で決めるか、法人番号か電話番号の列を足すか、台帳の名前に直してください。"
 
 
 def party(said: Said) -> Party:

@@ -45,7 +45,7 @@ def doubt_rows(
     rows: Sequence[tuple[Party, Resolution, str]], *, source: DoubtSource = DoubtSource.IMPORT, by: User | None
 ) -> None:
     """Queue the rows of a source that are doubtful, each with where it came from; the others are passed over."""
-    found = (
+    found = [
         Doubt(
             source=source,
             origin=origin[:200],
@@ -59,7 +59,7 @@ def doubt_rows(
         for party, resolution, origin in rows
         if resolution.verdict is Verdict.DOUBTFUL
         for candidate in resolution.candidates
-    )
+    ]
     Doubt.objects.bulk_create(found, batch_size=AT_ONCE, ignore_conflicts=True)
 
 
