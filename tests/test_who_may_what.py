@@ -128,6 +128,7 @@ REPORT = {
     "deleted-list": (404, 404, 200),
     "intake": (403, 200, 200),
     "intake-start": (403, 200, 200),
+    "intake-form": (403, 200, 200),
     "intake-import": (403, 404, 404),
     "intake-columns": (403, 404, 404),
     "intake-confirm": (405, 405, 405),
@@ -235,7 +236,7 @@ def addresses() -> dict[str, str]:
         "list-columns": ["registers.company"], "list-save": ["registers.company"], "list-change": ["registers.company", 1],
         "bulk-changes": ["registers.company"], "bulk-change": ["registers.company", 1],
         "deleted-list": ["registers.company"], "deleted-record": ["registers.company", 1],
-        "intake-start": ["companies"], "intake-import": [1], "intake-columns": [1], "intake-confirm": [1], "intake-undo": [1],
+        "intake-start": ["companies"], "intake-form": ["companies"], "intake-import": [1], "intake-columns": [1], "intake-confirm": [1], "intake-undo": [1],
         "intake-refused": [1], "full-export-run": [1], "full-export-file": [1],
     }  # fmt: skip
     found = {name: reverse(name, args=arguments.get(name, [])) for name in REPORT}

@@ -7,6 +7,7 @@ from . import views
 urlpatterns = [
     path("intake/", views.overview, name="intake"),
     path("intake/new/<slug:code>/", views.start, name="intake-start"),
+    path("intake/new/<slug:code>/form/", views.blank, name="intake-form"),
     path("intake/<int:pk>/", views.follow, name="intake-import"),
     path("intake/<int:pk>/columns/", views.columns, name="intake-columns"),
     path("intake/<int:pk>/confirm/", views.confirm, name="intake-confirm"),

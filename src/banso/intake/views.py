@@ -15,6 +15,7 @@ from banso.core.errors import UserError
 from banso.core.imports import ImportKind, all_imports, import_kind
 
 from . import services
+from .blank import blank_form
 from .columns import chosen_in, columns_of, content_of
 from .command import PASSED, WORDS
 from .forms import BringForm
@@ -85,6 +86,13 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
             form.add_error(None, str(error))
     context = {"kind": kind, "form": form}
     return render(request, "intake/start.html", context, status=422 if form.errors else 200)
+
+
+@for_kinds
+def blank(request: HttpRequest, code: str) -> FileResponse:
+    """The Excel form of a kind, with what may be chosen today."""
+    kind = _kind_or_404(request, code)
+    return FileResponse(io.BytesIO(blank_form(kind)), as_attachment=True, filename=f"{kind.label}_取り込み様式.xlsx")
 
 
 @for_kinds

@@ -1,13 +1,14 @@
-"""Companies from files: each row is found on the register and put right with what the file says, or registered."""
+"""The registers from files. A company is found on the register and put right with what the file says, or registered."""
 
 from banso.core.imports import Choice, Column, Row, Text, Whole, Yen, imports
 from banso.core.imports.declaring import Writing
+from banso.core.imports.deriving import facts
 
 from . import services
-from .importing.companies import CorporateNumber, InvoiceNumber, doubt, party, queue
-from .importing.finders import industry, municipality
+from .importing.companies import CorporateNumber, InvoiceNumber, company_columns, doubt, find_company, party, queue
+from .importing.finders import industry, municipality, organisation, post, programme, staff, unit
 from .matching.compare import Verdict, compare
-from .models import Company
+from .models import Company, CompanyName, Expert, Organisation, Person, Post, PostAssignment, Staff, Unit
 from .models.companies import CompanySize
 from .naming import name_key
 from .services.resolving import resolve_all
@@ -97,4 +98,89 @@ imports(
         ),
         Column("note", "備考", Text(), ("メモ", "摘要")),
     ),
+)
+_WHOSE = ("name", "corporate_number")
+imports(
+    code="other-names",
+    model=CompanyName,
+    new=services.record_other_name,
+    change=services.correct_other_name,
+    key=("name", "company"),
+    steps=(find_company(),),
+    columns=(
+        *company_columns(heading="企業名", required=True, only=_WHOSE),
+        *facts(CompanyName, "kind"),
+        Column("name", "旧社名・別名", Text(longest=120), ("旧社名", "別名"), required=True, example="みほん商会"),
+        *facts(CompanyName, "used_until"),
+    ),
+)
+imports(
+    code="people",
+    model=Person,
+    new=services.record_person,
+    steps=(find_company(),),
+    columns=(
+        *facts(Person, "name", "kana"),
+        *company_columns(only=_WHOSE),
+        *facts(Person, "title", "phone", "email", "is_representative", "ended_on"),
+    ),
+)
+imports(
+    code="organisations",
+    model=Organisation,
+    new=services.record_organisation,
+    change=services.correct_organisation,
+    key=("name",),
+    columns=facts(Organisation, "name", "kana", "kind", "ended_on"),
+)
+imports(
+    code="experts",
+    model=Expert,
+    new=services.record_expert,
+    change=services.correct_expert,
+    key=("name", "registered_on"),
+    columns=facts(
+        Expert,
+        "name",
+        "kana",
+        "qualification",
+        "specialities",
+        "prefecture",
+        "phone",
+        "email",
+        "registered_on",
+        "ended_on",
+    ),
+)
+imports(
+    code="units",
+    model=Unit,
+    new=services.record_unit,
+    change=services.correct_unit,
+    key=("code",),
+    columns=facts(Unit, "code", "name", "confidential", "ended_on"),
+)
+imports(
+    code="staff",
+    model=Staff,
+    new=services.record_staff,
+    change=services.correct_staff,
+    key=("name", "joined_on"),
+    columns=facts(Staff, "name", "kana", "unit", "joined_on", "ended_on", unit=unit),
+)
+imports(
+    code="posts",
+    model=Post,
+    new=services.record_post,
+    change=services.correct_post,
+    key=("code", "programme"),
+    columns=facts(Post, "code", "title", "programme", "funder", programme=programme, funder=organisation),
+)
+imports(
+    code="post-assignments",
+    model=PostAssignment,
+    new=services.assign_post,
+    change=services.correct_assignment,
+    key=("starts_on", "post", "staff"),
+    columns=facts(PostAssignment, "post", "staff", "starts_on", "ends_on", post=post, staff=staff),
 )

@@ -189,11 +189,12 @@ Finder = Callable[[list[str]], Mapping[str, Any]]
 class Linked(Reader):
     """Another record, found by what is written. `find` is asked once for all texts and answers those it knows, or Wrong.
 
-    `what` is what is sought, for the message of a text that nobody knows.
+    `what` is what is sought, for the message of a text that nobody knows; `offers` are the words a form lets one choose from.
     """
 
     find: Finder
     what: str
+    offers: Callable[[], list[str]] | None = None
     linked = True
 
     def read(self, cell: Any, heading: str) -> Any:

@@ -1,14 +1,17 @@
 """What the import declarations of every kind of work need of the registers: readers of linked records, and the company of a row."""
 
 from .companies import company_columns, find_company
-from .finders import industry, municipality, organisation, programme, staff, unit
+from .finders import expert, industry, municipality, organisation, person, post, programme, staff, unit
 
 __all__ = [
     "company_columns",
+    "expert",
     "find_company",
     "industry",
     "municipality",
     "organisation",
+    "person",
+    "post",
     "programme",
     "staff",
     "unit",

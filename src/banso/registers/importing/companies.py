@@ -41,9 +41,11 @@ class InvoiceNumber(Reader):
         return f"T{number}"
 
 
-def company_columns(fact: str = "company", heading: str = "企業名", *, required: bool = False) -> tuple[Column, ...]:
-    """The columns by which a row names a company; :func:`find_company` makes one fact of them."""
-    return (
+def company_columns(
+    fact: str = "company", heading: str = "企業名", *, required: bool = False, only: tuple[str, ...] = ()
+) -> tuple[Column, ...]:
+    """The columns by which a row names a company, or some `only`; :func:`find_company` makes one fact of them."""
+    columns = (
         Column(
             f"{fact}.name",
             heading,
@@ -70,6 +72,7 @@ def company_columns(fact: str = "company", heading: str = "企業名", *, requir
         Column(f"{fact}.address", "所在地", Text(longest=200), ("住所", "企業住所")),
         Column(f"{fact}.industry", "業種", industry),
     )
+    return tuple(column for column in columns if not only or column.name.partition(".")[2] in only)
 
 
 def find_company(fact: str = "company") -> Step:

@@ -8,7 +8,7 @@ from banso.core.imports import Linked, Wrong
 from banso.core.text import fold
 
 from ..centre import centre_prefecture
-from ..models import Industry, Municipality, Organisation, Programme, ProgrammeYear, Staff, Unit
+from ..models import Expert, Industry, Municipality, Organisation, Person, Post, Programme, ProgrammeYear, Staff, Unit
 from ..naming import name_key
 
 
@@ -70,9 +70,43 @@ def _organisations(texts: list[str]) -> dict[str, Any]:
     return {text: spelled[name_key(text)] for text in texts if name_key(text) in spelled} | exact
 
 
-programme = Linked(_programmes, "事業")
-municipality = Linked(_municipalities, "市区町村")
-industry = Linked(_industries, "業種")
-staff = Linked(_staff, "職員")
-unit = Linked(_units, "部署")
-organisation = Linked(_organisations, "機関")
+def _experts(texts: list[str]) -> dict[str, Any]:
+    return by_names(texts, [(row.name, row) for row in Expert.objects.all()], "登録専門家")
+
+
+def _people(texts: list[str]) -> dict[str, Any]:
+    rows = Person.objects.filter(name_key__in={fold(text) for text in texts})
+    return by_names(texts, [(row.name, row) for row in rows], "人物")
+
+
+def _posts(texts: list[str]) -> dict[str, Any]:
+    return by_names(texts, [(name, row) for row in Post.objects.all() for name in (row.code, row.title)], "職")
+
+
+def _names(model: type[Any], column: str = "name") -> Any:
+    """The names in use, for a form to choose from; what has ended is not offered."""
+
+    def offers() -> list[str]:
+        rows = model._default_manager.all()
+        ended = any(field.name == "ended_on" for field in model._meta.fields)
+        rows = rows.filter(ended_on__isnull=True) if ended else rows
+        return list(dict.fromkeys(rows.order_by("pk").exclude(**{column: ""}).values_list(column, flat=True)))
+
+    return offers
+
+
+def _programme_names() -> list[str]:
+    """As they are called in the latest year they run in."""
+    rows = ProgrammeYear.objects.order_by("programme_id", "-fiscal_year").distinct("programme_id")
+    return list(rows.values_list("name", flat=True))
+
+
+programme = Linked(_programmes, "事業", _programme_names)
+municipality = Linked(_municipalities, "市区町村", _names(Municipality))
+industry = Linked(_industries, "業種", _names(Industry))
+staff = Linked(_staff, "職員", _names(Staff))
+unit = Linked(_units, "部署", _names(Unit))
+organisation = Linked(_organisations, "機関", _names(Organisation))
+expert = Linked(_experts, "登録専門家", _names(Expert))
+person = Linked(_people, "人物", _names(Person))
+post = Linked(_posts, "職", _names(Post, "title"))

@@ -4,13 +4,14 @@ from typing import Any
 
 from banso.core.imports import Choice, Column, Day, Linked, Row, Several, Text, Whole, imports
 from banso.core.imports.declaring import Writing
+from banso.core.imports.deriving import facts
 from banso.core.text import fold
 from banso.registers.importing import company_columns, find_company, municipality, programme, staff
 from banso.registers.importing.finders import by_names
 
 from . import services
 from .choices import Mode
-from .models import Category, Consultation, Theme
+from .models import Category, Consultation, OutreachDay, Theme
 
 
 def _themes(texts: list[str]) -> dict[str, Any]:
@@ -62,4 +63,21 @@ imports(
         Column("next_step", "次の対応", Text(longest=200), ("今後の対応", "次回対応")),
         Column("next_on", "次回予定日", Day(), ("次回", "次回日")),
     ),
+)
+imports(
+    code="outreach-days",
+    model=OutreachDay,
+    new=services.record_outreach_day,
+    columns=facts(
+        OutreachDay, "programme", "held_on", "municipality", "venue", "adviser",
+        programme=programme, municipality=municipality, adviser=staff,
+    ),
+)  # fmt: skip
+imports(
+    code="themes",
+    model=Theme,
+    new=services.record_theme,
+    change=services.correct_theme,
+    key=("code",),
+    columns=facts(Theme, "code", "name", "position", "ended_on"),
 )

@@ -1,0 +1,49 @@
+"""The columns of plain facts, out of the record's own fields: heading, reader and whether it must be filled in."""
+
+from typing import Any
+
+from django.db import models
+
+from .declaring import Column
+from .readers import Choice, Day, Flag, Reader, Text, Whole, Year, Yen
+
+YEN, YEAR = "(円)", "年度"
+
+
+def facts(model: type[models.Model], *names: str, **linked: Reader) -> tuple[Column, ...]:
+    """Columns for these facts of a kind, in order. `linked` says how the cells of a fact that is another record are read."""
+    return tuple(_column(model._meta.get_field(name), linked.get(name)) for name in names)
+
+
+def _column(field: Any, reader: Reader | None) -> Column:
+    required = not (field.null or field.blank or field.has_default())
+    own, example = _own(field)
+    return Column(
+        field.name,
+        str(field.verbose_name),
+        reader or own,
+        required=required,
+        example="" if reader else example,
+        note=str(field.help_text),
+    )
+
+
+def _own(field: Any) -> tuple[Reader, str]:
+    """How the cells of a plain fact are read, and an example of one."""
+    label, longest = str(field.verbose_name), int(getattr(field, "max_length", 0) or 0)
+    if field.choices:
+        return Choice(field.flatchoices), str(field.flatchoices[0][1])
+    if isinstance(field, models.BooleanField):
+        return Flag(), "○"
+    if isinstance(field, models.DateField):
+        return Day(), "令和6年4月1日"
+    if isinstance(field, models.IntegerField):
+        if label.endswith(YEAR):
+            return Year(), "令和6年度"
+        return (Yen(), "1,000,000") if YEN in label else (Whole(), "1")
+    if isinstance(field, models.SlugField):
+        return Text(longest=longest), "mihon"
+    if isinstance(field, models.EmailField):
+        return Text(longest=longest), "mihon@example.jp"
+    example = f"見本の{label}"
+    return Text(longest=longest), "" if longest and len(example) > longest else example

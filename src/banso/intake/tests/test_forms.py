@@ -1,0 +1,79 @@
+"""The form of every kind that can come in: filled with its own example it comes in cleanly, and offers what may be chosen."""
+
+import io
+from datetime import date
+
+import pytest
+import xlsxwriter
+from python_calamine import CalamineWorkbook
+
+from banso.core.imports import ImportKind, all_imports, import_kind
+from banso.figures.measures import all_measures
+from banso.intake import services
+from banso.intake.blank import ENTRY, EXAMPLE, OFFERED, blank_form
+from banso.intake.outcome import What
+from banso.registers.models import Expert, Industry, Municipality, Post
+from conftest import TinyWorld
+
+
+@pytest.fixture
+def furnished(world: TinyWorld) -> TinyWorld:
+    """A centre with one of each that rows may name."""
+    world.person()
+    world.organisation()
+    Expert.objects.create(name="専門家 一郎", registered_on=date(2020, 4, 1))
+    Post.objects.create(code="pm", title="プロジェクトマネージャー", programme=world.programme)
+    Industry.objects.create(code="E", name="製造業")
+    Municipality.objects.create(code="020001", prefecture="みほん県", name="みほん市")
+    return world
+
+
+def rows_of(content: bytes, sheet: str) -> list[list[object]]:
+    return CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name(sheet).to_python()
+
+
+def filled(content: bytes) -> bytes:
+    """The form with its example copied into the sheet that is brought back."""
+    rows = rows_of(content, EXAMPLE)[:2]
+    target = io.BytesIO()
+    with xlsxwriter.Workbook(target) as book:
+        sheet = book.add_worksheet(ENTRY)
+        for number, cells in enumerate(rows):
+            for place, cell in enumerate(cells):
+                sheet.write_string(number, place, str(cell))
+    return target.getvalue()
+
+
+@pytest.mark.parametrize("code", [kind.code for kind in all_imports()])
+def test_a_form_filled_with_its_example_comes_in(furnished: TinyWorld, code: str) -> None:
+    """One row, one record, nothing refused and no heading unknown."""
+    kind = import_kind(code)
+    brought = services.bring(kind, filled(blank_form(kind)), "様式.xlsx", by=None)
+    outcome = services.look(brought, by=None)
+    assert outcome.counts == {What.CREATED: 1}, outcome.shown
+    assert outcome.unknown == ()
+
+
+@pytest.mark.parametrize("kind", all_imports(), ids=lambda kind: kind.code)
+def test_the_sheet_to_fill_in_has_every_heading_and_no_row(furnished: TinyWorld, kind: ImportKind) -> None:
+    """Headings as declared, each once; an untouched form brings nothing in."""
+    rows = rows_of(blank_form(kind), ENTRY)
+    assert rows == [[column.heading for column in kind.columns]] and len(set(rows[0])) == len(rows[0])
+
+
+def test_a_form_offers_what_there_is_today(furnished: TinyWorld) -> None:
+    """Programmes by their name, ways of consulting by their label; a name that looks like a formula stays a name."""
+    furnished.add_programme("odd", "=1+1事業")
+    offered = rows_of(blank_form(import_kind("consultations")), OFFERED)
+    columns = {str(cells[0]): [cell for cell in cells[1:] if cell] for cells in zip(*offered, strict=True)}
+    assert columns["事業"] == ["相談事業", "=1+1事業"] and columns["担当者"] == ["担当 一郎"]
+    assert "窓口" in columns["相談方法"]
+
+
+def test_every_kind_of_work_comes_in_from_files() -> None:
+    """Each app with records of its own has at least one declaration."""
+    apps = {kind.model._meta.app_label for kind in all_imports()}
+    assert apps >= {measure.model._meta.app_label for measure in all_measures()} - WITHOUT
+
+
+WITHOUT = {"pipelines"}  # stages of a case are entered one by one, with what decided them
