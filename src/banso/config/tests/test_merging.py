@@ -30,7 +30,7 @@ from banso.work.consultations.models import Consultation
 from banso.work.orders.models import Profile, Registration, SupplierCard
 from conftest import TinyWorld
 
-from .test_walls import Walled, run, walled  # noqa: F401
+from .walled import Walled, run
 
 HELD = date(2023, 5, 1)
 
@@ -254,7 +254,7 @@ def test_there_and_back_changes_nothing(world: TinyWorld, visits: list[tuple[boo
 
 
 @pytest.fixture
-def outsider(walled: Walled) -> Iterator[Walled]:  # noqa: F811
+def outsider(walled: Walled) -> Iterator[Walled]:
     """The walled world under the eyes of someone outside, who may merge."""
     from banso.core.acting import act_for
 
