@@ -11,6 +11,7 @@ from .names import loose_key, numbered, spelled_key, take_apart
 from .readings import latin_letters, romanised
 
 FEWEST_DIGITS = 9  # fewer is no whole telephone number
+LARGEST_BLOCK = 1500  # a mere beginning or end of the name that more companies share says nothing
 ENDS = 3  # as many characters of either end: one slip of the pen leaves one end as it is
 
 

@@ -25,7 +25,7 @@ from typing import Any
 from django.db import connection
 
 from banso.core.text import fold
-from banso.registers.matching.blocks import blocks, is_weak, sure_blocks
+from banso.registers.matching.blocks import LARGEST_BLOCK, blocks, is_weak, sure_blocks
 from banso.registers.matching.compare import Judgement, Party, Verdict, compare, may_be_near
 from banso.registers.matching.names import take_apart
 from banso.registers.matching.places import municipality_in
@@ -168,11 +168,23 @@ def _known(keys: list[str]) -> list[_Known]:
 
 
 def _sharing(model: type[Company] | type[CompanyName], keys: list[str]) -> set[int]:
-    """The rows that have one of these keys. The index is asked for each key: a thousand at once would be sought in every row."""
-    table = model._meta.db_table
+    """The rows that have one of these keys, unless it is a mere end of the name that too many share to say anything.
+
+    The index is asked for each key: a thousand at once would be sought in every row.
+    """
+    statement = f"""
+        SELECT k, array_agg(found.id)
+        FROM unnest(%s::text[]) AS k
+        CROSS JOIN LATERAL (SELECT t.id FROM {model._meta.db_table} t WHERE t.blocks @> ARRAY[k] LIMIT %s) found
+        GROUP BY k
+    """
+    found: set[int] = set()
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT t.id FROM unnest(%s::text[]) AS k JOIN {table} t ON t.blocks @> ARRAY[k]", [keys])
-        return {row[0] for row in cursor.fetchall()}
+        cursor.execute(statement, [keys, LARGEST_BLOCK + 1])
+        for key, rows in cursor.fetchall():
+            if not is_weak(key) or len(rows) <= LARGEST_BLOCK:
+                found.update(rows)
+    return found
 
 
 def _facts(companies: Any) -> Iterable[dict[str, Any]]:

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from procrastinate.contrib.django import app as jobs
 
-from banso.registers.matching.blocks import is_weak
+from banso.registers.matching.blocks import LARGEST_BLOCK, is_weak
 from banso.registers.matching.compare import Verdict, may_be_near
 from banso.registers.matching.names import take_apart
 from banso.registers.models import Company, CompanyName, Doubt, DoubtSource
@@ -21,7 +21,6 @@ from .doubting import Pair, doubt_pairs
 from .resolving import most_alike, parties_of
 
 AT_ONCE = 2000
-LARGEST_BLOCK = 1500  # a mere beginning or end of the name that more companies share says nothing
 SHARED = """
     WITH keys AS (
         SELECT coalesce(merged_into_id, id) AS company, unnest(blocks) AS key FROM registers_company

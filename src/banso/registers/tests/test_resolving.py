@@ -12,6 +12,7 @@ from banso.registers.matching.compare import Party, Verdict, compare_names
 from banso.registers.matching.names import numbered
 from banso.registers.matching.places import municipality_in
 from banso.registers.models import Company, CompanyName, Municipality
+from banso.registers.services import resolving
 from banso.registers.services.resolving import resolve, resolve_all
 from conftest import TinyWorld
 
@@ -120,6 +121,19 @@ def test_many_rows_cost_no_more_queries(yamada: Company, django_assert_max_num_q
     with django_assert_max_num_queries(12):
         found = resolve_all(parties)
     assert found == [resolve(party) for party in parties[:3]] * 50
+
+
+def test_an_end_of_the_name_that_too_many_share_says_nothing(world: TinyWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One slip of the pen is found by the beginning; not where more companies begin so than may be compared, but by a sure key."""
+    meant = world.company("陸奥湾水産加工")
+    row = Party("陸奥湾水産加エ場")
+    assert [c.company_id for c in resolve(row).candidates] == [meant.pk]
+    monkeypatch.setattr(resolving, "LARGEST_BLOCK", 2)
+    world.company("陸奥湾ホテル")
+    assert [c.company_id for c in resolve(row).candidates] == [meant.pk]
+    world.company("陸奥湾タクシー")
+    assert resolve(row).candidates == ()
+    assert resolve(Party("㈱陸奥湾水産加工")).company_id == meant.pk
 
 
 @pytest.mark.parametrize(
