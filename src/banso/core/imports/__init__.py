@@ -18,10 +18,12 @@ written, the same as the screen's. Nothing here knows a stored record; :mod:`ban
 
 A column's reader says what its cells hold: `Text`, `Day` (西暦 and 和暦), `Whole`, `Yen` (円, 千円… by the heading), `Year` (年度),
 `Choice` (by label), `Flag` (○), `Linked` (another record, all cells asked at once), `Several` (more than one in a cell).
-What needs more than one cell, such as a company or a category of the row's programme, is a `step` over many rows at once.
+What needs more than one cell, such as a company or a category of the row's programme, is a `step` over many rows at once;
+`Parent` is the step that finds the record a row belongs to, and brings the columns that name it.
 """
 
 from .declaring import Column, ImportKind, Row, Step, all_imports, import_kind, imports
+from .parents import Parent
 from .readers import Choice, Day, Flag, Linked, Reader, Several, Text, Whole, Wrong, Year, Yen
 
 __all__ = [
@@ -31,6 +33,7 @@ __all__ = [
     "Flag",
     "ImportKind",
     "Linked",
+    "Parent",
     "Reader",
     "Row",
     "Several",

@@ -1,16 +1,17 @@
 """The form of every kind that can come in: filled with its own example it comes in cleanly, and offers what may be chosen."""
 
 import io
+from collections.abc import Sequence
 from datetime import date
 
 import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
-from banso.core.imports import ImportKind, all_imports, import_kind
+from banso.core.imports import ImportKind, Parent, all_imports, import_kind
 from banso.figures.measures import all_measures
 from banso.intake import services
-from banso.intake.blank import ENTRY, EXAMPLE, OFFERED, blank_form
+from banso.intake.blank import ENTRY, EXAMPLE, OFFERED, blank_form, example_of
 from banso.intake.outcome import What
 from banso.registers.models import Expert, Industry, Municipality, Post
 from conftest import TinyWorld
@@ -34,7 +35,10 @@ def rows_of(content: bytes, sheet: str) -> list[list[object]]:
 
 def filled(content: bytes) -> bytes:
     """The form with its example copied into the sheet that is brought back."""
-    rows = rows_of(content, EXAMPLE)[:2]
+    return sheet_of(rows_of(content, EXAMPLE)[:2])
+
+
+def sheet_of(rows: Sequence[Sequence[object]]) -> bytes:
     target = io.BytesIO()
     with xlsxwriter.Workbook(target) as book:
         sheet = book.add_worksheet(ENTRY)
@@ -44,10 +48,34 @@ def filled(content: bytes) -> bytes:
     return target.getvalue()
 
 
+def example_row(kind: ImportKind) -> dict[str, str]:
+    return {column.name: example_of(column) for column in kind.columns}
+
+
+def furnish_parents(kind: ImportKind, said: dict[str, str]) -> None:
+    """Bring in the records that a row of a kind belongs to, each by its own form's example and what the row says of it."""
+    for parent in (step for step in kind.steps if isinstance(step, Parent)):
+        row = example_row(parent.of)
+        told = {
+            name.removeprefix(f"{parent.fact}."): cell for name, cell in said.items() if name.startswith(parent.fact)
+        }
+        told |= {name: cell for name, cell in said.items() if name.partition(".")[0] in parent.within}
+        named = {name.removesuffix(".name") for name in told if name.endswith(".name")}
+        kept = {name: cell for name, cell in row.items() if name.rpartition(".")[0] not in named}
+        row = {name: "" for name in row} | kept | {name: cell for name, cell in told.items() if cell and name in row}
+        row |= dict(parent.fixed)
+        furnish_parents(parent.of, row)
+        headings = [column.heading for column in parent.of.columns]
+        content = sheet_of([headings, [row[column.name] for column in parent.of.columns]])
+        outcome = services.run(services.bring(parent.of, content, "親.xlsx", by=None), by=None)
+        assert outcome.counts.keys() <= {What.CREATED, What.SAME}, outcome.shown
+
+
 @pytest.mark.parametrize("code", [kind.code for kind in all_imports()])
 def test_a_form_filled_with_its_example_comes_in(furnished: TinyWorld, code: str) -> None:
     """One row, one record, nothing refused and no heading unknown."""
     kind = import_kind(code)
+    furnish_parents(kind, example_row(kind))
     brought = services.bring(kind, filled(blank_form(kind)), "様式.xlsx", by=None)
     outcome = services.look(brought, by=None)
     assert outcome.counts == {What.CREATED: 1}, outcome.shown

@@ -1,6 +1,6 @@
 """What the import declarations of every kind of work need of the registers: readers of linked records, and the company of a row."""
 
-from .companies import company_columns, find_company
+from .companies import company_columns, find_company, known_company
 from .finders import expert, industry, municipality, organisation, person, post, programme, staff, unit
 
 __all__ = [
@@ -8,6 +8,7 @@ __all__ = [
     "expert",
     "find_company",
     "industry",
+    "known_company",
     "municipality",
     "organisation",
     "person",

@@ -79,11 +79,23 @@ def find_company(fact: str = "company") -> Step:
     """The step that links a row's company, or registers it."""
 
     def step(rows: list[Row], writing: Writing) -> None:
-        finding = writing.kept.setdefault("companies", _Finding(writing.by))
-        named = [(row, _taken(row, fact)) for row in rows]
-        finding.find([(row, said) for row, said in named if "name" in said and not row.problems], fact)
+        _find(rows, fact, writing.kept.setdefault("companies", _Finding(writing.by)))
 
     return step
+
+
+def known_company(fact: str = "company") -> Step:
+    """The step that links a row's company, which must be on the register: a record to be found cannot be a new company's."""
+
+    def step(rows: list[Row], writing: Writing) -> None:
+        _find(rows, fact, writing.kept.setdefault("companies.known", _Finding(writing.by, registers=False)))
+
+    return step
+
+
+def _find(rows: list[Row], fact: str, finding: "_Finding") -> None:
+    named = [(row, _taken(row, fact)) for row in rows]
+    finding.find([(row, said) for row, said in named if "name" in said and not row.problems], fact)
 
 
 def _taken(row: Row, fact: str) -> dict[str, Any]:
@@ -108,9 +120,13 @@ class _New:
 
 @dataclass
 class _Finding:
-    """Companies as one file names them: each way of naming one is looked up once, and a new one registered once."""
+    """Companies as one file names them: each way of naming one is looked up once, and a new one registered once.
+
+    Without `registers`, one that is not on the register is refused.
+    """
 
     by: Any
+    registers: bool = True
     found: dict[Any, tuple[Company | None, str]] = field(default_factory=dict)
     new: dict[str, list[_New]] = field(default_factory=dict)
 
@@ -142,6 +158,8 @@ class _Finding:
                 self.found[key] = (known[found.company_id], "、".join(found.reasons))
             elif found.candidates:
                 self.found[key] = (None, doubt(said["name"], found))
+            elif not self.registers:
+                self.found[key] = (None, f"「{said['name']}」は台帳にありません。書き方を確かめてください。")
             else:
                 waiting.append((key, self._same_or_new(row, said)))
         self._register([new for _, new in waiting if new.company is None and not new.why])

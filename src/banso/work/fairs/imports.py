@@ -1,13 +1,14 @@
-"""Fairs from files."""
+"""Fairs from files, and who was there, whom they met and what came of it."""
 
-from banso.core.imports import imports
+from banso.core.imports import Column, Parent, Text, imports
 from banso.core.imports.deriving import facts
-from banso.registers.importing import programme
+from banso.registers.importing import company_columns, find_company, known_company, programme
 
 from . import services
-from .models import Fair
+from .choices import Side
+from .models import Deal, Fair, Meeting, Participant
 
-imports(
+FAIRS = imports(
     code="fairs",
     model=Fair,
     new=services.record_fair,
@@ -17,4 +18,60 @@ imports(
         *facts(Fair, "programme", programme=programme),
         *facts(Fair, "name", "starts_on", "ends_on", "place", "tables", "followed_up_on"),
     ),
+)
+FAIR = Parent("fair", FAIRS, by=("name",), helped_by=("fiscal_year", "starts_on"))
+PARTICIPANTS = imports(
+    code="fair-participants",
+    model=Participant,
+    new=services.record_participant,
+    change=services.correct_participant,
+    key=("company", "fair", "side"),
+    steps=(FAIR, find_company()),
+    name="商談会の参加企業",
+    columns=(
+        *FAIR.columns,
+        *company_columns(required=True, only=("name", "kana", "corporate_number", "municipality", "address")),
+        *facts(Participant, "side"),
+        Column("prefecture", "都道府県", Text(longest=4), ("県", "都道府県名"), required=True, example="みほん県"),
+        *facts(Participant, "contact", "email", "phone", "offers", "seeks", "processes", "products", "at_most"),
+    ),
+)
+NAME = "company.name"
+BUYER = Parent(
+    "buyer", PARTICIPANTS, by=(NAME,), within=("fair",), fixed={"side": Side.BUYER}, headings={NAME: "発注企業"}
+)
+SUPPLIER = Parent(
+    "supplier",
+    PARTICIPANTS,
+    by=(NAME,),
+    within=("fair",),
+    fixed={"side": Side.SUPPLIER},
+    headings={NAME: "受注企業"},
+    examples={NAME: "有限会社サンプル製作所"},
+)
+MEETINGS = imports(
+    code="fair-meetings",
+    model=Meeting,
+    new=services.record_meeting,
+    change=services.correct_meeting,
+    key=("buyer", "supplier"),
+    steps=(FAIR, known_company("buyer.company"), BUYER, known_company("supplier.company"), SUPPLIER),
+    name="商談会の商談",
+    columns=(*FAIR.columns, *BUYER.columns, *SUPPLIER.columns, *facts(Meeting, "prospect", "note")),
+)
+MEETING = Parent(
+    "meeting",
+    MEETINGS,
+    by=("fair.name", "buyer.company.name", "supplier.company.name"),
+    helped_by=("fair.fiscal_year",),
+)
+imports(
+    code="fair-deals",
+    model=Deal,
+    new=services.record_deal,
+    change=services.correct_deal,
+    key=("meeting",),
+    steps=(known_company("meeting.buyer.company"), known_company("meeting.supplier.company"), MEETING),
+    name="商談会の成立",
+    columns=(*MEETING.columns, *facts(Deal, "agreed_on", "amount")),
 )

@@ -1,11 +1,11 @@
 """The board's affairs from files."""
 
-from banso.core.imports import imports
+from banso.core.imports import Parent, imports
 from banso.core.imports.deriving import facts
 from banso.registers.importing import programme
 
 from . import services
-from .models import Audit, Meeting, OfficerChange
+from .models import AgendaItem, Audit, Meeting, OfficerChange
 
 imports(
     code="officer-changes",
@@ -25,7 +25,7 @@ imports(
         *facts(Audit, "kind", "starts_on", "ends_on", "audited_year"),
     ),
 )
-imports(
+MEETINGS = imports(
     code="board-meetings",
     model=Meeting,
     new=services.record_meeting,
@@ -33,4 +33,16 @@ imports(
         *facts(Meeting, "programme", programme=programme),
         *facts(Meeting, "body", "number", "is_regular", "form", "place", "held_on"),
     ),
+)
+MEETING = Parent(
+    "meeting", MEETINGS, by=("body", "number", "fiscal_year"), helped_by=("held_on",), headings={"number": "会議の回"}
+)
+imports(
+    code="agenda-items",
+    model=AgendaItem,
+    new=services.record_agenda_item,
+    change=services.correct_agenda_item,
+    key=("number", "kind", "meeting"),
+    steps=(MEETING,),
+    columns=(*MEETING.columns, *facts(AgendaItem, "kind", "number", "title")),
 )

@@ -1,11 +1,13 @@
-"""The register of order matching and inquiries from files."""
+"""The register of order matching from files, inquiries, whom they were introduced to and what came of it."""
 
-from banso.core.imports import imports
+from dataclasses import replace
+
+from banso.core.imports import Parent, imports
 from banso.core.imports.deriving import facts
-from banso.registers.importing import company_columns, find_company, programme
+from banso.registers.importing import company_columns, find_company, known_company, programme
 
 from . import services
-from .models import Inquiry, Registration
+from .models import Inquiry, Introduction, Outcome, Registration
 
 imports(
     code="order-registrations",
@@ -18,7 +20,7 @@ imports(
         *facts(Registration, "side", "registered_on", "ended_on", "capabilities"),
     ),
 )
-imports(
+INQUIRIES = imports(
     code="inquiries",
     model=Inquiry,
     new=services.record_inquiry,
@@ -27,5 +29,45 @@ imports(
         *facts(Inquiry, "programme", programme=programme),
         *company_columns("buyer", "発注企業", required=True),
         *facts(Inquiry, "received_on", "item", "quantity", "due_on", "place", "conditions"),
+    ),
+)
+INQUIRY = Parent(
+    "inquiry",
+    INQUIRIES,
+    by=("buyer.name", "item"),
+    helped_by=("received_on",),
+    headings={"buyer.name": "発注企業"},
+)
+(SUPPLIER,) = company_columns("supplier", "受注企業", required=True, only=("name",))
+INTRODUCTIONS = imports(
+    code="introductions",
+    model=Introduction,
+    new=services.record_introduction,
+    change=services.correct_introduction,
+    key=("supplier", "inquiry"),
+    steps=(known_company("inquiry.buyer"), INQUIRY, find_company("supplier")),
+    columns=(
+        *INQUIRY.columns,
+        replace(SUPPLIER, aliases=("紹介先", "紹介企業"), example="有限会社サンプル製作所"),
+        *facts(Introduction, "introduced_on"),
+    ),
+)
+INTRODUCTION = Parent(
+    "introduction",
+    INTRODUCTIONS,
+    by=("inquiry.buyer.name", "inquiry.item", "supplier.name"),
+    helped_by=("introduced_on",),
+)
+imports(
+    code="introduction-outcomes",
+    model=Outcome,
+    new=services.record_outcome,
+    change=services.correct_outcome,
+    key=("introduction",),
+    steps=(known_company("introduction.inquiry.buyer"), known_company("introduction.supplier"), INTRODUCTION),
+    columns=(
+        *INTRODUCTION.columns,
+        *facts(Outcome, "result", "settled_on", "amount"),
+        *(replace(column, example="") for column in facts(Outcome, "reason_code", "reason")),
     ),
 )
