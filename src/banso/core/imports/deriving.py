@@ -6,6 +6,7 @@ from django.db import models
 
 from .declaring import Column
 from .readers import Choice, Day, Flag, Reader, Text, Whole, Year, Yen
+from .usual import usual_headings
 
 YEN, YEAR = "(円)", "年度"
 
@@ -22,6 +23,7 @@ def _column(field: Any, reader: Reader | None) -> Column:
         field.name,
         str(field.verbose_name),
         reader or own,
+        usual_headings(str(field.verbose_name)),
         required=required,
         example="" if reader else example,
         note=str(field.help_text),

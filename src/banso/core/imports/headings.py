@@ -137,7 +137,8 @@ def _meant(text: str, known: Mapping[str, Column], kind: ImportKind, chosen: Map
 
 
 def _spellings(kind: ImportKind) -> dict[str, Column]:
-    found: dict[str, Column] = {}
+    """By what each column may be called: every column's own heading goes before another's alias."""
+    found = {fold(column.heading): column for column in reversed(kind.columns)}
     for column in kind.columns:
         for word in (column.heading, *column.aliases):
             found.setdefault(fold(word), column)

@@ -11,6 +11,7 @@ from banso.core.text import fold
 
 from .declaring import Column, ImportKind, Row, Writing
 from .readers import Year
+from .usual import usual_headings
 
 FISCAL_YEAR = "fiscal_year"
 
@@ -44,7 +45,7 @@ class Parent:
         else:
             theirs = self.of.column(name)
         if name in self.headings:
-            theirs = replace(theirs, heading=self.headings[name], aliases=())
+            theirs = replace(theirs, heading=self.headings[name], aliases=usual_headings(self.headings[name]))
         example = self.examples.get(name, theirs.example)
         return replace(theirs, name=f"{self.fact}.{name}", required=name in self.by, example=example)
 

@@ -1,6 +1,7 @@
 """The form of every kind that can come in: filled with its own example it comes in cleanly, and offers what may be chosen."""
 
 import io
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 
@@ -9,6 +10,8 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from banso.core.imports import ImportKind, Parent, all_imports, import_kind
+from banso.core.imports.headings import find_layout
+from banso.core.text import fold
 from banso.figures.measures import all_measures
 from banso.intake import services
 from banso.intake.blank import ENTRY, EXAMPLE, OFFERED, blank_form, example_of
@@ -87,6 +90,25 @@ def test_the_sheet_to_fill_in_has_every_heading_and_no_row(furnished: TinyWorld,
     """Headings as declared, each once; an untouched form brings nothing in."""
     rows = rows_of(blank_form(kind), ENTRY)
     assert rows == [[column.heading for column in kind.columns]] and len(set(rows[0])) == len(rows[0])
+
+
+@pytest.mark.parametrize("kind", all_imports(), ids=lambda kind: kind.code)
+def test_no_two_columns_go_by_the_same_other_heading(kind: ImportKind) -> None:
+    """Another heading means one column, or is one's own heading; which comes first in the form decides nothing."""
+    own = {fold(column.heading) for column in kind.columns}
+    others = Counter(word for column in kind.columns for word in {fold(alias) for alias in column.aliases} - own)
+    assert [word for word, number in others.items() if number > 1] == []
+
+
+def test_a_heading_of_ones_own_goes_before_anothers_alias() -> None:
+    """「名称」 is the course's title on a list of attendance, although a company's name is often called so."""
+    layout = find_layout(import_kind("attendances"), [(1, ["名称", "実施日", "会社名", "参加人数"])])
+    assert [heading.column.name for heading in layout.known if heading.column] == [
+        "session.gathering.title",
+        "session.starts_on",
+        "company.name",
+        "headcount",
+    ]
 
 
 def test_a_form_offers_what_there_is_today(furnished: TinyWorld) -> None:

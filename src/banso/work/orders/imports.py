@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from banso.core.imports import Parent, imports
 from banso.core.imports.deriving import facts
+from banso.core.imports.usual import usual_headings
 from banso.registers.importing import company_columns, find_company, known_company, programme
 
 from . import services
@@ -48,7 +49,7 @@ INTRODUCTIONS = imports(
     steps=(known_company("inquiry.buyer"), INQUIRY, find_company("supplier")),
     columns=(
         *INQUIRY.columns,
-        replace(SUPPLIER, aliases=("紹介先", "紹介企業"), example="有限会社サンプル製作所"),
+        replace(SUPPLIER, aliases=usual_headings("受注企業"), example="有限会社サンプル製作所"),
         *facts(Introduction, "introduced_on"),
     ),
 )
