@@ -19,7 +19,7 @@ from banso.registers.services.reference_data import load_reference_data
 from banso.report.outline.load import load_catalogue
 
 from .browsing import CHROMIUM
-from .running import banso, command, environment
+from .running import banso, command, environment, open_folder
 
 CATALOGUE: Path = settings.CATALOGUE
 
@@ -84,9 +84,7 @@ def reference(reference_database: str, django_db_blocker: Any) -> Iterator[None]
 @pytest.fixture(scope="session")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with a space and Japanese in its path, holding the reference world, for the `banso` command."""
-    folder = tmp_path_factory.mktemp("センター data") / "令和 データ"
-    for parent in [folder.parent, *list(folder.parents)[1:3]]:
-        parent.chmod(0o755)
+    folder = open_folder(tmp_path_factory.mktemp("センター data") / "令和 データ")
     made = banso(folder, "demo")
     assert made.returncode == 0, made.stderr
     return folder
@@ -109,6 +107,8 @@ def address(data: Path) -> Iterator[str]:
     for line in server.stdout:
         if "http://" in line:
             break
+    else:
+        raise AssertionError("banso serve ended before it answered")
     yield f"http://localhost:{port}"
     server.terminate()
     assert server.wait(40) == 0

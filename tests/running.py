@@ -24,3 +24,10 @@ def banso(data: Path, *arguments: str, given: str = "") -> subprocess.CompletedP
     return subprocess.run(
         command(data, *arguments), capture_output=True, text=True, input=given, timeout=600, env=environment()
     )
+
+
+def open_folder(folder: Path) -> Path:
+    """A data folder to be, reached by the user PostgreSQL runs as where the tests run as root."""
+    for parent in [folder.parent, *list(folder.parents)[1:3]]:
+        parent.chmod(0o755)
+    return folder

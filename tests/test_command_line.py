@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from .running import PUBLISHED, banso, environment
+from .running import PUBLISHED, banso, environment, open_folder
 
 
 def test_the_published_figures_tie_out(data: Path) -> None:
@@ -68,29 +68,33 @@ def test_backup_and_restore_bring_everything_back(data: Path, tmp_path: Path) ->
     assert "復元できません" in banso(data, "restore", str(archive)).stderr
 
 
-def test_a_killed_server_comes_back(data: Path) -> None:
-    """`kill -9` of every PostgreSQL process: the next command recovers and answers."""
-    home = data / "postgres"
-    if not home.exists():
-        pytest.skip("the cluster of a closed folder lives elsewhere")
-    script = (
-        "import sys, time; from pathlib import Path; from banso.config.postgres import Cluster\n"
-        "with Cluster(Path(sys.argv[1])).lease(): print('up', flush=True); time.sleep(60)"
-    )
-    holder = subprocess.Popen(
-        [sys.executable, "-c", script, str(data)],
-        env=environment(),
-        stdout=subprocess.PIPE,
-        text=True,
+def test_a_killed_server_comes_back(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """`kill -9` of the command and of every PostgreSQL process: the next one finds what was written."""
+    folder = open_folder(tmp_path_factory.mktemp("killed") / "data")
+    holder = leasing(
+        folder, "db.execute('CREATE TABLE kept AS SELECT 7 AS n'); print('up', flush=True); time.sleep(60)"
     )
     assert holder.stdout is not None and holder.stdout.readline() == "up\n"
-    postmaster = int((home / "cluster" / "postmaster.pid").read_text().splitlines()[0])
+    if not (folder / "postgres").exists():
+        holder.terminate()
+        pytest.skip("the cluster of a closed folder lives elsewhere")
+    postmaster = int((folder / "postgres" / "cluster" / "postmaster.pid").read_text().splitlines()[0])
     holder.kill()
     holder.wait()
     os.kill(postmaster, signal.SIGKILL)
     time.sleep(0.2)
-    ran = banso(data, "tieout", str(PUBLISHED))
-    assert ran.returncode == 0, ran.stderr
+    assert leasing(folder, "print(db.execute('SELECT n FROM kept').fetchone())").communicate(timeout=60)[0] == "(7,)\n"
+
+
+def leasing(folder: Path, work: str) -> "subprocess.Popen[str]":
+    """Another process that does this with a connection to the folder's database."""
+    script = (
+        "import sys, time, psycopg; from pathlib import Path; from banso.config.postgres import Cluster\n"
+        "with Cluster(Path(sys.argv[1])).lease() as server, psycopg.connect(server.owner_url, autocommit=True) as db:\n"
+        f"    {work}"
+    )
+    careful = {name: value for name, value in environment().items() if name != "BANSO_PG_FAST"}
+    return subprocess.Popen([sys.executable, "-c", script, str(folder)], env=careful, stdout=subprocess.PIPE, text=True)
 
 
 def test_a_user_is_made_with_a_good_password_only(data: Path) -> None:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from .era import format_date, parse_date
 from .errors import UserError
 from .merging import Plain, Written, write_over
-from .tables import table_for
+from .tables import has_table, table_for
 from .text import digits, fold
 
 FEW = 200  # up to this many, a list to choose from; beyond it, a box to search in
@@ -189,7 +189,7 @@ def formfield(field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field | N
     """The form field of a model's field, as this office fills it in."""
     if isinstance(field, models.ForeignKey):
         target: Any = field.related_model
-        if target._default_manager.all()[: FEW + 1].count() > FEW:
+        if has_table(target) and target._default_manager.all()[: FEW + 1].count() > FEW:
             return PickField(
                 model=target, label=field.verbose_name, required=not field.blank, help_text=field.help_text
             )

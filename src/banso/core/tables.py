@@ -215,5 +215,9 @@ def table_for(model: type[Model]) -> Table:
     return _tables[model]
 
 
+def has_table(model: type[Model]) -> bool:
+    return model in _tables
+
+
 def all_tables() -> list[Table]:
     return list(_tables.values())

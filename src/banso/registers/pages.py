@@ -333,6 +333,21 @@ pages(
     ),
 )
 pages(
+    model=Municipality,
+    group=GROUP,
+    title="市区町村",
+    order="code",
+    columns=(
+        Column("団体コード", "code"),
+        Column("都道府県", "prefecture"),
+        Column("郡", "county"),
+        Column("市区町村", "name"),
+        Column("フリガナ", "kana"),
+    ),
+    search=("prefecture", "county", "name", "kana", "code"),
+    filters=(Filter("prefecture", "都道府県", "prefecture", _prefectures),),
+)
+pages(
     model=Look,
     group=ACCESS,
     title="守秘記録の閲覧の記録",
