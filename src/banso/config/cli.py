@@ -323,6 +323,9 @@ def _import_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("kind", help="取り込む種類(companies、consultations など、または日本語の名前)")
     command.add_argument("file", type=Path, help="ExcelかCSVのファイル")
     command.add_argument("--sheet", default="", help="シートの名前(既定は最初のシート)")
+    command.add_argument(
+        "--set", action="append", default=[], metavar="見出し=値", help="列がない項目に、全行に同じ値を入れる(何度でも)"
+    )
     command.add_argument("--dry-run", action="store_true", help="取り込まずに、どうなるかだけを調べる")
     command.add_argument("--refused", type=Path, help="取り込めない行を理由の列をつけて書き出すExcelファイル")
     command.add_argument("--json", action="store_true", help="結果をJSONで出す")

@@ -1,4 +1,4 @@
-"""Which column of a file is which, laid before a person: what was recognised, what its cells say, and what may be chosen."""
+"""Which column of a file is which, laid before a person: what was recognised, what its cells say, and what may be chosen or given."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,15 +7,19 @@ from typing import Any
 from django.http import QueryDict
 
 from banso.core.errors import UserError
-from banso.core.imports import import_kind
+from banso.core.imports import Column, ImportKind, import_kind
 from banso.core.imports.files import Book, open_book
+from banso.core.imports.giving import given_facts
 from banso.core.imports.headings import LOOKED_AT, Layout, find_layout, guess_layout
 from banso.core.imports.readers import as_text, is_empty
 
+from .blank import example_of, offers_of
 from .models import Import
 
 SAMPLES = 3
 LONGEST_SAMPLE = 40
+LONGEST_VALUE = 200
+MOST_OFFERED = 300  # choices of a value for all rows; with more, it is typed
 
 
 @dataclass(frozen=True)
@@ -29,12 +33,34 @@ class Offered:
 
 
 @dataclass(frozen=True)
+class Lacking:
+    """A column that no heading of a file was taken for: all rows may be given one value in it. `offered` is what may be chosen."""
+
+    column: Column
+    value: str
+    offered: list[str]
+
+    @property
+    def example(self) -> str:
+        return example_of(self.column)
+
+
+@dataclass(frozen=True)
 class Columns:
-    """A file's headings as they are offered, and what is still wrong with them ('' when the rows can be looked at)."""
+    """A file's headings as they are offered, the columns it lacks, and what is still wrong ('' when the rows can be looked at)."""
 
     sheets: list[str]
     headings: list[Offered]
+    lacking: list[Lacking]
     problem: str
+
+    @property
+    def needed(self) -> list[Lacking]:
+        return [one for one in self.lacking if one.column.required]
+
+    @property
+    def optional(self) -> list[Lacking]:
+        return [one for one in self.lacking if not one.column.required]
 
 
 def content_of(brought: Import) -> bytes:
@@ -43,21 +69,25 @@ def content_of(brought: Import) -> bytes:
     return content
 
 
-def columns_of(brought: Import, chosen: Mapping[str, str] | None = None) -> Columns:
-    """The headings of an import's sheet as they are taken now, or would be with `chosen`. Raises UserError without any."""
+def columns_of(
+    brought: Import, chosen: Mapping[str, str] | None = None, given: Mapping[str, str] | None = None
+) -> Columns:
+    """The columns of an import's sheet as they are taken now, or would be with `chosen` and `given`. Raises UserError without any."""
     kind = import_kind(brought.kind)
     book = open_book(content_of(brought), brought.file_name)
     rows = [row for row, _ in zip(book.sheet(brought.sheet).rows(), range(LOOKED_AT + 10), strict=False)]
     taken = brought.chosen if chosen is None else chosen
+    values = brought.given if given is None else given
     layout = guess_layout(kind, rows, taken)
     if layout is None:
         raise UserError("見出しの行が見つかりません。1行に2つ以上の見出しがある表を選んでください。")
     try:
-        find_layout(kind, rows, taken)
+        complete = find_layout(kind, rows, taken, [name for name, text in values.items() if text])
+        given_facts(kind, complete, values)
         problem = ""
     except UserError as error:
         problem = str(error)
-    return Columns(_sheets(book), _offered(layout, rows), problem)
+    return Columns(_sheets(book), _offered(layout, rows), _lacking(kind, layout, values), problem)
 
 
 def _sheets(book: Book) -> list[str]:
@@ -81,6 +111,30 @@ def _offered(layout: Layout, rows: list[tuple[int, Any]]) -> list[Offered]:
     ]
 
 
+def _lacking(kind: ImportKind, layout: Layout, values: Mapping[str, str]) -> list[Lacking]:
+    there = {heading.column.name for heading in layout.known if heading.column}
+    return [
+        Lacking(column, values.get(column.name, ""), _choices(column, values.get(column.name, "")))
+        for column in kind.columns
+        if column.name not in there
+    ]
+
+
+def _choices(column: Column, value: str) -> list[str]:
+    """What a page lets one choose from: what stands there already is among it."""
+    offered = offers_of(column)
+    if not offered or len(offered) > MOST_OFFERED:
+        return []
+    return offered if not value or value in offered else [value, *offered]
+
+
 def chosen_in(posted: QueryDict, headings: list[Offered]) -> dict[str, str]:
     """{heading: column} as a person has set them on the page."""
     return {heading.text: posted.get(f"column_{heading.place}", "") for heading in headings}
+
+
+def given_in(posted: QueryDict, lacking: list[Lacking]) -> dict[str, str]:
+    """{column: value} as a person has set them on the page for all rows; '' where she left it empty."""
+    return {
+        one.column.name: " ".join(posted.get(f"given_{one.column.name}", "").split())[:LONGEST_VALUE] for one in lacking
+    }

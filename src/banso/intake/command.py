@@ -9,6 +9,7 @@ from django.db import transaction
 
 from banso.core.errors import UserError
 from banso.core.imports import ImportKind, import_kind
+from banso.core.imports.giving import column_called
 
 from .models import Import
 from .outcome import Outcome, What
@@ -51,10 +52,22 @@ def run(options: argparse.Namespace, progress: Callable[[int, str], None]) -> Wr
 def _take(
     kind: ImportKind, content: bytes, options: argparse.Namespace, progress: Callable[[int, str], None]
 ) -> tuple[Import, Outcome]:
-    brought = bring(kind, content, options.file.name, sheet=options.sheet, by=None)
+    given = _given(kind, options.set)
+    brought = bring(kind, content, options.file.name, sheet=options.sheet, given=given, by=None)
     outcome = run_import(brought, by=None, progress=lambda done, of: progress(99 * done // of, f"{done:,}行"))
     progress(100, "")
     return brought, outcome
+
+
+def _given(kind: ImportKind, said: list[str]) -> dict[str, str]:
+    """The values for all rows, each said as 見出し=値. Raises UserError."""
+    given = {}
+    for one in said:
+        heading, sign, text = one.partition("=")
+        if not sign or not text.strip():
+            raise UserError(f"--set 「{one}」は、--set 事業=相談事業 のように 見出し=値 で書いてください。")
+        given[column_called(kind, heading).name] = text.strip()
+    return given
 
 
 def _as_json(outcome: Outcome, options: argparse.Namespace) -> str:

@@ -30,7 +30,8 @@ def random_name(instance: Any, filename: str) -> str:
 class Import(models.Model):
     """A file someone brings in (取込み): what kind of record its rows are, and how its columns were taken.
 
-    `chosen` are the headings a person gave a column to, by its name, or '' to leave it out.
+    `chosen` are the headings a person gave a column to, by its name, or '' to leave it out; `given` the one value that all rows
+    have in a column the sheet lacks, by the column's name.
     """
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="取り込んだ人", null=True)
@@ -40,6 +41,7 @@ class Import(models.Model):
     sheet = models.CharField("シート", max_length=120, blank=True)
     sha256 = models.CharField("ハッシュ値", max_length=64)
     chosen = models.JSONField("選んだ列", default=dict, blank=True)
+    given = models.JSONField("全行に同じ値", default=dict, blank=True)
     at = models.DateTimeField("日時", default=timezone.now)
 
     class Meta:
@@ -136,3 +138,21 @@ class Headings(Record):
 
     def __str__(self) -> str:
         return self.heading
+
+
+@tracked
+class SameValue(Record):
+    """The one value that a unit's files of a kind leave unsaid in a column (全行に同じ値): offered for the next file."""
+
+    unit = models.ForeignKey(Unit, models.CASCADE, verbose_name="部署")
+    kind = models.CharField("種類", max_length=40)
+    column = models.CharField("項目", max_length=80)
+    value = models.CharField("値", max_length=200)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "全行に同じ値"
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["unit", "kind", "column"], name="same_value_once_in_a_unit")]
+
+    def __str__(self) -> str:
+        return self.value

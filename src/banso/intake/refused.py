@@ -25,7 +25,7 @@ def refused_rows(brought: Import, why: Mapping[int, Sequence[str]]) -> bytes:
     """An Excel file of the rows with these numbers, each with its reasons."""
     with brought.file.open() as file:
         book = open_book(file.read(), brought.file_name)
-    layout = layout_of(import_kind(brought.kind), book, brought.sheet, brought.chosen)
+    layout = layout_of(import_kind(brought.kind), book, brought.sheet, brought.chosen, brought.given)
     last = max(heading.position for heading in layout.headings) + 1
     target = io.BytesIO()
     workbook = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})

@@ -3,6 +3,7 @@
 import io
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,10 +14,11 @@ from django.views.decorators.http import require_POST
 
 from banso.core.errors import UserError
 from banso.core.imports import ImportKind, all_imports, import_kind
+from banso.registers import importing
 
 from . import services
 from .blank import blank_form
-from .columns import chosen_in, columns_of, content_of
+from .columns import LONGEST_VALUE, chosen_in, columns_of, content_of, given_in
 from .command import PASSED, WORDS
 from .forms import BringForm
 from .jobs import ask_look, ask_run
@@ -63,13 +65,24 @@ def _own_or_404(request: HttpRequest, pk: int) -> tuple[Import, ImportKind]:
 
 @for_kinds
 def overview(request: HttpRequest) -> HttpResponse:
-    """What can be brought in, and what one has brought in before."""
+    """What can be brought in, for one programme where one comes from its page, and what one has brought in before."""
     past = Import.objects.filter(by_id=request.user.pk).prefetch_related("states")[:PAST]
+    programme = request.GET.get("programme", "")
     context = {
-        "kinds": [kind for kind in all_imports() if may(request.user, kind)],
+        "kinds": _offered(request.user, programme),
+        "programme": programme,
         "past": [(one, import_kind(one.kind).label, list(one.states.all())[-1:]) for one in past],
     }
     return render(request, "intake/overview.html", context)
+
+
+def _offered(user: Any, programme: str) -> list[tuple[ImportKind, str]]:
+    """The kinds a user may bring in, each with what its page is told; of one programme, those whose rows have a programme."""
+    kinds = [kind for kind in all_imports() if may(user, kind)]
+    if not programme:
+        return [(kind, "") for kind in kinds]
+    first = [(kind, next((c for c in kind.columns if c.reads is importing.programme), None)) for kind in kinds]
+    return [(kind, "?" + urlencode({column.name: programme})) for kind, column in first if column]
 
 
 @for_kinds
@@ -80,12 +93,19 @@ def start(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             content, name = form.content()
-            brought = services.keep(kind, content, name, by=request.user)  # type: ignore[arg-type]
+            brought = services.keep(kind, content, name, given=_told(request, kind), by=request.user)  # type: ignore[arg-type]
             return redirect("intake-columns", pk=brought.pk)
         except UserError as error:
             form.add_error(None, str(error))
-    context = {"kind": kind, "form": form}
+    told = [(kind.column(name).heading, text) for name, text in _told(request, kind).items()]
+    context = {"kind": kind, "form": form, "told": told}
     return render(request, "intake/start.html", context, status=422 if form.errors else 200)
+
+
+def _told(request: HttpRequest, kind: ImportKind) -> dict[str, str]:
+    """What the page one comes from says of all rows, such as its programme: column's name → value."""
+    names = {column.name for column in kind.columns}
+    return {name: str(text)[:LONGEST_VALUE] for name, text in request.GET.items() if name in names and text}
 
 
 @for_kinds
@@ -113,18 +133,23 @@ def _look(request: HttpRequest, brought: Import, kind: ImportKind, found: Any) -
     user: Any = request.user
     sheet = request.POST.get("sheet", brought.sheet)
     if sheet != brought.sheet:
-        other = services.keep(kind, content_of(brought), brought.file_name, sheet=sheet, by=user)
+        other = services.keep(kind, content_of(brought), brought.file_name, sheet=sheet, given=brought.given, by=user)
         return redirect("intake-columns", pk=other.pk)
     chosen = chosen_in(request.POST, found.headings)
-    again = columns_of(brought, chosen)
+    given = {**brought.given, **given_in(request.POST, found.lacking)}
+    again = columns_of(brought, chosen, given)
     if again.problem:
         context = {"brought": brought, "kind": kind, "found": again}
         return render(request, "intake/columns.html", context, status=422)
     services.choose_headings(
         kind, {h.text: chosen[h.text] for h in found.headings if chosen[h.text] != h.column}, by=user
     )
-    if {**brought.chosen, **chosen} != brought.chosen or brought.state is not None:
-        brought = services.keep(kind, content_of(brought), brought.file_name, sheet=sheet, chosen=chosen, by=user)
+    services.give_values(kind, {one.column.name: given[one.column.name] for one in again.lacking}, by=user)
+    as_kept = {**brought.chosen, **chosen} == brought.chosen and given == brought.given
+    if not as_kept or brought.state is not None:
+        brought = services.keep(
+            kind, content_of(brought), brought.file_name, sheet=sheet, chosen=chosen, given=given, by=user
+        )
     ask_look(brought, by=user)
     return redirect("intake-import", pk=brought.pk)
 

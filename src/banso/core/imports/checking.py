@@ -8,6 +8,7 @@ from itertools import islice
 from typing import Any
 
 from .declaring import ImportKind, Row
+from .giving import Given
 from .headings import Heading, Layout, is_total
 from .readers import Reader, Wrong, as_text, is_empty
 
@@ -27,12 +28,16 @@ class Passed:
 
 @dataclass
 class Reading:
-    """A sheet being read: its rows in chunks, the number of its last row, and what was passed over so far."""
+    """A sheet being read: its rows in chunks, the number of its last row, and what was passed over so far.
+
+    `given` are facts that every row has, because one value was given for all.
+    """
 
     kind: ImportKind
     layout: Layout
     rows: Iterable[tuple[int, Sequence[Any]]]
     height: int
+    given: tuple[Given, ...] = ()
     passed: Passed = field(default_factory=Passed)
 
     def chunks(self, size: int = CHUNK) -> Iterator[list[Row]]:
@@ -59,6 +64,10 @@ class Reading:
         said: list[list[str]] = [[] for _ in rows]
         for heading in self.layout.known:
             self._column(heading, chunk, rows, said)
+        for given in self.given:
+            for row, words in zip(rows, said, strict=True):
+                row.facts[given.column.name] = given.fact
+                words.append(given.said)
         required = [column for column in self.kind.columns if column.required]
         for row, words in zip(rows, said, strict=True):
             for column in required:

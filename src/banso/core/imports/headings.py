@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -52,9 +52,12 @@ class Layout:
 Numbered = Sequence[tuple[int, Sequence[Any]]]
 
 
-def find_layout(kind: ImportKind, rows: Numbered, chosen: Mapping[str, str] | None = None) -> Layout:
+def find_layout(
+    kind: ImportKind, rows: Numbered, chosen: Mapping[str, str] | None = None, given: Collection[str] = ()
+) -> Layout:
     """The layout of a sheet by its first rows. `chosen` maps headings to columns' names, '' for none, as a person decided.
 
+    `given` are columns that all rows have one value in, so that the sheet need not have them.
     Raises UserError where no headings are found, one column stands twice, or a required one is missing.
     """
     best = _best(kind, rows, chosen or {})
@@ -63,7 +66,7 @@ def find_layout(kind: ImportKind, rows: Numbered, chosen: Mapping[str, str] | No
             f"見出しの行が見つかりません。はじめの{LOOKED_AT}行のどこかに、{_named(kind)} のような見出しを入れてください。"
         )
     _refuse_twice(best)
-    _refuse_missing(kind, best)
+    _refuse_missing(kind, best, given)
     return best
 
 
@@ -167,13 +170,15 @@ def _refuse_twice(layout: Layout) -> None:
         )
 
 
-def _refuse_missing(kind: ImportKind, layout: Layout) -> None:
-    there = {heading.column.name for heading in layout.known if heading.column}
+def _refuse_missing(kind: ImportKind, layout: Layout, given: Collection[str]) -> None:
+    there = {heading.column.name for heading in layout.known if heading.column} | set(given)
     missing = [column.heading for column in kind.columns if column.required and column.name not in there]
     if missing:
         unknown = layout.unknown[:MOST_NAMED]
         hint = f"分からなかった見出し: {'、'.join(unknown)}。" if unknown else ""
-        raise UserError(f"「{'」「'.join(missing)}」の列がありません。{hint}見出しを直すか、列を選び直してください。")
+        raise UserError(
+            f"「{'」「'.join(missing)}」の列がありません。{hint}見出しを直すか、列を選び直すか、全行に同じ値を入れてください。"
+        )
 
 
 def _named(kind: ImportKind) -> str:

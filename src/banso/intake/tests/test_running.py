@@ -113,7 +113,15 @@ def test_an_import_waits_in_the_queue(manager: User) -> None:
 
 
 def options(path: Path, **more: Any) -> argparse.Namespace:
-    given = {"kind": "companies", "file": path, "sheet": "", "dry_run": False, "json": False, "refused": None}
+    given = {
+        "kind": "companies",
+        "file": path,
+        "sheet": "",
+        "set": [],
+        "dry_run": False,
+        "json": False,
+        "refused": None,
+    }
     return argparse.Namespace(**{**given, **more})
 
 
