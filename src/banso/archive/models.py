@@ -1,16 +1,11 @@
 """Who exported everything, when, and how far an export on the screen is."""
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.utils.timezone import localtime
 
+from banso.core.kept import private_storage
 from banso.core.models import Record
-
-
-def private_storage() -> FileSystemStorage:
-    """Files readable by the server's own user alone; no web address leads to them."""
-    return FileSystemStorage(file_permissions_mode=0o600, directory_permissions_mode=0o700)
 
 
 class ExportState(models.TextChoices):

@@ -5,20 +5,15 @@ from typing import Any
 
 import pgtrigger
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage
 from django.db import models
 from django.utils import timezone
 
 from banso.core.imports import import_kind
+from banso.core.kept import private_storage
 from banso.core.models import Record
 from banso.core.private import private_to
 from banso.core.trail import tracked
 from banso.registers.models import Unit
-
-
-def private_storage() -> FileSystemStorage:
-    """Files readable by the server's own user alone; no web address leads to them."""
-    return FileSystemStorage(file_permissions_mode=0o600, directory_permissions_mode=0o700)
 
 
 def random_name(instance: Any, filename: str) -> str:

@@ -1,4 +1,4 @@
-import banso.archive.models
+import banso.core.kept
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                     ('whole', models.BooleanField(default=False, verbose_name='すべての記録を含む')),
                     ('rows', models.BigIntegerField(null=True, verbose_name='行数')),
                     ('sha256', models.CharField(blank=True, max_length=64, verbose_name='ハッシュ値')),
-                    ('file', models.FileField(blank=True, storage=banso.archive.models.private_storage, upload_to='exports/', verbose_name='ファイル')),
+                    ('file', models.FileField(blank=True, storage=banso.core.kept.private_storage, upload_to='exports/', verbose_name='ファイル')),
                     ('finished_at', models.DateTimeField(null=True, verbose_name='完成日時')),
                     ('asked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='依頼者')),
                 ],

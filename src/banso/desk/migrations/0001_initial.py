@@ -1,4 +1,4 @@
-import banso.desk.models.documents
+import banso.core.kept
 import django.db.models.deletion
 import django.utils.timezone
 import pghistory.utils
@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                     ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
                     ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='files', to='desk.document', verbose_name='書類')),
                     ('version', models.PositiveSmallIntegerField(verbose_name='版')),
-                    ('file', models.FileField(storage=banso.desk.models.documents.private_storage, upload_to=banso.desk.models.documents.random_name, verbose_name='ファイル')),
+                    ('file', models.FileField(storage=banso.core.kept.private_storage, upload_to=banso.core.kept.random_name, verbose_name='ファイル')),
                     ('name', models.CharField(max_length=200, verbose_name='ファイル名')),
                     ('content_type', models.CharField(max_length=100, verbose_name='形式')),
                     ('size', models.PositiveIntegerField(verbose_name='大きさ(バイト)')),
@@ -98,7 +98,7 @@ class Migration(migrations.Migration):
                     ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
                     ('document', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='desk.document', verbose_name='書類')),
                     ('version', models.PositiveSmallIntegerField(verbose_name='版')),
-                    ('file', models.FileField(storage=banso.desk.models.documents.private_storage, upload_to=banso.desk.models.documents.random_name, verbose_name='ファイル')),
+                    ('file', models.FileField(storage=banso.core.kept.private_storage, upload_to=banso.core.kept.random_name, verbose_name='ファイル')),
                     ('name', models.CharField(max_length=200, verbose_name='ファイル名')),
                     ('content_type', models.CharField(max_length=100, verbose_name='形式')),
                     ('size', models.PositiveIntegerField(verbose_name='大きさ(バイト)')),

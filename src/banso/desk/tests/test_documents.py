@@ -1,7 +1,5 @@
-"""A company's documents: told by their content, kept under random names, handed over as downloads, versions beside one another."""
+"""A company's documents: kept under random names, handed over as downloads, versions beside one another."""
 
-import io
-import zipfile
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,11 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import Error, transaction
 from django.test import Client
 from django.urls import reverse
-from docx import Document as Word
 
-from banso.core.errors import UserError
 from banso.core.models import Access
-from banso.desk.file_types import LARGEST, type_of
 from banso.desk.models import Document, DocumentFile
 from banso.registers.models import Company
 from conftest import TinyWorld
@@ -28,59 +23,6 @@ PDF = b"%PDF-1.7\n1 0 obj\n"
 def folder(tmp_path: Path, settings: Any) -> Path:
     settings.MEDIA_ROOT = tmp_path
     return tmp_path
-
-
-def word(*more: str) -> bytes:
-    content = io.BytesIO()
-    Word().save(content)
-    with zipfile.ZipFile(content, "a") as archive:
-        for name in more:
-            archive.writestr(name, b"x")
-    return content.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "mime"),
-    [
-        ("決算書.pdf", PDF, "application/pdf"),
-        ("計画.DOCX", word(), "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
-        ("写真.jpg", b"\xff\xd8\xff\xe0\x00\x10JFIF\0\1", "image/jpeg"),
-        ("覚書.txt", "覚え書き".encode("cp932"), "text/plain"),
-        ("一覧.csv", "企業,金額\n".encode("utf-8-sig"), "text/csv"),
-    ],
-)
-def test_what_it_says_it_is(name: str, content: bytes, mime: str) -> None:
-    """Kept, under the type its content has."""
-    assert type_of(name, len(content), io.BytesIO(content)) == mime
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "says"),
-    [
-        ("空.pdf", b"", "空のファイル"),
-        ("実行.exe", b"MZ\x90\0", "形式は保管できません"),
-        ("絵.svg", b"<svg onload='x'/>", "形式は保管できません"),
-        ("偽物.pdf", b"MZ\x90\0" + b"\0" * 60, "中身が拡張子の形式と違う"),
-        ("偽物.png", PDF, "中身が拡張子の形式と違う"),
-        ("偽物.docx", b"PK\x03\x04broken", "中身が拡張子の形式と違う"),
-        ("表に見せた.xlsx", word(), "中身が拡張子の形式と違う"),
-        ("マクロ.docx", word("word/vbaProject.bin"), "マクロを含んで"),
-        ("二進.txt", b"\0\1\2", "中身が拡張子の形式と違う"),
-        ("拡張子なし", PDF, "形式は保管できません"),
-    ],
-)
-def test_what_is_refused(name: str, content: bytes, says: str) -> None:
-    """With the file's name and what to do."""
-    with pytest.raises(UserError, match=says) as refused:
-        type_of(name, len(content), io.BytesIO(content))
-    assert name in str(refused.value)
-
-
-def test_a_byte_too_many(folder: Path) -> None:
-    """Exactly the limit is taken."""
-    assert type_of("a.pdf", LARGEST, io.BytesIO(PDF)) == "application/pdf"
-    with pytest.raises(UserError, match="20MB"):
-        type_of("a.pdf", LARGEST + 1, io.BytesIO(PDF))
 
 
 @pytest.fixture

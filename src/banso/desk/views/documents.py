@@ -6,15 +6,14 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import ValidationError
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from banso.core.errors import UserError
-from banso.core.exports import log_export
+from banso.core.file_types import DOCUMENTS
 from banso.core.forms import EraDateField
-from banso.desk.file_types import ACCEPTED
+from banso.core.kept_pages import file_field, hand_in, hand_over
 from banso.desk.models import Document, DocumentFile
 from banso.desk.services import add_document, add_version, remove_document
 from banso.registers.models import Company, Programme
@@ -27,12 +26,7 @@ may_change = permission_required("desk.change_document", raise_exception=True)
 class VersionForm(forms.Form):
     """A version of a document."""
 
-    file = forms.FileField(
-        label="ファイル",
-        widget=forms.FileInput(attrs={"accept": ACCEPTED}),
-        help_text="PDF、Word(docx)、Excel(xlsx)、PowerPoint(pptx)、画像(jpg・png)、文字(txt・csv)。20MBまで。"
-        "ウイルスの検査は行いません。出どころの分からないファイルは登録しないでください。",
-    )
+    file = file_field(DOCUMENTS)
     dated_on = EraDateField(label="書類の日付")
 
 
@@ -74,18 +68,8 @@ def add_later(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _page(request: HttpRequest, form_class: type[VersionForm], company: Company, title: str, keep: Any) -> HttpResponse:
     form = form_class(request.POST or None, request.FILES or None, initial={"dated_on": date.today()}, label_suffix="")
-    if request.method == "POST" and form.is_valid():
-        try:
-            keep(form.cleaned_data)
-        except UserError as error:
-            form.add_error("file", str(error))
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
-            messages.success(request, "書類を登録しました。")
-            return redirect("karte", pk=company.pk)
-    context = {"form": form, "company": company, "title": title}
-    return render(request, "desk/document.html", context, status=422 if form.errors else 200)
+    back = (reverse("karte", args=[company.pk]), f"{company}の経営カルテ")
+    return hand_in(request, form, keep, title=title, back=back, done="書類を登録しました。")
 
 
 @may_change
@@ -99,15 +83,6 @@ def remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 @may_see
 def download(request: HttpRequest, pk: int) -> FileResponse:
-    """One version, as a download that no browser opens by itself; written down as taken out."""
+    """One version, as a download."""
     kept = get_object_or_404(DocumentFile.objects.select_related("document"), pk=pk)
-    try:
-        content = kept.file.open()
-    except FileNotFoundError:
-        raise Http404 from None
-    log_export(request.user, f"書類 {kept}", f"企業番号 {kept.document.company_id}")
-    response = FileResponse(content, as_attachment=True, filename=kept.name, content_type=kept.content_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return hand_over(request, kept, f"書類 {kept}", f"企業番号 {kept.document.company_id}")

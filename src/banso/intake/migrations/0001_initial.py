@@ -1,3 +1,4 @@
+import banso.core.kept
 import banso.intake.models
 import django.db.models.deletion
 import django.utils.timezone
@@ -65,7 +66,7 @@ class Migration(migrations.Migration):
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                     ('kind', models.CharField(max_length=40, verbose_name='種類')),
-                    ('file', models.FileField(storage=banso.intake.models.private_storage, upload_to=banso.intake.models.random_name, verbose_name='ファイル')),
+                    ('file', models.FileField(storage=banso.core.kept.private_storage, upload_to=banso.intake.models.random_name, verbose_name='ファイル')),
                     ('file_name', models.CharField(max_length=200, verbose_name='ファイル名')),
                     ('sheet', models.CharField(blank=True, max_length=120, verbose_name='シート')),
                     ('sha256', models.CharField(max_length=64, verbose_name='ハッシュ値')),

@@ -8,7 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from banso.core.errors import UserError
+from banso.core.file_types import DRAWINGS
 from banso.core.forms import EraDateField, WholeNumberField
+from banso.core.kept_pages import file_field
 
 from .choices import Capacity, Progress, Reason, Result, Source, TermKind
 from .models import Profile, Term
@@ -149,6 +151,13 @@ class HeardForm(forms.Form):
         for field in self.fields.values():
             field.widget.attrs |= {"form": f"heard{row}", "aria-label": field.label}
         self.fields["on"].widget.attrs.pop("placeholder", None)
+
+
+class DrawingForm(forms.Form):
+    """A drawing handed in with an inquiry."""
+
+    title = forms.CharField(label="図面名・図番", max_length=120)
+    file = file_field(DRAWINGS)
 
 
 class IntroduceForm(forms.Form):

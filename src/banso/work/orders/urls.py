@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import matching, overview, profiles
+from .views import drawings, matching, overview, profiles
 
 urlpatterns = [
     path("", overview.overview, name="orders-overview"),
@@ -15,6 +15,9 @@ urlpatterns = [
     path("inquiry/<int:pk>/candidates/", matching.candidates_page, name="orders-candidates"),
     path("inquiry/<int:pk>/compare/", matching.compare, name="orders-compare"),
     path("inquiry/<int:pk>/introduce/", matching.introduce_page, name="orders-introduce"),
+    path("inquiry/<int:pk>/drawings/new/", drawings.add, name="orders-drawing-add"),
+    path("drawings/<int:pk>/", drawings.download, name="orders-drawing"),
+    path("drawings/<int:pk>/remove/", drawings.remove, name="orders-drawing-remove"),
     path("letters/<int:pk>/", matching.letter, name="orders-letter"),
     path("profiles/<int:pk>/<str:side>/", profiles.visit, name="orders-visit"),
     path("registration/<int:pk>/renew/", profiles.renew, name="orders-renew"),

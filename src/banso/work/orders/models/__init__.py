@@ -1,6 +1,7 @@
 """受発注あっせん: registers and profiles, inquiries, introductions, and what came of them."""
 
 from .cards import CardWord, SupplierCard
+from .drawings import Drawing
 from .following import Chase, FollowUp, Letter, ProposedChange
 from .profiles import Capability, Machine, Profile, ProfileTerm
 from .register import Inquiry, Introduction, Outcome, Registration
@@ -10,6 +11,7 @@ __all__ = [
     "Capability",
     "CardWord",
     "Chase",
+    "Drawing",
     "FollowUp",
     "Inquiry",
     "Introduction",

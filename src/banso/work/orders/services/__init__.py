@@ -1,6 +1,7 @@
 """Every write in order matching."""
 
 from .cards import rebuild_cards, refresh_cards
+from .drawings import add_drawing, remove_drawing
 from .following import decide_change, hear, record_follow_up
 from .inquiries import correct_inquiry, correct_outcome, record_inquiry, record_outcome
 from .introducing import correct_introduction, introduce, record_introduction
@@ -9,6 +10,7 @@ from .registering import correct_registration, record_registration, renew_regist
 from .terms import correct_term, record_term
 
 __all__ = [
+    "add_drawing",
     "correct_inquiry",
     "correct_introduction",
     "correct_outcome",
@@ -26,5 +28,6 @@ __all__ = [
     "record_term",
     "refresh_cards",
     "refresh_profile",
+    "remove_drawing",
     "renew_registration",
 ]

@@ -19,6 +19,7 @@ from ..letters import letter_file
 from ..matching import CRITERIA, Stance, Wanted, candidates, compared, conditions_of
 from ..models import Inquiry, Letter
 from ..services import introduce
+from .drawings import drawings_of
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 STANCES = {Stance.CONSIDER: "考慮する", Stance.MUST: "適合だけ", Stance.IGNORE: "見ない"}
@@ -45,6 +46,7 @@ def _context(request: HttpRequest, inquiry: Inquiry) -> dict[str, Any]:
         "found": candidates(wanted),
         "letters": inquiry.letters.select_related("introduction__supplier", "inquiry__buyer"),
         "introduced_on": date.today(),
+        "drawings": drawings_of(inquiry) if request.user.has_perm("orders.view_drawing") else None,
     }
 
 

@@ -18,6 +18,7 @@ from ..forms import VisitForms
 from ..models import Inquiry, Introduction, Profile, Registration
 from ..services import refresh_profile, renew_registration
 from ..services.profiles import current_profile
+from .drawings import drawings_of
 
 
 @permission_required("orders.add_profile", raise_exception=True)
@@ -92,9 +93,12 @@ def _of_profile(request: HttpRequest, pk: int) -> HttpResponse:
 
 def _of_inquiry(request: HttpRequest, pk: int) -> HttpResponse:
     inquiry = get_object_or_404(Inquiry, pk=pk)
-    return render(
-        request, "orders/panel_inquiry.html", {"inquiry": inquiry, "steps": steps(inquiry.introductions.all())}
-    )
+    context = {
+        "inquiry": inquiry,
+        "steps": steps(inquiry.introductions.all()),
+        "drawings": drawings_of(inquiry) if request.user.has_perm("orders.view_drawing") else None,
+    }
+    return render(request, "orders/panel_inquiry.html", context)
 
 
 def _of_introduction(request: HttpRequest, pk: int) -> HttpResponse:

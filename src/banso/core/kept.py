@@ -1,0 +1,66 @@
+"""Files people hand in (書類, 図面): kept as they were, where no web address leads, under names nobody can guess."""
+
+import hashlib
+import secrets
+from typing import Any, TypeAlias, TypeVar
+
+from django.conf import settings
+from django.core.files.storage import FileSystemStorage
+from django.core.files.uploadedfile import UploadedFile
+from django.db import models
+
+from .file_types import Accepted
+from .models import Record
+
+Upload: TypeAlias = "UploadedFile[Any]"
+
+
+def private_storage() -> FileSystemStorage:
+    """Files readable by the server's own user alone; no web address leads to them."""
+    return FileSystemStorage(file_permissions_mode=0o600, directory_permissions_mode=0o700)
+
+
+def random_name(instance: Any, filename: str) -> str:
+    """Where a file is kept: nothing of its own name, and nothing one could guess."""
+    token = secrets.token_hex(16)
+    return f"documents/{token[:2]}/{token}"
+
+
+class KeptFile(Record):
+    """A file as it was handed in: its own name, its type by its content, its size and digest, and who brought it."""
+
+    file = models.FileField("ファイル", upload_to=random_name, storage=private_storage)
+    name = models.CharField("ファイル名", max_length=200)
+    content_type = models.CharField("形式", max_length=100)
+    size = models.PositiveIntegerField("大きさ(バイト)")
+    sha256 = models.CharField("ハッシュ値", max_length=64)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="登録者")
+
+    class Meta:
+        abstract = True
+
+    @property
+    def file_name(self) -> str:
+        """The name the file is handed over under."""
+        return self.name
+
+
+K = TypeVar("K", bound=KeptFile)
+
+
+def keep_file(row: K, file: Upload, accepted: Accepted, *, by: Any) -> K:
+    """Save a new row with the file it is about. Raises UserError or ValidationError with no row and no file kept."""
+    row.content_type = accepted.type_of(file.name or "", file.size or 0, file)
+    digest = hashlib.sha256()
+    for piece in file.chunks():
+        digest.update(piece)
+    row.file, row.name, row.size = file, (file.name or "")[-200:], file.size or 0
+    row.sha256, row.uploaded_by = digest.hexdigest(), by
+    try:
+        row.full_clean()
+        row.save()
+    except BaseException:
+        if row.file._committed:  # type: ignore[attr-defined]
+            row.file.delete(save=False)
+        raise
+    return row
