@@ -1,12 +1,15 @@
 """Fairs from files, and who was there, whom they met and what came of it."""
 
-from banso.core.imports import Column, Parent, Text, imports
+from dataclasses import replace
+
+from banso.core.imports import Column, Parent, Row, Text, Whole, imports
+from banso.core.imports.declaring import Writing
 from banso.core.imports.deriving import facts
 from banso.registers.importing import company_columns, find_company, known_company, programme
 
 from . import services
 from .choices import Side
-from .models import Deal, Fair, Meeting, Participant
+from .models import Deal, Fair, Meeting, PairRule, Participant, Wish
 
 FAIRS = imports(
     code="fairs",
@@ -23,7 +26,7 @@ FAIR = Parent("fair", FAIRS, by=("name",), helped_by=("fiscal_year", "starts_on"
 PARTICIPANTS = imports(
     code="fair-participants",
     model=Participant,
-    new=services.record_participant,
+    new=services.enter_participant,
     change=services.correct_participant,
     key=("company", "fair", "side"),
     steps=(FAIR, find_company()),
@@ -48,6 +51,49 @@ SUPPLIER = Parent(
     fixed={"side": Side.SUPPLIER},
     headings={NAME: "受注企業"},
     examples={NAME: "有限会社サンプル製作所"},
+)
+
+
+def _by_its_companies(rows: list[Row], writing: Writing) -> None:
+    """A wish names no fair of its own: it is that of its companies."""
+    for row in rows:
+        row.facts.pop("fair", None)
+
+
+RANK = Column("rank", "希望順位", Whole(), ("順位", "希望の順位"), required=True, example="1")
+for code, side, said in (
+    ("fair-wishes-buyers", Side.BUYER, "発注側から"),
+    ("fair-wishes-suppliers", Side.SUPPLIER, "受注側から"),
+):
+    wishing, wished = (BUYER, SUPPLIER) if side == Side.BUYER else (SUPPLIER, BUYER)
+    wishing = replace(wishing, fact="participant", headings={NAME: "希望する企業"})
+    wished = replace(wished, fact="partner", headings={NAME: "希望する相手"})
+    imports(
+        code=code,
+        model=Wish,
+        new=services.record_wish,
+        change=services.correct_wish,
+        key=("participant", "partner"),
+        steps=(
+            FAIR,
+            known_company("participant.company"),
+            wishing,
+            known_company("partner.company"),
+            wished,
+            _by_its_companies,
+        ),
+        name=f"商談会の希望({said})",
+        columns=(*FAIR.columns, *wishing.columns, *wished.columns, RANK),
+    )
+imports(
+    code="fair-pair-rules",
+    model=PairRule,
+    new=services.record_pair_rule,
+    change=services.correct_pair_rule,
+    key=("buyer", "supplier"),
+    steps=(FAIR, known_company("buyer.company"), BUYER, known_company("supplier.company"), SUPPLIER),
+    name="商談会の組合せの取決め",
+    columns=(*FAIR.columns, *BUYER.columns, *SUPPLIER.columns, *facts(PairRule, "kind", "reason")),
 )
 MEETINGS = imports(
     code="fair-meetings",

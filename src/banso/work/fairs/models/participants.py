@@ -1,6 +1,6 @@
 """The companies at a fair: what they seek and offer, when they can be there, whom they wish to meet."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pgtrigger
 from django.db import models
@@ -98,11 +98,18 @@ class Participant(Record):
         return late or (self.leaves_at is not None and slot.ends > self.leaves_at)
 
 
+def with_the_entry(collector: Any, field: Any, noted: Any, using: str) -> None:
+    """An entry taken back takes along that it was expected. Once anything else was noted of a company, its entry stays."""
+    if any(presence.state != PresenceState.EXPECTED for presence in noted):
+        models.PROTECT(collector, field, noted, using)
+    models.CASCADE(collector, field, noted, using)
+
+
 @tracked
 class Presence(Record):
     """What was noted of a company's coming, at a moment (出欠). The last one noted stands; none is ever rewritten."""
 
-    participant = models.ForeignKey(Participant, models.PROTECT, verbose_name="参加企業", related_name="presences")
+    participant = models.ForeignKey(Participant, with_the_entry, verbose_name="参加企業", related_name="presences")
     state = models.CharField("出欠", max_length=10, choices=PresenceState.choices)
     at: "models.DateTimeField[datetime, datetime]" = models.DateTimeField("日時")
     expected_at = models.DateTimeField("到着の見込み", null=True, blank=True)
@@ -110,7 +117,14 @@ class Presence(Record):
     class Meta:
         verbose_name = verbose_name_plural = "出欠"
         ordering = ["participant", "pk"]
-        triggers = [pgtrigger.Protect(name="keep_presences", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="keep_presences", operation=pgtrigger.Update),
+            pgtrigger.Protect(
+                name="keep_what_was_noted",
+                operation=pgtrigger.Delete,
+                condition=~pgtrigger.Q(old__state=PresenceState.EXPECTED.value),
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="presence_only_late_is_expected",

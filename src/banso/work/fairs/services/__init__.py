@@ -1,7 +1,15 @@
 """Every write in fairs."""
 
 from .following import answer_follow_up, plan_follow_up
-from .preparing import clear_pair_rule, enter_participant, lay_out_day, state_wishes, take_out_of_slots
+from .preparing import (
+    clear_pair_rule,
+    correct_wish,
+    enter_participant,
+    lay_out_day,
+    record_wish,
+    state_wishes,
+    take_out_of_slots,
+)
 from .records import (
     correct_deal,
     correct_fair,
@@ -36,6 +44,7 @@ __all__ = [
     "correct_meeting",
     "correct_pair_rule",
     "correct_participant",
+    "correct_wish",
     "enter_participant",
     "forbid_pair",
     "lay_out_day",
@@ -53,6 +62,7 @@ __all__ = [
     "record_not_held",
     "record_pair_rule",
     "record_participant",
+    "record_wish",
     "revise_timetable",
     "state_wishes",
     "take_out_of_slots",

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from banso.core.era import format_date
 from banso.core.errors import UserError
 from banso.core.trail import verb
-from banso.core.writing import record
+from banso.core.writing import correct, record
 from banso.registers.models import User
-from banso.work.fairs.choices import PairKind, PresenceState, Rank
+from banso.work.fairs.choices import PairKind, PresenceState, Rank, Side
 from banso.work.fairs.models import Absence, Appointment, Fair, PairRule, Participant, Presence, Slot, Wish
 
 
@@ -109,7 +110,8 @@ def state_wishes(
         raise UserError(f"商談希望は{len(Rank.values)}社までです({len(partners)}社選ばれています)。")
     coming = set(Participant.objects.coming().filter(fair=fair).values_list("pk", flat=True))
     for partner in partners:
-        _refuse_wish(participant, partner, coming)
+        if why := _why_not(participant, partner, coming):
+            raise UserError(why)
     if len({partner.pk for partner in partners}) < len(partners):
         raise UserError("同じ企業が2回選ばれています。どちらかを消してください。")
     participant.wishes.all().delete()
@@ -117,17 +119,34 @@ def state_wishes(
         record(Wish, {"participant": participant, "partner": partner, "rank": rank})
 
 
-def _refuse_wish(participant: Participant, partner: Participant, coming: Collection[int]) -> None:
+def _why_not(participant: Participant, partner: Participant, coming: Collection[int]) -> str:
+    """Why a company cannot wish to meet another; nothing if it can."""
     name = partner.company.name
     if partner.pk not in coming:
-        raise UserError(f"「{name}」はこの商談会に参加しません。希望から外してください。")
+        return f"「{name}」はこの商談会に参加しません。希望から外してください。"
     if partner.side == participant.side:
-        raise UserError(f"「{name}」は同じ{partner.get_side_display()}側です。反対側の企業を選んでください。")
+        return f"「{name}」は同じ{partner.get_side_display()}側です。反対側の企業を選んでください。"
     pair = {"buyer": participant, "supplier": partner}
-    if participant.side != "buyer":
+    if participant.side != Side.BUYER:
         pair = {"buyer": partner, "supplier": participant}
     if PairRule.objects.filter(kind=PairKind.FORBIDDEN, **pair).exists():
-        raise UserError(f"「{name}」との商談は組めないことになっています。希望から外してください。")
+        return f"「{name}」との商談は組めないことになっています。希望から外してください。"
+    return ""
+
+
+@verb
+def record_wish(*, by: User | None, participant: Participant, partner: Participant, rank: int) -> Wish:
+    """One wish, as a list of many companies' wishes tells it. Raises ValidationError for whom the company cannot meet."""
+    coming = set(Participant.objects.coming().filter(pk=partner.pk).values_list("pk", flat=True))
+    if why := _why_not(participant, partner, coming):
+        raise ValidationError({"partner": why})
+    return record(Wish, {"participant": participant, "partner": partner, "rank": rank})
+
+
+@verb
+def correct_wish(wish: Wish, *, by: User | None, rank: int) -> Wish:
+    """Give a wish another rank."""
+    return correct(wish, {"rank": rank})
 
 
 @verb

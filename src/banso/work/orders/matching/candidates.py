@@ -181,7 +181,7 @@ class _Saying:
     def lot(self, state: int) -> str:
         row = self.capability
         ends = (row.lot_min, row.lot_max) if row else (None, None)
-        told = f"{_counted(ends[0])}～{_counted(ends[1])}個" if any(ends) else ""
+        told = _lots(*ends)
         return self._limit(state, f"{self.wanted.lot:,}個", told, "")
 
     def certificate(self, state: int) -> str:
@@ -208,8 +208,13 @@ class _Saying:
         return f"{asked}は{word}{told}の範囲内" if state == FITS else f"{asked}は{word}{told}の範囲外"
 
 
-def _counted(number: int | None) -> str:
-    return "" if number is None else f"{number:,}"
+def _lots(least: int | None, most: int | None) -> str:
+    """How many pieces at a time, as far as it was told."""
+    if least and most:
+        return f"{least:,}～{most:,}個"
+    if least:
+        return f"{least:,}個以上"
+    return f"{most:,}個まで" if most else ""
 
 
 def _short(number: Decimal | None) -> str:

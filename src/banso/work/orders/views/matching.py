@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
@@ -35,6 +35,11 @@ def _stances(request: HttpRequest) -> dict[str, Stance]:
     return {name: known[request.GET[name]] for name in CRITERIA if request.GET.get(name) in known}
 
 
+def _chosen(given: QueryDict) -> list[int]:
+    """The suppliers ticked so far; they stay ticked while the conditions change."""
+    return [int(key) for key in given.getlist("supplier") if key.isdecimal()]
+
+
 def _context(request: HttpRequest, inquiry: Inquiry) -> dict[str, Any]:
     stances = _stances(request)
     wanted = Wanted.of(inquiry, date.today(), stances)
@@ -44,6 +49,7 @@ def _context(request: HttpRequest, inquiry: Inquiry) -> dict[str, Any]:
         "criteria": [(name, CRITERIA[name], stances.get(name, Stance.CONSIDER)) for name in conditions_of(wanted)],
         "stances": STANCES,
         "found": candidates(wanted),
+        "chosen": _chosen(request.GET),
         "letters": inquiry.letters.select_related("introduction__supplier", "inquiry__buyer"),
         "introduced_on": date.today(),
         "drawings": drawings_of(inquiry) if request.user.has_perm("orders.view_drawing") else None,
@@ -61,7 +67,7 @@ def candidates_page(request: HttpRequest, pk: int) -> HttpResponse:
 def compare(request: HttpRequest, pk: int) -> HttpResponse:
     """Two or three suppliers side by side under the inquiry's conditions."""
     inquiry = _inquiry(pk)
-    asked = [int(key) for key in request.GET.getlist("supplier") if key.isdecimal()][:3]
+    asked = _chosen(request.GET)[:3]
     judged = compared(Wanted.of(inquiry, date.today()), asked)
     labels = [f.label for f in judged[0].findings] if judged else []
     lines = [(label, [next(f for f in c.findings if f.label == label) for c in judged]) for label in labels]
@@ -73,7 +79,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
 def introduce_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Introduce the suppliers chosen. What is wrong is said above the same candidates, the choice kept."""
     inquiry, form = _inquiry(pk), IntroduceForm(request.POST)
-    chosen = [int(key) for key in request.POST.getlist("supplier") if key.isdecimal()]
+    chosen = _chosen(request.POST)
     try:
         if not form.is_valid():
             raise UserError(f"紹介日: {form.errors['introduced_on'].as_data()[0].message}")

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -15,6 +15,7 @@ from banso.core.fiscal import fiscal_year_label, fiscal_year_of
 from banso.core.lists import FORMATS, export, list_context
 from banso.core.tables import table_for
 from banso.registers.models import Programme
+from banso.registers.naming import name_key
 
 from ..balance import GROUPS, STATES, balance, funnel, introductions, printed, to_chase, years_of
 from ..choices import Side
@@ -81,10 +82,20 @@ def _listed(request: HttpRequest, rows: QuerySet[Any], title: str) -> HttpRespon
 @may_see
 def chases(request: HttpRequest) -> HttpResponse:
     """経過の確認: introductions to ask about, the longest due first, each with a row to write down what was heard."""
-    today = date.today()
-    found = list(to_chase(today + SOON)[: SHOWN + 1])
+    today, words = date.today(), request.GET.get("q", "").strip()
+    found = list(_speaking_of(words, to_chase(today + SOON))[: SHOWN + 1])
     rows = [(row, row.due_on < today, HeardForm(row=row.pk, initial={"on": today})) for row in found[:SHOWN]]  # type: ignore[attr-defined]
-    return render(request, "orders/chases.html", {"rows": rows, "more": len(found) > SHOWN, "soon": SOON.days})
+    context = {"rows": rows, "more": len(found) > SHOWN, "soon": SOON.days, "words": words}
+    return render(request, "orders/chases.html", context)
+
+
+def _speaking_of(words: str, rows: QuerySet[Introduction]) -> QuerySet[Introduction]:
+    """Those of a company or a job of this name: whoever calls today need not be the longest due."""
+    if not words:
+        return rows
+    name = name_key(words)
+    companies = Q(inquiry__buyer__name_key__contains=name) | Q(supplier__name_key__contains=name)
+    return rows.filter((companies if name else Q()) | Q(inquiry__item__icontains=words))
 
 
 @permission_required("orders.add_outcome", raise_exception=True)
