@@ -1,5 +1,6 @@
 """The same evening: what came of each meeting, row by row. Months later: what came of it in the end."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,28 +12,64 @@ from django.views.decorators.http import require_POST
 
 from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_label
+from banso.core.text import fold
 
 from ..choices import FollowUpResult
 from ..forms import AnswerForm, ResultForm
 from ..grids import appointments_of
-from ..models import Appointment, Fair, FollowUpRound, Meeting, NotHeld
+from ..models import Appointment, Fair, FollowUpRound, Meeting, NotHeld, Slot
 from ..services import answer_follow_up, plan_follow_up, record_held, record_not_held
 from ..services.following import still_open
 from ..services.timetabling import in_force
 from .common import fair_of, may_see, may_write, said, tried
 
+AT_ONCE = 200  # more rows than this are shown slot by slot
+
 
 @may_see
 def results(request: HttpRequest, fair: int) -> HttpResponse:
-    """Every planned meeting of the timetable in force as a row to fill in; each row is saved by itself."""
+    """Every planned meeting of the timetable in force as a row to fill in; each row is saved by itself.
+
+    A large fair is shown slot by slot, beginning with the first that still lacks results; a company is found by its name.
+    """
     found = fair_of(fair)
     made = in_force(found)
-    rows = _rows(found, appointments_of(made)) if made else []
-    done = sum(bool(form.initial["result"]) for _, form in rows)
-    return render(request, "fairs/results.html", {"fair": found, "rows": rows, "done": done, "made": made})
+    rows = _known(found, appointments_of(made)) if made else []
+    words = request.GET.get("q", "").strip()
+    left = Counter(row.slot for row, known in rows if not known["result"])
+    slots = [(slot, left[slot]) for slot in dict.fromkeys(row.slot for row, _ in rows)]
+    chosen = _slot(request.GET.get("slot", ""), slots, whole=bool(words) or len(rows) <= AT_ONCE)
+    shown = [(row, known) for row, known in rows if chosen in (None, row.slot) and _speaks_of(row, words)]
+    context = {
+        "fair": found,
+        "rows": [(row, ResultForm(initial=known, auto_id=f"id_{row.pk}_%s")) for row, known in shown],
+        "number": len(rows),
+        "done": len(rows) - left.total(),
+        "made": made,
+        "slots": slots,
+        "chosen": chosen,
+        "words": words,
+    }
+    return render(request, "fairs/results.html", context)
 
 
-def _rows(fair: Fair, appointments: Iterable[Appointment]) -> list[tuple[Appointment, ResultForm]]:
+def _slot(asked: str, slots: list[tuple[Slot, int]], *, whole: bool) -> Slot | None:
+    """The slot to show: the one asked for, else the first that lacks results; None for all of them."""
+    known = {str(slot.pk): slot for slot, _ in slots}
+    if asked in known:
+        return known[asked]
+    if whole or asked == "all":
+        return None
+    return next((slot for slot, left in slots if left), slots[-1][0])
+
+
+def _speaks_of(row: Appointment, words: str) -> bool:
+    names = (row.buyer.company.name, row.supplier.company.name)
+    return not words or any(fold(words) in fold(name) for name in names)
+
+
+def _known(fair: Fair, appointments: Iterable[Appointment]) -> list[tuple[Appointment, dict[str, str]]]:
+    """Each planned meeting with what was typed of it so far."""
     held = {(m.buyer_id, m.supplier_id): m for m in Meeting.objects.filter(fair=fair)}
     missed = {(n.buyer_id, n.supplier_id): n for n in NotHeld.objects.filter(fair=fair)}
     rows = []
@@ -43,7 +80,7 @@ def _rows(fair: Fair, appointments: Iterable[Appointment]) -> list[tuple[Appoint
             initial = {"result": f"held:{held[pair].prospect}", "note": held[pair].note}
         elif pair in missed:
             initial = {"result": f"not:{missed[pair].reason}", "note": missed[pair].note}
-        rows.append((a, ResultForm(initial=initial, auto_id=f"id_{a.pk}_%s")))
+        rows.append((a, initial))
     return rows
 
 
