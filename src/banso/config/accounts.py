@@ -16,13 +16,13 @@ from banso.registers.services.access import give_role, join_unit
 
 ROLES = {"manager": "管理者", "adviser": "相談員", "specialist": "守秘部署の相談員", "reader": "閲覧者"}
 WALLED = ("turnaround", "pipelines", "succession")
-MANAGED = ("user", "unit", "programme")
+MANAGED = ("user", "unit", "programme", "merge")
 ABOUT_ACCESS = ("membership", "roleassignment", "crossing", "look", "access", "fullexport")
 
 
 def ensure_roles() -> dict[str, Group]:
     """The roles: readers look, advisers also write, specialists also the kinds that only walled units work with, managers
-    also close years and say who may do what. Which walled records anyone sees follows from units, not from roles."""
+    also merge companies, close years and say who may do what. Which walled records anyone sees follows from units, not from roles."""
     groups = {role: Group.objects.get_or_create(name=name)[0] for role, name in ROLES.items()}
     ours = Permission.objects.filter(content_type__app_label__in=_our_apps()).exclude(
         Q(content_type__app_label__in=WALLED) | Q(content_type__model__in=ABOUT_ACCESS)

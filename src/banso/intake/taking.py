@@ -1,6 +1,6 @@
 """Taking the rows of a sheet in: chunk by chunk, read, linked, told apart from what is there, and written by the kind's verbs."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -33,6 +33,7 @@ class Taking:
     def __post_init__(self) -> None:
         self._nth: Counter[str] = Counter()
         self._writing = Writing(self.by)
+        self._rows_of_keys: dict[tuple[Any, ...], int] = {}
 
     def take(self, reading: Reading, progress: Progress) -> Outcome:
         """Take in all rows; `progress` is told after each chunk which row of the sheet was done, and which is the last."""
@@ -77,16 +78,24 @@ class Taking:
         return fresh
 
     def _find_by_key(self, rows: list[Row]) -> None:
-        """Rows whose key a record has already are about that record."""
+        """Rows whose key a record has already are about that record. Of two rows about one record the later is refused."""
         key = self.kind.key
         if not key:
             return
-        usable = [row for row in rows if not row.problems and all(name in row.facts for name in key)]
+        usable = [row for row in rows if not row.problems and has_key(self.kind, row)]
         first = {row.facts[key[0]] for row in usable}
-        records = self.kind.model._default_manager.filter(**{f"{key[0]}__in": first})
-        known = {tuple(state(record, list(key)).values()): record for record in records}
+        known: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
+        for record in self.kind.model._default_manager.filter(**{f"{key[0]}__in": first}):
+            known[tuple(state(record, list(key)).values())].append(record)
         for row in usable:
-            row.record = row.record or known.get(tuple(plain(row.facts[name]) for name in key))
+            own = tuple(plain(row.facts.get(name)) for name in key)
+            number = self._rows_of_keys.setdefault(own, row.number)
+            if number != row.number:
+                row.refuse("", f"{number}行目と同じ記録の行です。1行にまとめてください。")
+            elif len(known[own]) > 1:
+                row.refuse("", f"当てはまる記録が{len(known[own])}件あり、1件に決められません。画面で直してください。")
+            elif known[own]:
+                row.record = row.record or known[own][0]
 
     def _record(self, rows: list[Row]) -> dict[int, Line]:
         """Write the rows that are about nothing known. What the rules refuse is a problem of its row."""
@@ -147,6 +156,13 @@ class Taking:
                 kept = [(label, row.key or row.record.pk, made), *((m._meta.label_lower, m.pk, True) for m in row.made)]
                 for model, pk, new in kept:
                     copy.write_row((self.of.pk, row.number, row.said, row.nth, model, pk, new, False))
+
+
+def has_key(kind: ImportKind, row: Row) -> bool:
+    """Whether a row says its kind's key; of facts that a record may lack, such as company or person, it must say one."""
+    optional = {name for name in kind.key if getattr(kind.model._meta.get_field(name), "null", False)}
+    said = {name for name in kind.key if name in row.facts}
+    return said >= set(kind.key) - optional and (not optional or bool(said & optional))
 
 
 def _attempt(write: Callable[..., Any], facts: dict[str, Any], by: Any, *record: Any) -> Any:

@@ -99,8 +99,11 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 @may_decide
 @require_POST
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
-    """Take a decision back."""
+    """Take a decision back; one that merged two companies only by those who may merge."""
     shown = get_object_or_404(Doubt, pk=pk)
+    if shown.answer == Answer.SAME and shown.company_id and not request.user.has_perm("registers.add_merge"):
+        messages.error(request, "企業を統合できる役割がないため、この判断は取り消せません。管理者に頼んでください。")
+        return redirect("doubt", pk=pk)
     try:
         doubting.take_back(shown, by=request.user)  # type: ignore[arg-type]
         messages.success(request, "判断を取り消しました。確認待ちに戻っています。")

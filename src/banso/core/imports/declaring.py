@@ -71,8 +71,8 @@ class ImportKind:
 
     `new` and `change` are the verbs of one record. `new_many` records many at once by the same rules and answers, for each
     row's facts, the key or the ValidationError; the plain verbs of :func:`banso.core.writing.verbs` bring their own. `key` are
-    facts by which a row finds the record it is about. `steps` look at many rows at once, put into their facts what takes
-    more than one cell, and may set the `record` a row is about.
+    facts by which a row finds the record it is about; of those a record may lack, a row says at least one. `steps` look at many
+    rows at once, put into their facts what takes more than one cell, and may set the `record` a row is about.
     """
 
     code: str

@@ -36,6 +36,8 @@ imports(
     code="attendances",
     model=Attendance,
     new=services.record_attendance,
+    change=services.correct_attendance,
+    key=("session", "company", "person"),
     steps=(SESSION, find_company()),
     columns=(
         *SESSION.columns,

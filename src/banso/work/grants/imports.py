@@ -23,6 +23,8 @@ CALLS = imports(
     code="grant-calls",
     model=Call,
     new=services.record_call,
+    change=services.correct_call,
+    key=("opened_on", "course"),
     steps=(COURSE,),
     columns=(
         *COURSE.columns,
@@ -36,6 +38,8 @@ APPLICATIONS = imports(
     code="grant-applications",
     model=Application,
     new=services.record_application,
+    change=services.correct_application,
+    key=("call", "company", "person", "applied_on"),
     steps=(CALL, find_company()),
     columns=(
         *CALL.columns,
