@@ -23,6 +23,7 @@ from banso.work.fairs.problem import Problem, problem_of
 log = logging.getLogger(__name__)
 LONGEST = 300
 LOOK_EVERY = 0.5
+_COMPANIES = ("buyer__company", "supplier__company")
 
 
 @verb
@@ -31,11 +32,23 @@ def ask_timetable(fair: Fair, *, seconds: int, based_on: Timetable | None = None
     if not 1 <= seconds <= LONGEST:
         raise UserError(f"計算の時間は1秒から{LONGEST}秒までにしてください。")
     problem = problem_of(fair)
+    _refuse_decided_without_a_company(problem, fair)
     if not problem.instance.meetings:
         raise UserError("商談の希望も必ず組む商談もまだありません。先に希望を入力してください。")
     made = new_version(fair, Source.SOLVED, based_on, by)
     solve_timetable.defer(timetable_id=made.pk, seconds=seconds)
     return made
+
+
+def _refuse_decided_without_a_company(problem: Problem, fair: Fair) -> None:
+    """Raises UserError for meetings that must be held with a company that stays away: none of them could be."""
+    coming = [participant.pk for participant in problem.participants]
+    rules = PairRule.objects.filter(fair=fair, kind=PairKind.MANDATORY).exclude(buyer__in=coming, supplier__in=coming)
+    pairs = [f"{rule.buyer.company}×{rule.supplier.company}" for rule in rules.select_related(*_COMPANIES)]
+    if pairs:
+        raise UserError(
+            f"「必ず組む」商談のうち、参加しない企業とのものが{len(pairs)}件あります。取決めを直してください: {'、'.join(pairs[:5])}"
+        )
 
 
 def new_version(fair: Fair, source: Source, based_on: Timetable | None, by: User | None, **facts: Any) -> Timetable:

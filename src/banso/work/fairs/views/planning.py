@@ -20,11 +20,13 @@ from .common import fair_of, may_see, may_write, said
 def overview(request: HttpRequest, fair: int) -> HttpResponse:
     """Where a fair stands, step by step, and what to do next."""
     found = fair_of(fair)
+    coming, wishes = found.participants.coming(), Wish.objects.filter(participant__fair=found)
     context = {
         "fair": found,
         "slots": found.slots.count(),
-        "sides": found.participants.coming().values("side").order_by("side").annotate(number=Count("pk")),
-        "wishes": Wish.objects.filter(participant__fair=found).count(),
+        "sides": coming.values("side").order_by("side").annotate(number=Count("pk")),
+        "wishes": wishes.count(),
+        "in_vain": wishes.exclude(participant__in=coming.values("pk"), partner__in=coming.values("pk")).count(),
         "timetables": found.timetables.select_related("publication", "made_by").order_by("-number")[:20],
         "in_force": in_force(found),
         "meetings": Meeting.objects.filter(fair=found).count(),
