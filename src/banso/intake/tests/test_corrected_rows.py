@@ -8,7 +8,7 @@ from banso.core.imports import import_kind
 from banso.intake import services
 from banso.intake.outcome import Outcome, What
 from banso.registers.models import Company
-from banso.work.gatherings.models import Attendance, Gathering, Session
+from banso.work.gatherings.models import Attendance, Gathering, Presentation, Session
 from banso.work.grants.models import Application, Call, Course
 from conftest import TinyWorld
 
@@ -88,3 +88,12 @@ def test_a_corrected_call(call: Call) -> None:
     assert brought("grant-calls", rows).counts == {What.CHANGED: 1}
     call.refresh_from_db()
     assert (str(call.rate), call.cap, Call.objects.count()) == ("2/3", 2_000_000, 1)
+
+
+def test_a_corrected_presentation(session: Session) -> None:
+    """The same presenter at the same session: the company is added, and no second presentation."""
+    head = "名称\t開催日\t発表者\t企業名\n"
+    assert brought("presentations", f"{head}経営塾\tR6.6.1\t青森 一郎\t\n").counts == {What.CREATED: 1}
+    assert brought("presentations", f"{head}経営塾\tR6.6.1\t青森 一郎\t株式会社青い森\n").counts == {What.CHANGED: 1}
+    made = Presentation.objects.get()
+    assert (made.session, made.presenter, str(made.company)) == (session, "青森 一郎", "株式会社青い森")

@@ -5,7 +5,7 @@ from banso.core.imports.deriving import facts
 from banso.registers.importing import company_columns, find_company, person, programme
 
 from . import services
-from .models import AdviserTalk, Attendance, Award, Gathering, Lecture, Session, Talk
+from .models import AdviserTalk, Attendance, Award, Gathering, Lecture, Presentation, Session, Talk
 
 GATHERINGS = imports(
     code="gatherings",
@@ -77,6 +77,15 @@ imports(
     key=("theme", "session"),
     steps=(SESSION,),
     columns=(*SESSION.columns, *facts(Talk, "theme", "speaker")),
+)
+imports(
+    code="presentations",
+    model=Presentation,
+    new=services.record_presentation,
+    change=services.correct_presentation,
+    key=("presenter", "session"),
+    steps=(SESSION, find_company()),
+    columns=(*SESSION.columns, *facts(Presentation, "presenter"), *company_columns(only=("name", "corporate_number"))),
 )
 imports(
     code="adviser-talks",

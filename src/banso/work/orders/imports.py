@@ -8,7 +8,7 @@ from banso.core.imports.usual import usual_headings
 from banso.registers.importing import company_columns, find_company, known_company, programme
 
 from . import services
-from .models import Inquiry, Introduction, Outcome, Registration
+from .models import FollowUp, Inquiry, Introduction, Outcome, Registration
 
 imports(
     code="order-registrations",
@@ -70,5 +70,18 @@ imports(
         *INTRODUCTION.columns,
         *facts(Outcome, "result", "settled_on", "amount"),
         *(replace(column, example="") for column in facts(Outcome, "reason_code", "reason")),
+    ),
+)
+imports(
+    code="follow-ups",
+    model=FollowUp,
+    new=services.record_follow_up,
+    key=("heard_on", "introduction", "progress"),
+    steps=(known_company("introduction.inquiry.buyer"), known_company("introduction.supplier"), INTRODUCTION),
+    columns=(
+        *INTRODUCTION.columns,
+        *facts(FollowUp, "heard_on", "progress"),
+        *(replace(column, example="") for column in facts(FollowUp, "quoted")),
+        *facts(FollowUp, "note"),
     ),
 )
