@@ -7,6 +7,7 @@ import functools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
@@ -14,14 +15,20 @@ from django.core.cache import cache
 from django.db import connection
 from django.template.loader import render_to_string
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from banso.config.accounts import create_user
+from banso.core.imports import import_kind
 from banso.desk.account.views import WAITING
-from banso.registers.models import Company, User
+from banso.intake import jobs
+from banso.intake import services as intake
+from banso.registers.matching.compare import Judgement, Verdict
+from banso.registers.models import Answer, Company, Doubt, DoubtSource, User
+from banso.registers.services.doubting import Pair, decide, doubt_pairs
+from banso.registers.services.merging import merge_companies
 from banso.work.fairs import services
 from banso.work.fairs.services.access import address_part, issue_link, send_sign_up
 from banso.work.fairs.tests.small_fair import SmallFair
@@ -82,7 +89,7 @@ def opened(name: str, address: str, ask: Callable[[], Any]) -> Opened:
 
 def led_up_to(user: User, client: Client) -> Iterator[Opened]:
     """The pages that need something to have happened: an answer to a form, a file made, a fair under way."""
-    for steps in (_everyday, _lists, _report, _fair, _way_in):
+    for steps in (_everyday, _lists, _lists_in_and_out, _twins, _report, _fair, _way_in):
         for name, ask in steps(user, client):
             yield opened(name, f"/{name}/", ask)
     yield Opened("failed", "/failed/", 500, "500.html", render_to_string("500.html"), 0)
@@ -119,6 +126,37 @@ def _lists(user: User, client: Client) -> Steps:
     gone.delete()
     yield "deleted-list", lambda: client.get(reverse("deleted-list", args=["registers.company"]))
     yield "deleted-record", lambda: client.get(address)
+
+
+def _lists_in_and_out(user: User, client: Client) -> Steps:
+    """A list that comes in, at each of its steps, and everything going out; the worker's part is done here."""
+    with TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=folder):
+        rows = "企業名,電話番号,受付\n有限会社試験製作所,017-700-0091,窓口\n,017-700-0092,電話\n"
+        brought = intake.keep(import_kind("companies"), rows.encode(), "一覧.csv", by=user)
+        yield "intake-columns", lambda: client.get(reverse("intake-columns", args=[brought.pk]))
+        jobs.ask_look(brought, by=user)
+        page = reverse("intake-import", args=[brought.pk])
+        yield "intake-waiting", lambda: client.get(page)
+        jobs.look_at_import(import_id=brought.pk, user_id=user.pk)
+        yield "intake-looked", lambda: client.get(page)
+        jobs.run_import(import_id=brought.pk, user_id=user.pk, seen="")
+        yield "intake-done", lambda: client.get(page)
+        asked = client.post(reverse("full-export"))
+        yield "full-export-run", lambda: client.get(asked["Location"])
+
+
+def _twins(user: User, client: Client) -> Steps:
+    """Two companies that may be one: the question, and what came of merging them."""
+    kept, twin = (Company.objects.create(name=name) for name in ("株式会社試験ネジ製作", "試験ネジ製作㈱"))
+    judged = Judgement(Verdict.DOUBTFUL, 80, ("よく似た名前です",))
+    doubt_pairs([Pair(twin.pk, twin.name, kept.pk, judged)], source=DoubtSource.YEARLY, by=user)
+    doubt = Doubt.objects.latest("pk")
+    yield "doubt", lambda: client.get(reverse("doubt", args=[doubt.pk]))
+    merge = decide(doubt, Answer.SAME, keep=kept, by=user)
+    assert merge is not None
+    merge_companies(merge_id=merge.pk)
+    yield "doubt-decided", lambda: client.get(reverse("doubt", args=[doubt.pk]))
+    yield "merge", lambda: client.get(reverse("merge", args=[merge.pk]))
 
 
 def _report(user: User, client: Client) -> Steps:

@@ -231,7 +231,7 @@ def addresses() -> dict[str, str]:
         "orders-panel": ["orders", "inquiry", _first("orders", "inquiry")],
         "surveys-work": [_first("surveys", "survey")], "surveys-act": [1, "send"], "surveys-results": [_first("surveys", "survey")],
         "surveys-letters": [_first("surveys", "survey")], "surveys-enter": [_first("surveys", "surveytarget")],
-        "surveys-panel": ["surveys", "survey", 1],
+        "surveys-panel": ["surveys", "survey", _first("surveys", "survey")],
         "fair-paper": [_first("fairs", "fair"), 1, "wall", "pdf"], "fair-panel": ["fairs", "fair", _first("fairs", "fair")],
         "fair-company": _a_participant(),
         **{f"fair-{page}": [_first("fairs", "fair")] for page in FAIR_PAGES},

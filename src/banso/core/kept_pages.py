@@ -13,6 +13,7 @@ from .errors import UserError
 from .exports import log_export
 from .file_types import Accepted
 from .kept import KeptFile
+from .looking import How, looked_at
 
 
 def file_field(accepted: Accepted) -> forms.FileField:
@@ -50,6 +51,7 @@ def hand_over(request: HttpRequest, kept: KeptFile, subject: str, conditions: st
     except FileNotFoundError:
         raise Http404 from None
     log_export(request.user, subject, conditions)
+    looked_at(request.user, [kept], How.EXPORT, conditions)
     response = FileResponse(content, as_attachment=True, filename=kept.name, content_type=kept.content_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

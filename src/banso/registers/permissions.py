@@ -31,7 +31,7 @@ def refuse_beyond_roles(user: User | None, row: Model) -> None:
     )
     reached = set(roles.values_list("programme", flat=True))
     programme, _ = whose(row)
-    if reached and programme is not None and not reached & {None, programme.pk}:
+    if reached and programme is not None and not reached & {None, *programme.with_those_above()}:
         said = "登録" if action == "add" else "修正"
         raise ValidationError(
             f"あなたの役割では、「{programme}」の記録を{said}できません。事業を選び直すか、管理者に役割を確かめてください。"

@@ -11,6 +11,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.utils.timezone import localdate
 
 from .models import Crossing, Look, Membership, Merge, Programme, RoleAssignment, User
+from .models.programmes import with_those_below
 from .permissions import current_roles
 from .walls import whose
 
@@ -29,7 +30,9 @@ def hidden_from(user: User, day: date | None = None) -> set[int]:
 def beyond_roles(user: User, day: date) -> set[int]:
     """The programmes that no role of a user reaches on a day."""
     reached = set(RoleAssignment.objects.filter(user=user).standing_on(day).values_list("programme", flat=True))
-    return set() if None in reached else set(Programme.objects.exclude(pk__in=reached).values_list("pk", flat=True))
+    if None in reached:
+        return set()
+    return set(Programme.objects.exclude(pk__in=with_those_below(reached)).values_list("pk", flat=True))
 
 
 @dataclass(frozen=True)
@@ -130,7 +133,9 @@ def _members_who_saw(programme: Programme, first: date, last: date) -> list[Seer
     for member in members.select_related("user", "unit"):
         since, until = max(member.starts_on, first), min(member.ends_on or last, last)
         roles = RoleAssignment.objects.filter(user=member.user).standing_between(since, until)
-        for role in roles.filter(Q(programme=None) | Q(programme=programme)).order_by("starts_on", "pk"):
+        for role in roles.filter(Q(programme=None) | Q(programme__in=programme.with_those_above())).order_by(
+            "starts_on", "pk"
+        ):
             begun = max(role.starts_on, found[-1].until + A_DAY) if _goes_on(found, member) else role.starts_on
             ended = min(role.ends_on or until, until)
             if max(begun, since) <= ended:

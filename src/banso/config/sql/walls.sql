@@ -63,6 +63,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 
 -- Programmes that no role of the acting user reaches today; for `writing`, no role that allows more than looking.
+-- A role for a programme reaches the programmes below it too.
 -- Nobody's pass (a visitor with a personal link, someone about to log in) has no role: only walls keep them out.
 CREATE OR REPLACE FUNCTION public.banso_beyond_roles(writing boolean) RETURNS bigint[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -83,7 +84,12 @@ BEGIN
     IF array_position(reached, NULL) IS NOT NULL THEN
         RETURN '{}';
     END IF;
-    RETURN array(SELECT p.id FROM public.registers_programme p WHERE p.id <> ALL (reached));
+    RETURN array(
+        WITH RECURSIVE open (id) AS (
+            SELECT unnest(reached)
+            UNION
+            SELECT p.id FROM public.registers_programme p JOIN open ON p.parent_id = open.id)
+        SELECT p.id FROM public.registers_programme p WHERE p.id NOT IN (SELECT open.id FROM open));
 END
 $$;
 

@@ -49,6 +49,7 @@ class Limited:
 
 @pytest.fixture
 def limited(secured: TinyWorld) -> Limited:
+    cache.clear()  # names of programmes are kept for a few seconds
     return Limited(secured)
 
 
@@ -72,6 +73,40 @@ def test_a_role_for_one_programme_reaches_no_other(limited: Limited, settings: o
     assert seen_and_written(limited, settings) == ({limited.mine.pk}, 1)
     RoleAssignment.objects.filter(pk=row.pk).update(ends_on=TODAY - DAY)
     assert seen_and_written(limited, settings) == (set(), 0)
+
+
+def test_a_role_reaches_what_is_below_its_programme(limited: Limited, settings: object) -> None:
+    """In the database as in what is told of it and in the verbs, two steps deep; not what is above."""
+    between = Programme.objects.create(code="between", parent=limited.mine, started_in=2022)
+    Programme.objects.filter(pk=limited.other.pk).update(parent=between)
+    limited.give(limited.adviser, limited.mine)
+    assert limited.visit(Programme.objects.get(code="other"), by=limited.user).pk
+    assert hidden_from(limited.user) == set()
+    assert seen_and_written(limited, settings) == ({limited.mine.pk, limited.other.pk}, 3)
+
+
+def test_a_role_does_not_reach_what_is_above(limited: Limited, settings: object) -> None:
+    """A role for the programme below leaves the one above it closed."""
+    Programme.objects.filter(pk=limited.other.pk).update(parent=limited.mine)
+    limited.give(limited.adviser, Programme.objects.get(pk=limited.other.pk))
+    assert hidden_from(limited.user) == {limited.mine.pk}
+    with pytest.raises(ValidationError, match="登録できません"):
+        limited.visit(limited.mine, by=limited.user)
+    assert seen_and_written(limited, settings) == ({limited.other.pk}, 1)
+
+
+def test_a_wall_below_ones_programme_stays_closed(walled: Walled, settings: object) -> None:
+    """A role that reaches a walled programme from above opens it to members of its unit only, and says so of them."""
+    run("RESET ROLE")
+    above = Programme.objects.get(code="main")
+    Programme.objects.filter(pk=walled.programme.pk).update(parent=above)
+    RoleAssignment.objects.update(programme=above)
+    seers = who_could_see(Consultation.objects.get(), date(2023, 4, 1), date(2023, 4, 30))
+    assert [seer.user for seer in seers] == [walled.inside]
+    run(f"SET LOCAL ROLE {ROLE}")
+    for user, number in ((walled.inside, 1), (walled.outside, 0)):
+        act_for(user.pk)
+        assert Consultation.objects.count() == number
 
 
 def test_looking_everywhere_and_writing_in_one(limited: Limited, settings: object) -> None:
@@ -117,7 +152,6 @@ def test_a_member_sees_what_her_role_reaches_only(walled: Walled, settings: obje
 def test_the_page_about_access_tells_the_programme(limited: Limited) -> None:
     """Beside the role, and in each action it allows."""
     limited.give(limited.adviser, limited.mine)
-    cache.clear()  # names of programmes are kept for a few seconds
     client = Client()
     client.force_login(User.objects.get(pk=limited.user.pk))
     page = said(client, f"/people/{limited.user.pk}/")

@@ -56,6 +56,24 @@ class Programme(Record):
         """What the programme was called last; a renamed one goes by its new name."""
         return _latest_names().get(self.pk, self.code)
 
+    def with_those_above(self) -> set[int]:
+        """It and every programme above it."""
+        found: set[int] = set()
+        step: Programme | None = self
+        while step is not None and step.pk not in found:
+            found.add(step.pk)
+            step = step.parent
+        return found
+
+
+def with_those_below(programmes: set[int]) -> set[int]:
+    """These programmes and every one below them."""
+    found, last = set(programmes), set(programmes)
+    while last:
+        last = set(Programme.objects.filter(parent__in=last).values_list("pk", flat=True)) - found
+        found |= last
+    return found
+
 
 def _latest_names() -> dict[int, str]:
     """Every programme's latest name: a few dozen rows, kept for a few seconds so that lists need not ask row by row."""

@@ -4,8 +4,9 @@ from datetime import date
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, permission_required
+from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
@@ -123,4 +124,10 @@ def _answering(request: HttpRequest, target: SurveyTarget, *, inside: bool) -> H
 
 def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
     """The way from a survey's or a target's own page to its work."""
+    model = {"survey": Survey, "surveytarget": SurveyTarget}.get(name)
+    if app != "surveys" or model is None:
+        raise Http404
+    if not request.user.has_perm(f"surveys.view_{name}"):
+        raise PermissionDenied
+    get_object_or_404(model, pk=pk)
     return render(request, "surveys/panel.html", {"name": name, "pk": pk})

@@ -1,0 +1,310 @@
+"""Every address that names a record, asked by members of walled units and by someone outside them.
+
+In the reference world every programme is put behind the wall of one of three units, so that every kind of record that
+belongs to a programme is walled. Everyone here may do everything with every kind: only the walls keep them apart.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Group, Permission
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.db.models import Model, Q
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from banso.config.roles import secure
+from banso.core.acting import act_for
+from banso.core.tables import all_tables
+from banso.desk.models import Document, DocumentFile
+from banso.registers.models import Membership, Programme, RoleAssignment, Unit, User
+from banso.registers.walls import all_walls, wall_of, way_to_programme, whose
+from banso.search.keeping import refresh
+from banso.work.fairs import services
+from banso.work.fairs.services.access import send_sign_up
+from banso.work.fairs.tests.small_fair import SmallFair
+from conftest import TinyWorld
+
+from .test_who_may_what import kind_pages, named_pages
+
+ROLE, COUNTER = "banso_app", "banso_counter"
+NOWHERE = 10**9  # no record has this number
+# pages that name a record of one kind → that kind, and what else the address says
+OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
+    "orders-heard": ("orders.introduction", ()),
+    "orders-candidates": ("orders.inquiry", ()),
+    "orders-compare": ("orders.inquiry", ()),
+    "orders-introduce": ("orders.inquiry", ()),
+    "orders-drawing-add": ("orders.inquiry", ()),
+    "orders-drawing": ("orders.drawing", ()),
+    "orders-drawing-remove": ("orders.drawing", ()),
+    "orders-renew": ("orders.registration", ()),
+    "orders-decide": ("orders.proposedchange", ()),
+    "orders-letter": ("orders.letter", ()),
+    "surveys-work": ("surveys.survey", ()),
+    "surveys-act": ("surveys.survey", ("send",)),
+    "surveys-letters": ("surveys.survey", ()),
+    "surveys-results": ("surveys.survey", ()),
+    "surveys-enter": ("surveys.surveytarget", ()),
+    "visit-followed-up": ("consultations.consultation", ()),
+    "document-version": ("desk.document", ()),
+    "document-remove": ("desk.document", ()),
+    "document-file": ("desk.documentfile", ()),
+    **{
+        f"fair-{page}": ("fairs.fair", ())
+        for page in (
+            "plan", "slots", "companies", "links", "link-change", "solve", "day", "presence", "repair", "results",
+            "follow-up",
+        )
+    },
+    **{f"fair-{page}": ("fairs.timetable", ()) for page in ("timetable", "progress", "change", "publish", "revise")},
+    "fair-paper": ("fairs.timetable", ("wall", "pdf")),
+    "fair-company": ("fairs.participant", ()),
+    "fair-sign-up": ("fairs.signup", ()),
+    "fair-result": ("fairs.appointment", ()),
+    "fair-answer": ("fairs.meeting", ()),
+}  # fmt: skip
+# pages that name a record of any kind, by app, model and number
+OF_ANY_KIND = ("record-seers", "record-figures")
+# the same, of some kinds
+OF_SOME_KINDS = {
+    "fair-panel": ("fairs.fair",),
+    "orders-panel": ("orders.registration", "orders.inquiry", "orders.introduction"),
+    "surveys-panel": ("surveys.survey", "surveys.surveytarget"),
+}
+# pages whose number is of what is no programme's: a login, a company, a list or a file of one's own, the report's parts
+OF_NO_PROGRAMME = {
+    "people-access", "handover", "list-change", "bulk-change", "deleted-record", "report", "report-figure",
+    "report-records", "report-make", "report-run", "report-file", "report-close", "report-differences", "report-correct",
+    "programme-change", "outline", "section-edit", "followed-figure", "company-brief", "karte", "document-add",
+    "orders-visit", "orders-balance", "full-export-run", "full-export-file",
+    "doubt", "doubt-decide", "doubt-take-back", "merge", "merge-act",
+    "intake-import", "intake-columns", "intake-confirm", "intake-undo", "intake-refused",
+}  # fmt: skip
+WITHOUT_A_RECORD = {"orders.letter", "orders.proposedchange"}  # the reference world has none
+
+
+def test_every_address_with_a_number_has_its_kind() -> None:
+    """A new page that names a record fails until it is told here of which kind."""
+    named = {
+        str(pattern.name)
+        for pattern in named_pages(get_resolver().url_patterns)
+        if {"int"} & {type(c).__name__.removesuffix("Converter").lower() for c in pattern.pattern.converters.values()}
+    }
+    assert named - kind_pages().keys() == OF_ONE_KIND.keys() | {*OF_ANY_KIND} | OF_SOME_KINDS.keys() | OF_NO_PROGRAMME
+
+
+class Walls:
+    """Three units, each with a member, and an outsider; every programme behind one of them."""
+
+    def __init__(self) -> None:
+        self.role = Group.objects.create(name="すべて")
+        self.role.permissions.set(Permission.objects.all())
+        self.people: dict[str, User] = {"outsider": self._login("outsider")}
+        units = []
+        for name in ("first", "second", "third"):
+            units.append(Unit.objects.create(code=f"unit-{name}", name=name, confidential=True))
+            self.people[name] = self._login(name)
+            Membership.objects.create(user=self.people[name], unit=units[-1], starts_on=date(2020, 4, 1))
+        for place, programme in enumerate(Programme.objects.order_by("pk")):
+            programme.walled_to = units[place % 3]
+            programme.save()
+
+    def _login(self, name: str) -> User:
+        user = User.objects.create_user(f"walls-{name}", display_name="職員")
+        RoleAssignment.objects.create(user=user, role=self.role, starts_on=date(2020, 4, 1))
+        return user
+
+    def inside(self, record: Model) -> str:
+        """The one person who may see a record."""
+        programme, _ = whose(record)
+        return str(programme.walled_to.name)
+
+
+def _fill() -> None:
+    """What the reference world has none of: a document with its file, a fair with a timetable and an entry."""
+    world = TinyWorld()
+    small = SmallFair(world)
+    small.planned()
+    document = Document.objects.create(
+        company=small.buyers[0].company, programme=world.programme, title="守秘の書類", dated_on=date(2023, 5, 1)
+    )
+    DocumentFile.objects.create(
+        document=document, version=1, file=ContentFile(b"x", "x"), name="x.pdf", content_type="application/pdf", size=1,
+        sha256="0", uploaded_by=small.user,
+    )  # fmt: skip
+    inquiry = apps.get_model("orders.inquiry").objects.latest("pk")
+    apps.get_model("orders.drawing").objects.create(
+        inquiry=inquiry, title="守秘の図面", file=ContentFile(b"x", "x"), name="x.pdf", content_type="application/pdf",
+        size=1, sha256="0", uploaded_by=small.user,
+    )  # fmt: skip
+    guest = world.organisation("隣県の団体")
+    host = services.record_host(by=small.user, fair=small.fair, organisation=guest, prefecture="岩手県")
+    facts = {"company_name": "北の工場", "contact": "北", "email": "a@example.jp", "phone": "019-000-0000"}
+    send_sign_up(host, side="supplier", by=None, **facts)
+
+
+@pytest.fixture
+def walls(reference: None, settings: Any, tmp_path: Path) -> Iterator[Walls]:
+    """From here on under the runtime role's eyes."""
+    settings.MEDIA_ROOT = tmp_path
+    secure(ROLE, COUNTER)
+    _fill()
+    made = Walls()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT key FROM banso_pass_key WHERE kind = 'user'")
+        settings.PASS_KEY = cursor.fetchone()[0]
+        yield made
+        cursor.execute("RESET ROLE")
+
+
+def _records() -> dict[str, Model]:
+    """One record of every kind that belongs to a programme and has pages or panels."""
+    labels = {table.model._meta.label_lower for table in all_tables()} | {kind for kind, _ in OF_ONE_KIND.values()}
+    models = [apps.get_model(label) for label in sorted(labels)]
+    latest = {
+        model._meta.label_lower: model._default_manager.order_by("-pk").first() for model in models if wall_of(model)
+    }
+    return {label: record for label, record in latest.items() if record is not None and whose(record)[0] is not None}
+
+
+def _addresses(label: str, record: Model) -> Iterator[tuple[str, str]]:
+    """Every address that names a record, and the same with a number that is nobody's."""
+    names = {pattern.name for pattern in named_pages(get_resolver().url_patterns)}
+    meta = record._meta
+    for what in ("record", "edit"):
+        if (name := f"{meta.app_label}-{meta.model_name}-{what}") in names:
+            yield reverse(name, args=[record.pk]), reverse(name, args=[NOWHERE])
+    for name in (*OF_ANY_KIND, *(name for name, kinds in OF_SOME_KINDS.items() if label in kinds)):
+        args = [meta.app_label, meta.model_name]
+        yield reverse(name, args=[*args, record.pk]), reverse(name, args=[*args, NOWHERE])
+    for name, (kind, further) in OF_ONE_KIND.items():
+        if kind == label:
+            owner, key = _named_by(record)
+            yield reverse(name, args=[*owner, key, *further]), reverse(name, args=[*owner, NOWHERE, *further])
+
+
+def _named_by(record: Any) -> tuple[list[int], int]:
+    """What an address calls a record: its number, with that of its fair before it where it is a part of one."""
+    label = record._meta.label_lower
+    if label == "fairs.timetable":
+        return [record.fair_id], record.number
+    if label == "fairs.appointment":
+        return [record.timetable.fair_id], record.pk
+    return ([record.fair_id] if label in ("fairs.participant", "fairs.signup", "fairs.meeting") else []), record.pk
+
+
+def _answer(client: Client, method: str, address: str) -> tuple[int, bytes]:
+    answer = getattr(client, method)(address)
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return answer.status_code, content.replace(address.encode(), b"")
+
+
+def _clients(walls: Walls) -> dict[str, Client]:
+    clients = {name: Client() for name in walls.people}
+    for name, client in clients.items():
+        client.force_login(walls.people[name])
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {ROLE}")
+    return clients
+
+
+def test_every_address_of_a_walled_record(walls: Walls) -> None:
+    """Its unit's member finds it; for every other unit's and for the outsider it is as if it had never been."""
+    records = _records()
+    assert {kind for kind, _ in OF_ONE_KIND.values()} - records.keys() == WITHOUT_A_RECORD
+    asked = [(walls.inside(record), *pair) for label, record in records.items() for pair in _addresses(label, record)]
+    clients = _clients(walls)
+    wrong = []
+    for member, address, nowhere in asked:
+        unknown = _answer(clients["outsider"], "get", nowhere)
+        for name, client in clients.items():
+            shown = _answer(client, "get", address)
+            fits = shown[0] != 404 if name == member else shown[0] in (404, 405) and shown == unknown
+            wrong += [] if fits else [(name, address, shown[0])]
+        if unknown[0] == 405 or address.endswith("/edit/"):
+            posted = _answer(clients["outsider"], "post", address)
+            if posted[0] not in (404, 409) or posted != _answer(clients["outsider"], "post", nowhere):
+                wrong.append(("outsider posting", address, posted[0]))
+    assert wrong == []
+
+
+def test_raw_sql_shows_each_unit_its_own(walls: Walls) -> None:
+    """Of every table with a wall a unit's member is shown exactly its rows and those of no programme, the outsider the latter."""
+    units = {
+        name: Membership.objects.get(user=user).unit_id for name, user in walls.people.items() if name != "outsider"
+    }
+    models = [wall.model for wall in all_walls() if wall.model._meta.app_label != "registers"]
+    expected = {(name, model): _own(model, units.get(name)) for name in walls.people for model in models}
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {ROLE}")
+        shown = {}
+        for name, user in walls.people.items():
+            act_for(user.pk)
+            for model in models:
+                cursor.execute(f'SELECT count(*) FROM "{model._meta.db_table}"')
+                shown[name, model] = cursor.fetchone()[0]
+    assert shown == expected
+    assert all(any(number for (who, _), number in shown.items() if who == name) for name in units)
+
+
+def _own(model: type[Model], unit: int | None) -> int:
+    """How many of a kind's rows belong to a unit's programmes or to none."""
+    way = way_to_programme(model)
+    belongs = Q(**{f"{way}__isnull": True}) | Q(**{f"{way}__walled_to": unit} if unit else {"pk__in": []})
+    return model._default_manager.filter(belongs).count()
+
+
+def test_every_list_of_a_walled_kind_is_empty_outside(walls: Walls) -> None:
+    """On the page, as a file, on paper, in pickers, among the deleted and in bulk changes."""
+    records = _records()
+    words = {label: str(record)[:4] for label, record in records.items()}
+    kinds = [table for table in all_tables() if table.model._meta.label_lower in records and table.app != "registers"]
+    outsider, wrong = _clients(walls)["outsider"], []
+    for table in kinds:
+        page, record = reverse(table.page("list")), records[table.label]
+        if outsider.get(page, {"all": 1}).context["counted"]:
+            wrong.append(page)
+        if len(b"".join(outsider.get(page, {"format": "csv"}).streaming_content).splitlines()) != 1:
+            wrong.append(f"{page} as a file")
+        if outsider.get(page, {"format": "print"}).context["lines"]:
+            wrong.append(f"{page} on paper")
+        if "data-id" in outsider.get(reverse("pick", args=[table.label]), {"q": words[table.label]}).content.decode():
+            wrong.append(f"{page} in a picker")
+        if table.bulk:
+            chosen = {"row": [record.pk], "field": table.bulk[0], "step": "preview"}
+            answer = outsider.post(reverse("bulk-changes", args=[table.label]), chosen)
+            outcome = answer.context.get("outcome") if answer.context else None
+            wrong += [f"{page} in bulk"] if outcome and outcome.before else []
+    assert wrong == []
+
+
+def test_a_deleted_record_stays_behind_its_wall(walls: Walls) -> None:
+    """Its unit's member finds it among the deleted, nobody else does."""
+    company = apps.get_model("registers.company").objects.earliest("pk")
+    facts = {"programme": Programme.objects.earliest("pk"), "company": company, "opened_on": date(2023, 5, 1)}
+    case = apps.get_model("pipelines.case").objects.create(**facts)
+    member, key = walls.inside(case), case.pk
+    case.delete()
+    clients = _clients(walls)
+    kind = "pipelines.case"
+    for name, client in clients.items():
+        lines = client.get(reverse("deleted-list", args=[kind])).context["lines"]
+        status = client.get(reverse("deleted-record", args=[kind, key])).status_code
+        assert (len(lines), status) == ((1, 200) if name == member else (0, 404)), name
+
+
+def test_a_search_finds_nothing_behind_another_units_wall(walls: Walls) -> None:
+    """What the outsider finds is of kinds that belong to no programme; members find what their unit's wall hides from her."""
+    refresh(400)
+    clients = _clients(walls)
+    kinds = {}
+    for name, client in clients.items():
+        found = [client.get("/search/", {"q": words}).context["found"] for words in ("相談", "株式会社")]
+        kinds[name] = {of.model._meta.label_lower for page in found for of, _ in page.counts if wall_of(of.model)}
+    assert kinds["outsider"] == set() and any(kinds.values())
