@@ -14,6 +14,10 @@ Slots = dict[int, int]
 Finding = int | Slots  # a bound on the gaps, or a timetable; the bound NONE: there is no timetable
 NONE = -1
 
+# CaDiCaL's stable mode alone: few restarts, phases kept. A timetable without gaps comes some five times sooner
+# than with its usual turns of both modes, which wander for as long as chance has it.
+_STEADY = {"stabilizeonly": 1}
+
 
 def core_guided(instance: Instance, least: Mapping[int, int], most: Mapping[int, int]) -> Iterator[Finding]:
     from pysat.examples.rc2 import RC2
@@ -47,7 +51,9 @@ def counted(instance: Instance, least: Mapping[int, int], most: Mapping[int, int
         except ImpossibleError:
             break
         encoding.at_most((literal for literals in encoding.excess.values() for literal in literals), spare)
-        with Solver("cadical195", bootstrap_with=encoding.clauses) as solver:
+        with Solver("cadical195") as solver:
+            solver.configure(_STEADY)
+            solver.append_formula(encoding.clauses)
             if solver.solve():
                 yield encoding.slots(solver.get_model())
                 return

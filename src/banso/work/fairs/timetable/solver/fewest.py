@@ -12,8 +12,8 @@ from .improve import improve
 from .placing import feasible, place_all
 from .race import Runner, race
 
-_TO_PROVE = 500  # meetings; beyond that a proof is out of reach and corner after corner does better
-_SOON, _LATE, _LATER = 1.0, 2.5, 5.0  # seconds until others join in
+_TO_PROVE, _TO_COUNT = 500, 2000  # meetings; beyond the first MaxSAT proves nothing in time, beyond the second nor does SAT
+_SOON, _LATE, _LATER = 1.0, 8.0, 5.0  # seconds until others join in
 
 
 @dataclass
@@ -90,13 +90,12 @@ class Fewest:
         most = {c: width if instance.gap_difference is None else instance.gap_difference for c in least}
         seconds = self.deadline - time.monotonic()
         better = Runner(improved, (instance, first, least, most, seconds, seed), after=_SOON if first else _LATER)
-        if len(instance.meetings) > _TO_PROVE:
+        if len(instance.meetings) > _TO_COUNT:
             return [Runner(better.findings, better.arguments)]
-        return [
-            Runner(counted, (instance, least, most, spare)),
-            Runner(core_guided, (instance, least, most), after=_LATE),
-            better,
-        ]
+        asked = Runner(counted, (instance, least, most, spare))
+        if len(instance.meetings) > _TO_PROVE:
+            return [asked, Runner(better.findings, better.arguments)]
+        return [asked, Runner(core_guided, (instance, least, most), after=_LATE), better]
 
 
 def improved(
