@@ -16,7 +16,9 @@ NONE = -1
 
 # CaDiCaL's stable mode alone: few restarts, phases kept. A timetable without gaps comes some five times sooner
 # than with its usual turns of both modes, which wander for as long as chance has it.
-_STEADY = {"stabilizeonly": 1}
+STEADY = {"stabilizeonly": 1}
+# The same from another start, for a second processor: meetings are at first thought to be elsewhere, no variable is eliminated.
+STEADY_OTHERWISE = {"stabilizeonly": 1, "phase": 0, "elim": 0}
 
 
 def core_guided(instance: Instance, least: Mapping[int, int], most: Mapping[int, int]) -> Iterator[Finding]:
@@ -41,18 +43,26 @@ def core_guided(instance: Instance, least: Mapping[int, int], most: Mapping[int,
         yield best.cost + sum(least.values())
 
 
-def counted(instance: Instance, least: Mapping[int, int], most: Mapping[int, int], floor: int) -> Iterator[Finding]:
+def counted(
+    instance: Instance,
+    least: Mapping[int, int],
+    most: Mapping[int, int],
+    floor: int,
+    options: Mapping[str, int] = STEADY,
+) -> Iterator[Finding]:
     from pysat.solvers import Solver
 
     for spare in range(floor, sum(most.values()) - sum(least.values()) + 1):
         yield sum(least.values()) + spare
         try:
-            encoding = Encoding(instance, instance.slots_of, least=least, most=most)
+            encoding = Encoding(instance, instance.slots_of, least=least, most=most if spare else least)
         except ImpossibleError:
-            break
+            if spare:
+                break
+            continue
         encoding.at_most((literal for literals in encoding.excess.values() for literal in literals), spare)
         with Solver("cadical195") as solver:
-            solver.configure(_STEADY)
+            solver.configure(dict(options))
             solver.append_formula(encoding.clauses)
             if solver.solve():
                 yield encoding.slots(solver.get_model())

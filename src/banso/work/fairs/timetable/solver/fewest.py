@@ -6,13 +6,16 @@ from dataclasses import dataclass, field
 
 from ..instance import Instance
 from .bounds import gaps_for_want_of_tables
-from .exact import NONE, Finding, Slots, core_guided, counted
+from .exact import NONE, STEADY_OTHERWISE, Finding, Slots, core_guided, counted
 from .gaps import fewest_gaps, gaps_of
 from .improve import improve
 from .placing import feasible, place_all
 from .race import Runner, race
 
-_TO_PROVE, _TO_COUNT = 500, 2000  # meetings; beyond the first MaxSAT proves nothing in time, beyond the second nor does SAT
+_TO_PROVE, _TO_COUNT = (
+    500,
+    2000,
+)  # meetings; beyond the first MaxSAT proves nothing in time, beyond the second nor does SAT
 _SOON, _LATE, _LATER = 1.0, 8.0, 5.0  # seconds until others join in
 
 
@@ -94,7 +97,8 @@ class Fewest:
             return [Runner(better.findings, better.arguments)]
         asked = Runner(counted, (instance, least, most, spare))
         if len(instance.meetings) > _TO_PROVE:
-            return [asked, Runner(better.findings, better.arguments)]
+            otherwise = Runner(counted, (instance, least, most, spare, STEADY_OTHERWISE))
+            return [asked, otherwise, Runner(better.findings, better.arguments, after=_LATER)]
         return [asked, Runner(core_guided, (instance, least, most), after=_LATE), better]
 
 
