@@ -77,21 +77,28 @@ def search(typed: str, within: Asked = EVERYWHERE, *, by: User | AnonymousUser) 
         part = ""
     if not (asked.tsquery or part) or not allowed:
         return Found(asked, [], [], False)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT * FROM public.search_count(%s, %s, %s, %s, %s, %s)",
-            [asked.tsquery, part, allowed, within.year, within.programme, MOST_COUNTED],
+    one = within.kind in allowed
+    kinds = [within.kind] if one else allowed
+    start, size, each = (within.start, SIZE, RANKED) if one else (0, OF_EACH * len(allowed), OF_EACH)
+    rows = _called(
+        "search_find",
+        asked.tsquery, part, kinds, within.year, within.programme, start, size + 1, each, RANKED if one else MOST_COUNTED,
+    )  # fmt: skip
+    counts = {kind: found for kind, _, found in rows}
+    if one:
+        counts = dict(
+            _called("search_count", asked.tsquery, part, allowed, within.year, within.programme, MOST_COUNTED)
         )
-        counts = dict(cursor.fetchall())
-        one = within.kind in allowed
-        kinds, size, each = ([within.kind], SIZE, RANKED) if one else (allowed, OF_EACH * len(allowed), OF_EACH)
-        cursor.execute(
-            "SELECT * FROM public.search_find(%s, %s, %s, %s, %s, %s, %s, %s)",
-            [asked.tsquery, part, kinds, within.year, within.programme, within.start if one else 0, size + 1, each],
-        )
-        rows = cursor.fetchall()
     ordered = [(s, counts[s.kind]) for s in all_searchables() if counts.get(s.kind)]
-    return Found(asked, _hits(rows[:size], asked), ordered, len(rows) > size)
+    return Found(asked, _hits([(kind, key) for kind, key, _ in rows[:size]], asked), ordered, len(rows) > size)
+
+
+def _called(function: str, *arguments: Any) -> list[tuple[Any, ...]]:
+    """What one of the index's functions answers."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM public.{function}({', '.join(['%s'] * len(arguments))})", arguments)  # noqa: S608 (own names)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 def _hits(rows: list[tuple[str, int]], asked: Question) -> list[Hit]:
