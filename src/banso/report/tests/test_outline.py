@@ -1,5 +1,6 @@
 """Outlines: checked on the way in with file and line, edited on screen by the same rules, another centre as data."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from banso.report.outline.load import load_catalogue
 from banso.report.outline.source import Source
 from banso.report.render import FORMATS, render
 from banso.work.consultations.models import Consultation
+from banso.work.consultations.services import record_consultation
 from conftest import TinyWorld
 
 CENTRE = "name: 海辺県中小企業支援センター\nprefecture: 沖縄県\nunits:\n  - {code: desk, name: 相談課}\n"
@@ -100,6 +102,30 @@ def test_a_fault_is_told_with_file_and_line(tmp_path: Path, old: str, new: str, 
     with pytest.raises(UserError, match=says):
         load_catalogue(catalogue(tmp_path, broken), by=None)
     assert not Outline.objects.exists() and not Programme.objects.exists()
+
+
+@pytest.mark.django_db
+def test_no_wall_is_raised_through_a_visit(tmp_path: Path, world: TinyWorld) -> None:
+    """A visit under two programmes: one alone is not walled, and the visit is named; both together are."""
+    load_catalogue(catalogue(tmp_path), by=None)
+    second = world.add_programme("second", "専門相談事業")
+    harbour = Programme.objects.get(code="harbour")
+    visit = record_consultation(
+        programme=harbour,
+        also_under={second: None},
+        held_on=date(2024, 6, 1),
+        mode="desk",
+        company=world.company(),
+        by=None,
+    )
+    walled = PROGRAMMES + "    walled: true\n"
+    with pytest.raises(UserError, match=f"またがる相談が1件あります（2024-06-01 相談記録{visit.pk}）"):
+        load_catalogue(catalogue(tmp_path, programmes=walled), by=None)
+    harbour.refresh_from_db()
+    assert harbour.walled_to is None
+    both = walled + "  - {code: second, name: 専門相談事業, unit: desk, walled: true}\n"
+    load_catalogue(catalogue(tmp_path, programmes=both), by=None)
+    assert set(Programme.objects.filter(walled_to__code="desk").values_list("code", flat=True)) == {"harbour", "second"}
 
 
 @pytest.mark.django_db
