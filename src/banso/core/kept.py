@@ -11,6 +11,7 @@ from django.db import models
 
 from .file_types import Accepted
 from .models import Record
+from .writing import correct
 
 Upload: TypeAlias = "UploadedFile[Any]"
 
@@ -50,17 +51,21 @@ K = TypeVar("K", bound=KeptFile)
 
 def keep_file(row: K, file: Upload, accepted: Accepted, *, by: Any) -> K:
     """Save a new row with the file it is about. Raises UserError or ValidationError with no row and no file kept."""
-    row.content_type = accepted.type_of(file.name or "", file.size or 0, file)
+    mime = accepted.type_of(file.name or "", file.size or 0, file)
     digest = hashlib.sha256()
     for piece in file.chunks():
         digest.update(piece)
-    row.file, row.name, row.size = file, (file.name or "")[-200:], file.size or 0
-    row.sha256, row.uploaded_by = digest.hexdigest(), by
+    facts = {
+        "file": file,
+        "name": (file.name or "")[-200:],
+        "content_type": mime,
+        "size": file.size or 0,
+        "sha256": digest.hexdigest(),
+        "uploaded_by": by,
+    }
     try:
-        row.full_clean()
-        row.save()
+        return correct(row, facts)
     except BaseException:
         if row.file._committed:  # type: ignore[attr-defined]
             row.file.delete(save=False)
         raise
-    return row
