@@ -112,7 +112,7 @@ def _offered(layout: Layout, rows: list[tuple[int, Any]]) -> list[Offered]:
 
 
 def _lacking(kind: ImportKind, layout: Layout, values: Mapping[str, str]) -> list[Lacking]:
-    there = {heading.column.name for heading in layout.known if heading.column}
+    there = layout.column_names
     return [
         Lacking(column, values.get(column.name, ""), _choices(column, values.get(column.name, "")))
         for column in kind.columns

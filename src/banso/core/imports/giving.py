@@ -23,7 +23,7 @@ class Given:
 
 def given_facts(kind: ImportKind, layout: Layout, given: Mapping[str, str]) -> tuple[Given, ...]:
     """What all rows say: the values given by column's name, but of columns the sheet has itself. Raises UserError."""
-    there = {heading.column.name for heading in layout.known if heading.column}
+    there = layout.column_names
     return tuple(_read(kind.column(name), text) for name, text in given.items() if text and name not in there)
 
 

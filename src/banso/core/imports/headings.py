@@ -43,6 +43,11 @@ class Layout:
         return tuple(heading for heading in self.headings if heading.column is not None)
 
     @property
+    def column_names(self) -> frozenset[str]:
+        """The names of the columns the sheet has."""
+        return frozenset(heading.column.name for heading in self.headings if heading.column)
+
+    @property
     def unknown(self) -> tuple[str, ...]:
         """Headings that were taken for nothing, but for the running number and what this programme added itself."""
         passed = _NUMBERING | {fold(REASONS)}
@@ -95,7 +100,7 @@ def _candidates(kind: ImportKind, rows: Numbered, chosen: Mapping[str, str]) -> 
 
 def _worth(layout: Layout) -> tuple[int, int, int]:
     """More columns recognised is better; then the higher row, and one line rather than two."""
-    return len({h.column.name for h in layout.known if h.column}), -layout.top, -layout.first
+    return len(layout.column_names), -layout.top, -layout.first
 
 
 def _layout(
@@ -171,7 +176,7 @@ def _refuse_twice(layout: Layout) -> None:
 
 
 def _refuse_missing(kind: ImportKind, layout: Layout, given: Collection[str]) -> None:
-    there = {heading.column.name for heading in layout.known if heading.column} | set(given)
+    there = layout.column_names | set(given)
     missing = [column.heading for column in kind.columns if column.required and column.name not in there]
     if missing:
         unknown = layout.unknown[:MOST_NAMED]

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..instance import Instance
 from .bounds import gaps_for_want_of_tables
@@ -12,10 +12,8 @@ from .improve import improve
 from .placing import feasible, place_all
 from .race import Runner, race
 
-_TO_PROVE, _TO_COUNT = (
-    500,
-    2000,
-)  # meetings; beyond the first MaxSAT proves nothing in time, beyond the second nor does SAT
+_TO_PROVE = 500  # meetings; beyond that MaxSAT proves nothing in time
+_TO_COUNT = 2000  # meetings; beyond that SAT does not either, and corner after corner does better
 _SOON, _LATE, _LATER = 1.0, 8.0, 5.0  # seconds until others join in
 
 
@@ -94,11 +92,11 @@ class Fewest:
         seconds = self.deadline - time.monotonic()
         better = Runner(improved, (instance, first, least, most, seconds, seed), after=_SOON if first else _LATER)
         if len(instance.meetings) > _TO_COUNT:
-            return [Runner(better.findings, better.arguments)]
+            return [replace(better, after=0)]
         asked = Runner(counted, (instance, least, most, spare))
         if len(instance.meetings) > _TO_PROVE:
             otherwise = Runner(counted, (instance, least, most, spare, STEADY_OTHERWISE))
-            return [asked, otherwise, Runner(better.findings, better.arguments, after=_LATER)]
+            return [asked, otherwise, replace(better, after=_LATER)]
         return [asked, Runner(core_guided, (instance, least, most), after=_LATE), better]
 
 
