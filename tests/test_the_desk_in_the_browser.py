@@ -11,14 +11,14 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from .browsing import DESK, PHONE, log_in_on
 from .running import command, environment
 
-CHROMIUM = Path("/usr/bin/chromium")
-DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
 PROGRAMME = "ワンストップ総合相談事業"
+UNREPORTED = "R7.4.5"
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=20_000)
@@ -65,29 +65,6 @@ def server(data: Path) -> Iterator[Server]:
     running.end()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield found
-        found.close()
-
-
-@pytest.fixture(scope="module")
-def password(data: Path) -> str:
-    found = re.search(r"kanri / パスワード (\S+)", (data / "demo_accounts.txt").read_text(encoding="utf-8"))
-    assert found
-    return found[1]
-
-
-def log_in(page: Page, server: Server, password: str) -> None:
-    page.goto(f"{server.address}/login/")
-    page.fill("#id_username", "kanri")
-    page.fill("#id_password", password)
-    page.press("#id_password", "Enter")
-    expect(page.get_by_role("heading", name=re.compile("今日"))).to_be_visible()
-
-
 @pytest.fixture
 def context(browser: Browser, server: Server, password: str, request: Any) -> Iterator[BrowserContext]:
     """Someone logged in, at the width the test asks for."""
@@ -95,7 +72,7 @@ def context(browser: Browser, server: Server, password: str, request: Any) -> It
     found = browser.new_context(viewport=PHONE if phone else DESK, has_touch=phone)
     found.set_default_timeout(30_000)
     page = found.new_page()
-    log_in(page, server, password)
+    log_in_on(page, server.address, password)
     page.close()
     yield found
     found.close()
@@ -109,11 +86,11 @@ def recording(context: BrowserContext, server: Server, query: str = "") -> Page:
 
 
 def fill_in(page: Page, note: str) -> None:
-    """A visit up to its note, in a year nobody has closed."""
+    """A visit up to its note, in a year whose report nobody has outlined, so that every way of counting it is told."""
     page.fill("#id_company_text", "みちのく")
     page.locator("[role=option][data-id]").first.click()
     expect(page.locator("#brief .brief")).to_be_visible()
-    page.fill("#id_held_on", "R6.4.5")
+    page.fill("#id_held_on", UNREPORTED)
     page.select_option("#id_programme", label=PROGRAMME)
     page.locator("[name=mode][value=desk]").check()
     page.fill("#id_note", note)
@@ -148,7 +125,7 @@ def test_recorded_by_keyboard_alone_with_an_input_method(context: BrowserContext
     expect(page.locator("#brief .brief")).to_be_visible()
     tab_to(page, "#id_held_on")
     page.keyboard.press("ControlOrMeta+a")
-    page.keyboard.type("R6.4.5")
+    page.keyboard.type(UNREPORTED)
     tab_to(page, "#id_programme")
     for _ in range(40):
         page.keyboard.press("ArrowDown")
@@ -179,7 +156,7 @@ def test_recorded_by_touch_on_a_phone(context: BrowserContext, server: Server) -
     page.locator("#id_company_text").press_sequentially("タップ商会株式会社")
     page.locator("[data-new]").tap()
     page.fill("#id_new_kana", "タップショウカイ")
-    page.fill("#id_held_on", "R6.4.5")
+    page.fill("#id_held_on", UNREPORTED)
     page.select_option("#id_programme", label=PROGRAMME)
     page.locator("[name=mode][value=phone]").tap()
     page.get_by_role("button", name="30分", exact=True).tap()
@@ -244,7 +221,7 @@ def test_a_lost_login_in_mid_typing_loses_nothing(context: BrowserContext, serve
     expect(trouble).to_contain_text("ログインの有効期限が切れました")
     with context.expect_page() as opened:
         trouble.get_by_role("link", name="別の画面でログインする").click()
-    log_in(opened.value, server, password)
+    log_in_on(opened.value, server.address, password)
     opened.value.close()
     expect(page.get_by_role("status").first).to_contain_text("相談記録を保存しました")
     page.get_by_role("status").get_by_role("link").click()
