@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.timezone import localtime
 
+from banso.core.era import format_moment
 from banso.core.kept import private_storage
 from banso.core.models import Record
 
@@ -37,7 +38,7 @@ class FullExport(Record):
         ordering = ["-pk"]
 
     def __str__(self) -> str:
-        return f"{localtime(self.created_at):%Y-%m-%d %H:%M} {self.asked_by or '管理者(コマンド)'}"
+        return f"{format_moment(self.created_at)} {self.asked_by or '管理者(コマンド)'}"
 
     @property
     def is_under_way(self) -> bool:

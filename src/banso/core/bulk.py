@@ -14,7 +14,9 @@ from typing import Any
 import pghistory
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.timezone import localdate
 
+from .era import format_date
 from .errors import UserError
 from .history import last_change
 from .kinds import Pages
@@ -124,7 +126,7 @@ def _refused(change: Callable[..., Any], row: models.Model, name: str, value: An
 def _changed_since(model: type[models.Model], pk: int, name: str) -> str:
     change = last_change(model, pk, name)
     return (
-        f"その後、{change.who or 'システム'}が{change.at:%Y-%m-%d}に変えています。"
+        f"その後、{change.who or 'システム'}が{format_date(localdate(change.at))}に変えています。"
         if change
         else "その後に変わっています。"
     )
@@ -155,7 +157,7 @@ def undo_change(kind: Pages, done: BulkChange, *, seen: str, by: Any) -> BulkCha
     """Take back a bulk change, as previewed. Raises UserError with nothing changed if it would now come out otherwise."""
     if done.by_id != by.pk or BulkChange.objects.filter(undoes=done).exists():
         raise UserError("この一括変更は元に戻せません。")
-    reason = f"{done.at:%Y-%m-%d}の一括変更を元に戻した"
+    reason = f"{format_date(localdate(done.at))}の一括変更を元に戻した"
     with pghistory.context(bulk=True, reason=reason):
         outcome = undoing(kind, done, by=by)
     return _written(outcome, None, seen=seen, reason=reason, by=by, undoes=done)

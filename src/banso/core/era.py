@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+
+from django.utils.timezone import localtime
 
 from .errors import UserError
 
@@ -51,6 +53,12 @@ def format_year(day: date) -> str:
 def format_date(day: date | None) -> str:
     """令和6年3月31日; nothing for no date."""
     return f"{format_year(day)}{day.month}月{day.day}日" if day else ""
+
+
+def format_moment(at: datetime | None) -> str:
+    """令和6年3月31日 9:05, by the clock here; nothing for no moment."""
+    here = localtime(at) if at else None
+    return f"{format_date(here.date())} {here.hour}:{here:%M}" if here else ""
 
 
 def format_month(day: date) -> str:

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
+from .era import format_moment
 from .private import private_to
 from .trail import tracked
 
@@ -50,7 +51,7 @@ class Access(models.Model):
         triggers = [pgtrigger.Protect(name="keep_accesses", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.user} {self.subject}"
+        return f"{format_moment(self.at)} {self.user} {self.subject}"
 
 
 class Sharing(models.TextChoices):
@@ -135,4 +136,4 @@ class BulkChange(models.Model):
         triggers = [pgtrigger.Protect(name="keep_bulk_changes", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {len(self.before)}件"
+        return f"{format_moment(self.at)} {len(self.before)}件"

@@ -3,6 +3,7 @@
 import pgtrigger
 from django.db import models
 
+from banso.core.era import format_date
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record, ReferenceRow
 from banso.core.trail import tracked
@@ -47,7 +48,7 @@ class Case(Record):
         indexes = [models.Index(fields=["programme", "fiscal_year"], name="case_figures")]
 
     def __str__(self) -> str:
-        return f"{self.company} {self.opened_on}"
+        return f"{self.company} {format_date(self.opened_on)}"
 
 
 @tracked
@@ -75,4 +76,4 @@ class StageEntry(Record):
         triggers = [pgtrigger.Protect(name="keep_stage_entries", operation=pgtrigger.Update)]
 
     def __str__(self) -> str:
-        return f"{self.stage} {self.entered_on}"
+        return f"{self.stage} {format_date(self.entered_on)}"

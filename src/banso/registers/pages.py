@@ -3,6 +3,7 @@
 from django.db.models import Q
 from django.utils.timezone import localtime
 
+from banso.core.era import format_moment
 from banso.core.forms import record_form
 from banso.core.models import Access
 from banso.core.pages import pages
@@ -354,7 +355,7 @@ pages(
     order="-at",
     related=("user", "programme", "company"),
     columns=(
-        Column("日時", lambda look: f"{localtime(look.at):%Y-%m-%d %H:%M}", sort="at"),
+        Column("日時", lambda look: format_moment(look.at), sort="at"),
         Column("利用者", "user"),
         Column("種類", "get_kind_display"),
         Column("事業", "programme__name"),
@@ -374,7 +375,7 @@ pages(
     order="-at",
     related=("user",),
     columns=(
-        Column("日時", lambda access: f"{localtime(access.at):%Y-%m-%d %H:%M}", sort="at"),
+        Column("日時", lambda access: format_moment(access.at), sort="at"),
         Column("利用者", "user"),
         Column("対象", "subject", sort="subject"),
         Column("条件", "conditions"),

@@ -64,8 +64,12 @@ class Found:
 
     @property
     def total(self) -> str:
-        number = sum(count for _, count in self.counts)
-        return f"{MOST_COUNTED:,}件以上" if number >= MOST_COUNTED else f"{number:,}件"
+        return counted(sum(count for _, count in self.counts))
+
+
+def counted(number: int) -> str:
+    """How many there are, as far as they were counted."""
+    return f"{MOST_COUNTED:,}件以上" if number >= MOST_COUNTED else f"{number:,}件"
 
 
 def search(typed: str, within: Asked = EVERYWHERE, *, by: User | AnonymousUser) -> Found:
@@ -131,8 +135,18 @@ def excerpt(text: str, asked: Question) -> str:
 def marked(text: str, asked: Question) -> SafeString:
     """The text as HTML with every word asked for, or its synonym, marked."""
     parts, at = [], 0
+    for start, end in _spans(text, asked):
+        parts += [str(escape(text[at:start])), f"<mark>{escape(text[start:end])}</mark>"]
+        at = end
+    return mark_safe("".join([*parts, str(escape(text[at:]))]))  # noqa: S308 - escaped above
+
+
+def _spans(text: str, asked: Question) -> list[tuple[int, int]]:
+    """Where the words asked for stand, those next to each other as one; a part of a word, such as 者 of 後継者, not by itself."""
+    spans = list[tuple[int, int]]()
     for word in words_of(text):
         if asked.lexemes.intersection(word.lexemes):
-            parts += [str(escape(text[at : word.start])), f"<mark>{escape(text[word.start : word.end])}</mark>"]
-            at = word.end
-    return mark_safe("".join([*parts, str(escape(text[at:]))]).replace("</mark><mark>", ""))  # noqa: S308 - escaped above
+            joined = spans and spans[-1][1] == word.start
+            spans[-1:] = [(spans[-1][0], word.end)] if joined else [*spans[-1:], (word.start, word.end)]
+    least = min(FEWEST, max(map(len, asked.lexemes), default=FEWEST))
+    return [(start, end) for start, end in spans if end - start >= least]

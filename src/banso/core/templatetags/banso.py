@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.timezone import localtime
 
-from banso.core.era import format_date
+from banso.core.era import format_date, format_moment
 from banso.core.tables import Table, table_for
 
 register = template.Library()
@@ -24,6 +24,12 @@ def page(shown: Table, what: str) -> str:
 @register.filter
 def verbose(model: type[Model]) -> str:
     return str(model._meta.verbose_name)
+
+
+@register.filter
+def moment(at: datetime | None) -> str:
+    """令和6年3月31日 9:05, by the clock here."""
+    return format_moment(at)
 
 
 @register.filter

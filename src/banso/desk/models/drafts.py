@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from banso.core.era import format_moment
 from banso.core.private import private_to
 
 
@@ -35,7 +36,7 @@ class Draft(models.Model):
         indexes = [models.Index(fields=["user", "kind", "-updated_at"], name="draft_latest")]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.updated_at:%Y-%m-%d %H:%M}"
+        return f"{self.get_kind_display()} {format_moment(self.updated_at)}"
 
     @property
     def beginning(self) -> str:

@@ -9,7 +9,9 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.db.models.deletion import ProtectedError, RestrictedError
+from django.utils.timezone import localdate
 
+from banso.core.era import format_date
 from banso.core.errors import UserError
 from banso.core.history import events_of, shown_fields
 from banso.core.imports import import_kind
@@ -78,7 +80,7 @@ def _edited_since(model: type[models.Model], pk: int, brought: Import) -> str:
     last = trail.filter(pgh_obj_id=pk).order_by("-pgh_id").first() if trail is not None else None
     if last is None or (last.pgh_context or {}).get("imported") == brought.pk:
         return ""
-    return f"取り込んだあと、{last.pgh_created_at:%Y-%m-%d}に直されています。"
+    return f"取り込んだあと、{format_date(localdate(last.pgh_created_at))}に直されています。"
 
 
 def _remove(row: models.Model) -> str:

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from banso.core.tables import table_for
 
-from ..finding import Hit
+from ..finding import Hit, counted
 
 register = template.Library()
 
@@ -17,6 +17,9 @@ def narrowed(typed: str, year: int | None, programme: int | None) -> str:
     """The question as an address, without the kind."""
     given = {"q": typed, "year": year, "programme": programme}
     return urlencode({name: value for name, value in given.items() if value})
+
+
+register.filter(counted)
 
 
 @register.simple_tag

@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from banso.core.era import format_date
 from banso.core.fields import KeyField
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record, ReferenceRow
@@ -202,7 +203,7 @@ class Consultation(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.held_on} {self.company or self.person}"
+        return f"{format_date(self.held_on)} {self.company or self.person}"
 
     def clean(self) -> None:
         """The category is one of the programme's own, and is given where the programme's figures are counted by it."""
@@ -301,4 +302,4 @@ class OutreachDay(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.held_on} {self.venue}"
+        return f"{format_date(self.held_on)} {self.venue}"

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from banso.core.era import format_date
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
 from banso.core.trail import tracked
@@ -51,4 +52,4 @@ class Visit(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.dispatch} {self.visited_on}"
+        return f"{self.dispatch} {format_date(self.visited_on)}"

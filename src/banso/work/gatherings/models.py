@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from banso.core.constraints import ends_after_start
+from banso.core.era import format_date
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
 from banso.core.trail import tracked
@@ -52,7 +53,7 @@ class Session(Record):
         constraints = [ends_after_start("session_ends_after_start", start="starts_on", end="ends_on")]
 
     def __str__(self) -> str:
-        return f"{self.gathering} {self.starts_on}"
+        return f"{self.gathering} {format_date(self.starts_on)}"
 
 
 @tracked

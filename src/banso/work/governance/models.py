@@ -3,6 +3,7 @@
 from django.db import models
 
 from banso.core.constraints import ends_after_start
+from banso.core.era import format_date
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
 from banso.core.trail import tracked
@@ -50,7 +51,7 @@ class Audit(Record):
         constraints = [ends_after_start("audit_ends_after_start", start="starts_on", end="ends_on")]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.starts_on}"
+        return f"{self.get_kind_display()} {format_date(self.starts_on)}"
 
 
 @tracked

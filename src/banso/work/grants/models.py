@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from banso.core.constraints import ends_after_start, not_negative
+from banso.core.era import format_date
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record, ReferenceRow
 from banso.core.trail import tracked
@@ -59,7 +60,7 @@ class Call(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.course} {self.opened_on}"
+        return f"{self.course} {format_date(self.opened_on)}"
 
 
 @tracked

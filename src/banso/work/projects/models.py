@@ -3,6 +3,7 @@
 from django.db import models
 
 from banso.core.constraints import ends_after_start, not_negative
+from banso.core.era import format_date
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
 from banso.core.trail import tracked
@@ -67,4 +68,4 @@ class YearDecision(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.project} {self.decided_on}"
+        return f"{self.project} {format_date(self.decided_on)}"

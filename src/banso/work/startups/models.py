@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from banso.core.era import format_date
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
 from banso.core.trail import tracked
@@ -35,4 +36,4 @@ class Founding(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person} {self.founded_on}"
+        return f"{self.person} {format_date(self.founded_on)}"

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from banso.core.era import format_date
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
 from banso.core.trail import tracked
@@ -28,4 +29,4 @@ class Diagnosis(Record):
         indexes = [models.Index(fields=["programme", "fiscal_year"], name="diagnosis_figures")]
 
     def __str__(self) -> str:
-        return f"{self.received_on} {self.sender}"
+        return f"{format_date(self.received_on)} {self.sender}"

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from banso.core.constraints import ends_after_start
+from banso.core.era import format_date
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
 from banso.core.private import keeps_secret
@@ -113,7 +114,7 @@ class Reminder(Record):
         constraints = [models.UniqueConstraint(fields=["target", "reminded_on"], name="reminder_once_a_day")]
 
     def __str__(self) -> str:
-        return f"{self.target} {self.reminded_on}"
+        return f"{self.target} {format_date(self.reminded_on)}"
 
 
 @tracked

@@ -6,6 +6,7 @@ The cases and their stages are in :mod:`banso.pipelines`.
 from django.db import models
 from django.db.models import Q
 
+from banso.core.era import format_date
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
 from banso.core.trail import tracked
@@ -92,4 +93,4 @@ class Accompaniment(Record):
         constraints = [models.UniqueConstraint(fields=["case", "held_on"], name="accompaniment_once_a_day")]
 
     def __str__(self) -> str:
-        return f"{self.case} {self.held_on}"
+        return f"{self.case} {format_date(self.held_on)}"
