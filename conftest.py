@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core.cache import cache
 
 from banso.registers.models import (
     Company,
@@ -17,6 +18,7 @@ from banso.registers.models import (
     Unit,
     User,
 )
+from banso.registers.models.programmes import NAMES_KEY
 
 TODAY = date(2024, 4, 10)
 
@@ -34,6 +36,7 @@ class TinyWorld:
         programme = Programme.objects.create(code=code, started_in=min(years))
         for year in years:
             ProgrammeYear.objects.create(programme=programme, fiscal_year=year, name=name)
+        cache.delete(NAMES_KEY)  # another test's world may be remembered
         return programme
 
     def company(self, name: str = "", **facts: Any) -> Company:

@@ -52,6 +52,7 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "surveys-results": ("surveys.survey", ()),
     "surveys-enter": ("surveys.surveytarget", ()),
     "visit-followed-up": ("consultations.consultation", ()),
+    "visit-also": ("consultations.consultation", ()),
     "document-version": ("desk.document", ()),
     "document-remove": ("desk.document", ()),
     "document-file": ("desk.documentfile", ()),
@@ -75,6 +76,7 @@ OF_ANY_KIND = ("record-seers", "record-figures")
 OF_SOME_KINDS = {
     "fair-panel": ("fairs.fair",),
     "orders-panel": ("orders.registration", "orders.inquiry", "orders.introduction"),
+    "visit-panel": ("consultations.consultation",),
     "surveys-panel": ("surveys.survey", "surveys.surveytarget"),
 }
 # pages whose number is of what is no programme's: a login, a company, a list or a file of one's own, the report's parts

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import documents, karte, recording, today
+from .views import also, documents, karte, recording, today
 
 urlpatterns = [
     path("", today.home, name="home"),
@@ -15,6 +15,8 @@ urlpatterns = [
     path("visits/companies/", recording.companies, name="find-company"),
     path("visits/companies/<int:pk>/", recording.company_brief, name="company-brief"),
     path("visits/<int:pk>/followed-up/", karte.followed_up, name="visit-followed-up"),
+    path("visits/<int:pk>/also/", also.change, name="visit-also"),
+    path("visits/panel/<str:app>/<str:name>/<int:pk>/", also.panel, name="visit-panel"),
     path("companies/<int:pk>/", karte.karte, name="karte"),
     path("companies/<int:pk>/documents/new/", documents.add, name="document-add"),
     path("documents/<int:pk>/versions/new/", documents.add_later, name="document-version"),

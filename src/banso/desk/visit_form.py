@@ -38,6 +38,27 @@ def running(day: date) -> QuerySet[Programme]:
     return Programme.objects.filter(started_in__lte=year).filter(Q(ended_in=None) | Q(ended_in__gte=year - 1))
 
 
+def category_fields(programmes: QuerySet[Programme]) -> dict[str, forms.Field]:
+    """A choice of category for each of the programmes that is counted by category."""
+    fields: dict[str, forms.Field] = {}
+    counted = Category.objects.filter(ended_on=None, programme__in=programmes).select_related("programme")
+    for category in counted:
+        name = f"category_{category.programme_id}"
+        if name not in fields:
+            choices = Category.objects.filter(programme=category.programme_id, ended_on=None)
+            label = f"区分({category.programme})"
+            fields[name] = forms.ModelChoiceField(choices, label=label, required=False, empty_label="選んでください")
+            fields[name].programme_id = category.programme_id  # type: ignore[attr-defined]
+    return fields
+
+
+def lacking_categories(form: forms.Form, programmes: list[Programme]) -> list[tuple[str, str]]:
+    """The category fields left empty though their programmes are chosen, and what to say of each."""
+    names = [f"category_{programme.pk}" for programme in programmes]
+    empty = [n for n in names if n in form.fields and n not in form.errors and not form.cleaned_data.get(n)]
+    return [(name, "この事業の数値は区分ごとに数えます。区分を選んでください。") for name in empty]
+
+
 class VisitForm(forms.Form):
     """A visit as typed. `facts()` is what the service records."""
 
@@ -68,17 +89,7 @@ class VisitForm(forms.Form):
         self.fields["person"] = PickField(model=Person, label="相談者", required=False)
         for name in ("programme", "also"):
             self.fields[name].queryset = running(today)  # type: ignore[attr-defined]
-        for category in Category.objects.filter(ended_on=None, programme__in=running(today)):
-            field = self.fields.setdefault(
-                f"category_{category.programme_id}",
-                forms.ModelChoiceField(
-                    Category.objects.filter(programme=category.programme_id, ended_on=None),
-                    label=f"区分({category.programme})",
-                    required=False,
-                    empty_label="選んでください",
-                ),
-            )
-            field.programme_id = category.programme_id  # type: ignore[attr-defined]
+        self.fields |= category_fields(running(today))
 
     def clean(self) -> dict[str, Any]:
         given = super().clean() or {}
@@ -86,10 +97,8 @@ class VisitForm(forms.Form):
             given["company"] = given["company"].standing  # it may have been merged since the screen was opened
         if not given.get("company") and not given.get("new_name") and given.get("company_text"):
             given["company"] = self._only_one(given["company_text"])
-        for programme in self._programmes():
-            name = f"category_{programme.pk}"
-            if name in self.fields and name not in self.errors and not given.get(name):
-                self.add_error(name, "この事業の数値は区分ごとに数えます。区分を選んでください。")
+        for name, message in lacking_categories(self, self._programmes()):
+            self.add_error(name, message)
         return given
 
     def _only_one(self, typed: str) -> Company | None:

@@ -84,7 +84,6 @@ pages(
         LackingFilter("lacking", "推奨項目の未記入", "note", lambda: [("any", "いずれか"), *Recommended.choices]),
     ),
     related=("company", "programme", "adviser", "person", "main"),
-    children=("further",),
     listed=Q(main__isnull=True),
     bulk=("adviser", "mode", "category", "municipality"),
 )
