@@ -1,8 +1,9 @@
 """Forms: fields as people here fill them in. Dates in 和暦 or 西暦, full-width digits, companies found by any of their names."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from datetime import date
+from functools import cache, partial
 from typing import Any, cast
 
 from django import forms
@@ -185,14 +186,19 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error(name if name in self.fields else None, messages)
 
 
-def formfield(field: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field | None:
-    """The form field of a model's field, as this office fills it in."""
-    if isinstance(field, models.ForeignKey):
+def offers_many(field: "models.Field[Any, Any]") -> bool:
+    """Whether there are too many rows for this link to be chosen from a list."""
+    if not isinstance(field, models.ForeignKey):
+        return False
+    target: Any = field.related_model
+    return has_table(target) and bool(target._default_manager.order_by().values_list("pk", flat=True)[FEW : FEW + 1])
+
+
+def formfield(field: "models.Field[Any, Any]", many: Container[str], **kwargs: Any) -> forms.Field | None:
+    """The form field of a model's field, as this office fills it in; the links named in `many` are searched for."""
+    if field.name in many:
         target: Any = field.related_model
-        if has_table(target) and target._default_manager.all()[: FEW + 1].count() > FEW:
-            return PickField(
-                model=target, label=field.verbose_name, required=not field.blank, help_text=field.help_text
-            )
+        return PickField(model=target, label=field.verbose_name, required=not field.blank, help_text=field.help_text)
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
         return EraDateField(label=field.verbose_name, required=not field.blank, help_text=field.help_text)
     if isinstance(field, models.IntegerField) and not field.choices:
@@ -213,16 +219,24 @@ def record_form(
     groups: tuple[tuple[str, tuple[str, ...]], ...] = (),
     beside: tuple[str, tuple[str, ...]] | None = None,
 ) -> Callable[[], type[RecordForm]]:
-    """The form of a kind, made when first needed: what it offers depends on how many rows there are to choose from.
+    """The form of a kind: what it offers depends on how many rows there are to choose from at the time.
 
     `groups` are titles with the fields under them, where a form is long. `beside` is a page whose fragment tells something of
     a new record while it is typed, and the fields it looks at.
     """
 
-    def make() -> type[RecordForm]:
-        given = {"save_new": staticmethod(new), "save_change": staticmethod(change), "titled": groups, "beside": beside}
+    given = {"save_new": staticmethod(new), "save_change": staticmethod(change), "titled": groups, "beside": beside}
+
+    @cache
+    def made(many: tuple[str, ...]) -> type[RecordForm]:
         base = type("Form", (RecordForm,), given)
-        made: Any = forms.modelform_factory(model, form=base, fields=list(fields), formfield_callback=formfield)
-        return cast(type[RecordForm], made)
+        field = partial(formfield, many=many)
+        return cast(
+            type[RecordForm],
+            forms.modelform_factory(model, form=base, fields=list(fields), formfield_callback=field),
+        )
+
+    def make() -> type[RecordForm]:
+        return made(tuple(name for name in fields if offers_many(model._meta.get_field(name))))  # type: ignore[arg-type]
 
     return make

@@ -52,10 +52,17 @@ def _check(row: models.Model) -> None:
     # Constraints are the database's to judge when the row is saved: asking it each of them beforehand costs a quarter of a
     # save. Where something is refused anyway, all of it is told at once.
     try:
-        row.full_clean(validate_constraints=False)
+        row.full_clean(exclude=_links_read(row), validate_constraints=False)
     except ValidationError:
         row.full_clean()
         raise
+
+
+def _links_read(row: models.Model) -> set[str]:
+    """The links given as records read from the database, which need not be looked up in it once more."""
+    links = (f for f in row._meta.concrete_fields if isinstance(f, models.ForeignKey) and not f.unique)
+    read = (f for f in links if f.is_cached(row) and getattr(row, f.name) is not None and not f.get_limit_choices_to())
+    return {f.name for f in read if not getattr(row, f.name)._state.adding}
 
 
 Writer = Callable[..., Any]

@@ -5,6 +5,7 @@ from contextlib import suppress
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponseBase
+from procrastinate.contrib.django.models import ProcrastinateJob
 from procrastinate.exceptions import AlreadyEnqueued
 
 from .jobs import refresh_search
@@ -25,5 +26,7 @@ class FreshIndex:
 
 def bring_up() -> None:
     """Ask the worker to bring the index up to date, unless it has been asked already."""
+    if ProcrastinateJob.objects.filter(queueing_lock=refresh_search.queueing_lock, status="todo").exists():
+        return  # looked up first: being refused takes a savepoint and an error at every save
     with suppress(AlreadyEnqueued), transaction.atomic():
         refresh_search.defer()

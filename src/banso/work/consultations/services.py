@@ -30,9 +30,10 @@ def record_consultation(
     Raises ValidationError, field by field, when a fact is missing or contradicts another.
     """
     consultation = record(Consultation, facts)
-    consultation.themes.set(themes)
-    _behind_one_wall(consultation.programme, also_under or {}, "also_under")
-    _count_under(consultation, also_under or {})
+    consultation.themes.add(*themes)
+    if also_under:
+        _behind_one_wall(consultation.programme, also_under, "also_under")
+        _count_under(consultation, also_under)
     return consultation
 
 
