@@ -80,6 +80,7 @@ def addressed(client: Client, chosen: Callable[[str], bool] = lambda name: True)
 
 def opened(name: str, address: str, ask: Callable[[], Any]) -> Opened:
     cache.clear()
+    connection.queries_log.clear()  # it holds the last 9,000: what is counted past them is not there
     with CaptureQueriesContext(connection) as queries:
         answer = ask()
     html = "" if answer.streaming or "html" not in answer["content-type"] else answer.content.decode()

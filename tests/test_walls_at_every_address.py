@@ -77,6 +77,14 @@ OF_SOME_KINDS = {
     "fair-panel": ("fairs.fair",),
     "orders-panel": ("orders.registration", "orders.inquiry", "orders.introduction"),
     "visit-panel": ("consultations.consultation",),
+    "search-panel": (
+        "consultations.consultation",
+        "pipelines.case",
+        "pipelines.stageentry",
+        "dispatches.visit",
+        "turnaround.accompaniment",
+        "orders.inquiry",
+    ),
     "surveys-panel": ("surveys.survey", "surveys.surveytarget"),
 }
 # pages whose number is of what is no programme's: a login, a company, a list or a file of one's own, the report's parts
@@ -86,7 +94,7 @@ OF_NO_PROGRAMME = {
     "programme-change", "outline", "section-edit", "followed-figure", "company-brief", "karte", "document-add",
     "orders-visit", "orders-balance", "full-export-run", "full-export-file",
     "doubt", "doubt-decide", "doubt-take-back", "merge", "merge-act",
-    "intake-import", "intake-columns", "intake-confirm", "intake-undo", "intake-refused",
+    "search-alike-found", "intake-import", "intake-columns", "intake-confirm", "intake-undo", "intake-refused",
 }  # fmt: skip
 WITHOUT_A_RECORD = {"orders.letter", "orders.proposedchange"}  # the reference world has none
 
@@ -302,11 +310,16 @@ def test_a_deleted_record_stays_behind_its_wall(walls: Walls) -> None:
 
 
 def test_a_search_finds_nothing_behind_another_units_wall(walls: Walls) -> None:
-    """What the outsider finds is of kinds that belong to no programme; members find what their unit's wall hides from her."""
+    """What the outsider finds is of kinds that belong to no programme; members find what is their own unit's, and nothing else."""
     refresh(400)
     clients = _clients(walls)
-    kinds = {}
+    counted, hits = {}, {}
     for name, client in clients.items():
         found = [client.get("/search/", {"q": words}).context["found"] for words in ("相談", "株式会社")]
-        kinds[name] = {of.model._meta.label_lower for page in found for of, _ in page.counts if wall_of(of.model)}
-    assert kinds["outsider"] == set() and any(kinds.values())
+        counted[name] = {of.model._meta.label_lower for page in found for of, _ in page.counts if wall_of(of.model)}
+        hits[name] = [hit.record for page in found for hit in page.hits if wall_of(hit.kind.model)]
+    with connection.cursor() as cursor:
+        cursor.execute("RESET ROLE")
+    assert counted["outsider"] == set() and hits["outsider"] == []
+    assert {name for name in hits if hits[name]} == {name for name in counted if counted[name]} != set()
+    assert all(walls.inside(record) == name for name, found in hits.items() for record in found)

@@ -30,6 +30,9 @@ WALLED = ("turnaround", "pipelines", "succession")
 REPORT = {
     "logout": (405, 405, 405),
     "search": (200, 200, 200),
+    "search-alike": (405, 405, 405),
+    "search-alike-found": (404, 404, 404),
+    "search-panel": (200, 200, 200),
     "account": (200, 200, 200),
     "password-change": (200, 200, 200),
     "second-factor": (200, 200, 200),
@@ -225,6 +228,8 @@ def addresses() -> dict[str, str]:
         "doubt": [1], "doubt-decide": [1], "doubt-take-back": [1], "merge": [1], "merge-act": [1, "undo"],
         "karte": [_first("registers", "company")], "document-add": [_first("registers", "company")],
         "document-version": [1], "document-remove": [1], "document-file": [1], "visit-followed-up": [1], 
+        "search-alike-found": [1],
+        "search-panel": ["consultations", "consultation", _first("consultations", "consultation")],
         "visit-also": [_first("consultations", "consultation")],
         "visit-panel": ["consultations", "consultation", _first("consultations", "consultation")],
         "orders-balance": [Programme.objects.get(code="order-matching").pk, 2023, "own", "open"],

@@ -3,7 +3,8 @@
     searchable(model=Consultation, title=str, texts=("note", "next_step"), day="held_on", company="company_id",
                programme="programme_id")
 
-`title` and `texts` are attribute paths or functions of the record; `company` and `programme` decide who may find it.
+`title` and `texts` are attribute paths or functions of the record; `company` and `programme` decide who may find it. `case`
+is the text that tells of a case, by which others like it are found; few kinds have one.
 """
 
 from collections.abc import Callable
@@ -33,6 +34,7 @@ class Searchable:
     programme: str = ""
     related: tuple[str, ...] = ()
     condition: Q = Q()
+    case: Of | None = None
 
     @property
     def kind(self) -> str:
@@ -54,6 +56,9 @@ class Searchable:
 
     def text_of(self, record: Any) -> str:
         return "\n".join(text for of in self.texts if (text := _text(of, record)))
+
+    def case_of(self, record: Any) -> str:
+        return _text(self.case, record) if self.case else ""
 
     def names_of(self, record: Any) -> list[str]:
         return [text for of in self.names if (text := _text(of, record))]

@@ -8,7 +8,7 @@ from banso.registers.models import Programme
 from banso.work.consultations.models import Category, Consultation
 from banso.work.consultations.services import Countings
 
-from .visit_form import category_fields, lacking_categories, running
+from .visit_form import category_fields, consulting, lacking_categories, running
 
 
 class AlsoForm(forms.Form):
@@ -24,11 +24,21 @@ class AlsoForm(forms.Form):
         chosen = {f"category_{programme.pk}": category for programme, category in self.standing.items()}
         kwargs |= {"label_suffix": "", "initial": {"also": list(self.standing), "stood": self._written()} | chosen}
         super().__init__(*args, **kwargs)
-        offered = (
-            running(visit.held_on) | Programme.objects.filter(pk__in=[programme.pk for programme in self.standing])
-        ).exclude(pk=visit.programme_id)
-        self.fields["also"].queryset = offered.distinct()  # type: ignore[attr-defined]
+        standing = Programme.objects.filter(pk__in=[programme.pk for programme in self.standing])
+        same_wall = {"walled_to": visit.programme.walled_to_id}  # no visit stands on both sides of a wall
+        offered = (running(visit.held_on) | standing).filter(**same_wall).exclude(pk=visit.programme_id).distinct()
+        self.fields["also"].queryset = offered  # type: ignore[attr-defined]
+        self._usual = consulting(offered)
         self.fields |= category_fields(offered)
+
+    @property
+    def groups(self) -> tuple[list[forms.boundfield.BoundWidget], list[forms.boundfield.BoundWidget]]:
+        """The boxes of programmes under which visits are held or that are chosen, and those of the others."""
+        chosen = set(map(str, self["also"].value() or []))
+        near = {str(pk) for pk in self._usual} | chosen | {str(programme.pk) for programme in self.standing}
+        boxes = list(self["also"])
+        usual = [box for box in boxes if str(box.data["value"]) in near]
+        return usual, [box for box in boxes if box not in usual]
 
     def _written(self) -> str:
         return ",".join(sorted(f"{p.pk}:{c.pk if c else ''}" for p, c in self.standing.items()))

@@ -107,18 +107,22 @@ def _called(function: str, *arguments: Any) -> list[tuple[Any, ...]]:
 
 def _hits(rows: list[tuple[str, int]], asked: Question) -> list[Hit]:
     """The records themselves, each read behind its own wall: what may not be seen drops out once more."""
-    records: dict[tuple[str, int], Any] = {}
+    records = read_back(rows)
+    return [hit_of(*records[row], asked) for row in rows if row in records]
+
+
+def read_back(rows: list[tuple[str, int]]) -> dict[tuple[str, int], tuple[Searchable, Any]]:
+    """{(kind, key): the kind's declaration and the record} of those that whoever asks may read."""
+    records: dict[tuple[str, int], tuple[Searchable, Any]] = {}
     for kind in {kind for kind, _ in rows}:
         declared = searchable_of(kind)
         if declared is not None:
-            keys = [key for of, key in rows if of == kind]
-            records |= {(kind, record.pk): record for record in declared.rows().filter(pk__in=keys)}
-    return [_hit(kind, records[kind, key], asked) for kind, key in rows if (kind, key) in records]
+            found = declared.rows().filter(pk__in=[key for of, key in rows if of == kind])
+            records |= {(kind, record.pk): (declared, record) for record in found}
+    return records
 
 
-def _hit(kind: str, record: Any, asked: Question) -> Hit:
-    declared = searchable_of(kind)
-    assert declared is not None
+def hit_of(declared: Searchable, record: Any, asked: Question) -> Hit:
     text = " / ".join([*declared.names_of(record)[1:], declared.text_of(record)])
     title = marked(declared.title_of(record), asked)
     return Hit(declared, record, title, marked(excerpt(text, asked), asked), declared.day_of(record))

@@ -11,6 +11,7 @@ from psycopg import sql
 
 from banso.core.searching import Searchable, all_searchables, searchable_of
 
+from .meaning import is_installed
 from .words import number_vector, part_key, vector
 
 BATCH = 500
@@ -89,6 +90,8 @@ def _put(declared: Searchable, records: Iterable[Any]) -> list[Any]:
     rows = [_row(declared, record) for record in shown]
     with connection.cursor() as cursor:
         cursor.executemany("SELECT public.search_put(%s, %s, %s, %s, %s, %s, %s, %s)", rows)
+        if declared.case and is_installed():
+            cursor.execute("SELECT public.search_unread(%s, %s::bigint[])", [declared.kind, [r.pk for r in shown]])
     return shown
 
 

@@ -2,14 +2,21 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST
 
 from banso.core.looking import How, looked_at
 from banso.core.searching import searchable_of
-from banso.registers.models import Programme
+from banso.registers.models import Programme, User
 
+from .alike import ask_alike, hits, is_unanswered
 from .finding import SIZE, Asked, Found, search
+from .meaning import is_installed
+from .models import Likeness
+
+A_SENTENCE = 8  # letters; fewer are a word, which the index finds better
 
 
 def results(request: HttpRequest) -> HttpResponse:
@@ -29,15 +36,62 @@ def results(request: HttpRequest) -> HttpResponse:
         "programme": programme,
         "programmes": sorted(Programme.objects.all(), key=lambda one: (one.ended_in is not None, one.name)),
         "next": within.start + SIZE,
+        "may_be_alike": is_installed() and len(typed) >= A_SENTENCE,
     }
     fragment = request.headers.get("HX-Request") == "true" and not request.headers.get("HX-Boosted")
     return render(request, "search/results.html" if fragment else "search/page.html", context)
 
 
+@require_POST
+def ask(request: HttpRequest) -> HttpResponse:
+    """Have the worker look for cases like a record, or like what was typed."""
+    kind, key, typed = (
+        request.POST.get("kind", ""),
+        _number(request.POST.get("key", "")),
+        request.POST.get("q", "").strip(),
+    )
+    of_record = _case(request, kind, key) if kind else None
+    if not is_installed() or not (of_record or typed):
+        raise Http404
+    asked = ask_alike(by=_me(request), typed="" if of_record else typed, kind=kind if of_record else "", object_id=key)
+    return render(request, "search/alike.html", {"asked": asked})
+
+
+def alike(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the worker found, once it has; each hit at a walled record is a look."""
+    asked = get_object_or_404(Likeness, pk=pk, asked_by=_me(request))
+    found = hits(asked)
+    looked_at(request.user, [hit.record for hit in found], How.LIST, f"似た案件「{asked}」")
+    return render(request, "search/alike.html", {"asked": asked, "hits": found, "unanswered": is_unanswered(asked)})
+
+
+def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
+    """On a record's own page: the way to cases like it."""
+    kind = f"{app}.{name}"
+    if not is_installed() or _case(request, kind, pk) is None:
+        return HttpResponse()
+    return render(request, "search/alike_panel.html", {"kind": kind, "key": pk})
+
+
+def _case(request: HttpRequest, kind: str, key: int | None) -> str | None:
+    """What a record tells, if it is of a kind that tells of cases; 404 if the user may not see it."""
+    declared = searchable_of(kind)
+    if declared is None or not declared.case:
+        raise Http404
+    if not request.user.has_perm(declared.permission):
+        raise PermissionDenied
+    return declared.case_of(get_object_or_404(declared.rows(), pk=key)) or None
+
+
+def _me(request: HttpRequest) -> User:
+    assert isinstance(request.user, User)
+    return request.user
+
+
 def _note(request: HttpRequest, typed: str, found: Found) -> None:
     """Hits at walled records are looks, as in a list."""
-    for _, _, hits in found.groups:
-        looked_at(request.user, [hit.record for hit in hits], How.LIST, f"検索「{typed}」")
+    for _, _, shown in found.groups:
+        looked_at(request.user, [hit.record for hit in shown], How.LIST, f"検索「{typed}」")
 
 
 def _number(text: str) -> int | None:

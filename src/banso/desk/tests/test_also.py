@@ -71,11 +71,10 @@ def test_what_another_changed_meanwhile_is_told_and_kept(desk: Client, visit: Co
 
 
 def test_no_wall_is_crossed(desk: Client, world: TinyWorld, visit: Consultation, second: Programme) -> None:
-    """A confidential programme beside an open one is refused in words."""
+    """A confidential programme is not offered beside an open one, nor taken."""
     Programme.objects.filter(pk=second.pk).update(walled_to=world.unit)
-    answer = change(desk, visit, second)
-    assert answer.status_code == 422
-    assert "守秘の事業" in answer.content.decode()
+    assert "二つ目の事業" not in desk.get(reverse("visit-also", args=[visit.pk])).content.decode()
+    assert change(desk, visit, second).status_code == 422
     assert rows(visit) == []
 
 

@@ -15,4 +15,5 @@ searchable(
     programme="programme_id",
     related=("company", "person"),
     condition=Q(main__isnull=True),
+    case="note",
 )

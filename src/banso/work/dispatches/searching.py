@@ -17,6 +17,7 @@ searchable(
     model=Visit,
     title=lambda visit: f"{visit.dispatch.company} {visit.dispatch.subject}",
     texts=("report", "dispatch__expert__name"),
+    case="report",
     day="visited_on",
     company="dispatch__company_id",
     programme="dispatch__programme_id",

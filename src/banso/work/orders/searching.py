@@ -8,6 +8,7 @@ searchable(
     model=Inquiry,
     title=lambda inquiry: f"{inquiry.buyer} {inquiry.item}",
     texts=("quantity", "conditions", "place"),
+    case=lambda inquiry: f"{inquiry.item} {inquiry.conditions}",
     day="received_on",
     company="buyer_id",
     programme="programme_id",

@@ -16,6 +16,7 @@ searchable(
     model=Accompaniment,
     title=lambda visit: f"{visit.case.company} 伴走支援",
     texts=("note",),
+    case="note",
     day="held_on",
     company="case__company_id",
     programme="case__programme_id",
