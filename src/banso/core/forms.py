@@ -128,6 +128,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def _mark(self, name: str, field: forms.Field) -> None:
         field.widget.attrs["aria-describedby"] = f"id_{name}_help id_{name}_error"
+        _say_what_blank_means(field)
         if isinstance(field.widget, forms.Textarea):
             field.widget.attrs["rows"] = 6
 
@@ -186,6 +187,17 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
             self.add_error(name if name in self.fields else None, messages)
 
 
+def _say_what_blank_means(field: forms.Field) -> None:
+    """In a list to choose from, the line for no choice says whether one is wanted."""
+    said = "選んでください" if field.required else "(なし)"
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        return
+    if isinstance(field, forms.ModelChoiceField):
+        field.empty_label = field.empty_label and said
+    elif isinstance(field, forms.ChoiceField) and not callable(field.choices):
+        field.choices = [(value, said if value == "" else label) for value, label in field.choices]
+
+
 def offers_many(field: "models.Field[Any, Any]") -> bool:
     """Whether there are too many rows for this link to be chosen from a list."""
     if not isinstance(field, models.ForeignKey):
@@ -199,6 +211,8 @@ def formfield(field: "models.Field[Any, Any]", many: Container[str], **kwargs: A
     if field.name in many:
         target: Any = field.related_model
         return PickField(model=target, label=field.verbose_name, required=not field.blank, help_text=field.help_text)
+    if isinstance(field, models.ManyToManyField):
+        return field.formfield(widget=forms.CheckboxSelectMultiple, **kwargs)
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
         return EraDateField(label=field.verbose_name, required=not field.blank, help_text=field.help_text)
     if isinstance(field, models.IntegerField) and not field.choices:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 
 from banso.core.looking import How, looked_at
 from banso.core.searching import searchable_of
+from banso.registers.choosing import fiscal_years
 from banso.registers.models import Programme, User
 
 from .alike import ask_alike, hits, is_unanswered
@@ -33,6 +34,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "found": found,
         "kind": declared,
         "year": year,
+        "years": fiscal_years(),
         "programme": programme,
         "programmes": sorted(Programme.objects.all(), key=lambda one: (one.ended_in is not None, one.name)),
         "next": within.start + SIZE,
