@@ -184,6 +184,8 @@ PROCRASTINATE_IMPORT_PATHS = [
     "banso.work.orders.services.cards",
 ]  # where the worker finds its tasks
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()
+# the trail is read by record, and its walls need no index: one on every link would be seven of them to each visit written
+PGHISTORY_FOREIGN_KEY_FIELD = pghistory.ForeignKey(db_index=False)
 PGHISTORY_OBJ_FIELD = pghistory.ObjForeignKey(db_index=True)
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SILENCED_SYSTEM_CHECKS = ["fields.W342"]

@@ -29,7 +29,7 @@ class Column:
     note: str = ""
 
 
-@dataclass
+@dataclass(slots=True)
 class Row:
     """A row of a file on its way in: its number in the sheet, what its cells say and what has been found wrong.
 

@@ -102,7 +102,7 @@ class Migration(migrations.Migration):
                     ('id', models.BigIntegerField()),
                     ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
                     ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
-                    ('owner', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='作成者')),
+                    ('owner', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='作成者')),
                     ('kind', models.CharField(max_length=80, verbose_name='対象の一覧')),
                     ('name', models.CharField(max_length=60, verbose_name='名前')),
                     ('query', models.TextField(blank=True, verbose_name='条件と並び順')),

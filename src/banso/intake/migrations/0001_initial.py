@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
                     ('heading', models.CharField(max_length=200, verbose_name='見出し')),
                     ('column', models.CharField(blank=True, max_length=80, verbose_name='項目')),
                     ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='intake.headings')),
-                    ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registers.unit', verbose_name='部署')),
+                    ('unit', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registers.unit', verbose_name='部署')),
                 ],
                 options={
                     'abstract': False,

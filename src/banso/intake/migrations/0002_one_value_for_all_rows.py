@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
                 ('column', models.CharField(max_length=80, verbose_name='項目')),
                 ('value', models.CharField(max_length=200, verbose_name='値')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='intake.samevalue')),
-                ('unit', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registers.unit', verbose_name='部署')),
+                ('unit', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registers.unit', verbose_name='部署')),
             ],
             options={
                 'abstract': False,

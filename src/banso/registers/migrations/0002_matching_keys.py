@@ -34,11 +34,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='company',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['blocks'], name='company_blocks'),
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['blocks'], name='company_blocks'),
         ),
         migrations.AddIndex(
             model_name='companyname',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['blocks'], name='company_name_blocks'),
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['blocks'], name='company_name_blocks'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='company',

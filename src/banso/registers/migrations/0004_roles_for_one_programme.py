@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='roleassignmentevent',
             name='programme',
-            field=models.ForeignKey(blank=True, db_constraint=False, help_text='この事業の記録だけに効く。空欄はすべての事業', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registers.programme', verbose_name='事業'),
+            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, help_text='この事業の記録だけに効く。空欄はすべての事業', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registers.programme', verbose_name='事業'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='roleassignment',

@@ -66,7 +66,7 @@ class Company(ReferenceRow):
         indexes = [
             models.Index(fields=["prefecture"]),
             models.Index(fields=["phone"]),
-            GinIndex(fields=["blocks"], name="company_blocks"),
+            GinIndex(fields=["blocks"], name="company_blocks", fastupdate=False),
         ]
         constraints = [
             models.CheckConstraint(name="company_has_name", condition=~Q(name="")),
@@ -108,7 +108,7 @@ class CompanyName(Record):
 
     class Meta:
         verbose_name = verbose_name_plural = "旧社名・別名"
-        indexes = [GinIndex(fields=["blocks"], name="company_name_blocks")]
+        indexes = [GinIndex(fields=["blocks"], name="company_name_blocks", fastupdate=False)]
         constraints = [models.UniqueConstraint(fields=["company", "name"], name="company_name_once")]
 
     def __str__(self) -> str:

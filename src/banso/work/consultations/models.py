@@ -107,7 +107,8 @@ class Consultation(Record):
     was said and agreed stands on the visit alone. `followed_up_on` is the day the agreed next step was answered.
     """
 
-    programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
+    # consultation_figures and consultation_adviser begin with these two: indexes of their own would only slow each save
+    programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業", db_index=False)
     main = models.ForeignKey(
         "self", models.CASCADE, verbose_name="もとの相談", null=True, blank=True, related_name="further", editable=False
     )
@@ -125,7 +126,7 @@ class Consultation(Record):
         db_index=False,  # consultation_of_company begins with it
     )
     person = models.ForeignKey(Person, models.PROTECT, verbose_name="相談者", null=True, blank=True)
-    adviser = models.ForeignKey(Staff, models.PROTECT, verbose_name="担当者", null=True, blank=True)
+    adviser = models.ForeignKey(Staff, models.PROTECT, verbose_name="担当者", null=True, blank=True, db_index=False)
     municipality = models.ForeignKey(Municipality, models.PROTECT, verbose_name="相談場所", null=True, blank=True)
     themes = models.ManyToManyField(Theme, verbose_name="相談テーマ", blank=True)
     minutes = models.PositiveSmallIntegerField("相談時間(分)", null=True, blank=True)

@@ -58,9 +58,9 @@ class Migration(migrations.Migration):
                 ('sha256', models.CharField(max_length=64, verbose_name='ハッシュ値')),
                 ('title', models.CharField(max_length=120, verbose_name='図面名・図番')),
                 ('removed_on', models.DateField(blank=True, null=True, verbose_name='取り下げた日')),
-                ('inquiry', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='orders.inquiry', verbose_name='発注案件')),
+                ('inquiry', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='orders.inquiry', verbose_name='発注案件')),
                 ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='orders.drawing')),
-                ('uploaded_by', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登録者')),
+                ('uploaded_by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登録者')),
             ],
             options={
                 'abstract': False,
