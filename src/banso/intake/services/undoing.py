@@ -7,7 +7,7 @@ from typing import Any
 import pghistory
 from django.apps import apps
 from django.core.exceptions import ValidationError
-from django.db import models, transaction
+from django.db import DatabaseError, models, transaction
 from django.db.models.deletion import ProtectedError, RestrictedError
 from django.utils.timezone import localdate
 
@@ -20,6 +20,8 @@ from banso.core.writing import correct
 from banso.registers.models import User
 
 from ..models import Import, ImportState, Source, State
+
+CHUNK = 2_000
 
 
 @dataclass
@@ -60,27 +62,46 @@ def _groups(brought: Import) -> Iterator[tuple[type[models.Model], bool, list[So
 
 
 def _take_back(model: type[models.Model], made: bool, sources: list[Source], brought: Import, undone: Undone) -> None:
-    rows = model._default_manager.in_bulk([source.object_id for source in sources])
-    for source in sources:
-        row = rows.get(source.object_id)
-        why = _edited_since(model, source.object_id, brought) if row is not None else ""
-        if row is not None and not why:
-            why = _remove(row) if made else _restore(row, brought)
-            undone.removed += made and not why
-            undone.restored += not made and not why
-        if why:
-            undone.stays.append((str(row), why))
-        else:
-            source.undone = True
-    Source.objects.bulk_update([source for source in sources if source.undone], ["undone"], batch_size=1000)
+    for first in range(0, len(sources), CHUNK):
+        some = sources[first : first + CHUNK]
+        rows = model._default_manager.in_bulk([source.object_id for source in some])
+        stays = _edited_since(model, list(rows), brought)
+        free = [row for pk, row in rows.items() if pk not in stays]
+        kept = _remove_all(model, free) if made else {row.pk: why for row in free if (why := _restore(row, brought))}
+        undone.removed += made and len(free) - len(kept)
+        undone.restored += not made and len(free) - len(kept)
+        stays |= kept
+        undone.stays += [(str(rows[pk]), stays[pk]) for pk in rows if pk in stays]
+        Source.objects.filter(pk__in=[source.pk for source in some if source.object_id not in stays]).update(
+            undone=True
+        )
 
 
-def _edited_since(model: type[models.Model], pk: int, brought: Import) -> str:
+def _edited_since(model: type[models.Model], keys: list[int], brought: Import) -> dict[int, str]:
+    """Which of these records someone has put right since they came in, with the reason why each stays."""
     trail = events_of(model)
-    last = trail.filter(pgh_obj_id=pk).order_by("-pgh_id").first() if trail is not None else None
-    if last is None or (last.pgh_context or {}).get("imported") == brought.pk:
-        return ""
-    return f"取り込んだあと、{format_date(localdate(last.pgh_created_at))}に直されています。"
+    if trail is None:
+        return {}
+    last = trail.filter(pgh_obj_id__in=keys).order_by("pgh_obj_id", "-pgh_id").distinct("pgh_obj_id")
+    return {
+        pk: f"取り込んだあと、{format_date(localdate(at))}に直されています。"
+        for pk, context, at in last.values_list("pgh_obj_id", "pgh_context", "pgh_created_at")
+        if (context or {}).get("imported") != brought.pk
+    }
+
+
+def _remove_all(model: type[models.Model], rows: list[models.Model]) -> dict[int, str]:
+    """Remove records, those that may go: which stay, and why. Where one of many may not, halves are tried, down to the one."""
+    if len(rows) == 1:
+        why = _remove(rows[0])
+        return {rows[0].pk: why} if why else {}
+    try:
+        with transaction.atomic():
+            model._default_manager.filter(pk__in=[row.pk for row in rows]).delete()
+    except (ProtectedError, RestrictedError, DatabaseError):
+        middle = len(rows) // 2
+        return _remove_all(model, rows[:middle]) | _remove_all(model, rows[middle:])
+    return {}
 
 
 def _remove(row: models.Model) -> str:

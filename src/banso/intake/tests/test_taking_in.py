@@ -14,6 +14,7 @@ from banso.registers.models import Answer, Company, Doubt, Municipality
 from banso.registers.services import correct_company
 from banso.registers.services.doubting import decide
 from banso.work.consultations.models import Consultation
+from banso.work.consultations.services import record_consultation
 from conftest import TinyWorld
 
 COMPANIES = """企業台帳,,,
@@ -118,6 +119,23 @@ def test_taking_an_import_back(world: TinyWorld) -> None:
     assert [name for name, _ in undone.stays] == ["㈲みなと"] and again.state.state == State.UNDONE
     with pytest.raises(UserError):
         services.undo(again, by=None)
+
+
+def test_of_many_records_only_those_in_use_or_edited_stay(world: TinyWorld) -> None:
+    """Taken back many at once; what one of them is kept for keeps no other, and each that stays says why."""
+    rows = "".join(f"第{number:03d}商店\n" for number in range(40))
+    taken = brought("companies", "企業名\n" + rows)
+    services.run(taken, by=None)
+    used, edited = (Company.objects.get(name=f"第{number}商店") for number in ("007", "023"))
+    record_consultation(programme=world.programme, held_on=date(2023, 5, 1), mode="desk", company=used, by=None)
+    correct_company(edited, note="直した", by=None)
+    undone = services.undo(taken, by=None)
+    assert (undone.removed, undone.restored) == (38, 0)
+    assert set(Company.objects.all()) == {used, edited}
+    why = dict(undone.stays)
+    assert why.keys() == {"第007商店", "第023商店"}
+    assert why["第007商店"] == "ほかの記録から使われています。" and "直されています" in why["第023商店"]
+    assert set(taken.sources.filter(undone=False).values_list("object_id", flat=True)) == {used.pk, edited.pk}
 
 
 def test_a_town_that_several_prefectures_have(world: TinyWorld) -> None:
