@@ -24,19 +24,20 @@ def ensure_roles() -> dict[str, Group]:
     """The roles: readers look, advisers also write, specialists also the kinds that only walled units work with, managers
     also merge companies, close years and say who may do what. Which walled records anyone sees follows from units, not from roles."""
     groups = {role: Group.objects.get_or_create(name=name)[0] for role, name in ROLES.items()}
-    ours = Permission.objects.filter(content_type__app_label__in=_our_apps()).exclude(
-        Q(content_type__app_label__in=WALLED) | Q(content_type__model__in=ABOUT_ACCESS)
-    )
-    ours = ours.exclude(content_type__model__endswith="event")
+    everything = Permission.objects.filter(content_type__app_label__in=_our_apps())
+    everything = everything.exclude(
+        content_type__model__endswith="event"
+    )  # the trail is read on each record, not as a kind
+    ours = everything.exclude(Q(content_type__app_label__in=WALLED) | Q(content_type__model__in=ABOUT_ACCESS))
     groups["reader"].permissions.set(ours.filter(codename__startswith="view_"))
     written = ours.exclude(codename__startswith="delete_").exclude(
         Q(codename__regex="^(add|change)_")
         & (Q(content_type__app_label__in=["figures", "report"]) | Q(content_type__model__in=MANAGED))
     )
     groups["adviser"].permissions.set(written)
-    walled = Permission.objects.filter(content_type__app_label__in=WALLED).exclude(codename__startswith="delete_")
+    walled = everything.filter(content_type__app_label__in=WALLED).exclude(codename__startswith="delete_")
     groups["specialist"].permissions.set([*written, *walled])
-    groups["manager"].permissions.set(Permission.objects.filter(content_type__app_label__in=_our_apps()))
+    groups["manager"].permissions.set(everything)
     return groups
 
 

@@ -215,6 +215,9 @@ class TallySubject(models.Model):  # noqa: DJ008 - never shown
     subject_id = models.BigIntegerField()
     rows = models.BigIntegerField()
 
+    class Meta:
+        default_permissions = ()
+
 
 class TallyEntry(models.Model):  # noqa: DJ008 - never shown
     """A change to a tally's group: records, amount and distinct subjects, as signed differences.
@@ -232,6 +235,7 @@ class TallyEntry(models.Model):  # noqa: DJ008 - never shown
     subjects = models.BigIntegerField()
 
     class Meta:
+        default_permissions = ()
         indexes = [
             models.Index(
                 fields=["source", "programme_id", "fiscal_year", "cell"],

@@ -164,3 +164,10 @@ def test_roles_get_the_rights_to_new_kinds_when_migrating(db: None) -> None:
     right = Permission.objects.get(codename="add_consultation")
     adviser.permissions.remove(right)  # as if the kind were new
     assert ensure_roles()["adviser"] == adviser and right in adviser.permissions.all()
+
+
+def test_roles_are_about_what_has_a_name_in_japanese(db: None) -> None:
+    """Neither the trail's own tables nor the engine's are something a role could be given."""
+    roles = ensure_roles().values()
+    kinds = {p.content_type.model_class() for role in roles for p in role.permissions.select_related("content_type")}
+    assert {kind for kind in kinds if kind and str(kind._meta.verbose_name).isascii()} == set()

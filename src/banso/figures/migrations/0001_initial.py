@@ -121,6 +121,7 @@ class Migration(migrations.Migration):
                     ('subjects', models.BigIntegerField()),
                 ],
                 options={
+                    'default_permissions': (),
                     'indexes': [models.Index(fields=['source', 'programme_id', 'fiscal_year', 'cell'], include=('rows', 'amount', 'subjects'), name='tally_group')],
                 },
             ),
@@ -135,6 +136,9 @@ class Migration(migrations.Migration):
                     ('subject_id', models.BigIntegerField()),
                     ('rows', models.BigIntegerField()),
                 ],
+                options={
+                    'default_permissions': (),
+                },
             ),
             migrations.CreateModel(
                 name='Target',
