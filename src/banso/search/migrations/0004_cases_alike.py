@@ -13,7 +13,7 @@ MEANING = Path(__file__).parents[1] / "sql" / "meaning.sql"
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('search', '0004_found_and_counted_at_once'),
+        ('search', '0003_numbers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
