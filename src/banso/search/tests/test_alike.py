@@ -7,9 +7,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from banso.registers.models import User
-from banso.search import meaning
+from banso.search import jobs, meaning
 from banso.search.alike import KEPT, WAIT, answer, ask_alike, hits, read
 from banso.search.keeping import refresh
 from banso.search.models import Likeness, Sketch
@@ -133,3 +134,19 @@ def test_questions_are_not_kept(world: TinyWorld, user: User) -> None:
     Likeness.objects.filter(pk=old.pk).update(asked_at=timezone.now() - 2 * KEPT)
     new = ask_alike(by=user, typed=TRADE)
     assert list(Likeness.objects.values_list("pk", flat=True)) == [new.pk]
+
+
+def test_texts_are_read_some_at_a_time(world: TinyWorld, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each job reads a part and leaves the rest to another, behind everything else that waits."""
+    monkeypatch.setattr(jobs, "READ_AT_ONCE", 2)
+    monkeypatch.setattr(jobs, "read", lambda: read(2))
+    for note in (HEIR, TRADE, RENT):
+        visit(world, note)
+    jobs.refresh_search()
+    assert Sketch.objects.exclude(bits=None).count() == 0
+    waiting = ProcrastinateJob.objects.filter(task_name="read_meanings", status="todo")
+    assert [job.priority for job in waiting] == [-10]
+    jobs.read_meanings()
+    assert Sketch.objects.exclude(bits=None).count() == 2
+    jobs.read_meanings()
+    assert Sketch.objects.exclude(bits=None).count() == 3 and waiting.count() == 1
