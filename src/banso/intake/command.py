@@ -19,7 +19,7 @@ from .services import run as run_import
 
 MOST_PRINTED = 30
 WORDS = {What.CREATED: "登録", What.CHANGED: "変更", What.SAME: "変わらない", What.REFUSED: "取り込めない"}
-PASSED = {"blank": "空行", "totals": "計の行", "repeated": "繰り返しの見出し"}
+PASSED = {"blank": "空行", "totals": "計の行", "repeated": "繰り返しの見出し", "unsaid": "中身の列がどれも空の行"}
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace, progress: Callable[[int, str], None]) -> Wr
         raise UserError(f"「{options.file}」を開けません({error.strerror})。") from error
     with transaction.atomic():
         brought, outcome = _take(kind, content, options, progress)
-        why = {line.number: line.why for line in outcome.shown.get(What.REFUSED, ())}
+        why = [(line.number, line.why) for line in outcome.shown.get(What.REFUSED, ())]
         back = refused_rows(brought, why) if why and options.refused else b""
         transaction.set_rollback(options.dry_run)
     if options.dry_run:

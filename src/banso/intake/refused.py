@@ -4,7 +4,8 @@ Mended, the file can be brought in again as it is.
 """
 
 import io
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -21,8 +22,12 @@ from .services.bringing import layout_of
 LONGEST = 32_000  # characters a cell of a spreadsheet holds
 
 
-def refused_rows(brought: Import, why: Mapping[int, Sequence[str]]) -> bytes:
-    """An Excel file of the rows with these numbers, each with its reasons."""
+def refused_rows(brought: Import, refused: Iterable[tuple[int, Sequence[str]]]) -> bytes:
+    """An Excel file of the rows with these numbers, each with its reasons: a row that says several records may have been
+    refused more than once."""
+    why: dict[int, list[str]] = defaultdict(list)
+    for number, reasons in refused:
+        why[number] += reasons
     with brought.file.open() as file:
         book = open_book(file.read(), brought.file_name)
     layout = layout_of(import_kind(brought.kind), book, brought.sheet, brought.chosen, brought.given)

@@ -53,11 +53,11 @@ class Taking:
         old = [row for row in fresh if not row.problems and row.record is not None]
         lines = self._record(new)
         for row in old:
-            lines[row.number] = self._change(row)
+            lines[id(row)] = self._change(row)
         for row in rows:
             if row.problems:
-                lines[row.number] = Line(row.number, What.REFUSED, why=tuple(row.problems), notes=tuple(row.notes))
-            self.outcome.add(lines.get(row.number) or Line(row.number, What.SAME))
+                lines[id(row)] = Line(row.number, What.REFUSED, why=tuple(row.problems), notes=tuple(row.notes))
+            self.outcome.add(lines.get(id(row)) or Line(row.number, What.SAME))
         self._keep_sources([row for row in fresh if not row.problems], lines)
 
     def _not_again(self, rows: list[Row]) -> list[Row]:
@@ -108,7 +108,7 @@ class Taking:
                 self._refuse(row, record)
                 continue
             row.key = record.pk if isinstance(record, models.Model) else record
-            lines[row.number] = Line(row.number, What.CREATED, self._said(row), notes=tuple(row.notes))
+            lines[id(row)] = Line(row.number, What.CREATED, self._said(row), notes=tuple(row.notes))
         self.outcome.also.update(str(one._meta.verbose_name) for row in rows for one in row.made)
         return lines
 
@@ -152,7 +152,7 @@ class Taking:
         label = self.kind.model._meta.label_lower
         with connection.cursor() as cursor, cursor.copy(_COPY_SOURCES) as copy:
             for row in rows:
-                made = lines[row.number].what is What.CREATED
+                made = lines[id(row)].what is What.CREATED
                 kept = [(label, row.key or row.record.pk, made), *((m._meta.label_lower, m.pk, True) for m in row.made)]
                 for model, pk, new in kept:
                     copy.write_row((self.of.pk, row.number, row.said, row.nth, model, pk, new, False))

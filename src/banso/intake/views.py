@@ -222,7 +222,7 @@ def refused(request: HttpRequest, pk: int) -> FileResponse:
     """The refused rows as the same Excel, each with its reasons."""
     brought, kind = _own_or_404(request, pk)
     latest = brought.state
-    why = {row["row"]: row["why"] for row in (latest.found.get("refused", []) if latest else [])}
+    why = [(row["row"], row["why"]) for row in (latest.found.get("refused", []) if latest else [])]
     if not why:
         raise Http404
     name = f"{kind.label}_取り込めない行.xlsx"

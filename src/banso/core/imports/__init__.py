@@ -16,18 +16,20 @@ written, the same as the screen's. Nothing here knows a stored record; :mod:`ban
         ),
     )
 
-A column's reader says what its cells hold: `Text`, `Day` (西暦 and 和暦), `Whole`, `Yen` (円, 千円… by the heading), `Year` (年度),
+A column's reader says what its cells hold: `Text`, `Day` (西暦 and 和暦), `Clock`, `Whole`, `Yen` (円, 千円… by the heading), `Year` (年度),
 `Choice` (by label), `Flag` (○), `Linked` (another record, all cells asked at once), `Several` (more than one in a cell).
 What needs more than one cell, such as a company or a category of the row's programme, is a `step` over many rows at once;
+`SideBySide` are columns of which each makes a record of its own (第1希望, 第2希望…).
 `Parent` is the step that finds the record a row belongs to, and brings the columns that name it.
 """
 
-from .declaring import Column, ImportKind, Row, Step, all_imports, import_kind, imports
+from .declaring import Column, ImportKind, Row, SideBySide, Step, all_imports, import_kind, imports
 from .parents import Parent
-from .readers import Choice, Day, Flag, Linked, Reader, Several, Text, Whole, Wrong, Year, Yen
+from .readers import Choice, Clock, Day, Flag, Linked, Reader, Several, Text, Whole, Wrong, Year, Yen
 
 __all__ = [
     "Choice",
+    "Clock",
     "Column",
     "Day",
     "Flag",
@@ -37,6 +39,7 @@ __all__ = [
     "Reader",
     "Row",
     "Several",
+    "SideBySide",
     "Step",
     "Text",
     "Whole",

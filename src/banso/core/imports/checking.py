@@ -24,6 +24,7 @@ class Passed:
     blank: int = 0
     totals: int = 0
     repeated: int = 0
+    unsaid: int = 0
 
 
 @dataclass
@@ -43,7 +44,25 @@ class Reading:
     def chunks(self, size: int = CHUNK) -> Iterator[list[Row]]:
         rows = self._data()
         while chunk := list(islice(rows, size)):
-            yield self._read(chunk)
+            if found := self._parted(self._read(chunk)):
+                yield found
+
+    def _parted(self, rows: list[Row]) -> list[Row]:
+        """A row for each record, where a row of the sheet says several side by side. One with a mistake comes back whole."""
+        beside = self.kind.side_by_side
+        if beside is None:
+            return rows
+        found = []
+        for row in rows:
+            said = {name: row.facts.pop(name) for name in beside.columns if name in row.facts}
+            self.passed.unsaid += not said and not row.problems
+            if row.problems:
+                found.append(row)
+                continue
+            for name, value in said.items():
+                facts = {**row.facts, beside.fact: value, beside.place: beside.columns[name]}
+                found.append(Row(row.number, facts, said=_digest([row.said, name])))
+        return found
 
     def _data(self) -> Iterator[tuple[int, Sequence[Any]]]:
         first_words = [(h.position, h.text) for h in self.layout.known]
@@ -73,7 +92,7 @@ class Reading:
             for column in required:
                 if column.name not in row.facts and not any(p.startswith(f"{column.heading}:") for p in row.problems):
                     row.refuse(column.heading, "空欄です。入れてください。")
-            row.said = blake2b("\x1f".join(sorted(words)).encode(), digest_size=16).hexdigest()
+            row.said = _digest(sorted(words))
         return rows
 
     def _column(self, heading: Heading, chunk: list[Any], rows: list[Row], said: list[list[str]]) -> None:
@@ -96,6 +115,10 @@ class Reading:
             else:
                 rows[place].facts[column.name] = value
             said[place].append(f"{column.name}={as_text(cell) if column.reads.linked else value}")
+
+
+def _digest(words: list[str]) -> str:
+    return blake2b("\x1f".join(words).encode(), digest_size=16).hexdigest()
 
 
 def _harmless(cell: str) -> Any:

@@ -1,6 +1,6 @@
 """What can come in, declared once for each kind of record by its app's `imports.py`."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,13 +66,26 @@ Step = Callable[[list[Row], Writing], None]
 
 
 @dataclass(frozen=True)
+class SideBySide:
+    """Columns that each say a record of its own, in one row: 第1希望, 第2希望… One is made of each that is filled in.
+
+    `columns` are their names, each with what stands for it in the record's `place` (the rank); what the cell says is its `fact`.
+    """
+
+    fact: str
+    place: str
+    columns: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class ImportKind:
     """A kind of record that comes in from files.
 
     `new` and `change` are the verbs of one record. `new_many` records many at once by the same rules and answers, for each
     row's facts, the key or the ValidationError; the plain verbs of :func:`banso.core.writing.verbs` bring their own. `key` are
     facts by which a row finds the record it is about; of those a record may lack, a row says at least one. `steps` look at many
-    rows at once, put into their facts what takes more than one cell, and may set the `record` a row is about.
+    rows at once, put into their facts what takes more than one cell, and may set the `record` a row is about. Of a kind with
+    `side_by_side` columns, a row of the sheet is as many rows here.
     """
 
     code: str
@@ -84,6 +97,7 @@ class ImportKind:
     steps: tuple[Step, ...] = ()
     new_many: Callable[..., list[Any]] | None = None
     name: str = ""
+    side_by_side: SideBySide | None = None
 
     @property
     def label(self) -> str:

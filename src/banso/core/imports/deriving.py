@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 
 from .declaring import Column
-from .readers import Choice, Day, Flag, Reader, Text, Whole, Year, Yen
+from .readers import Choice, Clock, Day, Flag, Reader, Text, Whole, Year, Yen
 from .usual import usual_headings
 
 YEN, YEAR = "(円)", "年度"
@@ -39,6 +39,8 @@ def _own(field: Any) -> tuple[Reader, str]:
         return Flag(), "○"
     if isinstance(field, models.DateField):
         return Day(), "令和6年4月1日"
+    if isinstance(field, models.TimeField):
+        return Clock(), "13:30"
     if isinstance(field, models.IntegerField):
         if label.endswith(YEAR):
             return Year(), "令和6年度"

@@ -6,7 +6,7 @@ A cell comes as a spreadsheet has it (text, number, date, true or false) or as t
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from banso.core.era import parse_date
@@ -91,6 +91,27 @@ class Day(Reader):
         text = re.sub(r"[((][日月火水木金土][))]", "", as_text(cell))
         text = re.sub(r"[\sT]+\d{1,2}:\d\d(:\d\d(\.\d+)?)?$", "", digits(text))
         return parse_date(re.sub(r"\s+", "", text))
+
+
+@dataclass(frozen=True)
+class Clock(Reader):
+    """A time of day: a time cell, 13:30, 13時30分, 午後1時半, or the part of a day a spreadsheet keeps a time as."""
+
+    def read(self, cell: Any, heading: str) -> time:
+        if isinstance(cell, datetime):
+            return cell.time().replace(second=0, microsecond=0)
+        if isinstance(cell, time):
+            return cell.replace(second=0, microsecond=0)
+        if isinstance(cell, float) and 0 <= cell < 1:
+            return (datetime.min + timedelta(minutes=round(cell * 24 * 60))).time()
+        match = _TIME.fullmatch(re.sub(r"\s", "", digits(as_text(cell))))
+        hour = int(match["hour"]) + (12 if match["half"] == "午後" and int(match["hour"]) < 12 else 0) if match else 24
+        minute = (
+            0 if match is None else 30 if match["rest"] == "時半" else int(match["minute"] or match["minute_"] or 0)
+        )
+        if hour > 23 or minute > 59:
+            raise UserError(f"「{_echo(cell)}」は時刻として読めません。13:30 のように入れてください。")
+        return time(hour, minute)
 
 
 @dataclass(frozen=True)
@@ -246,6 +267,9 @@ def is_empty(cell: Any) -> bool:
     return cell is None or (cell.__class__ is str and not cell.strip())
 
 
+_TIME = re.compile(
+    r"(?P<half>午前|午後)?(?P<hour>\d{1,2})(?P<rest>:(?P<minute>\d\d)(:\d\d)?|時((?P<minute_>\d{1,2})分)?|時半)"
+)
 _NUMBER = re.compile(
     r"(?P<sign>[-−▲△]?)(?P<number>\d+(?:\.\d+)?)(?:百万円|千円|万円|億円|円|名|人|件|社|回|日|時間|分|年|%)?"
 )

@@ -1,6 +1,6 @@
 """What cells say: dates, numbers, amounts, choices; and where the columns are."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import pytest
 from hypothesis import given
@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from banso.core.era import format_date
 from banso.core.errors import UserError
-from banso.core.imports import Choice, Column, Day, Flag, ImportKind, Text, Whole, Year, Yen
+from banso.core.imports import Choice, Clock, Column, Day, Flag, ImportKind, Text, Whole, Year, Yen
 from banso.core.imports.checking import Reading
 from banso.core.imports.headings import find_layout
 from banso.core.models import Access
@@ -28,6 +28,19 @@ def test_a_date_is_read_however_it_is_written(day: date) -> None:
         format_date(day).translate(WIDE), f"{day.year}/{day.month}/{day.day} 10:30", f" {day.year}. {day.month}. {day.day} ",
     ]  # fmt: skip
     assert {Day().read(cell, "") for cell in spellings} == {day} and short in "令平昭"
+
+
+@given(minutes=st.integers(0, 24 * 60 - 1))
+def test_a_time_of_day_is_read_however_it_is_written(minutes: int) -> None:
+    """As a time, the part of a day a spreadsheet keeps, in digits of any width, in words, by halves of the day."""
+    hour, minute = divmod(minutes, 60)
+    half = f"午後{hour - 12}" if hour >= 12 else f"午前{hour}"
+    spellings = [
+        time(hour, minute), time(hour, minute, 59), datetime(2024, 4, 1, hour, minute), minutes / (24 * 60), f"{hour}:{minute:02}",
+        f"{hour:02}:{minute:02}:00", f"{hour}：{minute:02}".translate(WIDE), f"{hour}時{minute}分", f"{half}時{minute}分",
+    ]  # fmt: skip
+    spellings += [f"{hour}時", f"{half}時"] if minute == 0 else [f"{hour}時半"] if minute == 30 else []
+    assert {Clock().read(cell, "") for cell in spellings} == {time(hour, minute)}
 
 
 @given(number=st.integers(0, 10**12))
@@ -61,6 +74,9 @@ def test_an_amount_is_in_the_unit_of_its_heading(yen: int) -> None:
         (Day(), "平成32年4月1日", "元号を確かめて"),
         (Day(), 12, "日付として読めません"),
         (Day(), True, "日付として読めません"),
+        (Clock(), "24:00", "時刻として読めません"),
+        (Clock(), "お昼", "時刻として読めません"),
+        (Clock(), 10, "時刻として読めません"),
         (Whole(), "約12", "数として読めません"),
         (Whole(), 1.5, "整数"),
         (Whole(), "▲3", "0以上"),
@@ -162,7 +178,7 @@ def test_rows_that_are_no_records_are_passed_over() -> None:
         (2, {"name": "青い森", "on": date(2024, 4, 1), "yen": 1000}),
         (6, {"name": "みなと", "on": date(2024, 4, 2), "yen": 2000}),
     ]
-    assert passed == {"blank": 1, "totals": 2, "repeated": 1}
+    assert passed == {"blank": 1, "totals": 2, "repeated": 1, "unsaid": 0}
 
 
 def test_a_formula_in_a_text_is_refused_and_a_kept_text_is_not() -> None:

@@ -57,6 +57,8 @@ def example_row(kind: ImportKind) -> dict[str, str]:
 
 def furnish_parents(kind: ImportKind, said: dict[str, str]) -> None:
     """Bring in the records that a row of a kind belongs to, each by its own form's example and what the row says of it."""
+    if kind.side_by_side:
+        said = said | {kind.side_by_side.fact: said[next(iter(kind.side_by_side.columns))]}
     for parent in (step for step in kind.steps if isinstance(step, Parent)):
         row = example_row(parent.of)
         told = {

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from banso.core.constraints import ends_after_start
+from banso.core.era import format_date
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
 from banso.core.trail import tracked
@@ -76,6 +78,11 @@ class Slot(Record):
 
     def __str__(self) -> str:
         return f"{self.day.month}/{self.day.day} {self.hours}"
+
+    def clean(self) -> None:
+        if self.day and not self.fair.starts_on <= self.day <= self.fair.ends_on:
+            first, last = format_date(self.fair.starts_on), format_date(self.fair.ends_on)
+            raise ValidationError({"day": f"日は開催期間({first}から{last})の中で選んでください。"})
 
     @property
     def hours(self) -> str:

@@ -34,6 +34,10 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         """Those who have withdrawn or did not come."""
         return self.with_presence().filter(Q(presence__in=AWAY))
 
+    def expected(self) -> "ParticipantQuerySet":
+        """Those of whom nothing but their entry is noted."""
+        return self.with_presence().filter(Q(presence=PresenceState.EXPECTED))
+
     def attended(self) -> "ParticipantQuerySet":
         """Those who were there. An entry alone does not count."""
         return self.with_presence().filter(Q(presence__isnull=True) | Q(presence__in=CAME))
@@ -181,6 +185,7 @@ class Wish(Record):
             models.UniqueConstraint(
                 fields=["participant", "rank"],
                 name="wish_rank_once",
+                deferrable=models.Deferrable.IMMEDIATE,  # asked after each statement, so that two wishes can change places
                 violation_error_message="同じ順位の希望が2つあります。順位を分けてください。",
             ),
             models.CheckConstraint(

@@ -23,7 +23,9 @@ from .records import (
     record_meeting,
     record_pair_rule,
     record_participant,
+    record_slot,
 )
+from .results_in import enter_meeting, enter_meetings, enter_not_held
 from .the_day import note_presence, plan_repair, record_held, record_not_held
 from .timetabling import (
     ask_timetable,
@@ -45,6 +47,9 @@ __all__ = [
     "correct_pair_rule",
     "correct_participant",
     "correct_wish",
+    "enter_meeting",
+    "enter_meetings",
+    "enter_not_held",
     "enter_participant",
     "forbid_pair",
     "lay_out_day",
@@ -62,6 +67,7 @@ __all__ = [
     "record_not_held",
     "record_pair_rule",
     "record_participant",
+    "record_slot",
     "record_wish",
     "revise_timetable",
     "state_wishes",

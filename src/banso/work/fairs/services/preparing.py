@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Case, Value, When
 from django.utils import timezone
 
 from banso.core.era import format_date
@@ -145,8 +146,17 @@ def record_wish(*, by: User | None, participant: Participant, partner: Participa
 
 @verb
 def correct_wish(wish: Wish, *, by: User | None, rank: int) -> Wish:
-    """Give a wish another rank."""
-    return correct(wish, {"rank": rank})
+    """Give a wish another rank. The wish that had it takes this one's: a list with two changed round comes in as it is."""
+    ranks = dict(
+        wish.participant.wishes.values_list("pk", "rank")
+    )  # as they are now: the wish may have been read before
+    other = next((key for key, known in ranks.items() if known == rank and key != wish.pk), None)
+    if other is None:
+        return correct(wish, {"rank": rank})
+    exchanged = Case(When(pk=wish.pk, then=Value(rank)), default=Value(ranks[wish.pk]))
+    wish.participant.wishes.filter(pk__in=(wish.pk, other)).update(rank=exchanged)
+    wish.refresh_from_db()
+    return wish
 
 
 @verb
