@@ -22,3 +22,14 @@ def log_in_on(page: Page, address: str, password: str) -> Page:
     page.press("#id_password", "Enter")
     expect(page.get_by_role("heading", name=re.compile("今日"))).to_be_visible()
     return page
+
+
+def open_fy2024(page: Page, address: str) -> None:
+    """The programmes and the report of FY2024 are made from the year before, unless another test has made them."""
+    page.goto(f"{address}/report/programmes/?year=2024")
+    if page.locator("table.rows tbody tr").count():
+        return
+    page.goto(f"{address}/report/programmes/")
+    page.get_by_role("combobox", name="もとにする年度").select_option("2023")
+    page.get_by_role("button", name="翌年度の事業と報告書の構成を作る").click()
+    expect(page.get_by_role("status")).to_contain_text("令和6年度")

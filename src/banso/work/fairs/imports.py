@@ -108,6 +108,7 @@ for side, said in ((Side.BUYER, "発注側から"), (Side.SUPPLIER, "受注側�
     stating: dict[str, Any] = {
         "model": Wish,
         "new": services.record_wish,
+        "new_many": services.record_wishes,
         "change": services.correct_wish,
         "key": ("participant", "partner"),
         "steps": (

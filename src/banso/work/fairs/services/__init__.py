@@ -7,6 +7,7 @@ from .preparing import (
     enter_participant,
     lay_out_day,
     record_wish,
+    record_wishes,
     state_wishes,
     take_out_of_slots,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "record_participant",
     "record_slot",
     "record_wish",
+    "record_wishes",
     "revise_timetable",
     "state_wishes",
     "take_out_of_slots",

@@ -13,6 +13,7 @@ from banso.core.era import format_date
 from banso.core.errors import UserError
 from banso.core.trail import verb
 from banso.core.writing import correct, record
+from banso.core.writing_many import record_many
 from banso.registers.models import User
 from banso.work.fairs.choices import PairKind, PresenceState, Rank, Side
 from banso.work.fairs.models import Absence, Appointment, Fair, PairRule, Participant, Presence, Slot, Wish
@@ -109,9 +110,9 @@ def state_wishes(
         )
     if len(partners) > len(Rank.values):
         raise UserError(f"商談希望は{len(Rank.values)}社までです({len(partners)}社選ばれています)。")
-    coming = set(Participant.objects.coming().filter(fair=fair).values_list("pk", flat=True))
+    may_meet = _Meetable.of([(participant, partner) for partner in partners])
     for partner in partners:
-        if why := _why_not(participant, partner, coming):
+        if why := may_meet.why_not(participant, partner):
             raise UserError(why)
     if len({partner.pk for partner in partners}) < len(partners):
         raise UserError("同じ企業が2回選ばれています。どちらかを消してください。")
@@ -120,28 +121,52 @@ def state_wishes(
         record(Wish, {"participant": participant, "partner": partner, "rank": rank})
 
 
-def _why_not(participant: Participant, partner: Participant, coming: Collection[int]) -> str:
-    """Why a company cannot wish to meet another; nothing if it can."""
-    name = partner.company.name
-    if partner.pk not in coming:
-        return f"「{name}」はこの商談会に参加しません。希望から外してください。"
-    if partner.side == participant.side:
-        return f"「{name}」は同じ{partner.get_side_display()}側です。反対側の企業を選んでください。"
-    pair = {"buyer": participant, "supplier": partner}
-    if participant.side != Side.BUYER:
-        pair = {"buyer": partner, "supplier": participant}
-    if PairRule.objects.filter(kind=PairKind.FORBIDDEN, **pair).exists():
-        return f"「{name}」との商談は組めないことになっています。希望から外してください。"
-    return ""
+Pair = tuple[Participant, Participant]
+
+
+@dataclass(frozen=True)
+class _Meetable:
+    """Who of some companies is coming, and which pairs of them the office ruled out."""
+
+    coming: frozenset[int]
+    ruled_out: frozenset[tuple[int, int]]
+
+    @classmethod
+    def of(cls, pairs: Sequence[Pair]) -> "_Meetable":
+        everyone = {participant.pk for pair in pairs for participant in pair}
+        coming = Participant.objects.coming().filter(pk__in=everyone).values_list("pk", flat=True)
+        rules = PairRule.objects.filter(kind=PairKind.FORBIDDEN, buyer__in=everyone, supplier__in=everyone)
+        return cls(frozenset(coming), frozenset(rules.values_list("buyer_id", "supplier_id")))
+
+    def why_not(self, participant: Participant, partner: Participant) -> str:
+        """Why a company cannot wish to meet another; nothing if it can."""
+        name = partner.company.name
+        if partner.pk not in self.coming:
+            return f"「{name}」はこの商談会に参加しません。希望から外してください。"
+        if partner.side == participant.side:
+            return f"「{name}」は同じ{partner.get_side_display()}側です。反対側の企業を選んでください。"
+        buyer, supplier = (participant, partner) if participant.side == Side.BUYER else (partner, participant)
+        if (buyer.pk, supplier.pk) in self.ruled_out:
+            return f"「{name}」との商談は組めないことになっています。希望から外してください。"
+        return ""
 
 
 @verb
-def record_wish(*, by: User | None, participant: Participant, partner: Participant, rank: int) -> Wish:
-    """One wish, as a list of many companies' wishes tells it. Raises ValidationError for whom the company cannot meet."""
-    coming = set(Participant.objects.coming().filter(pk=partner.pk).values_list("pk", flat=True))
-    if why := _why_not(participant, partner, coming):
-        raise ValidationError({"partner": why})
-    return record(Wish, {"participant": participant, "partner": partner, "rank": rank})
+def record_wishes(rows: Sequence[dict[str, Any]], *, by: User | None) -> list[Any]:
+    """Many wishes, as lists of companies' wishes tell them: for each the key of its record, or why it is refused."""
+    may_meet = _Meetable.of([(row["participant"], row["partner"]) for row in rows])
+    why = [may_meet.why_not(row["participant"], row["partner"]) for row in rows]
+    written = iter(record_many(Wish, [row for row, reason in zip(rows, why, strict=True) if not reason]))
+    return [ValidationError({"partner": reason}) if reason else next(written) for reason in why]
+
+
+@verb
+def record_wish(*, by: User | None, **facts: Any) -> Wish:
+    """One wish. Raises ValidationError for whom the company cannot meet."""
+    (made,) = record_wishes([facts], by=by)
+    if isinstance(made, ValidationError):
+        raise made
+    return Wish.objects.get(pk=made)
 
 
 @verb

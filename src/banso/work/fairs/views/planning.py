@@ -1,19 +1,40 @@
 """Before the fair: where it stands, its slots, its companies and their wishes."""
 
+from urllib.parse import urlencode
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 
 from banso.core.errors import UserError
+from banso.core.fiscal import fiscal_year_label
 
 from ..forms import DayForm, WishesForm
 from ..models import Fair, Meeting, Participant, Wish
 from ..services import lay_out_day, state_wishes, take_out_of_slots
 from ..services.timetabling import in_force
 from .common import fair_of, may_see, may_write, said
+
+LISTS = (
+    ("fair-hosts", "主催団体", "fair"),
+    ("fair-slots", "時間枠", "fair"),
+    ("fair-participants", "参加企業", "fair"),
+    ("fair-wish-lists-buyers", "発注側の希望", "fair"),
+    ("fair-wish-lists-suppliers", "受注側の希望", "fair"),
+    ("fair-pair-rules", "組合せの取決め", "fair"),
+    ("fair-meetings", "行った商談", "fair"),
+    ("fair-not-held", "行わなかった商談", "fair"),
+    ("fair-deals", "成立", "meeting.fair"),
+)
+
+
+def _this(fair: Fair, fact: str) -> str:
+    """The fair, for a list that need not name it."""
+    return urlencode({f"{fact}.name": fair.name, f"{fact}.fiscal_year": fiscal_year_label(fair.fiscal_year)})
 
 
 @may_see
@@ -32,6 +53,9 @@ def overview(request: HttpRequest, fair: int) -> HttpResponse:
         "meetings": Meeting.objects.filter(fair=found).count(),
         "deals": Meeting.objects.filter(fair=found, deal__isnull=False).count(),
         "rounds": found.rounds.all(),
+        "lists": [
+            (title, f"{reverse('intake-start', args=[code])}?{_this(found, fact)}") for code, title, fact in LISTS
+        ],
     }
     return render(request, "fairs/overview.html", context)
 

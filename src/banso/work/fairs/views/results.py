@@ -24,6 +24,7 @@ from ..services.timetabling import in_force
 from .common import fair_of, may_see, may_write, said, tried
 
 AT_ONCE = 200  # more rows than this are shown slot by slot
+ASKED_AT_ONCE = 50  # of more meetings that wait for an answer, one looks up the company that called
 
 
 @may_see
@@ -63,7 +64,7 @@ def _slot(asked: str, slots: list[tuple[Slot, int]], *, whole: bool) -> Slot | N
     return next((slot for slot, left in slots if left), slots[-1][0])
 
 
-def _speaks_of(row: Appointment, words: str) -> bool:
+def _speaks_of(row: Appointment | Meeting, words: str) -> bool:
     names = (row.buyer.company.name, row.supplier.company.name)
     return not words or any(fold(words) in fold(name) for name in names)
 
@@ -129,7 +130,10 @@ def _due(request: HttpRequest, fair: int) -> HttpResponse:
     found = fair_of(fair)
     rounds = list(found.rounds.all())
     current = _current(rounds)
-    meetings = list(still_open(found).select_related("buyer__company", "supplier__company").order_by("supplier", "pk"))
+    companies = ("buyer__company", "supplier__company")
+    waiting = list(still_open(found).select_related(*companies).order_by("supplier", "pk"))
+    words = request.GET.get("q", "").strip()
+    meetings = [meeting for meeting in waiting if _speaks_of(meeting, words)]
     answered = dict(current.answers.values_list("meeting_id", "result")) if current else {}
     labels = dict(FollowUpResult.choices)
     context = {
@@ -139,13 +143,16 @@ def _due(request: HttpRequest, fair: int) -> HttpResponse:
         "months": (1, 3, 6, 12, 24),
         "current": current,
         "year": fiscal_year_label(found.fiscal_year),
+        "number": len(waiting),
+        "words": words,
+        "found": len(meetings),
         "rows": [
             (
                 m,
                 labels.get(answered.get(m.pk, ""), ""),
                 AnswerForm(auto_id=f"id_{m.pk}_%s", initial={"answered_on": timezone.localdate()}),
             )
-            for m in meetings
+            for m in meetings[:ASKED_AT_ONCE]
         ],
     }
     return render(request, "fairs/follow_up.html", context)
