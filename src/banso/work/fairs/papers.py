@@ -34,17 +34,33 @@ def as_pdf(made: Timetable, paper: str) -> bytes:
 def _contents(made: Timetable, paper: str) -> dict[str, Any]:
     appointments = appointments_of(made)
     if paper == "wall":
-        tables, rows = by_table(appointments, list(made.fair.slots.all()))
-        return {
-            "tables": [f"卓{table}" for table in tables],
-            "rows": [{"time": str(slot), "cells": [_cell(a) for a in cells]} for slot, cells in rows],
-        }
+        return _wall(made, appointments)
     if paper == "sheets":
         return {"sheets": [_sheet(made, *entry) for entry in by_company(appointments)]}
     if paper == "signs":
         hosts = {a.table: a.buyer.company.name for a in appointments}
         return {"signs": [{"table": str(table), "name": hosts[table]} for table in sorted(hosts)]}
     return {"slips": [_slip(a) for a in appointments]}
+
+
+def _wall(made: Timetable, appointments: list[Appointment]) -> dict[str, Any]:
+    """Tables by slots. A buyer that keeps a table to itself is named at its head, and only whom it meets in the cells."""
+    tables, rows = by_table(appointments, list(made.fair.slots.all()))
+    seated: dict[int, set[str]] = {table: set() for table in tables}
+    for a in appointments:
+        seated[a.table].add(a.buyer.company.name)
+    alone = {table: names.pop() for table, names in seated.items() if len(names) == 1}
+    return {
+        "tables": [{"table": f"卓{table}", "buyer": alone.get(table, "")} for table in tables],
+        "rows": [
+            {"time": str(slot), "cells": [_supplier(a) if a and a.table in alone else _cell(a) for a in cells]}
+            for slot, cells in rows
+        ],
+    }
+
+
+def _supplier(appointment: Appointment) -> str:
+    return appointment.supplier.company.name
 
 
 def _cell(appointment: Appointment | None) -> str:

@@ -123,10 +123,18 @@ def keep_proposal(
 
 def _why_none(proposal: solving.Proposal) -> str:
     if proposal.conflict is not None:
-        return proposal.conflict.words
+        return _by_names(proposal.conflict)
     if proposal.status == "infeasible":
         return "必ず組む商談を全部は入れられません。取決めや出られない枠を見直してください。"
     return "時間内に時間割が見つかりませんでした。計算の時間を長くして、もう一度作ってください。"
+
+
+def _by_names(conflict: solving.Conflict) -> str:
+    """What the solver says of meetings by its keys, without the keys: on screen they say nothing."""
+    words = conflict.words
+    for key in conflict.meetings:
+        words = words.replace(f"「{key}」", "")
+    return f"{words}「組合せの取決め」か、時間枠・卓の数・出られない枠を見直して、もう一度作ってください。"
 
 
 def _fail(made: Timetable, message: str) -> None:

@@ -1,5 +1,6 @@
 """A fair's life on its pages: wishes, a timetable with progress, changes by hand, publishing, the day, results, deals."""
 
+from dataclasses import replace
 from io import BytesIO
 
 import pytest
@@ -8,10 +9,13 @@ from django.urls import reverse
 from python_calamine import CalamineWorkbook
 
 from banso.config.accounts import create_user
+from banso.core.errors import UserError
 from banso.core.models import Access
 from banso.work.fairs import services
 from banso.work.fairs.models import Deal, FollowUpRound, Meeting, NotHeld, PairRule, Publication, Timetable
-from banso.work.fairs.services.timetabling import solve_timetable
+from banso.work.fairs.problem import problem_of
+from banso.work.fairs.services.timetabling import keep_proposal, new_version, solve_timetable
+from banso.work.fairs.timetable.solver import propose
 
 from .small_fair import SmallFair
 
@@ -120,3 +124,56 @@ def test_the_timetable_asks_few_queries_however_many_meetings(
     small.planned()
     with django_assert_max_num_queries(32):
         desk.get(address("timetable", small, 1))
+
+
+def test_mandatory_meetings_that_cannot_all_be_held_are_named(small: SmallFair, desk: Client, world) -> None:
+    """Five of one buyer in four slots: before anything is computed the page names those five, by the companies alone."""
+    for name in ("四", "五"):
+        small.suppliers.append(small.enter(world, name, "supplier"))
+    for supplier in small.suppliers:
+        pair = {"buyer": small.buyers[0], "supplier": supplier}
+        services.record_pair_rule(by=small.user, fair=small.fair, kind="mandatory", **pair)
+    desk.post(address("solve", small), {"seconds": "5"})
+    solve_timetable(timetable_id=Timetable.objects.get().pk, seconds=5)
+    page = text(desk, address("timetable", small, 1))
+    assert "時間割を作れませんでした" in page and "5件をすべて入れることはできません" in page
+    assert all(f"甲×{supplier.company}" in page for supplier in small.suppliers)
+    assert f"{small.buyers[0].pk}-{small.suppliers[0].pk}" not in page and "取決めを開く" in page
+
+
+def test_a_company_withdraws_and_comes_back(small: SmallFair, desk: Client) -> None:
+    """On its own page; the wishes that are in vain are counted, and a meeting that must be held with it is named."""
+    lost = small.suppliers[0]
+    pair = {"buyer": small.buyers[0], "supplier": lost}
+    services.record_pair_rule(by=small.user, fair=small.fair, kind="mandatory", **pair)
+    note = {"participant": lost.pk, "from_company": "1"}
+    answer = desk.post(address("presence", small), note | {"state": "withdrawn"}, follow=True)
+    assert "辞退と記録されています" in answer.content.decode()
+    assert "うち2件は、参加しない企業が関わる" in text(desk, address("plan", small))
+    refused = desk.post(address("solve", small), {"seconds": "5"}, follow=True).content.decode()
+    assert "参加しない企業とのものが1件" in refused and "甲×一" in refused and not Timetable.objects.exists()
+    desk.post(address("presence", small), note | {"state": "expected"})
+    assert lost in small.fair.participants.coming()
+
+
+def test_who_comes_is_noted_from_the_list_of_the_missing(small: SmallFair, desk: Client) -> None:
+    """One press; the board comes back without the company, and says what was noted."""
+    services.publish_timetable(small.planned(), by=small.user)
+    page = text(desk, address("day", small))
+    assert page.count("hx-vals") == 5
+    came = {"participant": small.suppliers[0].pk, "state": "present"}
+    board = desk.post(address("presence", small), came, headers={"hx-request": "true"}).content.decode()
+    assert board.count("hx-vals") == 4 and "「一」を出席にしました" in board and "<html" not in board
+
+
+def test_a_timetable_out_of_time_says_how_far_it_may_be_from_the_best(small: SmallFair, desk: Client) -> None:
+    """The best so far is kept, with what it may still lack; without any, what to do."""
+    problem = problem_of(small.fair)
+    best = propose(problem.instance, 5)
+    wishes = replace(best.levels[0], bound=best.levels[0].bound + 7)
+    made = new_version(small.fair, "solved", None, small.user)
+    keep_proposal(made, problem, replace(best, status="feasible", levels=(wishes, *best.levels[1:])), (), by=small.user)
+    page = text(desk, address("timetable", small, 1))
+    assert "途中まで" in page and "あと高々 7" in page and "公開する" in page
+    with pytest.raises(UserError, match="計算の時間を長くして"):
+        keep_proposal(made, problem, replace(best, status="unknown", timetable=()), (), by=small.user)

@@ -13,6 +13,7 @@ from django.urls import reverse
 from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_label
 
+from ..choices import PresenceState
 from ..forms import DayForm, WishesForm
 from ..models import Fair, Meeting, Participant, Wish
 from ..services import lay_out_day, state_wishes, take_out_of_slots
@@ -114,5 +115,7 @@ def company(request: HttpRequest, fair: int, pk: int) -> HttpResponse:
         else:
             messages.success(request, f"「{participant.company}」の希望を保存しました。")
             return redirect("fair-companies", fair=fair)
-    context = {"fair": participant.fair, "participant": participant, "form": form}
+    gone = Participant.objects.away().filter(pk=pk).first()
+    away = dict(PresenceState.choices)[gone.presence] if gone else ""  # type: ignore[attr-defined]
+    context = {"fair": participant.fair, "participant": participant, "form": form, "away": away}
     return render(request, "fairs/company.html", context, status=422 if form.errors else 200)

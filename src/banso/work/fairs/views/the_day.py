@@ -38,6 +38,8 @@ def _at(fair: Fair, now: datetime) -> dict[str, Any]:
         found = [a for a in appointments if slot and a.slot_id == slot.pk]
         return [(a, [p for p in (a.buyer, a.supplier) if here.get(p.pk) not in CAME]) for a in found]
 
+    soon = {p.pk for slot in (current, following) for a, _ in of(slot) for p in (a.buyer, a.supplier)}
+    missing = [p for p in people if here[p.pk] not in (*CAME, *AWAY)]
     return {
         "now": timezone.localtime(now),
         "made": made,
@@ -45,7 +47,8 @@ def _at(fair: Fair, now: datetime) -> dict[str, Any]:
         "following": following,
         "current_rows": of(current),
         "following_rows": of(following),
-        "missing": [p for p in people if here[p.pk] not in (*CAME, *AWAY)],
+        "missing": sorted(missing, key=lambda p: p.pk not in soon),  # whom someone waits for stands first
+        "soon": soon,
         "people": people,
         "states": PresenceState.choices,
         "arrivals": [slot for slot in slots if slot.begins > now],
@@ -55,7 +58,7 @@ def _at(fair: Fair, now: datetime) -> dict[str, Any]:
 @may_write
 @require_POST
 def presence(request: HttpRequest, fair: int) -> HttpResponse:
-    """Note that a company came, is late until a slot, or does not come."""
+    """Note that a company came, is late until a slot, does not come, or withdraws before the day."""
     rows = Participant.objects.filter(fair_id=fair).select_related("company")
     participant = get_object_or_404(rows, pk=_key(request, "participant"))
     state = request.POST.get("state", "")
@@ -66,6 +69,11 @@ def presence(request: HttpRequest, fair: int) -> HttpResponse:
         f"「{participant.company}」を{dict(PresenceState.choices).get(state, '')}にしました。",
         lambda: note_presence(participant, state=state, expected_at=expected, by=request.user),  # type: ignore[arg-type]
     )
+    if request.htmx:  # type: ignore[attr-defined]
+        found = fair_of(fair)
+        return render(request, "fairs/now.html", {"fair": found, **_at(found, timezone.now())})
+    if "from_company" in request.POST:
+        return redirect("fair-company", fair=fair, pk=participant.pk)
     return redirect("fair-day", fair=fair)
 
 

@@ -133,8 +133,7 @@ class _Matching:
 def _conflict(instance: Instance, numbers: Sequence[int], why: str, smallest: bool = True) -> Conflict:
     meetings = [instance.meetings[number] for number in numbers]
     listed = "、".join(
-        f"「{m.key}」({instance.attendees[m.between[0]].name}と{instance.attendees[m.between[1]].name})"
-        for m in meetings
+        f"「{m.key}」{instance.attendees[m.between[0]].name}×{instance.attendees[m.between[1]].name}" for m in meetings
     )
     if len(meetings) == 1:
         words = f"{why}、商談{listed}は入りません。"
