@@ -12,7 +12,7 @@ from .browsing import DESK, log_in, open_fy2024
 from .fair_lists import HACHINOHE, TOKYO, FairPlan, wish_list, write
 
 pytestmark = pytest.mark.browser
-PATIENT = 60_000  # the worker reads a list, or makes a timetable
+PATIENT = 120_000  # the worker reads a list, or makes a timetable
 
 
 @pytest.fixture
