@@ -16,7 +16,7 @@ from .cells import normalise_where
 from .measures import all_measures
 from .models import BorrowedFigure, OpeningBalance, SourceDocument
 
-_SOURCE = (
+SOURCE_COLUMNS = (
     Column(
         "source.title",
         "出典",
@@ -30,7 +30,7 @@ _SOURCE = (
 )
 
 
-def _source(rows: list[Row], writing: Writing) -> None:
+def find_source(rows: list[Row], writing: Writing) -> None:
     """The document a figure was taken from, by its title; a new one is noted once."""
     known: dict[str, SourceDocument] = writing.kept.setdefault(
         "sources", {fold(document.title): document for document in SourceDocument.objects.order_by("-pk")}
@@ -86,7 +86,7 @@ imports(
     new=services.record_opening_balance,
     change=services.correct_opening_balance,
     key=("measure", "programme", "conditions", "base_year"),
-    steps=(_measure, _source),
+    steps=(_measure, find_source),
     columns=(
         Column("programme", "事業", programme, ("事業名",), required=True),
         Column("measure", "集計項目", Text(), ("項目",), required=True, example="相談件数"),
@@ -94,7 +94,7 @@ imports(
         Column("base_year", "起算年度", Year(), required=True, example="平成15年度"),
         Column("records_from", "記録の開始年度", Year(), required=True, example="令和5年度"),
         Column("number", "期首残高", Whole(), ("累計", "数値", "件数"), required=True, example="12,345"),
-        *_SOURCE,
+        *SOURCE_COLUMNS,
     ),
 )
 imports(
@@ -103,7 +103,7 @@ imports(
     new=services.record_borrowed_figure,
     change=services.correct_borrowed_figure,
     key=("programme", "item", "fiscal_year"),
-    steps=(_source,),
+    steps=(find_source,),
     columns=(
         Column("programme", "事業", programme, ("事業名",), required=True),
         Column("item", "項目", Text(longest=80), ("集計項目",), required=True, example="相談対応件数"),
@@ -111,6 +111,6 @@ imports(
         Column("number", "数値", Whole(), ("件数", "数"), required=True, example="39"),
         Column("sender", "提出元", organisation, ("提出機関", "機関名"), required=True),
         Column("received_on", "受領日", Day(), ("受付日",), required=True, example="令和6年4月10日"),
-        *_SOURCE,
+        *SOURCE_COLUMNS,
     ),
 )

@@ -3,6 +3,7 @@
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
@@ -13,6 +14,7 @@ from banso.registers.models import Organisation, Programme
 from banso.registers.walls import open_to_all
 
 from .measures import followed_choices
+from .values import State
 
 
 @tracked
@@ -99,6 +101,79 @@ class BorrowedFigure(Record):
 
     def __str__(self) -> str:
         return f"{self.item} {self.number}"
+
+
+class PublishedState(models.TextChoices):
+    """What a printed report says in a place: a number, or that the centre did not offer this then."""
+
+    COUNTED = State.COUNTED.value, "数値"
+    NOT_OFFERED = State.NOT_OFFERED.value, "実施なし(-)"
+
+
+@open_to_all("印刷して公表した数値で、どの記録も指さない")
+@tracked
+class PublishedFigure(Record):
+    """A figure that an earlier printed report says (刊行物の数値): what is known of years before the centre's records begin.
+
+    Never counted and never added to what is counted. `report_year` is the year whose report prints it, `fiscal_year` the year
+    it is of; `cumulative` ones run up to that year. The names are those of the paper; `programme` is the programme they mean,
+    where it is still known. `number` is in the printed unit.
+    """
+
+    report_year = models.PositiveSmallIntegerField("報告書の年度", help_text="数値が載っている事業報告書の年度")
+    fiscal_year = models.PositiveSmallIntegerField("数値の年度")
+    cumulative = models.BooleanField("累計", default=False)
+    section = models.CharField("節", max_length=40, blank=True)
+    programme_name = models.CharField("事業名(報告書の表記)", max_length=120)
+    programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業", null=True, blank=True)
+    table = models.CharField("表", max_length=120, blank=True)
+    row = models.CharField("行", max_length=200)
+    column = models.CharField("列", max_length=120, blank=True)
+    printed = models.CharField("印刷された数値", max_length=60)
+    state = models.CharField("状態", max_length=12, choices=PublishedState, default=PublishedState.COUNTED)
+    number = models.DecimalField("数値", max_digits=20, decimal_places=6, null=True, blank=True)
+    unit = models.CharField("単位", max_length=20, blank=True)
+    source = models.ForeignKey(SourceDocument, models.PROTECT, verbose_name="出典")
+    page = models.CharField("頁", max_length=20, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "刊行物の数値"
+        ordering = ["-report_year", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=[
+                    *("report_year", "fiscal_year", "cumulative", "section", "programme_name", "table", "row", "column")
+                ],
+                name="published_figure_once",
+                violation_error_message="この報告書のこの数値はすでに登録されています。",
+            ),
+            models.CheckConstraint(
+                name="published_year_not_after_report",
+                condition=Q(fiscal_year__lte=models.F("report_year")),
+                violation_error_message="数値の年度は、報告書の年度以前にしてください。",
+            ),
+            models.CheckConstraint(
+                name="published_number_if_counted",
+                condition=Q(state=PublishedState.COUNTED, number__isnull=False)
+                | Q(state=PublishedState.NOT_OFFERED, number__isnull=True),
+                violation_error_message="数値を入れてください。実施なしのときは空欄にします。",
+            ),
+        ]
+        indexes = [models.Index(fields=["fiscal_year"], name="published_of_year")]
+
+    def __str__(self) -> str:
+        return f"{fiscal_year_label(self.fiscal_year)} {self.programme_name} {self.row} {self.printed}"
+
+    def clean(self) -> None:
+        """A year closed here has its own printed figures: a second set beside them would leave two truths."""
+        if self._state.adding and FrozenYear.objects.filter(fiscal_year=self.report_year).exists():
+            label = fiscal_year_label(self.report_year)
+            raise ValidationError({"report_year": f"{label}はこのシステムで締めた年度です。締めた数値があります。"})
+
+    @property
+    def stands_in(self) -> str:
+        """Where the figure can be read again: the document and its page."""
+        return f"{self.source.title} {self.page}".strip()
 
 
 @tracked

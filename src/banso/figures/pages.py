@@ -1,13 +1,20 @@
 """Opening balances, borrowed figures and their sources: lists, records and forms."""
 
+from banso.core.fiscal import fiscal_year_label
 from banso.core.forms import record_form
 from banso.core.pages import pages
-from banso.core.tables import Column, Kind
+from banso.core.tables import Column, Filter, Kind
 
 from . import services
-from .models import BorrowedFigure, OpeningBalance, SourceDocument, Target
+from .models import BorrowedFigure, OpeningBalance, PublishedFigure, SourceDocument, Target
 
 GROUP = "報告書"
+
+
+def _report_years() -> list[tuple[str, str]]:
+    years = PublishedFigure.objects.order_by("-report_year").values_list("report_year", flat=True).distinct()
+    return [(str(year), fiscal_year_label(year)) for year in years]
+
 
 pages(
     record_form(
@@ -51,6 +58,38 @@ pages(
         Column("差替日", "superseded_on", Kind.DATE),
     ),
     related=("programme", "sender"),
+)
+pages(
+    record_form(
+        PublishedFigure,
+        (
+            *("report_year", "fiscal_year", "cumulative", "section", "programme_name", "programme", "table", "row"),
+            *("column", "printed", "state", "number", "unit", "source", "page"),
+        ),
+        services.record_published_figure,
+        services.correct_published_figure,
+    ),
+    model=PublishedFigure,
+    group=GROUP,
+    title="刊行物の数値",
+    order="-report_year",
+    columns=(
+        Column("報告書の年度", "report_year", sort="report_year"),
+        Column("数値の年度", "fiscal_year", sort="fiscal_year"),
+        Column("節", "section"),
+        Column("事業", "programme_name", sort="programme_name"),
+        Column("表", "table"),
+        Column("行", "row"),
+        Column("列", "column"),
+        Column("印刷された数値", "printed"),
+        Column("出典", "stands_in"),
+    ),
+    filters=(
+        Filter("report", "報告書の年度", "report_year", choices=_report_years),
+        Filter("programme", "事業名", "programme_name"),
+        Filter("row", "行", "row"),
+    ),
+    related=("source",),
 )
 pages(
     record_form(

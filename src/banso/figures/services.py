@@ -2,9 +2,10 @@
 
 from banso.core.writing import verbs
 
-from .models import BorrowedFigure, OpeningBalance, SourceDocument, Target
+from .models import BorrowedFigure, OpeningBalance, PublishedFigure, SourceDocument, Target
 
 record_opening_balance, correct_opening_balance = verbs(OpeningBalance)
 record_borrowed_figure, correct_borrowed_figure = verbs(BorrowedFigure)
 record_source_document, correct_source_document = verbs(SourceDocument)
+record_published_figure, correct_published_figure = verbs(PublishedFigure)
 record_target, correct_target = verbs(Target)

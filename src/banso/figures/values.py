@@ -51,6 +51,11 @@ def in_unit(value: Value, unit: str) -> int | Fraction | None:
     return value.number
 
 
+def from_unit(number: int | Fraction | Decimal, unit: str) -> Value:
+    """The value that a printed number in `unit` stands for: the way back of :func:`in_unit`, as far as paper tells."""
+    return Value.counted(Fraction(number) * {"千円": 1_000, "万円": YEN_PER_MAN}.get(unit, 1))
+
+
 def printed(value: Value, unit: str, qualifier: str = "") -> str:
     """The figure as the centre prints it: 1,077件, 延べ74社, -件, 9,045千円, 2分の1以内, 未集計."""
     if value.state is State.PENDING:

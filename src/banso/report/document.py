@@ -37,10 +37,24 @@ class FigureKey:
 
 
 @dataclass(frozen=True)
+class Print:
+    """Where a figure was printed before the centre's records began: the row that keeps it, and document and page in words."""
+
+    pk: int
+    title: str
+    page: str = ""
+
+    @property
+    def words(self) -> str:
+        return f"{self.title} {self.page}".strip()
+
+
+@dataclass(frozen=True)
 class Figure:
     """One figure of the report: its name, the question it answers, its value and the text printed.
 
     A sum has no cell of its own but `parts`. `printed` is what stands on paper: for a closed year, what was printed then.
+    `taken_from` is the earlier printed report the figure was taken from; it is then not counted from the records.
     """
 
     key: FigureKey
@@ -51,6 +65,13 @@ class Figure:
     printed: str
     found_as: FoundAs
     parts: tuple["Figure", ...] = ()
+    taken_from: Print | None = None
+
+    @property
+    def prints(self) -> tuple[Print, ...]:
+        """The earlier reports that the figure, or a part of the sum it is, was taken from; none if all is counted."""
+        own = (self.taken_from,) if self.taken_from else tuple(p for part in self.parts for p in part.prints)
+        return tuple(dict.fromkeys(own))
 
     @property
     def identity(self) -> str:

@@ -71,7 +71,7 @@ class Reading:
                 continue
             if not any(not is_empty(cell) for cell in cells):
                 self.passed.blank += 1
-            elif is_total(cells):
+            elif not self.kind.keeps_sums and is_total(cells):
                 self.passed.totals += 1
             elif all(p < len(cells) and " ".join(as_text(cells[p]).split()) == text for p, text in first_words):
                 self.passed.repeated += 1

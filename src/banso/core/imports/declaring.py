@@ -86,6 +86,8 @@ class ImportKind:
     facts by which a row finds the record it is about; of those a record may lack, a row says at least one. `steps` look at many
     rows at once, put into their facts what takes more than one cell, and may set the `record` a row is about. Of a kind with
     `side_by_side` columns, a row of the sheet is as many rows here.
+    Rows that are
+    sums (計) are passed over, unless the kind `keeps_sums`: a report's own lines.
     """
 
     code: str
@@ -98,6 +100,7 @@ class ImportKind:
     new_many: Callable[..., list[Any]] | None = None
     name: str = ""
     side_by_side: SideBySide | None = None
+    keeps_sums: bool = False
 
     @property
     def label(self) -> str:

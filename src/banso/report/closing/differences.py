@@ -38,7 +38,8 @@ def differences(fiscal_year: int) -> list[Difference]:
         raise UserError(
             f"{fiscal_year_label(fiscal_year)}はまだ締められていません。締めた年度だけ、印刷した数値との違いを調べられます。"
         )
-    frozen = list(year.figures.prefetch_related("corrections"))
+    counted = year.figures.exclude(cells=[])  # the others were taken from earlier printed reports
+    frozen = list(counted.prefetch_related("corrections"))
     values = evaluate(Cell.parse(key) for figure in frozen for key in figure.cells)
     found = ((figure, _present(figure, values)) for figure in frozen)
     return [_difference(figure, value) for figure, value in found if _differs(figure, value)]

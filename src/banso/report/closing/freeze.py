@@ -39,7 +39,9 @@ def close_year(fiscal_year: int, *, by: User | None) -> FrozenYear:
 
 
 def _frozen(year: FrozenYear, position: int, figure: Figure) -> FrozenFigure:
+    """A figure to keep. What was taken from an earlier printed report was counted from no record of ours, and stays so."""
     key = figure.key
+    counted = [] if figure.prints else leaves(figure)
     return FrozenFigure(
         year=year,
         position=position,
@@ -49,13 +51,13 @@ def _frozen(year: FrozenYear, position: int, figure: Figure) -> FrozenFigure:
         row=key.row,
         column=key.column,
         identity=figure.identity,
-        cells=[part.cell.key() for part in leaves(figure) if part.cell],
+        cells=[part.cell.key() for part in counted if part.cell],
         state=figure.value.state.value,
         number=as_decimal(figure.value.number),
         unit=figure.unit,
         qualifier=figure.qualifier,
         printed=figure.printed,
-        record_ids=sorted(_record_ids(leaves(figure))),
+        record_ids=sorted(_record_ids(counted)),
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from banso.figures.cells import Cell
 from banso.figures.values import NOT_OFFERED, PENDING, State, Value
 from banso.report.closing.printed import Printed
+from banso.report.closing.published import Published
 
 Listed = dict[tuple[Any, ...], Sequence[Any]]
 
@@ -19,9 +20,11 @@ class Answers:
         values: Mapping[Cell, Value] | None = None,
         frozen: Mapping[tuple[int, str], Printed] | None = None,
         listings: Listed | None = None,
+        published: Published | None = None,
     ) -> None:
         self._values = values
         self._frozen = frozen or {}
+        self.published = published or Published()
         self.asked: list[Cell] = []
         self.listings: Listed = listings if listings is not None else {}
 

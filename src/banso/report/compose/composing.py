@@ -15,6 +15,7 @@ from banso.core.fiscal import fiscal_year_label
 from banso.figures.evaluate import evaluate
 from banso.registers.models import Programme, ProgrammeYear
 from banso.report.closing.printed import printed_of
+from banso.report.closing.published import published_in
 from banso.report.document import Document, Figure, Section
 from banso.report.models import Outline, OutlineSection
 from banso.report.outline.schema import Block
@@ -33,9 +34,10 @@ def compose(fiscal_year: int, progress: Progress = lambda percent, step: None) -
     asked, _ = _pass(outline, Answers())
     progress(20, f"{len(asked.asked):,}個の数値を集計しています")
     values = evaluate(asked.asked)
-    frozen = printed_of({cell.period.fiscal_year for cell in asked.asked})
+    years = {cell.period.fiscal_year for cell in asked.asked}
+    frozen, published = printed_of(years), published_in(years - {fiscal_year})
     progress(60, "文章と表を組んでいます")
-    _, sections = _pass(outline, Answers(values, frozen, asked.listings))
+    _, sections = _pass(outline, Answers(values, frozen, asked.listings, published))
     now: datetime = timezone.localtime()
     return Document(
         fiscal_year=fiscal_year,

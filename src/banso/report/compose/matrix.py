@@ -21,7 +21,19 @@ def compose_matrix(matrix: schema.Matrix, context: SectionContext) -> Table:
         body.append((label, *(BodyCell(runs) for runs in cells)))
     caption = f"【{matrix.name}】" if matrix.caption is None else context.words(matrix.caption)
     notes = tuple(context.words(note) for note in matrix.notes)
-    return Table(matrix.name, caption, _head(matrix, context), tuple(body), notes)
+    return Table(matrix.name, caption, _head(matrix, context), tuple(body), notes + _taken_from(figures))
+
+
+def _taken_from(figures: Cells) -> tuple[str, ...]:
+    """A note for each column whose figures, or some of them, were taken from an earlier printed report."""
+    notes = []
+    for column in dict.fromkeys(figure.key.column for figure in figures.values()):
+        there = [figure for figure in figures.values() if figure.key.column == column]
+        for title in dict.fromkeys(source.title for figure in there for source in figure.prints):
+            rows = [figure.key.row for figure in there if title in {source.title for source in figure.prints}]
+            which = "" if len(rows) == len(there) else f"の{'、'.join(rows)}"
+            notes.append(f"「{column}」{which}は「{title}」に印刷された数値。")
+    return tuple(notes)
 
 
 def _head(matrix: schema.Matrix, context: SectionContext) -> tuple[tuple[HeadCell, ...], ...]:

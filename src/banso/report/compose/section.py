@@ -7,7 +7,8 @@ from banso.figures.cells import Cell
 from banso.figures.measures import get_measure
 from banso.figures.periods import InYear, Since
 from banso.figures.values import State, Value, printed
-from banso.report.document import Figure, FigureKey, FoundAs, Run
+from banso.report.closing.published import own_column, value_of
+from banso.report.document import Figure, FigureKey, FoundAs, Print, Run
 from banso.report.outline.schema import NamedFigure, Question
 from banso.report.outline.words import with_years
 
@@ -66,12 +67,24 @@ class SectionContext:
         return self._as_printed(Figure(key, None, value, first.unit, first.qualifier, text, FoundAs.CELL, parts))
 
     def _as_printed(self, figure: Figure) -> Figure:
-        """The figure as a closed year printed it, if its year is closed."""
+        """The figure as its year's own report printed it: closed here, or before the centre kept records here."""
         cell = (figure.parts[0] if figure.parts else figure).cell
         frozen = self.answers.frozen(cell.period.fiscal_year, figure.identity) if cell else None
-        if frozen is None:
+        if frozen is not None:
+            return replace(figure, value=frozen.value, printed=frozen.text)
+        if cell is None or not isinstance(cell.period, InYear):
             return figure
-        return replace(figure, value=frozen.value, printed=frozen.text)
+        return self._as_published(figure, cell.period.fiscal_year)
+
+    def _as_published(self, figure: Figure, fiscal_year: int) -> Figure:
+        """The figure as an earlier report printed it, if that is what is known of its year."""
+        key = figure.key
+        column = own_column(key.column, fiscal_year)
+        row = self.answers.published.find(key, self.programme, fiscal_year, column, figure.unit)
+        if row is None:
+            return figure
+        source = Print(row.pk, row.source.title, row.page)
+        return replace(figure, value=value_of(row), printed=row.printed, taken_from=source)
 
 
 def is_nothing(value: Value) -> bool:

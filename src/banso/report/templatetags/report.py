@@ -33,12 +33,21 @@ def _run(run: Run, fiscal_year: int) -> str:
     if isinstance(run, Figure):
         link = reverse("report-figure", args=[fiscal_year, run.anchor])
         return format_html(
-            '<a class="figure" id="{0}" href="{1}" hx-get="{1}" hx-target="#trace" hx-swap="innerHTML">{2}</a>',
+            '<a class="figure" id="{0}" href="{1}" hx-get="{1}" hx-target="#trace" hx-swap="innerHTML">{2}</a>{3}',
             run.anchor,
             link,
             run.printed,
+            _printed_mark(run),
         )
     return "<br>".join(str(conditional_escape(line)) for line in run.split("\n"))
+
+
+def _printed_mark(figure: Figure) -> SafeString:
+    """A mark beside a figure that no record was counted for: it was taken from an earlier printed report."""
+    if not figure.prints:
+        return SafeString()
+    words = "、".join(source.words for source in figure.prints)
+    return format_html('<sup class="taken" title="{0}に印刷された数値">刊</sup>', words)
 
 
 @register.filter

@@ -1,11 +1,12 @@
 """Reading the report on screen."""
 
 from django.contrib.auth.decorators import permission_required
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from banso.core.fiscal import fiscal_year_label
-from banso.figures.models import FrozenYear
+from banso.figures.models import FrozenYear, PublishedFigure
 from banso.report.compose import compose
 from banso.report.models import Outline, ReportRun
 from banso.report.secrecy import marked, telling
@@ -21,8 +22,9 @@ def years(request: HttpRequest) -> HttpResponse:
         (outline, fiscal_year_label(outline.fiscal_year), closed.get(outline.fiscal_year))
         for outline in Outline.objects.all()
     ]
+    earlier = PublishedFigure.objects.values("report_year").annotate(number=Count("pk")).order_by("-report_year")
     runs = ReportRun.objects.filter(asked_by_id=request.user.pk)[:10]
-    return render(request, "report/years.html", {"outlines": outlines, "runs": runs})
+    return render(request, "report/years.html", {"outlines": outlines, "runs": runs, "earlier": earlier})
 
 
 @may_read

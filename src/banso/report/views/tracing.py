@@ -16,6 +16,7 @@ from banso.figures.tracing import Step, arithmetic, cells_counting, number_of_re
 from banso.registers.models import Programme
 from banso.registers.seeing import hidden_from
 from banso.report.closing.freeze import leaves
+from banso.report.closing.history import history
 from banso.report.compose import compose, questions
 from banso.report.document import Figure
 from banso.report.models import Outline
@@ -51,7 +52,7 @@ def figure(request: HttpRequest, fiscal_year: int, anchor: str) -> HttpResponse:
     """A figure's rule, its arithmetic, and the way to its records."""
     found = _find(fiscal_year, anchor)
     parts = [_part(leaf, request) for leaf in leaves(found)]
-    context = {"figure": found, "parts": parts, "fiscal_year": fiscal_year}
+    context = {"figure": found, "parts": parts, "fiscal_year": fiscal_year, "history": history(found)}
     return render(request, "report/figure.html" if request.htmx else "report/figure_page.html", context)  # type: ignore[attr-defined]
 
 
