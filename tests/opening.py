@@ -27,6 +27,7 @@ from banso.intake import jobs
 from banso.intake import services as intake
 from banso.registers.matching.compare import Judgement, Verdict
 from banso.registers.models import Answer, Company, Doubt, DoubtSource, User
+from banso.registers.services import record_company
 from banso.registers.services.doubting import Pair, decide, doubt_pairs
 from banso.registers.services.merging import merge_companies
 from banso.work.fairs import services
@@ -132,14 +133,16 @@ def _lists(user: User, client: Client) -> Steps:
 def _lists_in_and_out(user: User, client: Client) -> Steps:
     """A list that comes in, at each of its steps, and everything going out; the worker's part is done here."""
     with TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=folder):
-        rows = "企業名,電話番号,受付\n有限会社試験製作所,017-700-0091,窓口\n,017-700-0092,電話\n"
+        record_company(name="株式会社碧い杜", kana="アオイモリ", by=user)
+        rows = "企業名,電話番号,受付\n有限会社試験製作所,017-700-0091,窓口\n,017-700-0092,電話\nアオイモリ,,\n"
         brought = intake.keep(import_kind("companies"), rows.encode(), "一覧.csv", by=user)
         yield "intake-columns", lambda: client.get(reverse("intake-columns", args=[brought.pk]))
         jobs.ask_look(brought, by=user)
         page = reverse("intake-import", args=[brought.pk])
         yield "intake-waiting", lambda: client.get(page)
         jobs.look_at_import(import_id=brought.pk, user_id=user.pk)
-        yield "intake-looked", lambda: client.get(page)
+        yield "intake-asked", lambda: client.get(page)
+        yield "intake-looked", lambda: client.get(page, {"what": "created"})
         jobs.run_import(import_id=brought.pk, user_id=user.pk, seen="")
         yield "intake-done", lambda: client.get(page)
         asked = client.post(reverse("full-export"))

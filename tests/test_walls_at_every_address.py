@@ -95,6 +95,7 @@ OF_NO_PROGRAMME = {
     "orders-visit", "orders-balance", "full-export-run", "full-export-file",
     "doubt", "doubt-decide", "doubt-take-back", "merge", "merge-act",
     "search-alike-found", "intake-import", "intake-columns", "intake-confirm", "intake-undo", "intake-refused",
+    "intake-answer", "intake-again",
 }  # fmt: skip
 WITHOUT_A_RECORD = {"orders.letter", "orders.proposedchange"}  # the reference world has none
 

@@ -141,6 +141,8 @@ REPORT = {
     "intake-columns": (403, 404, 404),
     "intake-confirm": (405, 405, 405),
     "intake-undo": (405, 405, 405),
+    "intake-answer": (405, 405, 405),
+    "intake-again": (405, 405, 405),
     "intake-refused": (403, 404, 404),
     "full-export": (403, 403, 200),
     "full-export-run": (403, 403, 404),
@@ -250,7 +252,7 @@ def addresses() -> dict[str, str]:
         "bulk-changes": ["registers.company"], "bulk-change": ["registers.company", 1],
         "deleted-list": ["registers.company"], "deleted-record": ["registers.company", 1],
         "intake-start": ["companies"], "intake-form": ["companies"], "intake-import": [1], "intake-columns": [1], "intake-confirm": [1], "intake-undo": [1],
-        "intake-refused": [1], "full-export-run": [1], "full-export-file": [1],
+        "intake-again": [1], "intake-answer": [1, 1], "intake-refused": [1], "full-export-run": [1], "full-export-file": [1],
     }  # fmt: skip
     found = {name: reverse(name, args=arguments.get(name, [])) for name in REPORT}
     names = {pattern.name for pattern in named_pages(get_resolver().url_patterns)}

@@ -41,7 +41,8 @@ def ask_run(brought: Import, *, seen: str, by: User) -> None:
 def look_at_import(*, import_id: int, user_id: int) -> None:
     def work(brought: Import, by: User) -> None:
         outcome = look(brought, by=by, progress=tell(brought.pk))
-        ImportState.objects.create(of=brought, state=State.LOOKED, by=by, found=outcome.as_json())
+        found, lines = outcome.as_json(), outcome.packed()
+        ImportState.objects.create(of=brought, state=State.LOOKED, by=by, found=found, lines=lines)
 
     _do(import_id, user_id, work)
 

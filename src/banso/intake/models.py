@@ -52,7 +52,7 @@ class Import(models.Model):
     @property
     def state(self) -> "ImportState | None":
         """The latest state, as written down."""
-        return self.states.order_by("-pk").first()
+        return self.states.defer("lines").order_by("-pk").first()
 
 
 class State(models.TextChoices):
@@ -68,7 +68,8 @@ class State(models.TextChoices):
 class ImportState(models.Model):
     """What became of an import, on a day (取込みの状態): each step is a row of its own, never rewritten.
 
-    `found` is what was found or done: the numbers of rows by outcome, and the rows refused with their reasons.
+    `found` is what was found or done: the numbers of rows by outcome, and the rows refused with their reasons; `lines` what
+    would come of every other row, packed, for a file that was looked at.
     """
 
     of = models.ForeignKey(Import, models.PROTECT, verbose_name="取込み", related_name="states")
@@ -77,6 +78,7 @@ class ImportState(models.Model):
     at = models.DateTimeField("日時", default=timezone.now)
     message = models.TextField("説明", blank=True)
     found = models.JSONField("結果", default=dict, blank=True)
+    lines = models.TextField("行ごとの結果", blank=True, default="")
 
     class Meta:
         verbose_name = verbose_name_plural = "取込みの状態"

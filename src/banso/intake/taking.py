@@ -14,7 +14,7 @@ from banso.core.imports.declaring import Writing
 from banso.core.merging import plain, state
 from banso.core.words import words_of
 
-from .outcome import MOST_SHOWN, Change, Line, Outcome, What
+from .outcome import Change, Line, Outcome, What
 
 _KNOWN = "SELECT said, nth, object_id FROM intake_source WHERE said = ANY(%s::uuid[]) AND model = %s AND NOT undone"
 _COPY_SOURCES = "COPY intake_source (of_id, number, said, nth, model, object_id, made, undone) FROM STDIN"
@@ -57,6 +57,8 @@ class Taking:
         for row in rows:
             if row.problems:
                 lines[id(row)] = Line(row.number, What.REFUSED, why=tuple(row.problems), notes=tuple(row.notes))
+            if row.asks:
+                self.outcome.asks.append({"row": row.number, **row.asks})
             self.outcome.add(lines.get(id(row)) or Line(row.number, What.SAME))
         self._keep_sources([row for row in fresh if not row.problems], lines)
 
@@ -114,7 +116,7 @@ class Taking:
 
     def _said(self, row: Row) -> str:
         """What the new record calls itself, for those rows that are listed."""
-        if self.outcome.counts[What.CREATED] >= MOST_SHOWN:
+        if not self.outcome.lists(What.CREATED):
             return ""
         several = {many.name for many in self.kind.model._meta.many_to_many}
         return str(self.kind.model(**{name: value for name, value in row.facts.items() if name not in several}))

@@ -1,6 +1,7 @@
 """Bringing lists in on the screen: the file, its columns, a look at what would come, the doing, and taking it back."""
 
 import io
+import json
 from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
@@ -8,8 +9,10 @@ from urllib.parse import urlencode
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Prefetch
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from banso.core.errors import UserError
@@ -17,17 +20,20 @@ from banso.core.imports import ImportKind, all_imports, import_kind
 from banso.registers import importing
 
 from . import services
+from .asking import asked, decided_since
 from .blank import blank_form
 from .columns import LONGEST_VALUE, chosen_in, columns_of, content_of, given_in
 from .command import PASSED, WORDS
 from .forms import BringForm
 from .jobs import ask_look, ask_run
-from .models import Import, State
-from .outcome import What
+from .models import Import, ImportState, State
+from .outcome import LISTED, What, unpacked
 from .progress import how_far
 from .refused import refused_rows
 
 ON_A_PAGE = 50
+ASKED_ON_A_PAGE = 10
+ASKS = "asks"  # the rows whose company a person has to decide
 PAST = 30
 TABS = (What.CREATED, What.CHANGED, What.REFUSED, What.SAME)
 
@@ -66,7 +72,9 @@ def _own_or_404(request: HttpRequest, pk: int) -> tuple[Import, ImportKind]:
 @for_kinds
 def overview(request: HttpRequest) -> HttpResponse:
     """What can be brought in, for one programme where one comes from its page, and what one has brought in before."""
-    past = Import.objects.filter(by_id=request.user.pk).prefetch_related("states")[:PAST]
+    past = Import.objects.filter(by_id=request.user.pk).prefetch_related(
+        Prefetch("states", ImportState.objects.defer("lines", "found").order_by("pk"))
+    )[:PAST]
     programme = request.GET.get("programme", "")
     context = {
         "kinds": _offered(request.user, programme),
@@ -175,21 +183,70 @@ def _found(request: HttpRequest, state: Any) -> dict[str, Any]:
     found = state.found
     if "counts" not in found:
         return {}
+    asks = found.get("asks", [])
     counts = [(what.value, WORDS[what], found["counts"].get(what.value, 0)) for what in TABS]
-    first = next((what for what, _, number in counts if number), What.CREATED.value)
-    chosen = request.GET.get("what", What.REFUSED.value if found["refused"] else first)
-    lines = found["refused"] if chosen == What.REFUSED else [one for one in found["shown"] if one["what"] == chosen]
-    page = Paginator(lines, ON_A_PAGE).get_page(request.GET.get("page"))
+    counts = [(ASKS, "確かめてほしい企業", len(asks)), *counts] if asks else counts
+    first = next(what for what, _, number in [*counts, (What.CREATED.value, "", 1)] if number)
+    chosen = request.GET.get("what", What.REFUSED.value if found["refused"] and not asks else first)
+    lines = asks if chosen == ASKS else _lines(state, chosen)
+    page: Any = Paginator(lines, ASKED_ON_A_PAGE if chosen == ASKS else ON_A_PAGE).get_page(request.GET.get("page"))
+    listed = len(lines)
+    page.object_list = asked(page.object_list) if chosen == ASKS else [_line(one) for one in page.object_list]
     return {
         "counts": counts,
         "chosen": chosen,
         "page": page,
-        "listed": len(lines),
+        "listed": listed,
         "of_chosen": found["counts"].get(chosen, 0),
         "passed": [(PASSED[name], number) for name, number in found["passed"].items()],
         "writes": found["counts"]["created"] + found["counts"]["changed"],
         "found": found,
+        "decided": bool(asks) and decided_since(state),
+        "may_decide": request.user.has_perm("registers.change_doubt"),
     }
+
+
+def _lines(state: Any, what: str) -> list[Any]:
+    """The lines of one outcome: all of them for a file that was looked at, else the first."""
+    if what == What.REFUSED:
+        return list(state.found["refused"])
+    if state.lines and what in LISTED:
+        return unpacked(state.lines, state.found["counts"], what)
+    return [one for one in state.found["shown"] if one["what"] == what]
+
+
+def _line(one: Any) -> Any:
+    return json.loads(one) if isinstance(one, str) else one
+
+
+@require_POST
+@for_kinds
+def answer(request: HttpRequest, pk: int, row: int) -> HttpResponse:
+    """Which company a doubtful row means: one of those named, or none of them."""
+    brought, _ = _own_or_404(request, pk)
+    if not request.user.has_perm("registers.change_doubt"):
+        raise PermissionDenied
+    company = request.POST.get("company", "")
+    try:
+        services.answer(brought, row, company=int(company) if company.isdecimal() else None, by=request.user)  # type: ignore[arg-type]
+    except UserError as error:
+        messages.error(request, str(error))
+    page = request.POST.get("page", "1")
+    where = urlencode({"what": ASKS, "page": page if page.isdecimal() else "1"})
+    return redirect(f"{reverse('intake-import', args=[pk])}?{where}#row{row}")
+
+
+@require_POST
+@for_kinds
+def again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Look at a file once more, with what was decided meanwhile; one that came in already is handed in anew."""
+    brought, kind = _own_or_404(request, pk)
+    if brought.state is None or brought.state.state not in (State.LOOKING, State.LOOKED, State.FAILED):
+        content, user = content_of(brought), request.user
+        facts: Any = {"sheet": brought.sheet, "chosen": brought.chosen, "given": brought.given, "by": user}
+        brought = services.keep(kind, content, brought.file_name, **facts)
+    ask_look(brought, by=request.user)  # type: ignore[arg-type]
+    return redirect("intake-import", pk=brought.pk)
 
 
 @require_POST

@@ -225,7 +225,11 @@ def _side_by_side(first: Company, second: Company) -> list[Line]:
 
 
 def _row_beside(doubt: Doubt) -> list[Line]:
-    told, known = doubt.told, known_of(doubt.candidate)
+    return row_beside(doubt.told, known_of(doubt.candidate))
+
+
+def row_beside(told: dict[str, str], known: Party) -> list[Line]:
+    """What a row says of a company, and what the register says of one it may be, beside each other."""
     lines = [Line(label, told.get(name, ""), getattr(known, name)) for label, name in ROW_FACTS]
     return [line for line in lines if line.first or line.second]
 

@@ -36,7 +36,8 @@ class Row:
     `said` are the cells' facts by column, before anything was found by them: what makes the row, the
     `nth` of its file to say so, the same row another time.
     `notes` are for the one who looks at the preview: which company it was linked to, what else will be registered. `record` is
-    the record the row is about, if there is one, `key` that of a new one; `made` are records that had to be made on the way.
+    the record the row is about, if there is one, `key` that of a new one; `made` are records that had to be made on the way. `asks`
+    is a question, in plain values, that a person can answer so that the refused row comes in.
     """
 
     number: int
@@ -48,6 +49,7 @@ class Row:
     record: Any = None
     key: int = 0
     made: list[Any] = field(default_factory=list)
+    asks: dict[str, Any] = field(default_factory=dict)
 
     def refuse(self, what: str, message: str) -> None:
         """Say why this row cannot come in, naming the column."""

@@ -28,7 +28,7 @@ def untold(done: int, of: int) -> None:
 def look(brought: Import, *, by: User | None, progress: Progress = untold) -> Outcome:
     """What would come of an import: done for real, by the real rules, and taken back. Raises UserError."""
     with transaction.atomic():
-        outcome = _take(brought, by=by, progress=progress)
+        outcome = _take(brought, by=by, progress=progress, keeps_all=True)
         transaction.set_rollback(True)
     return outcome
 
@@ -69,11 +69,11 @@ def _seldom_collecting() -> Iterator[None]:
         gc.set_threshold(*usual)
 
 
-def _take(brought: Import, *, by: Any, progress: Progress) -> Outcome:
+def _take(brought: Import, *, by: Any, progress: Progress, keeps_all: bool = False) -> Outcome:
     kind = import_kind(brought.kind)
     reading, book = reading_of(kind, brought)
     with _seldom_collecting():
-        outcome = Taking(kind, brought, by).take(reading, progress)
+        outcome = Taking(kind, brought, by, Outcome(keeps_all=keeps_all)).take(reading, progress)
     outcome.notices = tuple(book.notices)
     if not outcome.counts:
         raise UserError("見出しの下に行がありません。シートを確かめてください。")

@@ -3,7 +3,7 @@
 A sure match is linked. A doubtful one is never guessed: the row is refused with the candidates named. Nobody known is registered.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -201,7 +201,13 @@ def _key(said: Said) -> Any:
 
 
 def queue(rows: list[tuple[Row, Party, Resolution]], by: Any) -> None:
-    """Put the doubtful rows where a person decides; decided as one company, the row comes in the next time."""
+    """Put the doubtful rows where a person decides; decided as one company, the row comes in the next time.
+
+    Each asks as well, so that who looks at the file beforehand can decide there.
+    """
+    for row, theirs, found in rows:
+        if found.candidates:
+            row.asks = {"told": asdict(theirs), "candidates": [asdict(candidate) for candidate in found.candidates]}
     doubt_rows([(theirs, found, f"取り込んだ表の{row.number}行目") for row, theirs, found in rows], by=by)
 
 
