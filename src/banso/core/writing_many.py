@@ -68,9 +68,10 @@ def _refused_by(field: Any, rows: Sequence[Facts]) -> list[tuple[int, Validation
                 longest and value.__class__ is str and 0 < len(value) <= longest and "\0" not in value
             ):
                 continue
-            if value not in known:
-                known[value] = _cleaned(field, value)
-            error = known[value]
+            key = tuple(value) if value.__class__ is list else value
+            if key not in known:
+                known[key] = _cleaned(field, value)
+            error = known[key]
         if error is not None:
             found.append((place, error))
     return found

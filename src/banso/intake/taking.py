@@ -119,13 +119,15 @@ class Taking:
         if not self.outcome.lists(What.CREATED):
             return ""
         several = {many.name for many in self.kind.model._meta.many_to_many}
-        return str(self.kind.model(**{name: value for name, value in row.facts.items() if name not in several}))
+        own = _own(self.kind.model, row.facts)
+        return str(self.kind.model(**{name: value for name, value in own.items() if name not in several}))
 
     def _change(self, row: Row) -> Line:
         """Put the record right that a row is about, where the row says something else. An empty cell says nothing."""
         model, record = self.kind.model, row.record
-        now = state(record, list(row.facts))
-        facts = {name: value for name, value in row.facts.items() if _plain(value) != now[name]}
+        said = _own(model, row.facts)
+        now = state(record, list(said))
+        facts = {name: value for name, value in said.items() if _plain(value) != now[name]}
         if not facts:
             return Line(row.number, What.SAME, str(record), notes=tuple(row.notes))
         if self.kind.change is None:
@@ -177,10 +179,16 @@ def _attempt(write: Callable[..., Any], facts: dict[str, Any], by: Any, *record:
 
 
 def _plain(value: Any) -> Any:
-    """A fact as it can be compared with what a record says; several records as their keys."""
-    if isinstance(value, list):
+    """A fact as it can be compared with what a record says; several records as their keys, several words as they stand."""
+    if isinstance(value, list) and all(isinstance(one, models.Model) for one in value):
         return sorted(row.pk for row in value)
     return plain(value)
+
+
+def _own(model: type[models.Model], facts: dict[str, Any]) -> dict[str, Any]:
+    """The facts that a record itself says; others are what its verb does besides, for a new one."""
+    names = {column.name for column in (*model._meta.concrete_fields, *model._meta.many_to_many)}
+    return {name: value for name, value in facts.items() if name in names}
 
 
 def _label(model: type[models.Model], name: str) -> str:

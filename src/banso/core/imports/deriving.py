@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from .declaring import Column
-from .readers import Choice, Clock, Day, Flag, Reader, Text, Whole, Year, Yen
+from .readers import Choice, Clock, Day, Flag, Reader, Several, Text, Whole, Year, Yen
 from .usual import usual_headings
 
 YEN, YEAR = "(円)", "年度"
@@ -35,6 +36,9 @@ def _own(field: Any) -> tuple[Reader, str]:
     label, longest = str(field.verbose_name), int(getattr(field, "max_length", 0) or 0)
     if field.choices:
         return Choice(field.flatchoices), str(field.flatchoices[0][1])
+    if isinstance(field, ArrayField):
+        words = Text(longest=int(getattr(field.base_field, "max_length", 0) or 0))
+        return Several(words, marks="、,，;；\n"), "見本A、見本B"
     if isinstance(field, models.BooleanField):
         return Flag(), "○"
     if isinstance(field, models.DateField):

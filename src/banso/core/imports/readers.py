@@ -233,13 +233,17 @@ class Linked(Reader):
 
 @dataclass(frozen=True)
 class Several(Reader):
-    """Several things in one cell, parted by 、 ・ , / or a line break; each is read by `each`."""
+    """Several things in one cell, parted by 、 ・ , / or a line break; each is read by `each`.
+
+    Where each is words of one's own, as choices of a question are, ・ and / may be part of them: `marks` says what parts.
+    """
 
     each: Reader
+    marks: str = "、,，・/／;；\n"
     linked = True
 
     def read_many(self, cells: Sequence[Any], heading: str) -> list[Any]:
-        parts = [[part for part in re.split(r"[、,，・/／;；\n]+", as_text(cell)) if part.strip()] for cell in cells]
+        parts = [[part for part in re.split(f"[{self.marks}]+", as_text(cell)) if part.strip()] for cell in cells]
         flat = [part.strip() for row in parts for part in row]
         read = iter(self.each.read_many(flat, heading))
         return [_together([next(read) for _ in row]) for row in parts]

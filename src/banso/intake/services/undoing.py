@@ -22,6 +22,7 @@ from banso.registers.models import User
 from ..models import Import, ImportState, Source, State
 
 CHUNK = 2_000
+REFUSED_BY_TRIGGER = "P0001"  # PostgreSQL's word for what a trigger raises: a record that is only ever added to
 
 
 @dataclass
@@ -110,6 +111,10 @@ def _remove(row: models.Model) -> str:
             row.delete()
     except (ProtectedError, RestrictedError):
         return "ほかの記録から使われています。"
+    except DatabaseError as error:
+        if getattr(error.__cause__, "sqlstate", "") != REFUSED_BY_TRIGGER:
+            raise
+        return "書き足すだけの記録なので、消せません。違うときは、正しい内容を新しく登録してください。"
     return ""
 
 

@@ -1,14 +1,81 @@
-"""The register of order matching from files, inquiries, whom they were introduced to and what came of it."""
+"""The register of order matching from files, the trade's words and profiles, inquiries, introductions and what came of them."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
-from banso.core.imports import Parent, imports
+from banso.core.errors import UserError
+from banso.core.imports import Column, Linked, Parent, Reader, Several, imports
 from banso.core.imports.deriving import facts
+from banso.core.imports.readers import as_text
 from banso.core.imports.usual import usual_headings
+from banso.core.text import digits
 from banso.registers.importing import company_columns, find_company, known_company, programme
+from banso.registers.importing.finders import by_names
 
 from . import services
-from .models import FollowUp, Inquiry, Introduction, Outcome, Registration
+from .choices import TermKind
+from .models import FollowUp, Inquiry, Introduction, Outcome, Profile, Registration, Term
+
+_MACHINE = re.compile(r"(?P<name>.+?)\s*[x×]?\s*(?P<number>\d+)\s*台")
+
+
+def _terms(*kinds: TermKind) -> Linked:
+    """Words of the trade by any name they go by."""
+
+    def find(texts: list[str]) -> Mapping[str, Any]:
+        rows = Term.objects.filter(kind__in=kinds, ended_on__isnull=True)
+        return by_names(texts, [(word, row) for row in rows for word in (row.code, *row.words)], "工程・材料・認証")
+
+    return Linked(find, "・".join(kind.label for kind in kinds))
+
+
+class Machines(Reader):
+    """A machine and how many there are: NC旋盤 2台; one if nothing is said."""
+
+    def read(self, cell: Any, heading: str) -> dict[str, Any]:
+        found = _MACHINE.fullmatch(digits(as_text(cell)))
+        if found and not int(found["number"]):
+            raise UserError("台数は1以上で入れてください。")
+        return (
+            {"name": found["name"], "number": int(found["number"])} if found else {"name": as_text(cell), "number": 1}
+        )
+
+
+imports(
+    code="order-terms",
+    model=Term,
+    new=services.record_term,
+    change=services.correct_term,
+    key=("kind", "code"),
+    columns=facts(Term, "kind", "code", "family", "name", "synonyms", "ended_on"),
+)
+_LISTED = "、,，;；\n"
+imports(
+    code="order-profiles",
+    model=Profile,
+    new=services.record_profile,
+    steps=(find_company(),),
+    columns=(
+        *company_columns(required=True),
+        *facts(Profile, "side", "told_on", "source", "capacity", "capacity_told_on", "strengths"),
+        Column(
+            "processes",
+            "対応工程",
+            Several(_terms(TermKind.PROCESS)),
+            ("加工内容", "加工工程", "工程"),
+            example="旋盤加工、マシニング加工",
+        ),
+        Column(
+            "terms",
+            "材料・認証",
+            Several(_terms(TermKind.MATERIAL, TermKind.CERTIFICATE)),
+            ("対応材料", "材料", "認証", "材質"),
+        ),
+        Column("machines", "保有設備", Several(Machines(), marks=_LISTED), ("設備", "主要設備"), example="NC旋盤 2台"),
+    ),
+)
 
 imports(
     code="order-registrations",

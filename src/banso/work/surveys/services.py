@@ -3,6 +3,9 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
 
 from banso.core.errors import UserError
 from banso.core.trail import verb
@@ -15,6 +18,7 @@ from .models import Answer, Question, QuestionKind, Reminder, Survey, SurveyTarg
 record_survey, correct_survey = verbs(Survey)
 record_survey_target, correct_survey_target = verbs(SurveyTarget)
 record_question, correct_question = verbs(Question)
+record_reminder, _ = verbs(Reminder)
 
 Given = Mapping[int, Sequence[str]]
 
@@ -77,15 +81,38 @@ def answer(target: SurveyTarget, given: Given, *, on: date, by: User | None) -> 
     return correct(locked, {"answered_on": locked.answered_on or on})
 
 
-def _keep(target: SurveyTarget, question: Question, values: list[str]) -> None:
+@verb
+def record_answer(*, answered_on: date | None = None, by: User | None, **facts: Any) -> Answer:
+    """Keep one answer of a company that had answered on paper: `answered_on` is noted unless the day is known already."""
+    kept = record(Answer, facts)
+    target = kept.target
+    day = target.answered_on or answered_on
+    if day is None:
+        raise ValidationError({"target": "回答日がありません。回答日の列を足すか、調査対象に回答日を入れてください。"})
+    if target.answered_on is None:
+        correct(target, {"answered_on": day})
+    return kept
+
+
+@verb
+def correct_answer(kept: Answer, *, by: User | None, **facts: Any) -> Answer:
+    """Put one answer right."""
+    return correct(kept, facts)
+
+
+def facts_of_answer(question: Question, values: Sequence[str]) -> dict[str, Any]:
+    """What was answered, as an answer keeps it. Raises UserError, naming the question, for what it does not offer."""
     values = [value.strip() for value in values if value.strip()]
     if question.kind == QuestionKind.TEXT:
-        facts = {"text": "\n".join(values), "chosen": []}
-    else:
-        unknown = [value for value in values if value not in question.options]
-        if unknown or (question.kind == QuestionKind.ONE and len(values) > 1):
-            raise UserError(f"{question}: 選択肢の中から選んでください。")
-        facts = {"chosen": values, "text": ""}
+        return {"text": "\n".join(values), "chosen": []}
+    unknown = [value for value in values if value not in question.options]
+    if unknown or (question.kind == QuestionKind.ONE and len(values) > 1):
+        raise UserError(f"{question}: 選択肢の中から選んでください。")
+    return {"chosen": values, "text": ""}
+
+
+def _keep(target: SurveyTarget, question: Question, values: list[str]) -> None:
+    facts = facts_of_answer(question, values)
     kept = Answer.objects.filter(target=target, question=question).first() or Answer(target=target, question=question)
     if kept.pk or any(facts.values()):
         correct(kept, facts)

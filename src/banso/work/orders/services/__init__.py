@@ -5,7 +5,7 @@ from .drawings import add_drawing, remove_drawing
 from .following import decide_change, hear, record_follow_up
 from .inquiries import correct_inquiry, correct_outcome, record_inquiry, record_outcome
 from .introducing import correct_introduction, introduce, record_introduction
-from .profiles import refresh_profile
+from .profiles import record_profile, refresh_profile
 from .registering import correct_registration, record_registration, renew_registration
 from .terms import correct_term, record_term
 
@@ -24,6 +24,7 @@ __all__ = [
     "record_inquiry",
     "record_introduction",
     "record_outcome",
+    "record_profile",
     "record_registration",
     "record_term",
     "refresh_cards",

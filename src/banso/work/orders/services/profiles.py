@@ -37,6 +37,16 @@ def refresh_profile(
     return profile
 
 
+@verb
+def record_profile(
+    *, company: Company, side: str, by: User | None, processes: Iterable[Term] = (), **facts: Any
+) -> Profile:
+    """A profile as a list tells it: the processes without their limits."""
+    capabilities = [{"process": process} for process in dict.fromkeys(processes)]
+    facts["terms"] = list(dict.fromkeys(facts.get("terms", ())))
+    return refresh_profile(company, side, by=by, capabilities=capabilities, **facts)
+
+
 def current_profile(company: Company, side: str) -> Profile | None:
     return Profile.objects.with_facts().filter(company=company, side=side).order_by("-told_on", "-pk").first()
 
