@@ -4,6 +4,7 @@ python -m benchmarks [ROWS …]      1,000,000 rows unless told; `make bench SIZ
 python -m benchmarks report [ROWS …]  only the report
 python -m benchmarks desk [ROWS]   a day at the desk, against a plain Django admin over the same rows
 python -m benchmarks matching      only the matching of suppliers: how well, and how fast with 100,000
+python -m benchmarks twins [COMPANIES]  only the yearly look for companies that stand in the register twice
 python -m benchmarks intake [ROWS]  only lists coming in, against django-import-export (100,000 rows unless told)
 """
 
@@ -37,6 +38,13 @@ def main(sizes: list[int], only: str = "") -> None:
             _print(speed.compare(min(sizes)))
         if only in ("", "matching"):
             _print(_matching())
+        if only in ("", "twins"):
+            from .twins_speed import COMPANIES
+            from .twins_speed import measure as twins
+            from .worlds import reference_world
+
+            reference_world()
+            _print(twins(min([*sizes, COMPANIES])))
         if only in ("", "intake"):
             from .intake_speed import ROWS, measure
 
@@ -68,4 +76,6 @@ def _print(lines: Iterable[str]) -> None:
 
 if __name__ == "__main__":
     numbers = [int(argument) for argument in sys.argv[1:] if argument.isdecimal()] or [1_000_000]
-    main(numbers, next((part for part in ("report", "desk", "matching", "intake") if part in sys.argv[1:]), ""))
+    main(
+        numbers, next((part for part in ("report", "desk", "matching", "twins", "intake") if part in sys.argv[1:]), "")
+    )

@@ -301,7 +301,7 @@ def _match(options: argparse.Namespace) -> None:
 def _twins(options: argparse.Namespace) -> None:
     from banso.registers.services.yearly import look_for_twins
 
-    print(f"同じ企業かもしれない{look_for_twins():,}組を「名寄せの確認」に加えました。")
+    print(f"同じ企業かもしれない{look_for_twins(_progress):,}組を「名寄せの確認」に加えました。")
 
 
 def _timetable_options(command: argparse.ArgumentParser) -> None:
