@@ -1,13 +1,16 @@
 """The Excel form of an import (様式): headings to fill in, what may be chosen, checks while typing, and an example beside it."""
 
 import io
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import xlsxwriter
 
 from banso.core.imports import Choice, Column, Day, Flag, ImportKind, Linked, Whole, Year
+from banso.registers.importing import CompanyName
+from banso.registers.models import Company
 
-ENTRY, EXAMPLE, OFFERED = "記入", "記入例", "選択肢"
+ENTRY, EXAMPLE, OFFERED, COMPANIES = "記入", "記入例", "選択肢", "企業"
 ROWS = 2_000
 MOST_OFFERED = 3_000
 
@@ -28,8 +31,13 @@ def offers_of(column: Column) -> list[str]:
     return reads.offers()[:MOST_OFFERED] if isinstance(reads, Linked) and reads.offers else []
 
 
-def blank_form(kind: ImportKind) -> bytes:
-    """The form of a kind, with the choices of today. The first sheet is the one that is filled in and brought back."""
+def blank_form(
+    kind: ImportKind, rows: Sequence[Mapping[str, str]] = (), companies: Sequence[Company] | None = None
+) -> bytes:
+    """The form of a kind, with the choices of today. The first sheet is the one that is filled in and brought back.
+
+    `rows` are begun already: their cells by column. `companies` may be chosen by name, and are found in a sheet of their own.
+    """
     target = io.BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     head = {
@@ -48,13 +56,44 @@ def blank_form(kind: ImportKind) -> bytes:
         example.write_string(1, place, example_of(column))
         example.write_string(3, place, column.note)
         _choices(book, entry, offered, place, column)
+        for number, row in enumerate(rows, 1):
+            if row.get(column.name):
+                entry.write_string(number, place, row[column.name])
     entry.freeze_panes(1, 0)
+    _companies(book, entry, kind, companies or ())
     book.close()
     return target.getvalue()
 
 
+def _companies(book: Any, entry: Any, kind: ImportKind, companies: Sequence[Company]) -> None:
+    """The companies of the register to choose from: a drop-down of names, and a sheet to look them up in."""
+    named = [column for column in kind.columns if isinstance(column.reads, CompanyName)]
+    if not named or not companies:
+        return
+    sheet = book.add_worksheet(COMPANIES)
+    rows = [(c.name, c.kana, str(c.municipality or ""), c.corporate_number or "", c.phone) for c in companies]
+    for number, cells in enumerate([("企業名", "フリガナ", "市町村", "法人番号", "電話番号"), *rows]):
+        for place, text in enumerate(cells):
+            sheet.write_string(number, place, text)
+    sheet.set_column(0, 1, 30)
+    sheet.set_column(2, 4, 16)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, len(rows), 4)
+    rule = {
+        "validate": "list",
+        "source": f"={COMPANIES}!$A$2:$A${len(rows) + 1}",
+        "input_title": "企業名",
+        "input_message": f"「{COMPANIES}」のシートから選ぶか、写してください。ない企業は、そのまま書いてかまいません。",
+        "show_error": False,
+    }
+    for column in named:
+        entry.data_validation(1, kind.columns.index(column), ROWS, kind.columns.index(column), rule)
+
+
 def _choices(book: Any, entry: Any, offered: Any, place: int, column: Column) -> None:
     """What may be chosen, as a drop-down; what may be typed, with a word of help. Nothing is forced: the import says what is wrong."""
+    if isinstance(column.reads, CompanyName):
+        return
     words = offers_of(column)
     rule: dict[str, Any] = {"validate": "any", "input_title": column.heading[:32], "input_message": _help(column)[:255]}
     if words:

@@ -18,10 +18,11 @@ from django.views.decorators.http import require_POST
 from banso.core.errors import UserError
 from banso.core.imports import ImportKind, all_imports, import_kind
 from banso.registers import importing
+from banso.registers.importing import recent_companies
 
 from . import services
 from .asking import asked, decided_since
-from .blank import blank_form
+from .blank import MOST_OFFERED, blank_form
 from .columns import LONGEST_VALUE, chosen_in, columns_of, content_of, given_in
 from .command import PASSED, WORDS
 from .forms import BringForm
@@ -118,9 +119,24 @@ def _told(request: HttpRequest, kind: ImportKind) -> dict[str, str]:
 
 @for_kinds
 def blank(request: HttpRequest, code: str) -> FileResponse:
-    """The Excel form of a kind, with what may be chosen today."""
+    """The Excel form of a kind, with what may be chosen today; from a record's page with its rows begun already."""
     kind = _kind_or_404(request, code)
-    return FileResponse(io.BytesIO(blank_form(kind)), as_attachment=True, filename=f"{kind.label}_取り込み様式.xlsx")
+    companies = recent_companies(MOST_OFFERED) if request.user.has_perm("registers.view_company") else []
+    form = blank_form(kind, _begun(request, kind), companies)
+    return FileResponse(io.BytesIO(form), as_attachment=True, filename=f"{kind.label}_取り込み様式.xlsx")
+
+
+def _begun(request: HttpRequest, kind: ImportKind) -> list[dict[str, str]]:
+    """The rows begun for the record that the address names, to those who may see what the rows come from."""
+    named = next((name for name in kind.fills if name in request.GET), None)
+    if named is None:
+        return []
+    if not request.GET[named].isdecimal() or not request.user.has_perm(kind.permission("view")):
+        raise Http404
+    rows = kind.fills[named](int(request.GET[named]))
+    if not rows:
+        raise Http404
+    return rows
 
 
 @for_kinds

@@ -65,6 +65,7 @@ class Writing:
 
 
 Step = Callable[[list[Row], Writing], None]
+Fill = Callable[[int], list[dict[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -87,9 +88,9 @@ class ImportKind:
     row's facts, the key or the ValidationError; the plain verbs of :func:`banso.core.writing.verbs` bring their own. `key` are
     facts by which a row finds the record it is about; of those a record may lack, a row says at least one. `steps` look at many
     rows at once, put into their facts what takes more than one cell, and may set the `record` a row is about. Of a kind with
-    `side_by_side` columns, a row of the sheet is as many rows here.
-    Rows that are
-    sums (計) are passed over, unless the kind `keeps_sums`: a report's own lines.
+    `side_by_side` columns, a row of the sheet is as many rows here. Rows that are sums (計) are passed over, unless the kind
+    `keeps_sums`: a report's own lines. `fills` are records whose page leads to a form with rows begun already: what the address
+    calls the record → the cells, by column, of each row still to be filled in.
     """
 
     code: str
@@ -103,6 +104,7 @@ class ImportKind:
     name: str = ""
     side_by_side: SideBySide | None = None
     keeps_sums: bool = False
+    fills: Mapping[str, "Fill"] = field(default_factory=dict)
 
     @property
     def label(self) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 import xlsxwriter
+from django.test import Client
 from python_calamine import CalamineWorkbook
 
 from banso.core.imports import ImportKind, Parent, all_imports, import_kind
@@ -14,9 +15,10 @@ from banso.core.imports.headings import find_layout
 from banso.core.text import fold
 from banso.figures.measures import all_measures
 from banso.intake import services
-from banso.intake.blank import ENTRY, EXAMPLE, OFFERED, blank_form, example_of
+from banso.intake.blank import COMPANIES, ENTRY, EXAMPLE, OFFERED, blank_form, example_of
 from banso.intake.outcome import What
-from banso.registers.models import Expert, Industry, Municipality, Post
+from banso.registers.models import Expert, Industry, Municipality, Post, User
+from banso.work.orders.models import Inquiry, Introduction
 from conftest import TinyWorld
 
 
@@ -120,6 +122,41 @@ def test_a_form_offers_what_there_is_today(furnished: TinyWorld) -> None:
     columns = {str(cells[0]): [cell for cell in cells[1:] if cell] for cells in zip(*offered, strict=True)}
     assert columns["事業"] == ["相談事業", "=1+1事業"] and columns["担当者"] == ["担当 一郎"]
     assert "窓口" in columns["相談方法"]
+
+
+def test_a_form_offers_the_companies_there_are(furnished: TinyWorld, client: Client) -> None:
+    """By name in a list, with what tells them apart in a sheet of their own; not to those who may not see companies."""
+    furnished.company("株式会社青い森", kana="アオイモリ", phone="017-700-0001")
+    furnished.company("株式会社あかね", kana="アカネ", ended_on=date(2020, 3, 31))
+    clerk = furnished.user("clerk")
+    furnished.allow(clerk, "add_consultation", "change_consultation", "view_company")
+    client.force_login(clerk)
+    content = b"".join(client.get("/intake/new/consultations/form/").streaming_content)  # type: ignore[attr-defined]
+    assert rows_of(content, COMPANIES)[1:] == [["株式会社青い森", "アオイモリ", "", "", "017-700-0001"]]
+    assert (
+        COMPANIES
+        not in CalamineWorkbook.from_filelike(io.BytesIO(blank_form(import_kind("consultations")))).sheet_names
+    )
+
+
+def test_a_form_with_its_rows_begun(furnished: TinyWorld, client: Client) -> None:
+    """The introductions of an inquiry that wait for their outcome: with the outcome written in, they come in as they are."""
+    buyer, supplier = furnished.company("発注㈱"), furnished.company("受注㈱")
+    inquiry = Inquiry.objects.create(
+        programme=furnished.programme, buyer=buyer, received_on=date(2024, 4, 1), item="部品"
+    )
+    Introduction.objects.create(inquiry=inquiry, supplier=supplier, introduced_on=date(2024, 4, 5))
+    client.force_login(User.objects.create_superuser("manager", password="password-12345"))
+    address = f"/intake/new/introduction-outcomes/form/?inquiry={inquiry.pk}"
+    content = b"".join(client.get(address).streaming_content)  # type: ignore[attr-defined]
+    head, row = rows_of(content, ENTRY)
+    said = dict(zip(map(str, head), map(str, row), strict=False))
+    assert (said["発注企業"], said["受注企業"], said["紹介日"]) == ("発注㈱", "受注㈱", "令和6年4月5日")
+    said |= {"結果": "不成立", "確定日": "R6.6.1", "不成立の理由": "その他"}
+    told = sheet_of([[str(word) for word in head], [said.get(str(word), "") for word in head]])
+    outcome = services.run(services.bring(import_kind("introduction-outcomes"), told, "結果.xlsx", by=None), by=None)
+    assert outcome.counts == {What.CREATED: 1}, outcome.shown
+    assert client.get(address).status_code == 404
 
 
 def test_every_kind_of_work_comes_in_from_files() -> None:

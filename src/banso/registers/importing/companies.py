@@ -41,6 +41,16 @@ class InvoiceNumber(Reader):
         return f"T{number}"
 
 
+class CompanyName(Text):
+    """A company's name. A form offers those the centre lately had to do with; any other may be written."""
+
+
+def recent_companies(most: int) -> list[Company]:
+    """The companies put right or registered last, by their reading: what a form lets one choose from."""
+    standing = Company.objects.filter(ended_on=None, merged_into=None).select_related("municipality")
+    return sorted(standing.order_by("-updated_at", "-pk")[:most], key=lambda company: (company.kana_key, company.name))
+
+
 def company_columns(
     fact: str = "company", heading: str = "企業名", *, required: bool = False, only: tuple[str, ...] = ()
 ) -> tuple[Column, ...]:
@@ -49,7 +59,7 @@ def company_columns(
         Column(
             f"{fact}.name",
             heading,
-            Text(longest=120),
+            CompanyName(longest=120),
             ("会社名", "事業者名", "企業名称", "法人名", "事業所名", "相談企業", "商号", "商号又は名称", "名称"),
             required=required,
             example="株式会社みほん商店",

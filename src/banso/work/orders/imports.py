@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from banso.core.era import format_date
 from banso.core.errors import UserError
 from banso.core.imports import Column, Linked, Parent, Reader, Several, imports
 from banso.core.imports.deriving import facts
@@ -126,8 +127,27 @@ INTRODUCTION = Parent(
     by=("inquiry.buyer.name", "inquiry.item", "supplier.name"),
     helped_by=("introduced_on",),
 )
+
+
+def _open_introductions(inquiry: int) -> list[dict[str, str]]:
+    """The introductions of an inquiry whose outcome is not known yet: what came of each is filled in."""
+    rows = Introduction.objects.filter(inquiry=inquiry, outcome__isnull=True).select_related(
+        "inquiry__buyer", "supplier"
+    )
+    return [
+        {
+            "introduction.inquiry.buyer.name": row.inquiry.buyer.name,
+            "introduction.inquiry.item": row.inquiry.item,
+            "introduction.supplier.name": row.supplier.name,
+            "introduction.introduced_on": format_date(row.introduced_on),
+        }
+        for row in rows.order_by("pk")
+    ]
+
+
 imports(
     code="introduction-outcomes",
+    fills={"inquiry": _open_introductions},
     model=Outcome,
     new=services.record_outcome,
     change=services.correct_outcome,

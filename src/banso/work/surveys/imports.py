@@ -2,6 +2,7 @@
 
 import re
 
+from banso.core.era import format_date
 from banso.core.errors import UserError
 from banso.core.imports import Column, Day, Parent, Row, Text, imports
 from banso.core.imports.declaring import Writing
@@ -53,6 +54,7 @@ imports(
     columns=(*TARGET.columns, *facts(Reminder, "reminded_on")),
 )
 QUESTION = Parent("question", QUESTIONS, by=("position",), within=("survey",), headings={"position": "問"})
+MOST_BEGUN = 20_000  # rows of one form
 _BETWEEN = r"[、,，;；\n]+"
 
 
@@ -78,8 +80,25 @@ def _answer(rows: list[Row], writing: Writing) -> None:
             row.refuse("回答", f"{error}選択肢: {'、'.join(question.options)}")
 
 
+def _unanswered(survey: int) -> list[dict[str, str]]:
+    """Each question for each company that has not answered yet: the answers on paper are filled in."""
+    targets = SurveyTarget.objects.filter(survey=survey, answered_on=None).select_related("survey", "company")
+    questions = list(Question.objects.filter(survey=survey))
+    return [
+        {
+            "target.survey.name": target.survey.name,
+            "target.company.name": target.company.name,
+            "target.survey.reference_date": format_date(target.survey.reference_date),
+            "question.position": str(question.position),
+        }
+        for target in targets.order_by("company__kana_key", "pk")
+        for question in questions
+    ][:MOST_BEGUN]
+
+
 imports(
     code="survey-answers",
+    fills={"survey": _unanswered},
     model=Answer,
     new=services.record_answer,
     change=services.correct_answer,

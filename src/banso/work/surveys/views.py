@@ -1,6 +1,7 @@
 """A survey at work: addressed, reminded, letters, results; and the page on which a company answers."""
 
 from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required, permission_required
@@ -129,5 +130,6 @@ def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
         raise Http404
     if not request.user.has_perm(f"surveys.view_{name}"):
         raise PermissionDenied
-    get_object_or_404(model, pk=pk)
-    return render(request, "surveys/panel.html", {"name": name, "pk": pk})
+    shown: Any = get_object_or_404(model, pk=pk)
+    open_ = name == "survey" and shown.questions.exists() and shown.targets.filter(answered_on=None).exists()
+    return render(request, "surveys/panel.html", {"name": name, "pk": pk, "open": open_})

@@ -96,6 +96,7 @@ def _of_inquiry(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "inquiry": inquiry,
         "steps": steps(inquiry.introductions.all()),
+        "waiting": inquiry.introductions.filter(outcome__isnull=True).exists(),
         "drawings": drawings_of(inquiry) if request.user.has_perm("orders.view_drawing") else None,
     }
     return render(request, "orders/panel_inquiry.html", context)
