@@ -22,20 +22,37 @@ from banso.registers.models import User
 from ..models import Import, ImportState, Source, State
 
 CHUNK = 2_000
+MOST_NAMED = 200  # records removed, and restored, that are named
 REFUSED_BY_TRIGGER = "P0001"  # PostgreSQL's word for what a trigger raises: a record that is only ever added to
 
 
 @dataclass
 class Undone:
-    """What came of taking an import back: how many records were removed and restored, and which stay, with the reason."""
+    """What came of taking an import back: how many records were removed and restored, and which stay, with the reason.
+
+    The first of those removed and restored are named.
+    """
 
     removed: int = 0
     restored: int = 0
     stays: list[tuple[str, str]] = field(default_factory=list)
+    gone: list[str] = field(default_factory=list)
+    back: list[str] = field(default_factory=list)
+
+    def name(self, names: list[str], made: bool) -> None:
+        """Name records that were removed, or restored, as long as few are named."""
+        named = self.gone if made else self.back
+        named += names[: MOST_NAMED - len(named)]
 
     def as_json(self) -> dict[str, Any]:
         stays = [{"record": record, "why": why} for record, why in self.stays]
-        return {"removed": self.removed, "restored": self.restored, "stays": stays}
+        return {
+            "removed": self.removed,
+            "restored": self.restored,
+            "stays": stays,
+            "gone": self.gone,
+            "back": self.back,
+        }
 
 
 @verb
@@ -68,9 +85,11 @@ def _take_back(model: type[models.Model], made: bool, sources: list[Source], bro
         rows = model._default_manager.in_bulk([source.object_id for source in some])
         stays = _edited_since(model, list(rows), brought)
         free = [row for pk, row in rows.items() if pk not in stays]
+        names = {row.pk: str(row) for row in free[:MOST_NAMED]}  # while what they are named by is still there
         kept = _remove_all(model, free) if made else {row.pk: why for row in free if (why := _restore(row, brought))}
         undone.removed += made and len(free) - len(kept)
         undone.restored += not made and len(free) - len(kept)
+        undone.name([name for pk, name in names.items() if pk not in kept], made)
         stays |= kept
         undone.stays += [(str(rows[pk]), stays[pk]) for pk in rows if pk in stays]
         Source.objects.filter(pk__in=[source.pk for source in some if source.object_id not in stays]).update(

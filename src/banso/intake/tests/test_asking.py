@@ -10,6 +10,7 @@ from banso.intake import jobs, services
 from banso.intake.models import Import, State
 from banso.intake.outcome import MOST_SHOWN, What
 from banso.registers.models import Answer, Company, Doubt, User
+from banso.registers.services import correct_company
 from banso.registers.services.doubting import take_back
 from conftest import TinyWorld
 
@@ -106,3 +107,15 @@ def test_every_row_can_be_leafed_through(world: TinyWorld, manager: User, client
     outcome = services.run(brought, seen=brought.state.found["seen"], by=manager)  # type: ignore[union-attr]
     assert outcome.counts[What.CREATED] == many - 1 and Company.objects.count() == many
     assert len(outcome.shown[What.CREATED]) == MOST_SHOWN
+
+
+def test_what_went_and_what_stays_is_listed(world: TinyWorld, manager: User, client: Client) -> None:
+    """Taking a list back names each record removed, restored, or left because someone put it right since."""
+    world.company("(株)青い森", phone="017-1")
+    brought = looked("企業名,電話番号,従業員数\n㈱青い森,017-1,5\n㈱消える,,1\n㈱残る,,1\n", manager)
+    services.run(brought, by=manager)
+    correct_company(Company.objects.get(name="㈱残る"), note="直した", by=manager)
+    client.post(f"/intake/{brought.pk}/undo/")
+    page = client.get(f"/intake/{brought.pk}/").content.decode()
+    assert "<li>㈱消える</li>" in page and "<li>(株)青い森</li>" in page
+    assert "<li>㈱残る — 取り込んだあと" in page and "<li>㈱残る</li>" not in page

@@ -110,12 +110,13 @@ def test_taking_an_import_back(world: TinyWorld) -> None:
     undone = services.undo(taken, by=None)
     known.refresh_from_db()
     assert (undone.removed, undone.restored, undone.stays) == (1, 1, []) and known.capital is None
+    assert (undone.gone, undone.back) == (["㈲みなと"], ["(株)青い森"])
     assert list(Company.objects.all()) == [known]
     again = brought("companies", COMPANIES)
     services.run(again, by=None)
     correct_company(Company.objects.get(name="㈲みなと"), note="直した", by=None)
     undone = services.undo(again, by=None)
-    assert undone.removed == 0 and undone.restored == 1
+    assert (undone.removed, undone.restored, undone.gone) == (0, 1, [])
     assert [name for name, _ in undone.stays] == ["㈲みなと"] and again.state.state == State.UNDONE
     with pytest.raises(UserError):
         services.undo(again, by=None)
