@@ -5,6 +5,7 @@ from urllib.parse import unquote, urlsplit
 
 import django
 from django.core.management import call_command
+from django.db import connection
 
 
 def main() -> None:
@@ -13,6 +14,8 @@ def main() -> None:
     from banso.config.accounts import ensure_roles
     from banso.config.roles import secure
 
+    with connection.cursor() as cursor:  # one at a time: that of a command killed meanwhile may still be at work
+        cursor.execute("SELECT pg_advisory_lock(hashtext('banso migrating'))")
     call_command("migrate", interactive=False, verbosity=0)
     ensure_roles()
     owner, runtime, counter = (
