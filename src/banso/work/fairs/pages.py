@@ -87,7 +87,7 @@ pages(
         Column("都道府県", "prefecture", sort="prefecture"),
     ),
     search=("company__name_key",),
-    filters=(Filter("side", "区分", "side", lambda: Side.choices),),
+    filters=(Filter("fair", "商談会", "fair", _fairs), Filter("side", "区分", "side", lambda: Side.choices)),
     related=("fair", "company"),
 )
 pages(
@@ -104,6 +104,7 @@ pages(
         Column("商談会", "fair__name"),
     ),
     search=("buyer__company__name_key", "supplier__company__name_key"),
+    filters=(Filter("fair", "商談会", "fair", _fairs),),
     related=("fair", "buyer__company", "supplier__company"),
 )
 pages(
