@@ -84,6 +84,9 @@ def test_a_messy_list_comes_in_and_goes_out_again(desk: Page, address: str, tmp_
     desk.get_by_role("button", name="取り込むとどうなるかを見る").click()
     expect(desk.locator(".saved")).to_contain_text("登録 2件", timeout=PATIENCE)
     expect(desk.locator(".saved")).to_contain_text("取り込めない 2件")
+    expect(desk.locator("table.pair")).to_contain_text("株式会社みほん第一製作所")
+    fits(desk)
+    desk.get_by_role("link", name="取り込めない 2件").click()
     expect(desk.locator("table")).to_contain_text("決められません")
     expect(desk.locator("table")).to_contain_text("という日付はありません")
     expect(desk.get_by_text("飛ばした行")).to_contain_text("計の行 1行")
@@ -107,6 +110,27 @@ def test_a_messy_list_comes_in_and_goes_out_again(desk: Page, address: str, tmp_
     fits(desk)
     desk.goto(f"{address}/registers/company/?q=あたらしい見本")
     expect(desk.get_by_text("0件", exact=True)).to_be_visible()
+
+
+def test_a_doubtful_row_is_decided_where_it_is_looked_at(desk: Page, address: str) -> None:
+    """Said to be the company on the register, the row comes in with the others when it is looked at again."""
+    desk.goto(f"{address}/registers/company/new/")
+    desk.fill("#id_name", "株式会社みほん第七製作")
+    desk.press("#id_name", "Control+Enter")
+    expect(desk.get_by_role("heading", name="株式会社みほん第七製作")).to_be_visible()
+    desk.goto(f"{address}/intake/new/consultations/")
+    rows = "事業\t相談日\t相談方法\t企業名\t相談内容\none-stop\tR6.4.10\t窓口\t株式会社みほん第七製作所\t迷う行\n"
+    desk.get_by_label("または、Excelからコピーした表を貼り付け").fill(rows)
+    desk.get_by_role("button", name="次へ").click()
+    desk.get_by_role("button", name="取り込むとどうなるかを見る").click()
+    expect(desk.locator(".saved")).to_contain_text("取り込めない 1件", timeout=PATIENCE)
+    desk.get_by_role("button", name="この企業と同じ").first.click()
+    desk.get_by_role("button", name="判断を反映して、もう一度確かめる").click()
+    expect(desk.locator(".saved")).to_contain_text("登録 1件", timeout=PATIENCE)
+    desk.get_by_role("button", name="1件を取り込む").click()
+    expect(desk.get_by_text("取り込みました。登録 1件")).to_be_visible(timeout=PATIENCE)
+    desk.get_by_role("button", name="まるごと取り消す").click()
+    expect(desk.get_by_text("この取り込みを取り消しました")).to_contain_text("1件の記録を消し")
 
 
 def test_a_block_is_pasted_on_a_phone(browser: Browser, address: str, password: str) -> None:
