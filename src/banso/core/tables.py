@@ -174,8 +174,18 @@ class Table:
             return rows.none() if words.split() else rows
         for word in words.split():
             keys = {word, *(key(word) for key in _search_keys)}
-            rows = rows.filter(reduce(or_, (Q(**{f"{path}__contains": key}) for path in self.search for key in keys)))
+            rows = rows.filter(reduce(or_, (self._says(path, key) for path in self.search for key in keys)))
         return rows
+
+    def _says(self, path: str, key: str) -> Q:
+        """That a key stands in a search column. Records that have several of what is looked into are found once all the same."""
+        first, _, rest = path.partition("__")
+        field: Any = self.model._meta.get_field(first)
+        if not field.one_to_many:
+            return Q(**{f"{path}__contains": key})
+        owner = field.remote_field.attname
+        found = field.related_model._default_manager.filter(**{f"{rest}__contains": key, f"{owner}__isnull": False})
+        return Q(pk__in=found.values(owner))
 
     def sortable(self, wanted: str) -> str:
         """The order asked for, if this table can be sorted so; else its own."""

@@ -63,14 +63,16 @@ def test_an_altered_cursor_begins_at_the_start(cursor: str) -> None:
     assert len(page_of(Expert.objects.all(), "registered_on", after=cursor).rows) == 1
 
 
-@pytest.mark.parametrize("typed", ["ｱｵﾓﾘ", "髙橋", "017-700", "きゅうしゃめい"])
+@pytest.mark.parametrize("typed", ["ｱｵﾓﾘ", "髙橋", "017-700", "きゅうしゃめい", "統合前"])
 def test_companies_are_found_as_typed(typed: str) -> None:
-    """Half-width kana, variant kanji, phone numbers and former names all find the company."""
+    """Half-width kana, variant kanji, phone numbers, former names and those merged into it find the company, and find it once."""
     company = Company.objects.create(name="株式会社高橋商事", kana="アオモリショウジ", phone="017-700-0000")
-    company.other_names.create(name="きゅうしゃめい工業")
-    other = Company.objects.create(name="別の会社")
-    found = set(table_for(Company).searched(Company.objects.all(), typed))
-    assert company in found and other not in found
+    for name in ("きゅうしゃめい工業", "きゅうしゃめい商会"):
+        company.other_names.create(name=name)
+    Company.objects.create(name="統合前の会社", merged_into=company)
+    Company.objects.create(name="別の会社")
+    table = table_for(Company)
+    assert list(table.searched(table.rows().filter(table.listed), typed)) == [company]
 
 
 HEAD = Head("企業", "検索「x」", 1, "担当 花子", datetime(2024, 4, 10, 9, 30, tzinfo=UTC))
