@@ -115,11 +115,11 @@ def test_a_messy_list_comes_in_and_goes_out_again(desk: Page, address: str, tmp_
 def test_a_doubtful_row_is_decided_where_it_is_looked_at(desk: Page, address: str) -> None:
     """Said to be the company on the register, the row comes in with the others when it is looked at again."""
     desk.goto(f"{address}/registers/company/new/")
-    desk.fill("#id_name", "株式会社みほん第七製作")
+    desk.fill("#id_name", "株式会社ひなげし製作")
     desk.press("#id_name", "Control+Enter")
-    expect(desk.get_by_role("heading", name="株式会社みほん第七製作")).to_be_visible()
+    expect(desk.get_by_role("heading", name="株式会社ひなげし製作")).to_be_visible()
     desk.goto(f"{address}/intake/new/consultations/")
-    rows = "事業\t相談日\t相談方法\t企業名\t相談内容\none-stop\tR6.4.10\t窓口\t株式会社みほん第七製作所\t迷う行\n"
+    rows = "事業\t相談日\t相談方法\t企業名\t相談内容\none-stop\tR6.4.10\t窓口\t株式会社ひなげし製作所\t迷う行\n"
     desk.get_by_label("または、Excelからコピーした表を貼り付け").fill(rows)
     desk.get_by_role("button", name="次へ").click()
     desk.get_by_role("button", name="取り込むとどうなるかを見る").click()
