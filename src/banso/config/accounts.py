@@ -24,10 +24,9 @@ def ensure_roles() -> dict[str, Group]:
     """The roles: readers look, advisers also write, specialists also the kinds that only walled units work with, managers
     also merge companies, close years and say who may do what. Which walled records anyone sees follows from units, not from roles."""
     groups = {role: Group.objects.get_or_create(name=name)[0] for role, name in ROLES.items()}
+    # the trail is read on each record, not as a kind
     everything = Permission.objects.filter(content_type__app_label__in=_our_apps())
-    everything = everything.exclude(
-        content_type__model__endswith="event"
-    )  # the trail is read on each record, not as a kind
+    everything = everything.exclude(content_type__model__endswith="event")
     ours = everything.exclude(Q(content_type__app_label__in=WALLED) | Q(content_type__model__in=ABOUT_ACCESS))
     groups["reader"].permissions.set(ours.filter(codename__startswith="view_"))
     written = ours.exclude(codename__startswith="delete_").exclude(

@@ -26,10 +26,7 @@ def verbose(model: type[Model]) -> str:
     return str(model._meta.verbose_name)
 
 
-@register.filter
-def moment(at: datetime | None) -> str:
-    """令和6年3月31日 9:05, by the clock here."""
-    return format_moment(at)
+register.filter("moment", format_moment)
 
 
 @register.filter
