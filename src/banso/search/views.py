@@ -34,9 +34,9 @@ def results(request: HttpRequest) -> HttpResponse:
         "found": found,
         "kind": declared,
         "year": year,
-        "years": fiscal_years(),
+        "years": fiscal_years,  # the page alone asks for these two: not each letter that is typed
         "programme": programme,
-        "programmes": sorted(Programme.objects.all(), key=lambda one: (one.ended_in is not None, one.name)),
+        "programmes": lambda: sorted(Programme.objects.all(), key=lambda one: (one.ended_in is not None, one.name)),
         "next": within.start + SIZE,
         "may_be_alike": is_installed() and len(typed) >= A_SENTENCE,
     }
