@@ -153,11 +153,16 @@ def _year_option(command: argparse.ArgumentParser) -> None:
     command.add_argument("fiscal_year", help="年度(2023、令和5年度、R5)")
 
 
+def _close_options(command: argparse.ArgumentParser) -> None:
+    _year_option(command)
+    command.add_argument("--early", action="store_true", help="年度の途中でも締める")
+
+
 def _close(options: argparse.Namespace) -> None:
     from banso.core.fiscal import fiscal_year_label, parse_fiscal_year
     from banso.report.closing.freeze import close_year
 
-    year = close_year(parse_fiscal_year(options.fiscal_year), by=None)
+    year = close_year(parse_fiscal_year(options.fiscal_year), early=options.early, by=None)
     print(f"{fiscal_year_label(year.fiscal_year)}を締めました。{year.figures.count():,}個の数値を記録しました。")
 
 
@@ -346,7 +351,7 @@ _COMMANDS: list[tuple[str, Any, str, Any]] = [
     ("demo", _demo, "空のデータフォルダに見本の世界を作る", _demo_options),
     ("report", _report, "事業報告書を作る", _report_options),
     ("tieout", _tieout, "報告書のファイルを記録と突き合わせる", _tieout_options),
-    ("close", _close, "年度を締める", _year_option),
+    ("close", _close, "年度を締める", _close_options),
     ("differences", _differences, "締めた年度の数値と今の記録の違いを調べる", _year_option),
     ("import", _import, "ExcelやCSVの一覧を取り込む", _import_options),
     ("match", _match, "2つの企業名が同じ企業かを調べる(名寄せ)", _match_options),

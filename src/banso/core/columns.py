@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import Enum
 from typing import Any
 
@@ -20,6 +21,7 @@ from django.db.models import (
 )
 from django.utils.timezone import localtime
 
+from .decimals import decimal_text
 from .era import format_date
 from .fields import KeyField
 from .fiscal import fiscal_year_label
@@ -74,6 +76,8 @@ class Column:
             return f"{format_date(localtime(value).date())}{localtime(value):%H:%M}"
         if isinstance(value, date):
             return format_date(value)
+        if isinstance(value, Decimal):
+            return decimal_text(value)
         if self.kind is Kind.YEAR:
             return fiscal_year_label(value)
         return f"{value:,}" if self.kind in (Kind.NUMBER, Kind.YEN) else str(value)

@@ -14,6 +14,7 @@ from .errors import UserError
 from .text import digits
 
 FIRST_MONTH = 4
+KNOWN_YEARS = range(1900, 2100)  # the fiscal years people write and pages open
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Container, Iterable
 from datetime import date
+from decimal import Decimal
 from functools import cache, partial
 from typing import Any, cast
 
@@ -12,6 +13,7 @@ from django.db import models
 from django.http import QueryDict
 from django.urls import reverse
 
+from .decimals import decimal_text, parse_decimal
 from .era import format_date, parse_date
 from .errors import UserError
 from .merging import Plain, Written, write_over
@@ -50,6 +52,26 @@ class WholeNumberField(forms.IntegerField):
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value:,}" if isinstance(value, int) else value
+
+
+class SignedNumberField(forms.DecimalField):
+    """A number with decimals and a sign, typed as papers write it: 12.5、△3、(0.2)."""
+
+    widget = forms.TextInput(attrs={"inputmode": "text", "class": "number", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]
+        if value in self.empty_values:
+            return None
+        try:
+            number, unit = parse_decimal(str(value))
+        except UserError as error:
+            raise ValidationError(str(error)) from None
+        if unit:
+            raise ValidationError(f"「{unit}」を除いて、数だけを入れてください。")
+        return number
+
+    def prepare_value(self, value: Any) -> Any:
+        return decimal_text(value) if isinstance(value, Decimal) else value
 
 
 class PickBox(forms.TextInput):
@@ -221,6 +243,14 @@ def formfield(field: "models.Field[Any, Any]", many: Container[str], **kwargs: A
             required=not (field.blank or field.null),
             help_text=field.help_text,
             initial=field.default if field.has_default() else None,
+        )
+    if isinstance(field, models.DecimalField) and not field.choices:
+        return SignedNumberField(
+            label=field.verbose_name,
+            required=not (field.blank or field.null),
+            help_text=field.help_text,
+            max_digits=field.max_digits,
+            decimal_places=field.decimal_places,
         )
     return field.formfield(**kwargs)
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django.apps import apps
@@ -176,7 +177,7 @@ class _Names:
             return self.of(column.related_model, value)
         if column.choices:
             return str(dict(column.flatchoices).get(value, value))
-        if isinstance(value, bool | date | int):
+        if isinstance(value, bool | date | int | Decimal):
             return Column(str(column.verbose_name), lambda _: value, kind_of(column, str(column.verbose_name))).text(
                 None
             )

@@ -147,11 +147,17 @@ def last_visit(user: User) -> Consultation | None:
 
 
 def first_values(user: User, today: date) -> dict[str, Any]:
-    """What the screen starts from: today, and as the user's last visit was."""
+    """What the screen starts from: today, and what the user chose for her last visit.
+
+    A visit without an adviser chose none for the next one: that begins with the user's own name again.
+    """
     last = last_visit(user)
-    values: dict[str, Any] = {"held_on": format_date(today), "adviser": Staff.objects.filter(user=user).first()}
+    own = Staff.objects.filter(user=user, ended_on=None).first()
+    values: dict[str, Any] = {"held_on": format_date(today), "adviser": own}
     if last:
-        values |= {"programme": last.programme_id, "mode": last.mode, "adviser": last.adviser_id}
+        values |= {"programme": last.programme_id, "mode": last.mode}
+        if last.adviser and last.adviser.ended_on is None:
+            values["adviser"] = last.adviser
         if last.category_id:
             values[f"category_{last.programme_id}"] = last.category_id
     return values

@@ -48,6 +48,7 @@ def paths_of(measure: Measure) -> list[tuple[str, str]]:
         paths.append(("subject", measure.count.subject))
     if isinstance(measure.count, Total):
         paths.append(("amount", measure.count.amount))
+        paths += [("unit", measure.count.unit)] if measure.count.unit else []
     if isinstance(measure.count, ValueOf):
         paths.append(("column", measure.count.column))
     return paths

@@ -6,8 +6,8 @@ database in exactly the group asked, never added up from smaller ones.
 
 from collections.abc import Iterable
 from contextlib import ExitStack, nullcontext
-from dataclasses import dataclass
-from decimal import Decimal
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any
 
 from django.conf import settings
@@ -19,14 +19,13 @@ from banso.core.errors import UserError
 from banso.registers.models import Programme, ProgrammeYear
 
 from .cells import Cell
-from .measures import Flow, Measure, Stock, ValueOf, get_measure
+from .measures import Flow, Measure, Stock, Total, ValueOf, get_measure
 from .models import OpeningBalance, TallyEntry
 from .periods import InYear, Since
 from .tally import TALLY_COLUMNS
-from .values import NOT_OFFERED, PENDING, Value
+from .values import NOT_OFFERED, PENDING, Value, from_unit, suits
 
-Number = int | Decimal
-Groups = dict[tuple[str, ...], Number]
+Groups = dict[tuple[str, ...], Any]  # numbers; values where the amounts came with units of their own
 
 
 def evaluate(cells: Iterable[Cell], *, using: str = settings.COUNTING) -> dict[Cell, Value]:
@@ -159,6 +158,8 @@ def _record_counts(batch: _Batch, world: _World) -> QuerySet[Any]:
     if isinstance(measure.timing, Flow):
         group.append(measure.timing.fiscal_year)
     group += [measure.dimensions[name].path for name in batch.grouped_by]
+    if isinstance(measure.count, Total) and measure.count.unit:
+        group.append(measure.count.unit)
     rows = _population(batch, world).order_by().values_list(*group)
     if isinstance(measure.count, ValueOf):
         return rows.values_list(*group, measure.count.column)
@@ -170,11 +171,34 @@ def _record_groups(batch: _Batch, rows: list[tuple[Any, ...]]) -> Groups:
     measure = batch.measure
     groups: Groups = {}
     padding = () if isinstance(measure.timing, Flow) else ("",)
+    if _given(measure):
+        return _given_groups(rows, padding)
     for programme_id, *codes, number in rows:
         key = (str(programme_id), *padding, *(str(code) for code in codes))
         if groups.setdefault(key, number) != number:
             raise UserError(f"「{measure.label}」の値が2つ以上登録されています。どちらか一方を終了してください。")
     return groups
+
+
+def _given(measure: Measure) -> bool:
+    return isinstance(measure.count, Total) and bool(measure.count.unit)
+
+
+def _given_groups(rows: list[tuple[Any, ...]], padding: tuple[str, ...]) -> Groups:
+    """Sums of amounts that were given in units of their own; amounts of units that do not go together stay unsummed."""
+    found: dict[tuple[str, ...], list[Value]] = {}
+    for programme_id, *codes, unit, number in rows:
+        key = (str(programme_id), *padding, *(str(code) for code in codes))
+        found.setdefault(key, []).append(replace(from_unit(number, unit), given_in=unit))
+    return {key: _sum_of_given(values) for key, values in found.items()}
+
+
+def _sum_of_given(values: list[Value]) -> Value:
+    units = list(dict.fromkeys(value.given_in for value in values if value.given_in))
+    unit = units[0] if len(units) == 1 else "円" if units else ""
+    if PENDING in values or not all(suits(unit, other) for other in units):
+        return PENDING
+    return Value.counted(sum((Fraction(value.number or 0) for value in values), Fraction(0)), unit)
 
 
 def _population(batch: _Batch, world: _World) -> QuerySet[Any]:
@@ -227,6 +251,8 @@ def _value(cell: Cell, batch: _Batch, groups: Groups, world: _World) -> Value:
     programme_id = world.programme_ids[cell.programme]
     found = [groups.get(batch.key_of(cell, programme_id, year)) for year in years]
     present = [number for number in found if number is not None]
+    if _given(batch.measure) and present:
+        return _sum_of_given([*present, *([Value.counted(opening.number)] if opening else [])])
     total = sum(present, start=0) + (opening.number if opening else 0)
     if total:
         return Value.counted(total)

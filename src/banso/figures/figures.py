@@ -14,10 +14,10 @@ def _not_received(cell: Cell) -> bool:
 BORROWED = measure(
     code="figures.borrowed",
     label="他機関から提供を受けた数値",
-    rule="提出元の機関が集計し、書面で提出した数値をそのまま用いる。差し替えられたときは最後に提出された数値による。",
+    rule="提出元の機関が集計し、書面で提出した数値を、その単位のまま用いる。差し替えられたときは最後に提出された数値による。",
     unit="件",
     population=lambda: BorrowedFigure.objects.filter(superseded_on__isnull=True),
-    count=Total("number"),
+    count=Total("number", unit="unit"),
     timing=Flow(fiscal_year="fiscal_year", decided_by="対象年度"),
     programme="programme_id",
     dimensions={"item": Dimension("項目", "item")},

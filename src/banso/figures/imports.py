@@ -5,6 +5,7 @@ A document that is not yet among the sources is noted by its title on the way; t
 
 from typing import Any
 
+from banso.core.decimals import parse_decimal
 from banso.core.errors import UserError
 from banso.core.imports import Column, Day, Row, Text, Whole, Year, imports
 from banso.core.imports.declaring import Writing
@@ -46,6 +47,24 @@ def find_source(rows: list[Row], writing: Writing) -> None:
             row.made.append(known[key])
             row.notes.append(f"出典資料「{said['title']}」を登録します。")
         row.facts["source"] = known[key]
+
+
+def _given(rows: list[Row], writing: Writing) -> None:
+    """The number, and its unit where that stands behind it."""
+    for row in rows:
+        said = row.facts.pop("number", None)
+        if not said:
+            continue
+        try:
+            row.facts["number"], unit = parse_decimal(said)
+        except UserError as error:
+            row.refuse("数値", str(error))
+            continue
+        own = row.facts.get("unit", "")
+        if unit and own and unit != own:
+            row.refuse("単位", f"数値には「{unit}」、単位の列には「{own}」とあります。どちらかに直してください。")
+        elif unit:
+            row.facts["unit"] = unit
 
 
 def _measure(rows: list[Row], writing: Writing) -> None:
@@ -103,12 +122,21 @@ imports(
     new=services.record_borrowed_figure,
     change=services.correct_borrowed_figure,
     key=("programme", "item", "fiscal_year"),
-    steps=(find_source,),
+    steps=(_given, find_source),
     columns=(
         Column("programme", "事業", programme, ("事業名",), required=True),
         Column("item", "項目", Text(longest=80), ("集計項目",), required=True, example="相談対応件数"),
         Column("fiscal_year", "年度", Year(), required=True, example="令和5年度"),
-        Column("number", "数値", Whole(), ("件数", "数"), required=True, example="39"),
+        Column(
+            "number",
+            "数値",
+            Text(longest=40),
+            ("件数", "数"),
+            required=True,
+            example="39",
+            note="12.5 や △3 も書けます。",
+        ),
+        Column("unit", "単位", Text(longest=20), example="件", note="提出された書面の単位。その単位のまま印刷します。"),
         Column("sender", "提出元", organisation, ("提出機関", "機関名"), required=True),
         Column("received_on", "受領日", Day(), ("受付日",), required=True, example="令和6年4月10日"),
         *SOURCE_COLUMNS,

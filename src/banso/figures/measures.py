@@ -23,7 +23,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db.models import Count, Model, Q, QuerySet, Sum
+from django.db.models import Count, DecimalField, Model, Q, QuerySet, Sum, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
@@ -57,13 +57,14 @@ class Distinct:
 
 @dataclass(frozen=True)
 class Total:
-    """The sum of a column (yen, persons) over the records."""
+    """The sum of a column (yen, persons) over the records. `unit` is the column of the unit each amount was given in."""
 
     amount: str
+    unit: str = ""
     additive = True
 
     def expression(self) -> Combinable:
-        return Coalesce(Sum(self.amount), 0)
+        return Coalesce(Sum(self.amount), Value(0), output_field=DecimalField())
 
 
 @dataclass(frozen=True)

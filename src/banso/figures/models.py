@@ -1,5 +1,7 @@
 """What the engine keeps beside the records: sources, opening balances, borrowed figures, closed years and tallies."""
 
+from fractions import Fraction
+
 import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
@@ -14,7 +16,7 @@ from banso.registers.models import Organisation, Programme
 from banso.registers.walls import open_to_all
 
 from .measures import followed_choices
-from .values import State
+from .values import State, as_decimal
 
 
 @tracked
@@ -75,13 +77,15 @@ class OpeningBalance(Record):
 class BorrowedFigure(Record):
     """A figure another organisation owns and sent in: printed as 【参考】, with its sender, date and file.
 
-    `item` is the sender's own heading. A later submission for the same year replaces an earlier one by ending it.
+    `item` is the sender's own heading, `unit` the unit the number was given in, in which it is printed. A later submission for
+    the same year replaces an earlier one by ending it.
     """
 
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
     item = models.CharField("項目", max_length=80)
     fiscal_year = models.PositiveSmallIntegerField("年度")
-    number = models.BigIntegerField("数値")
+    number = models.DecimalField("数値", max_digits=20, decimal_places=6, help_text="12.5 や △3 も書けます。")
+    unit = models.CharField("単位", max_length=20, blank=True, help_text="提出された書面の単位。千円、%、ポイントなど")
     sender = models.ForeignKey(Organisation, models.PROTECT, verbose_name="提出元")
     received_on = models.DateField("受領日")
     source = models.ForeignKey(SourceDocument, models.PROTECT, verbose_name="提出資料")
@@ -100,7 +104,12 @@ class BorrowedFigure(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.item} {self.number}"
+        return f"{self.item} {self.as_given}"
+
+    @property
+    def as_given(self) -> str:
+        """The number in the unit it was given in."""
+        return f"{as_decimal(Fraction(self.number)):,f}{self.unit}"
 
 
 class PublishedState(models.TextChoices):

@@ -41,7 +41,7 @@ pages(
 pages(
     record_form(
         BorrowedFigure,
-        ("programme", "item", "fiscal_year", "number", "sender", "received_on", "source", "superseded_on"),
+        ("programme", "item", "fiscal_year", "number", "unit", "sender", "received_on", "source", "superseded_on"),
         services.record_borrowed_figure,
         services.correct_borrowed_figure,
     ),
@@ -52,7 +52,7 @@ pages(
     columns=(
         Column("項目", "item"),
         Column("年度", "fiscal_year", sort="fiscal_year"),
-        Column("数値", "number", Kind.NUMBER, sort="number"),
+        Column("数値", "as_given", sort="number"),
         Column("提出元", "sender__name"),
         Column("受領日", "received_on", Kind.DATE, sort="received_on"),
         Column("差替日", "superseded_on", Kind.DATE),

@@ -9,7 +9,7 @@ from banso.core.errors import UserError
 from banso.core.trail import verb
 from banso.registers.models import User
 
-from .compose import compose
+from .compose import compose, outline_of
 from .models import ReportRun, RunState
 from .render import FORMATS, render
 from .secrecy import suppressed
@@ -21,8 +21,9 @@ log = logging.getLogger(__name__)
 def ask(fiscal_year: int, form: str, *, hides_telling: bool = False, by: User) -> ReportRun:
     """Ask for a report file; a worker makes it. `hides_telling` leaves out figures by which a walled company may be known.
 
-    Raises UserError for an unknown format.
+    Raises UserError for an unknown format, or a year without an outline.
     """
+    outline_of(fiscal_year)
     if form not in FORMATS:
         raise UserError("ファイルの形式を選んでください。")
     run = ReportRun.objects.create(fiscal_year=fiscal_year, format=form, hides_telling=hides_telling, asked_by=by)

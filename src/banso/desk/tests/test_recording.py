@@ -15,7 +15,7 @@ from banso.desk.services import discard_draft, keep_draft, record_visit
 from banso.desk.services.drafts import DraftMovedError
 from banso.desk.visit_form import VisitForm, first_values
 from banso.figures.models import TallyEntry
-from banso.registers.models import Company, User
+from banso.registers.models import Company, Staff, User
 from banso.work.consultations.models import Category, Consultation, Theme
 from banso.work.consultations.services import record_consultation
 from conftest import TODAY, TinyWorld
@@ -109,14 +109,26 @@ def test_a_finished_draft_takes_no_more_text(world: TinyWorld, user: User) -> No
 
 
 def test_the_screen_starts_from_the_last_visit(world: TinyWorld, user: User) -> None:
-    """Programme, way, category and adviser as last recorded by this user; today's date."""
+    """Programme, way and category as last recorded by this user; today's date, and oneself where no adviser was chosen."""
     category = Category.objects.create(programme=world.programme, code="advice", name="助言")
     saved(typed(world, company=world.company().pk, **{f"category_{world.programme.pk}": category.pk}), user, uuid4())
     assert first_values(user, TODAY) == {
-        "held_on": "令和6年4月10日", "programme": world.programme.pk, "mode": "phone", "adviser": None,
+        "held_on": "令和6年4月10日", "programme": world.programme.pk, "mode": "phone", "adviser": world.staff,
         f"category_{world.programme.pk}": category.pk,
     }  # fmt: skip
     assert first_values(world.user("new"), TODAY) == {"held_on": "令和6年4月10日", "adviser": None}
+
+
+def test_an_adviser_chosen_stays_and_none_does_not(world: TinyWorld, user: User) -> None:
+    """A colleague picked for the last visit is offered again, (なし) and one who has left are not."""
+    colleague = Staff.objects.create(name="担当 二郎", unit=world.unit, joined_on=date(2020, 4, 1))
+    saved(typed(world, company=world.company().pk, adviser=colleague.pk), user, uuid4())
+    assert first_values(user, TODAY)["adviser"] == colleague
+    colleague.ended_on = date(2024, 4, 1)
+    colleague.save()
+    assert first_values(user, TODAY)["adviser"] == world.staff
+    saved(typed(world, company=world.company().pk, adviser=""), user, uuid4())
+    assert first_values(user, TODAY)["adviser"] == world.staff
 
 
 def test_promises_are_answered_by_the_visit(world: TinyWorld, user: User) -> None:

@@ -182,6 +182,15 @@ def test_a_figure_opens_its_lines_and_records(desk: Client, world: TinyWorld) ->
     assert desk.get(reverse("followed-figure", args=[2024, "no.such", "main"])).status_code == 404
 
 
+def test_a_figure_opens_in_a_year_no_programme_was_carried_to(desk: Client, user: User, world: TinyWorld) -> None:
+    """Programmes run in FY2022 to FY2024; a visit of FY2027 is pictured, so its figure opens."""
+    visit(world, world.company("㈱山田"), held_on=date(2027, 5, 1))
+    assert [p.fiscal_year for p in year_so_far(user, 2027, date(2027, 5, 2))] == [2027, 2027]
+    page = desk.get(reverse("followed-figure", args=[2027, "consultations.held", "main"]))
+    assert page.status_code == 200 and "㈱山田" in page.content.decode()
+    assert desk.get(reverse("followed-figure", args=[9999, "consultations.held", "main"])).status_code == 404
+
+
 def test_recent_companies_are_ones_own(desk: Client, world: TinyWorld, user: User) -> None:
     """The last first, each once, no more than are kept; nobody else's."""
     companies = [world.company(f"企業{number:02}") for number in range(KEPT + 3)]

@@ -115,6 +115,30 @@ def test_a_borrowed_figure_is_pending_until_it_comes(world: TinyWorld) -> None:
     assert value("figures.borrowed", item="その他") == Value.counted(36)
 
 
+def test_borrowed_figures_keep_their_own_unit(world: TinyWorld) -> None:
+    """Decimals and negatives as given; money of several units adds up in yen, units that do not go together stay uncounted."""
+    facts = {
+        "programme": world.programme, "fiscal_year": 2023, "sender": world.organisation(), "received_on": date(2024, 4, 20),
+        "source": SourceDocument.objects.create(title="報告"),
+    }  # fmt: skip
+    for item, number, unit in (
+        ("率", "12.5", "%"),
+        ("差", "-0.25", "ポイント"),
+        ("額", "9045.5", "千円"),
+        ("他", "100", "円"),
+    ):
+        BorrowedFigure.objects.create(item=item, number=number, unit=unit, **facts)
+    given = {item: value("figures.borrowed", item=item) for item in ("率", "差", "額")}
+    assert {item: printed(v, v.given_in) for item, v in given.items()} == {
+        "率": "12.5%",
+        "差": "-0.25ポイント",
+        "額": "9,045.5千円",
+    }
+    assert given["額"] == Value.counted(9_045_500) and printed(given["額"], "万円") == "904.55万円"
+    assert value("figures.borrowed", item=["額", "他"]) == Value.counted(9_045_600)
+    assert value("figures.borrowed", item=["額", "率"]) == PENDING
+
+
 @pytest.mark.parametrize(
     ("start", "end", "stands"),
     [
@@ -206,6 +230,10 @@ def test_a_report_of_many_cells_asks_few_queries(world: TinyWorld, django_assert
     [
         (1077, "件", "", "1,077件"), (74, "社", "延べ", "延べ74社"), (9_045_000, "千円", "", "9,045千円"), (0, "件", "", "0件"),
         (2_000_000, "万円", "", "200万円"), (Fraction(1, 2), "以内", "", "2分の1以内"), (1_500_000, "万円", "", "150万円"),
+        (12_345_678, "万円", "", "1,234.5678万円"), (12_345_678, "百万円", "", "12.345678百万円"), (-3_000, "万円", "", "-0.3万円"),
+        (1_234_500_000, "億円", "", "12.345億円"), (99_999_999_999, "億円", "", "999.99999999億円"), (-9_045_500, "千円", "", "-9,046千円"),
+        (Fraction(25, 2), "%", "", "12.5%"), (Fraction(-1, 4), "ポイント", "", "-0.25ポイント"), (Fraction(-2, 3), "件", "", "-3分の2件"),
+        (1_000_000_000_000, "億円", "約", "約10,000億円"),
     ],
 )  # fmt: skip
 def test_figures_print_as_the_centre_prints_them(number, unit: str, qualifier: str, text: str) -> None:

@@ -55,6 +55,32 @@ def test_figures_of_others(world: TinyWorld) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("number", "unit", "kept"),
+    [
+        ("△3.5", "ポイント", "-3.5ポイント"),
+        ("９,０４５千円", "", "9,045千円"),
+        ("(0.2)", "", "-0.2"),
+        ("12.5%", "%", "12.5%"),
+    ],
+)
+def test_figures_of_others_in_their_own_unit(world: TinyWorld, number: str, unit: str, kept: str) -> None:
+    """As papers write them: signs, widths, and the unit beside the number or in its column."""
+    world.organisation("全国協会")
+    head = "事業,項目,年度,数値,単位,提出元,受領日,出典\n"
+    taken("borrowed-figures", head + f'相談事業,x,令和5年度,"{number}",{unit},全国協会,R6.4.10,回答書\n')
+    assert BorrowedFigure.objects.get().as_given == kept
+
+
+@pytest.mark.parametrize("number", ["12件%", "約", "1.2.3"])
+def test_figures_of_others_that_are_none(world: TinyWorld, number: str) -> None:
+    """Refused in their row: another unit than the column says, and no number at all."""
+    world.organisation("全国協会")
+    head = "事業,項目,年度,数値,単位,提出元,受領日,出典\n"
+    outcome = taken("borrowed-figures", head + f"相談事業,x,令和5年度,{number},千円,全国協会,R6.4.10,回答書\n")
+    assert outcome.counts == {"refused": 1}
+
+
 def test_conditions_are_those_of_a_cell() -> None:
     """In the order of the key, whatever the order they were written in."""
     assert _conditions(" mode=desk ;category=b, a") == "category=a,b;mode=desk"

@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 
 from django.utils import timezone
+from django.utils.timezone import localdate
 
+from banso.core.era import format_date
 from banso.core.errors import UserError
-from banso.core.fiscal import fiscal_year_label
+from banso.core.fiscal import fiscal_year_label, fiscal_year_of, fiscal_year_period
 from banso.core.trail import verb
 from banso.figures.models import FrozenFigure, FrozenYear
 from banso.figures.tracing import record_ids
@@ -17,13 +19,24 @@ from banso.report.document import Figure
 from .printed import as_decimal
 
 
-@verb
-def close_year(fiscal_year: int, *, by: User | None) -> FrozenYear:
-    """Close a fiscal year: freeze every figure of its report.
+def has_ended(fiscal_year: int) -> bool:
+    """Whether the year's last day (31 March) is over."""
+    return fiscal_year_of(localdate()) > fiscal_year
 
-    Raises UserError if it is closed already, or if figures are still 未集計 (it names them).
+
+@verb
+def close_year(fiscal_year: int, *, early: bool = False, by: User | None) -> FrozenYear:
+    """Close a fiscal year: freeze every figure of its report. `early` says that it is meant although the year still runs.
+
+    Raises UserError if it is closed already, still runs, or if figures are still 未集計 (it names them).
     """
     label = fiscal_year_label(fiscal_year)
+    if not early and not has_ended(fiscal_year):
+        last = format_date(fiscal_year_period(fiscal_year).end)
+        raise UserError(
+            f"{label}は{last}まで続きます。締めたあとの記録は印刷した数値に入りません。"
+            "年度の途中で締めるときは、そのことを確かめた印を付けてください(コマンドでは --early)。"
+        )
     if FrozenYear.objects.filter(fiscal_year=fiscal_year).exists():
         raise UserError(f"{label}はすでに締められています。数値の違いは「訂正」として記録してください。")
     figures = compose(fiscal_year).figures()

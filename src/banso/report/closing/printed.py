@@ -5,8 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from banso.figures.figures import BORROWED
 from banso.figures.models import FrozenFigure
 from banso.figures.values import State, Value
+
+_GIVEN = f"{BORROWED.code}|"  # what others sent in keeps its own unit
+_GREATEST = 100  # of a rate's denominator: schemes pay 3分の2, never 700分の467
 
 
 def as_decimal(number: int | Fraction | None) -> Decimal | None:
@@ -28,14 +32,21 @@ class Printed:
 def printed_of(fiscal_years: Iterable[int]) -> dict[tuple[int, str], Printed]:
     """What closed years printed of their own figures, by fiscal year and identity; nothing for a year still open."""
     rows = FrozenFigure.objects.filter(year__fiscal_year__in=list(fiscal_years)).order_by("pk")
-    columns = rows.values_list("year__fiscal_year", "identity", "printed", "state", "number")
+    columns = rows.values_list("year__fiscal_year", "identity", "printed", "state", "number", "unit")
     return {
-        (year, identity): Printed(text, Value(State(state), None if number is None else exact(number)))
-        for year, identity, text, state, number in columns
+        (year, identity): Printed(text, _value(state, number, unit if identity.startswith(_GIVEN) else ""))
+        for year, identity, text, state, number, unit in columns
     }
 
 
+def _value(state: str, number: Decimal | None, given_in: str) -> Value:
+    return Value(State(state), None if number is None else exact(number), given_in)
+
+
 def exact(number: Decimal) -> int | Fraction:
-    """The number as counted: a whole one, or the rate that six decimals stand for."""
-    fraction = Fraction(number).limit_denominator(1000)
+    """The number as counted: as it stands, or the rate that six decimals stand for (0.666667 is 3分の2)."""
+    fraction = Fraction(number)
+    rate = fraction.limit_denominator(_GREATEST)
+    if (fraction * 10**5).denominator != 1 and abs(fraction - rate) * 10**6 <= Fraction(1, 2):
+        fraction = rate
     return fraction.numerator if fraction.denominator == 1 else fraction

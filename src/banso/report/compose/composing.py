@@ -27,9 +27,13 @@ from .section import SectionContext
 Progress = Callable[[int, str], None]
 
 
+class NoOutlineError(UserError):
+    """The fiscal year has no outline, so that there is no report to make of it."""
+
+
 def compose(fiscal_year: int, progress: Progress = lambda percent, step: None) -> Document:
     """The report of a fiscal year. Raises UserError if the year has no outline, or its outline asks nonsense."""
-    outline = _outline(fiscal_year)
+    outline = outline_of(fiscal_year)
     progress(5, "構成を読んでいます")
     asked, _ = _pass(outline, Answers())
     progress(20, f"{len(asked.asked):,}個の数値を集計しています")
@@ -50,16 +54,17 @@ def compose(fiscal_year: int, progress: Progress = lambda percent, step: None) -
 
 def questions(fiscal_year: int) -> list[Figure]:
     """The figures a year's report asks, unanswered: enough to know what each of them counts. Raises UserError."""
-    outline = _outline(fiscal_year)
+    outline = outline_of(fiscal_year)
     _, sections = _pass(outline, Answers())
     return Document(fiscal_year, outline.title, outline.centre, _nested(sections)).figures()
 
 
-def _outline(fiscal_year: int) -> Outline:
+def outline_of(fiscal_year: int) -> Outline:
+    """The outline of a fiscal year's report. Raises NoOutlineError."""
     outline = Outline.objects.filter(fiscal_year=fiscal_year).first()
     if outline is None:
         label = fiscal_year_label(fiscal_year)
-        raise UserError(f"{label}の報告書の構成がありません。前の年度から写すか、カタログを読み込んでください。")
+        raise NoOutlineError(f"{label}の報告書の構成がありません。前の年度から写すか、カタログを読み込んでください。")
     return outline
 
 

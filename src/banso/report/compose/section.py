@@ -6,7 +6,7 @@ from banso.core.errors import UserError
 from banso.figures.cells import Cell
 from banso.figures.measures import get_measure
 from banso.figures.periods import InYear, Since
-from banso.figures.values import State, Value, printed
+from banso.figures.values import State, Value, printed, suits
 from banso.report.closing.published import own_column, value_of
 from banso.report.document import Figure, FigureKey, FoundAs, Print, Run
 from banso.report.outline.schema import NamedFigure, Question
@@ -47,7 +47,8 @@ class SectionContext:
         cell = self.cell(question)
         measure = get_measure(cell.measure)
         value = self.answers.value(cell)
-        unit = question.unit or measure.unit
+        unit = question.unit or value.given_in or measure.unit
+        unit = unit if suits(unit, value.given_in) else value.given_in
         qualifier = measure.qualifier if question.qualifier is None else question.qualifier
         period = "cumulative" if question.since else cell.period.key()
         key = self.key(table, row, column, period)

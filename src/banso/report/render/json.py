@@ -4,7 +4,7 @@ import json
 from fractions import Fraction
 from typing import Any
 
-from banso.figures.values import in_unit
+from banso.figures.values import RATE, as_decimal, ends, in_unit
 from banso.report.document import Document, Figure
 
 
@@ -24,8 +24,13 @@ def as_object(figure: Figure) -> dict[str, Any]:
         "column": figure.key.column,
         "period": figure.key.period,
         "printed": figure.printed,
-        "value": str(number) if isinstance(number, Fraction) else number,
+        "value": _as_text(number, figure.unit) if isinstance(number, Fraction) else number,
         "unit": figure.unit,
         "qualifier": figure.qualifier,
         "found_as": figure.found_as.value,
     }
+
+
+def _as_text(number: Fraction, unit: str) -> str:
+    """A number that is not whole: a rate as 1/2, all else as 12.345."""
+    return str(number) if unit == RATE or not ends(number) else f"{as_decimal(number):f}"

@@ -1,13 +1,19 @@
 """Closing a year: what was printed stays, and what changed since is said."""
 
 from datetime import date
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from django.db import Error, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils.timezone import localdate
 
 from banso.core.errors import UserError
-from banso.figures.models import FrozenFigure
+from banso.core.fiscal import fiscal_year_of
+from banso.figures.models import BorrowedFigure, FrozenFigure, FrozenYear, SourceDocument
+from banso.figures.values import in_unit
 from banso.report.closing.differences import accept_correction, differences
 from banso.report.closing.freeze import close_year
 from banso.report.compose import compose
@@ -97,6 +103,43 @@ def test_a_year_is_closed_once_and_not_while_figures_are_pending(world: TinyWorl
     close_year(2023, by=None)
     with pytest.raises(UserError, match="すでに締められています"):
         close_year(2023, by=None)
+
+
+def test_a_year_that_still_runs_is_closed_only_on_purpose(world: TinyWorld) -> None:
+    """Asked until its 31 March is over; said to be meant, it is closed."""
+    running = fiscal_year_of(localdate())
+    outline(world, running)
+    with pytest.raises(UserError, match=r"3月31日まで続きます.*--early"):
+        close_year(running, by=None)
+    assert close_year(running, early=True, by=None).fiscal_year == running
+
+
+def test_a_closed_figure_of_others_reads_back_as_given(world: TinyWorld) -> None:
+    """A decimal amount in 千円 is not rounded by having been closed."""
+    outline(
+        world, 2022, {"matrix": {"rows": [{"label": "額", "measure": "figures.borrowed", "where": {"item": "額"}}]}}
+    )
+    source = SourceDocument.objects.create(title="報告")
+    BorrowedFigure.objects.create(
+        programme=world.programme, item="額", fiscal_year=2022, number="12.345", unit="千円", sender=world.organisation(),
+        received_on=date(2023, 4, 20), source=source,
+    )  # fmt: skip
+    for _ in range(2):
+        figure = compose(2022).figures()[1]
+        assert (figure.printed, in_unit(figure.value, figure.unit)) == ("12.345千円", Fraction(2469, 200))
+        if not FrozenYear.objects.exists():
+            close_year(2022, by=None)
+    assert differences(2022) == []
+
+
+@pytest.mark.parametrize("page", ["report", "outline", "report-differences"])
+def test_a_year_without_an_outline_says_so(client: Client, world: TinyWorld, page: str) -> None:
+    """Every page of its report, with what to do; a year no calendar here has is not found."""
+    client.force_login(world.user(is_superuser=True))
+    answer = client.get(reverse(page, args=[2031]), follow=True)
+    assert "令和13年度の報告書の構成がありません" in answer.content.decode()
+    assert client.get(reverse(page, args=[99999])).status_code == 404
+    assert client.post(reverse("report-make", args=[2031]), {"format": "pdf"}).status_code == 404
 
 
 def test_nobody_rewrites_a_closed_figure(world: TinyWorld) -> None:

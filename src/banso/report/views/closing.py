@@ -12,14 +12,15 @@ from banso.figures.models import FrozenFigure
 from banso.report.closing.differences import accept_correction, differences
 from banso.report.closing.freeze import close_year
 
-from .reading import may_read
+from .reading import explained, may_read
 
 
 @permission_required("figures.add_frozenyear", raise_exception=True)
 @require_POST
+@explained
 def close(request: HttpRequest, fiscal_year: int) -> HttpResponse:
     try:
-        year = close_year(fiscal_year, by=request.user)  # type: ignore[arg-type]
+        year = close_year(fiscal_year, early="early" in request.POST, by=request.user)  # type: ignore[arg-type]
     except UserError as error:
         messages.error(request, str(error))
     else:
@@ -30,6 +31,7 @@ def close(request: HttpRequest, fiscal_year: int) -> HttpResponse:
 
 
 @may_read
+@explained
 def differing(request: HttpRequest, fiscal_year: int) -> HttpResponse:
     """What the records of a closed year now say differently."""
     try:

@@ -9,11 +9,12 @@ from banso.core.exports import log_export
 from banso.report.making import ask
 from banso.report.models import ReportRun, RunState
 
-from .reading import may_read
+from .reading import explained, may_read
 
 
 @may_read
 @require_POST
+@explained
 def make(request: HttpRequest, fiscal_year: int) -> HttpResponse:
     run = ask(fiscal_year, request.POST.get("format", ""), hides_telling="hide" in request.POST, by=request.user)  # type: ignore[arg-type]
     return redirect("report-run", pk=run.pk)

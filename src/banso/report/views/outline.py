@@ -11,8 +11,11 @@ from django.views.decorators.http import require_POST
 from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_label, parse_fiscal_year
 from banso.registers.models import Organisation, Programme, ProgrammeYear, Unit
+from banso.report.compose import outline_of
 from banso.report.models import Outline, OutlineSection
 from banso.report.outline import editing
+
+from .reading import explained
 
 may_see = permission_required("registers.view_programme", raise_exception=True)
 may_change = permission_required(["registers.change_programme", "report.change_outline"], raise_exception=True)
@@ -102,9 +105,10 @@ def copy(request: HttpRequest) -> HttpResponse:
 
 
 @may_see
+@explained
 def sections(request: HttpRequest, fiscal_year: int) -> HttpResponse:
     """The outline of a year, section by section."""
-    outline = get_object_or_404(Outline, fiscal_year=fiscal_year)
+    outline = outline_of(fiscal_year)
     context = {
         "outline": outline,
         "sections": outline.sections.select_related("programme"),

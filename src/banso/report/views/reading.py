@@ -1,17 +1,39 @@
 """Reading the report on screen."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from django.contrib.auth.decorators import permission_required
 from django.db.models import Count
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from banso.core.fiscal import fiscal_year_label
+from banso.core.errors import UserError
+from banso.core.fiscal import KNOWN_YEARS, fiscal_year_label
 from banso.figures.models import FrozenYear, PublishedFigure
-from banso.report.compose import compose
+from banso.report.closing.freeze import has_ended
+from banso.report.compose import NoOutlineError, compose
 from banso.report.models import Outline, ReportRun
 from banso.report.secrecy import marked, telling
 
 may_read = permission_required("report.view_outline", raise_exception=True)
+
+
+def explained(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
+    """A page of a year's report: where the report can't be made, it says why and what to do, such as for a year without an outline."""
+
+    @wraps(view)
+    def shown(request: HttpRequest, fiscal_year: int, **rest: object) -> HttpResponseBase:
+        if fiscal_year not in KNOWN_YEARS:
+            raise Http404
+        try:
+            return view(request, fiscal_year, **rest)
+        except UserError as error:
+            context = {"problem": str(error), "label": fiscal_year_label(fiscal_year)}
+            status = 404 if isinstance(error, NoOutlineError) else 409
+            return render(request, "report/unreadable.html", context, status=status)
+
+    return shown
 
 
 @may_read
@@ -28,6 +50,7 @@ def years(request: HttpRequest) -> HttpResponse:
 
 
 @may_read
+@explained
 def report(request: HttpRequest, fiscal_year: int) -> HttpResponse:
     """The whole report of a year; each figure opens its rule and its records."""
     document = compose(fiscal_year)
@@ -37,5 +60,6 @@ def report(request: HttpRequest, fiscal_year: int) -> HttpResponse:
         "telling": small,
         "closed": FrozenYear.objects.filter(fiscal_year=fiscal_year).first(),
         "label": fiscal_year_label(fiscal_year),
+        "ended": has_ended(fiscal_year),
     }
     return render(request, "report/report.html", context)

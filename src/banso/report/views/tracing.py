@@ -21,7 +21,7 @@ from banso.report.compose import compose, questions
 from banso.report.document import Figure
 from banso.report.models import Outline
 
-from .reading import may_read
+from .reading import explained, may_read
 
 
 @dataclass(frozen=True)
@@ -48,6 +48,7 @@ class Part:
 
 
 @may_read
+@explained
 def figure(request: HttpRequest, fiscal_year: int, anchor: str) -> HttpResponse:
     """A figure's rule, its arithmetic, and the way to its records."""
     found = _find(fiscal_year, anchor)
@@ -80,6 +81,7 @@ def _is_hidden(cell: Cell, request: HttpRequest) -> bool:
 
 
 @may_read
+@explained
 def part_records(request: HttpRequest, fiscal_year: int, anchor: str, part: int) -> HttpResponseBase:
     """The records behind one part of a figure, with search, filters and Excel like any list."""
     found = _find(fiscal_year, anchor)
