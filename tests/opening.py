@@ -94,7 +94,9 @@ def led_up_to(user: User, client: Client) -> Iterator[Opened]:
     for steps in (_everyday, _lists, _lists_in_and_out, _twins, _report, _fair, _way_in):
         for name, ask in steps(user, client):
             yield opened(name, f"/{name}/", ask)
-    yield Opened("failed", "/failed/", 500, "500.html", render_to_string("500.html"), 0)
+    for template, status in (("400.html", 400), ("banso/refused.html", 422), ("500.html", 500)):
+        html = render_to_string(template, {"said": ["「令和99年」という年度はありません。"]})
+        yield Opened(template, f"/{template}/", status, template, html, 0)
 
 
 Steps = Iterator[tuple[str, Callable[[], Any]]]

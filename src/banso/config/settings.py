@@ -5,6 +5,8 @@ BANSO_CATALOGUE  the centre's catalogue folder (default catalogue/aomori)
 DATABASE_URL     the runtime role's connection; set by the `banso` command when it runs its own PostgreSQL
 BANSO_COUNTING_URL  the counting role's connection, likewise
 BANSO_SECRECY_LIMIT  up to how many records behind a walled figure it is flagged before printing (default 2)
+BANSO_PROXIES    addresses or networks of the proxies before this server, by commas (default none): what they say of whom they
+                 speak for is believed, and of no one else
 BANSO_PASS_KEY   the key that signs users' passes; set by the `banso` command, which reads it as the owner
 """
 
@@ -51,6 +53,8 @@ SECRET_KEY = os.environ.get("BANSO_SECRET_KEY") or _secret_key()
 DEBUG = False
 ALLOWED_HOSTS = os.environ.get("BANSO_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 
+TRUSTED_PROXIES = [one.strip() for one in os.environ.get("BANSO_PROXIES", "").split(",") if one.strip()]
+
 INSTALLED_APPS = [
     "banso.core",
     "banso.registers",
@@ -92,8 +96,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "banso.core.middleware.BehindProxies",
+    "banso.core.middleware.PageHeaders",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "banso.core.middleware.WayIn",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -4,6 +4,7 @@ import gc
 from typing import Any
 
 preload_app = True
+forwarded_allow_ips = ""  # which proxies are believed is one setting, BANSO_PROXIES, and read in one place
 
 
 def when_ready(server: Any) -> None:

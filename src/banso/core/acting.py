@@ -14,6 +14,7 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 
+UNDONE = "failed"  # a request's mark that nothing it wrote may stay
 BLOCK = 64  # bytes of SHA-256's block, by which HMAC pads its key
 
 
@@ -61,9 +62,9 @@ class ActingMiddleware:
         with transaction.atomic():
             act_for(request.user.pk)  # nobody's key is None
             response = self.get_response(request)
-            if getattr(request, "failed", False):  # only now: the page that says so may still ask who is reading
+            if getattr(request, UNDONE, False):  # only now: the page that says so may still ask who is reading
                 transaction.set_rollback(True)
             return response
 
     def process_exception(self, request: Any, exception: Exception) -> None:
-        request.failed = True
+        setattr(request, UNDONE, True)

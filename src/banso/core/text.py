@@ -36,6 +36,14 @@ def _normaliser() -> jpnorm.Normalizer:
 _VOICING = {0x309B: 0x3099, 0x309C: 0x309A}
 
 
+def storable(text: str) -> str:
+    """A text without what no column can hold: NUL, and halves of a letter's code."""
+    return text.translate(_UNSTORABLE)
+
+
+_UNSTORABLE = dict.fromkeys([0, *range(0xD800, 0xE000)])
+
+
 def digits(text: str) -> str:
     """Full-width letters, digits and marks to half-width; everything else as it is."""
     return unicodedata.normalize("NFKC", text)
