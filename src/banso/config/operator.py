@@ -27,8 +27,9 @@ def _present_pass(sender: object, connection: Any, **_: object) -> None:
     if connection.alias != "default":
         return
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_backend_pid()")
-        message = f"system:0:{cursor.fetchone()[0]}:"
+        cursor.execute("SELECT pg_backend_pid(), public.banso_started()")
+        process, started = cursor.fetchone()
+        message = f"system:0:{process}:{started}"
         cursor.execute("SELECT set_config('banso.pass', %s, false)", [signed(_held[0], message)])
 
 

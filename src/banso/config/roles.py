@@ -1,5 +1,6 @@
 """What each role may do. The runtime role reads and writes records behind their walls, only reads the trail and the tallies,
-and owns nothing. The counting role reads every row, but only the columns that figures need.
+and owns nothing. The counting role reads every row, but only the columns that figures need. Neither may make anything in the
+database, temporary tables included, and nobody has a right that is not given here.
 
 Run by the owner after every migration. Trigger functions run with the owner's rights (SECURITY DEFINER), so that the trail
 and the tallies are written by them alone. The function by which a session may ask them to be skipped always says no.
@@ -10,6 +11,7 @@ from psycopg import sql
 
 from banso.figures.columns import counted_columns
 
+from .reachable import give_functions
 from .row_security import make_pass_keys, raise_walls
 
 READ_ONLY = (
@@ -17,8 +19,8 @@ READ_ONLY = (
 )
 TALLIES = ["figures_tallysubject", "figures_tallyentry"]
 TRIGGER_FUNCTIONS = """
-    SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
-    WHERE n.nspname = 'public' AND p.proname LIKE 'pgtrigger\\_%%'
+    SELECT p.oid::regprocedure::text FROM pg_proc p
+    WHERE p.pronamespace = 'public'::regnamespace AND p.proname LIKE 'pgtrigger\\_%%' AND NOT p.prosecdef
 """
 
 NEVER_SKIP = """
@@ -30,16 +32,32 @@ NEVER_SKIP = """
 def secure(runtime_role: str, counting_role: str) -> None:
     """Give the runtime and the counting role their rights, and no more. Must run as the owner of the tables."""
     with transaction.atomic():
+        runtime, counter = sql.Identifier(runtime_role), sql.Identifier(counting_role)
         make_pass_keys()
-        _give_runtime_rights(sql.Identifier(runtime_role))
-        _give_counting_rights(sql.Identifier(counting_role))
+        _take_all_rights(runtime, counter)
+        _give_runtime_rights(runtime)
+        _give_counting_rights(counter)
+        give_functions(runtime)
         raise_walls(runtime_role, counting_role)
+
+
+def _take_all_rights(runtime: sql.Identifier, counter: sql.Identifier) -> None:
+    """Begin from nothing: what was given once, by an older version or by hand, does not stay."""
+    with connection.cursor() as cursor:
+        for statement in (
+            "REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, {0}, {1}",
+            "REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM PUBLIC, {0}, {1}",
+            "REVOKE ALL ON SCHEMA public FROM PUBLIC, {0}, {1}",
+            "GRANT USAGE ON SCHEMA public TO {0}, {1}",
+            "REVOKE CREATE, TEMPORARY ON DATABASE {2} FROM PUBLIC, {0}, {1}",
+        ):
+            database = sql.Identifier(connection.settings_dict["NAME"])
+            cursor.execute(sql.SQL(statement).format(runtime, counter, database))
 
 
 def _give_runtime_rights(role: sql.Identifier) -> None:
     with connection.cursor() as cursor:
         for statement in (
-            "GRANT USAGE ON SCHEMA public TO {}",
             "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
             "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}",
             "REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON public.django_migrations FROM {}",
@@ -53,15 +71,13 @@ def _give_runtime_rights(role: sql.Identifier) -> None:
             )
         cursor.execute(TRIGGER_FUNCTIONS)
         for (function,) in cursor.fetchall():
-            cursor.execute(f"ALTER FUNCTION {function} SECURITY DEFINER SET search_path = public, pg_temp")
+            cursor.execute(f"ALTER FUNCTION {function} SECURITY DEFINER")
         cursor.execute(NEVER_SKIP)
 
 
 def _give_counting_rights(role: sql.Identifier) -> None:
     """The columns that declared measures count by, and no other; nothing to write."""
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM {}").format(role))
-        cursor.execute(sql.SQL("GRANT USAGE ON SCHEMA public TO {}").format(role))
         for table, columns in sorted(counted_columns().items()):
             names = sql.SQL(", ").join(sql.Identifier(column) for column in sorted(columns))
             cursor.execute(sql.SQL("GRANT SELECT ({}) ON {} TO {}").format(names, sql.Identifier(table), role))

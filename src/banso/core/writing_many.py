@@ -2,17 +2,20 @@
 
 What a record's own fields and `clean` refuse is found here without asking the database. The rest is the database's to judge:
 all are written in one statement, and where it refuses, in halves, until the refused ones are alone; those are written by
-themselves, so that the message is the one a form would give. The way through a temporary table is as fast as COPY and, unlike
-COPY, passes the walls.
+themselves, so that the message is the one a form would give. The rows travel as one array for each column: nearly as fast as
+COPY, and unlike COPY past the walls; a temporary table would need a right that nobody who serves requests may have.
 """
 
+import json
 from collections.abc import Callable, Sequence
+from datetime import date, time
 from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import MaxLengthValidator, ProhibitNullCharactersValidator
 from django.db import IntegrityError, ProgrammingError, connection, models, transaction
 from django.utils import timezone
+from psycopg.types.json import Jsonb
 
 from .fields import KeyField, KeysField
 from .writing import INSUFFICIENT_PRIVILEGE, record
@@ -21,6 +24,7 @@ Facts = dict[str, Any]
 Problems = dict[int, ValidationError]
 Clean = Callable[[Sequence[Facts]], Problems]
 FEW = 8  # fewer are not worth a statement of their own
+AT_ONCE = 5000
 
 
 def record_many(model: type[models.Model], rows: Sequence[Facts], *, clean: Clean | None = None) -> list[Any]:
@@ -126,17 +130,18 @@ class _Writing:
         self.model, self.rows = model, rows
         quoted, meta = connection.ops.quote_name, model._meta
         self.fields: list[Any] = [field for field in meta.concrete_fields if not field.generated]
-        self.table, self.incoming = quoted(meta.db_table), quoted(f"incoming_{meta.db_table}"[:63])
+        self.table = quoted(meta.db_table)
         self.columns = ", ".join(quoted(field.column) for field in self.fields)
-        self.key = quoted(next(field.column for field in self.fields if field.primary_key))
+        self.typed = ", ".join(f"incoming.{quoted(field.column)}::{field.db_type(connection)}" for field in self.fields)
 
     def write(self) -> list[Any]:
         """The key of each row, or the ValidationError by which the database's rules refuse it."""
         keys = self._keys()
         if len(self.rows) > FEW:
-            self._copy(keys)
+            self.arrays = [keys if field.primary_key else self._values(field) for field in self.fields]
             self.made: list[Any] = list(keys)
-            self._insert(0, len(keys))
+            for first in range(0, len(keys), AT_ONCE):
+                self._insert(first, min(first + AT_ONCE, len(keys)))
         else:
             self.made = [_alone(self.model, facts) for facts in self.rows]
         self._link()
@@ -146,18 +151,9 @@ class _Writing:
         with connection.cursor() as cursor:
             cursor.execute(
                 "SELECT nextval(pg_get_serial_sequence(%s, %s)) FROM generate_series(1, %s)",
-                [self.model._meta.db_table, self.key.strip('"'), len(self.rows)],
+                [self.model._meta.db_table, self.model._meta.pk.column, len(self.rows)],
             )
             return [row[0] for row in cursor.fetchall()]
-
-    def _copy(self, keys: list[int]) -> None:
-        columns = [keys if field.primary_key else self._values(field) for field in self.fields]
-        with connection.cursor() as cursor:
-            cursor.execute(f"CREATE TEMPORARY TABLE IF NOT EXISTS {self.incoming} (LIKE {self.table}) ON COMMIT DROP")
-            cursor.execute(f"TRUNCATE {self.incoming}")
-            with cursor.copy(f"COPY {self.incoming} ({self.columns}) FROM STDIN") as copy:
-                for row in zip(*columns, strict=True):
-                    copy.write_row(row)
 
     def _values(self, field: Any) -> list[Any]:
         """What a column holds, row by row: the facts, or what a save would put there."""
@@ -181,13 +177,14 @@ class _Writing:
 
     def _insert(self, first: int, last: int) -> None:
         """Write the rows from first to before last; in halves where the database refuses one of them."""
+        arrays = ", ".join(["%s::text[]"] * len(self.fields))
         statement = (
-            f"INSERT INTO {self.table} ({self.columns}) SELECT {self.columns} FROM {self.incoming}"
-            f" WHERE {self.key} BETWEEN %s AND %s ORDER BY {self.key}"
+            f"INSERT INTO {self.table} ({self.columns}) SELECT {self.typed}"  # noqa: S608 - names of ours
+            f" FROM ROWS FROM (unnest({arrays})) AS incoming ({self.columns})"
         )
         try:
             with transaction.atomic(), connection.cursor() as cursor:
-                cursor.execute(statement, [self.made[first], self.made[last - 1]])
+                cursor.execute(statement, [_as_texts(values[first:last]) for values in self.arrays])
         except (IntegrityError, ProgrammingError) as error:
             if isinstance(error, ProgrammingError) and not _walled(error):
                 raise
@@ -213,6 +210,21 @@ class _Writing:
                 for linked in facts.get(many.name) or ()
             ]
             through._default_manager.bulk_create(links, batch_size=2000)
+
+
+def _as_texts(values: Sequence[Any]) -> list[str | None]:
+    """A column's values as the database reads them from text."""
+    return [value if value is None or value.__class__ is str else _as_text(value) for value in values]
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, date | time):
+        return value.isoformat()
+    if isinstance(value, list):
+        return "{" + ",".join(json.dumps(str(one), ensure_ascii=False) for one in value) + "}"
+    if isinstance(value, Jsonb):
+        return str((value.dumps or json.dumps)(value.obj))
+    return str(value)
 
 
 def _folded(field: KeyField, rows: Sequence[Facts]) -> list[str]:

@@ -1,6 +1,7 @@
 -- Who acts, and what is hidden from them. Owned by the owner, called by the policies of every walled table.
 -- A pass is kind:user:process:moment:signature. A user's pass names the very transaction it was made for (its server
--- process and the moment it began), so that nobody can use it a second time; only who has the key can sign one.
+-- process and the moment it began), so that nobody can use it a second time; the operator's names the server process and
+-- the moment that was started, for a process number comes round again. Only who has the key can sign one.
 
 CREATE TABLE IF NOT EXISTS public.banso_pass_key (
     kind text PRIMARY KEY,
@@ -14,6 +15,13 @@ LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT (extract(epoch FROM transaction_timestamp()) * 1000000)::bigint::text
 $$;
 
+-- When this server process was started. Only who may see the session of the role that asks is told: the owner, as its member.
+CREATE OR REPLACE FUNCTION public.banso_started() RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce((extract(epoch FROM a.backend_start) * 1000000)::bigint::text, '')
+    FROM pg_stat_get_activity(pg_backend_pid()) a
+$$;
+
 -- The acting user's id; 0 for the operator at the machine; NULL without a valid pass.
 CREATE OR REPLACE FUNCTION public.banso_actor() RETURNS bigint
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -22,7 +30,8 @@ DECLARE
     known public.banso_pass_key;
 BEGIN
     IF array_length(part, 1) IS DISTINCT FROM 5 OR part[3] <> pg_backend_pid()::text
-        OR part[2] !~ '^[0-9]{1,18}$' OR (part[1] = 'user' AND part[4] <> public.banso_moment())
+        OR part[2] !~ '^[0-9]{1,18}$'
+        OR part[4] <> (CASE part[1] WHEN 'user' THEN public.banso_moment() ELSE public.banso_started() END)
     THEN
         RETURN NULL;
     END IF;

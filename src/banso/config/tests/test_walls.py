@@ -197,6 +197,18 @@ def test_a_pass_is_worth_nothing_with_another_user_process_or_moment(walled: Wal
     assert min(seen().values()) >= 1
 
 
+def test_the_operators_pass_is_worth_nothing_in_a_later_process_of_the_same_number(walled: Walled) -> None:
+    """A process number comes round again, the moment it was started at does not."""
+    process, started = run("SELECT pg_backend_pid(), banso_started()")[0]
+    run("RESET ROLE")
+    (key,) = run("SELECT key FROM banso_pass_key WHERE kind = 'system'")[0]
+    run(f"SET LOCAL ROLE {ROLE}")
+    assert started.isdigit()
+    for moment, actor in ((started, 0), (str(int(started) - 1), None), ("", None)):
+        run("SELECT set_config('banso.pass', %s, true)", signed(key, f"system:0:{process}:{moment}"))
+        assert run("SELECT banso_actor()") == [(actor,)], moment
+
+
 def test_a_login_that_is_switched_off_sees_nothing(walled: Walled) -> None:
     """Even with a pass of its own."""
     run("RESET ROLE")
