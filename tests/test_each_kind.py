@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from django.db.models import Model
 
+from banso.cases.models import Case, Stage, StageEntry
 from banso.figures.models import BorrowedFigure
-from banso.pipelines.models import Case, Stage, StageEntry
 from banso.registers.models import Company, Expert, Person, Post, PostAssignment, Programme, Staff
 from banso.report.compose import questions
 from banso.work.consultations.models import OutreachDay
@@ -166,7 +166,7 @@ def case_of(code: str) -> Case:
 
 def stage_entry() -> StageEntry:
     stage = Stage.objects.get(programme__code="revitalisation", code="completed")
-    return StageEntry.objects.create(case=case_of("revitalisation"), stage=stage, entered_on=LAST)
+    return StageEntry.objects.create(case=case_of("revitalisation"), stage=stage, taken_on=LAST)
 
 
 def receipt() -> Model:

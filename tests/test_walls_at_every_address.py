@@ -79,8 +79,8 @@ OF_SOME_KINDS = {
     "visit-panel": ("consultations.consultation",),
     "search-panel": (
         "consultations.consultation",
-        "pipelines.case",
-        "pipelines.stageentry",
+        "cases.case",
+        "cases.stageentry",
         "dispatches.visit",
         "turnaround.accompaniment",
         "orders.inquiry",
@@ -299,11 +299,11 @@ def test_a_deleted_record_stays_behind_its_wall(walls: Walls) -> None:
     """Its unit's member finds it among the deleted, nobody else does."""
     company = apps.get_model("registers.company").objects.earliest("pk")
     facts = {"programme": Programme.objects.earliest("pk"), "company": company, "opened_on": date(2023, 5, 1)}
-    case = apps.get_model("pipelines.case").objects.create(**facts)
+    case = apps.get_model("cases.case").objects.create(**facts)
     member, key = walls.inside(case), case.pk
     case.delete()
     clients = _clients(walls)
-    kind = "pipelines.case"
+    kind = "cases.case"
     for name, client in clients.items():
         lines = client.get(reverse("deleted-list", args=[kind])).context["lines"]
         status = client.get(reverse("deleted-record", args=[kind, key])).status_code

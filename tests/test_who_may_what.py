@@ -25,7 +25,7 @@ OPEN = {
     "pick",
     "home",
 }
-WALLED = ("turnaround", "pipelines", "succession")
+WALLED = ("turnaround", "cases", "succession")
 # page name → (reader, adviser, manager): the status of a GET
 REPORT = {
     "logout": (405, 405, 405),
@@ -295,7 +295,7 @@ def test_who_may_open_what(clients: dict[str, Client]) -> None:
 
 def test_a_picker_offers_nothing_of_what_may_not_be_seen(clients: dict[str, Client]) -> None:
     """A kind the user may not open, or that is none, is not there."""
-    assert clients["adviser"].get("/pick/pipelines.case/?q=株").status_code == 404
+    assert clients["adviser"].get("/pick/cases.case/?q=株").status_code == 404
     assert clients["adviser"].get("/pick/no.such/?q=株").status_code == 404
     company = Company.objects.filter(name__startswith="株式会社").first()
     offered = clients["adviser"].get("/pick/registers.company/", {"q": company.name.replace("株式会社", "㈱")})

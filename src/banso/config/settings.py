@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "banso.registers",
     "banso.figures",
     "banso.pipelines",
+    "banso.cases",
     "banso.work.consultations",
     "banso.work.dispatches",
     "banso.work.orders",

@@ -40,6 +40,12 @@ def fiscal_year_label(fiscal_year: int) -> str:
     return f"{era.name}{era_year_text(fiscal_year - era.start.year + 1)}年度"
 
 
+def short_fiscal_year(fiscal_year: int) -> str:
+    """R5, as numbers of papers and cases begin: the era's letter and its year."""
+    era = era_of(date(fiscal_year, 12, 31))
+    return f"{era.letter}{fiscal_year - era.start.year + 1}"
+
+
 def parse_fiscal_year(text: str) -> int:
     """A fiscal year as people write it: 2023, 令和5年度, R5, 令和元年度. Raises UserError."""
     clean = digits(text).strip().removesuffix("度").removesuffix("年")

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from .era import format_moment
 from .private import private_to
+from .series import NumberSeries as NumberSeries
 from .trail import tracked
 
 

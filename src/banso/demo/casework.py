@@ -7,10 +7,10 @@ from pathlib import Path
 
 from django.db.models import TextChoices
 
+from banso.cases.models import Case, Stage, StageEntry
 from banso.core.errors import UserError
 from banso.core.fiscal import parse_fiscal_year
 from banso.figures.models import BorrowedFigure, OpeningBalance, SourceDocument
-from banso.pipelines.models import Case, Stage, StageEntry
 from banso.registers.models import Company, Organisation, Programme
 from banso.work.consultations.models import Consultation
 from banso.work.governance.choices import AuditKind, Body, Change, Form, ItemKind, Office
@@ -55,11 +55,11 @@ def _enter(
     before = [w for w in waiting if w.position < stage.position][: number // 2]
     companies = world.companies(number - len(before))
     opened = [
-        Case(programme=programme, company=c, opened_on=date(year, 4, 1), staff=world.staff(unit)) for c in companies
+        Case(programme=programme, company=c, opened_on=date(year, 4, 1), keeper=world.staff(unit)) for c in companies
     ]
     moving = before + [Waiting(case, -1, case.opened_on) for case in save(Case, opened)]
     entered = [Waiting(w.case, stage.position, max(w.since, world.chance.working_day(year))) for w in moving]
-    save(StageEntry, (StageEntry(case=w.case, stage=stage, entered_on=w.since) for w in entered))
+    save(StageEntry, (StageEntry(case=w.case, stage=stage, taken_on=w.since) for w in entered))
     return [w for w in waiting if w not in before] + entered
 
 
@@ -116,7 +116,7 @@ def _desk_year(
     save(
         StageEntry,
         (
-            StageEntry(case=case, stage=sent, entered_on=world.chance.working_day(year, 10, 3))
+            StageEntry(case=case, stage=sent, taken_on=world.chance.working_day(year, 10, 3))
             for case in cases[:passed_on]
         ),
     )

@@ -158,7 +158,7 @@ imports(
     new=services.record_unit,
     change=services.correct_unit,
     key=("code",),
-    columns=facts(Unit, "code", "name", "confidential", "ended_on"),
+    columns=facts(Unit, "code", "name", "symbol", "confidential", "ended_on"),
 )
 imports(
     code="staff",

@@ -230,7 +230,9 @@ pages(
     ),
 )
 pages(
-    record_form(Unit, ("code", "name", "confidential", "ended_on"), services.record_unit, services.correct_unit),
+    record_form(
+        Unit, ("code", "name", "symbol", "confidential", "ended_on"), services.record_unit, services.correct_unit
+    ),
     model=Unit,
     group=GROUP,
     title="部署",

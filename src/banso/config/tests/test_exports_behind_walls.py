@@ -47,7 +47,7 @@ def test_an_export_holds_what_its_asker_may_see(walled: Walled, clients: dict[st
     for table in (
         "consultations_consultation",
         "consultations_consultationevent",
-        "pipelines_case",
+        "cases_case",
         "dispatches_visit",
     ):
         assert keys(clients["outside"], outside, table) == set(), table

@@ -8,11 +8,11 @@ from django.db import Error, transaction
 from django.test import Client
 from django.utils.timezone import localdate
 
+from banso.cases.models import Case, StageEntry
 from banso.core.acting import act_for, pads, signed
 from banso.figures.cells import Cell
 from banso.figures.evaluate import evaluate
 from banso.figures.periods import InYear
-from banso.pipelines.models import Case, StageEntry
 from banso.registers.models import Crossing, Look, Membership, User
 from banso.registers.seeing import hidden_from
 from banso.registers.walls import reason_to_be_open, wall_of
@@ -31,10 +31,10 @@ WALLED_TABLES = (
     "dispatches_dispatchevent",
     "dispatches_visit",
     "dispatches_visitevent",
-    "pipelines_case",
-    "pipelines_caseevent",
-    "pipelines_stageentry",
-    "pipelines_stageentryevent",
+    "cases_case",
+    "cases_caseevent",
+    "cases_stageentry",
+    "cases_stageentryevent",
     "figures_tallysubject",
     "figures_tallyentry",
 )
@@ -66,9 +66,9 @@ def test_without_a_pass_nothing_walled_is_there(walled: Walled) -> None:
     """No rows, no histories, no counts; nothing can be changed or added."""
     assert set(seen().values()) == {0}
     run("UPDATE consultations_consultation SET note = 'x'")
-    run("DELETE FROM pipelines_stageentry")
+    run("DELETE FROM cases_stageentry")
     refused(
-        "INSERT INTO pipelines_case (programme_id, company_id, opened_on, summary, created_at, updated_at)"
+        "INSERT INTO cases_case (programme_id, company_id, opened_on, summary, created_at, updated_at)"
         " VALUES (%s, %s, '2023-04-01', '', now(), now())",
         walled.programme.pk,
         walled.company.pk,
@@ -176,7 +176,7 @@ def test_no_pass_can_be_forged(walled: Walled) -> None:
         assert set(seen().values()) == {0}, attempt
     refused("SELECT * FROM banso_pass_key")
     refused("CREATE OR REPLACE FUNCTION public.banso_actor() RETURNS bigint LANGUAGE sql AS 'SELECT 0::bigint'")
-    refused("ALTER TABLE pipelines_case DISABLE ROW LEVEL SECURITY")
+    refused("ALTER TABLE cases_case DISABLE ROW LEVEL SECURITY")
 
 
 def test_a_pass_is_worth_nothing_with_another_user_process_or_moment(walled: Walled, settings: object) -> None:
@@ -222,16 +222,16 @@ def test_counting_sees_every_record_but_no_words(walled: Walled) -> None:
     """The counting role answers figures of a walled programme; names, notes and subjects are refused."""
     run(f"SET LOCAL ROLE {COUNTER}")
     cell = Cell.of("pipelines.cases", "secret", InYear(2023))
-    assert run("SELECT count(id), count(DISTINCT programme_id) FROM pipelines_case") == [(1, 1)]
+    assert run("SELECT count(id), count(DISTINCT programme_id) FROM cases_case") == [(1, 1)]
     for words in (
         "SELECT note FROM consultations_consultation",
-        "SELECT summary FROM pipelines_case",
+        "SELECT summary FROM cases_case",
         "SELECT subject FROM dispatches_dispatch",
         "SELECT name FROM registers_company",
         "SELECT name FROM registers_person",
         "SELECT note FROM consultations_consultationevent",
         "SELECT * FROM registers_user",
-        "UPDATE pipelines_case SET company_id = company_id",
+        "UPDATE cases_case SET company_id = company_id",
     ):
         refused(words)
     run("RESET ROLE")
@@ -254,12 +254,12 @@ PAGES = (
     "/dispatches/dispatch/",
     "/dispatches/dispatch/?format=csv",
     "/dispatches/visit/",
-    "/pipelines/case/",
-    "/pipelines/case/?format=csv",
-    "/pipelines/stageentry/",
+    "/cases/case/",
+    "/cases/case/?format=csv",
+    "/cases/stageentry/",
     "/registers/look/",
     "/registers/crossing/",
-    "/pick/pipelines.case/?q=壁の中",
+    "/pick/cases.case/?q=壁の中",
     "/year/",
 )
 
@@ -267,7 +267,7 @@ PAGES = (
 def tells(page: str, walled: Walled) -> bool:
     """Whether a page gives away that there is a record: its text, its link, or its client as one of its rows."""
     link = f"/consultations/consultation/{walled.consultation.pk}/"
-    return any(words in page for words in ("資金繰りが苦しい", link, f"/pipelines/case/{walled.case.pk}/", "特定調停"))
+    return any(words in page for words in ("資金繰りが苦しい", link, f"/cases/case/{walled.case.pk}/", "特定調停"))
 
 
 def test_no_page_tells_an_outsider(walled: Walled, clients: dict[str, Client]) -> None:
@@ -309,9 +309,9 @@ def test_a_guessed_address_is_not_found(walled: Walled, clients: dict[str, Clien
 def test_nothing_is_written_into_a_walled_programme_from_outside(walled: Walled, clients: dict[str, Client]) -> None:
     """The form says who may, and nothing stays."""
     facts = {"programme": walled.programme.pk, "company": walled.other.pk, "opened_on": "R5.5.1", "summary": ""}
-    refusal = clients["outside"].post("/pipelines/case/new/", facts)
+    refusal = clients["outside"].post("/cases/case/new/", facts)
     assert refusal.status_code == 422 and "担当部署の職員だけ" in refusal.content.decode()
-    assert clients["inside"].post("/pipelines/case/new/", facts).status_code == 302
+    assert clients["inside"].post("/cases/case/new/", facts).status_code == 302
 
 
 def test_each_look_inside_is_written_down(walled: Walled, clients: dict[str, Client]) -> None:

@@ -8,7 +8,7 @@ from django.contrib.auth.models import Group, Permission
 from django.db import Error, connection, transaction
 from django.test import Client
 
-from banso.pipelines.models import Case, Stage, StageEntry
+from banso.cases.models import Case, Stage, StageEntry
 from banso.registers.models import Membership, RoleAssignment, Unit
 from banso.work.consultations.models import Consultation, Theme
 from banso.work.dispatches.models import Dispatch, Visit
@@ -43,7 +43,7 @@ class Walled:
         Visit.objects.create(dispatch=dispatch, visited_on=date(2023, 6, 1))
         self.case = Case.objects.create(**facts, opened_on=date(2023, 4, 1))
         stage = Stage.objects.create(programme=self.programme, code="first", name="事前相談")
-        StageEntry.objects.create(case=self.case, stage=stage, entered_on=date(2023, 4, 1))
+        StageEntry.objects.create(case=self.case, stage=stage, taken_on=date(2023, 4, 1))
 
     def consult(self, company: object) -> Consultation:
         return Consultation.objects.create(

@@ -7,6 +7,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from banso.cases.models import Case, Stage, StageEntry
 from banso.core.agenda import Part, listed
 from banso.desk.pictures import draw_progress
 from banso.desk.progress import chart, latest_year_with_records, year_so_far
@@ -14,7 +15,6 @@ from banso.desk.services import note_used
 from banso.desk.services.recent import KEPT
 from banso.figures.measures import followed_measures, get_measure
 from banso.figures.models import Target
-from banso.pipelines.models import Case, Stage, StageEntry
 from banso.registers.models import Company, Staff, User
 from banso.work.consultations.services import follow_up, record_consultation
 from banso.work.fairs.models import Fair
@@ -84,17 +84,17 @@ def test_every_kind_tells_what_waits(world: TinyWorld, user: User) -> None:
     Fair.objects.create(programme=programme, name="今日の商談会", starts_on=TODAY, ends_on=TODAY, place="会場")
     closing = Stage.objects.create(programme=programme, code="end", name="終結", closes=True)
     cases = [Case.objects.create(programme=programme, company=company, opened_on=TODAY) for _ in range(2)]
-    StageEntry.objects.create(case=cases[0], stage=closing, entered_on=TODAY)
+    StageEntry.objects.create(case=cases[0], stage=closing, taken_on=TODAY)
     found = told(user)
     assert set(found) == {
         (Part.BOOKED, "fairs.coming"), (Part.BOOKED, "grants.closing"), (Part.WAITING, "fairs.unasked"),
-        (Part.WAITING, "grants.undecided"), (Part.WAITING, "orders.open"), (Part.WAITING, "pipelines.open"),
+        (Part.WAITING, "grants.undecided"), (Part.WAITING, "orders.open"), (Part.WAITING, "cases.open"),
         (Part.WAITING, "surveys.unanswered"),
     }  # fmt: skip
     assert found[Part.WAITING, "orders.open"] == ["㈱甲 切削 → ㈱待ち"]
     assert found[Part.WAITING, "grants.undecided"] == ["㈱甲 審査中"]
     assert found[Part.BOOKED, "fairs.coming"] == ["今日の商談会 会場"]
-    assert len(found[Part.WAITING, "pipelines.open"]) == 1
+    assert len(found[Part.WAITING, "cases.open"]) == 1
     assert told(world.user("nobody")) == {}
 
 

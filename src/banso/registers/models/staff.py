@@ -17,6 +17,9 @@ class Unit(ReferenceRow):
 
     code = models.SlugField("部署コード", max_length=40, unique=True)
     name = models.CharField("部署名", max_length=80)
+    symbol = models.CharField(
+        "文書記号", max_length=10, blank=True, help_text="案件番号・文書番号の先頭に付ける。例: 総支"
+    )
     confidential = models.BooleanField("守秘区分", default=False, help_text="部署外の職員には記録の存在も見せない")
 
     class Meta:

@@ -1,4 +1,4 @@
-"""What the reports count of turnaround and improvement plans; stages are counted in :mod:`banso.pipelines.figures`."""
+"""What the reports count of turnaround and improvement plans; stages are counted in :mod:`banso.cases.figures`."""
 
 from banso.figures.measures import Dimension, Flow, Rows, Total, measure
 

@@ -1,16 +1,16 @@
 """活性化・経営改善: what a completed plan kept of jobs, and both improvement-plan schemes.
 
-The cases and their stages are in :mod:`banso.pipelines`.
+The cases and their stages are in :mod:`banso.cases`.
 """
 
 from django.db import models
 from django.db.models import Q
 
+from banso.cases.models import StageEntry
 from banso.core.era import format_date
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
 from banso.core.trail import tracked
-from banso.pipelines.models import StageEntry
 from banso.registers.models import Company, Organisation, Programme
 
 from .choices import ReceiptKind, Scheme

@@ -5,7 +5,7 @@ from banso.registers.histories import history
 from .models import Case, StageEntry
 
 history(
-    code="pipelines.case",
+    code="cases.case",
     group="再生・承継",
     label="案件の受付",
     model=Case,
@@ -15,12 +15,12 @@ history(
     related=("programme",),
 )
 history(
-    code="pipelines.entry",
+    code="cases.entry",
     group="再生・承継",
     label="段階の移行",
     model=StageEntry,
     company="case__company",
-    day="entered_on",
+    day="taken_on",
     line=lambda entry: f"{entry.stage} {entry.note}".strip(),
     related=("stage",),
 )

@@ -13,41 +13,41 @@ from .models import Case, Stage, StageEntry
 GROUP = "再生・承継"
 
 
-def _enter(*, by: Any, case: Case, stage: Stage, entered_on: Any, note: str) -> StageEntry:
-    return services.enter_stage(case, stage, on=entered_on, note=note, by=by)
+def _enter(*, by: Any, case: Case, stage: Stage, taken_on: Any, note: str) -> StageEntry:
+    return services.enter_stage(case, stage, on=taken_on, note=note, by=by)
 
 
 pages(
     record_form(
-        Case, ("programme", "company", "opened_on", "staff", "summary"), services.open_case, services.correct_case
+        Case, ("programme", "company", "opened_on", "keeper", "summary"), services.open_case, services.correct_case
     ),
     model=Case,
     group=GROUP,
     title="案件",
-    bulk=("staff",),
+    bulk=("keeper",),
     order="-opened_on",
     columns=(
         Column("受付日", "opened_on", Kind.DATE, sort="opened_on"),
         Column("企業", "company__name"),
         Column("事業", "programme__name"),
-        Column("担当者", "staff__name"),
+        Column("担当者", "keeper__name"),
     ),
     search=("company__name_key", "company__kana_key", "summary"),
     filters=(
         Filter("year", "年度", "fiscal_year", fiscal_years),
         Filter("programme", "事業", "programme_id", programmes),
     ),
-    related=("company", "programme", "staff"),
+    related=("company", "programme", "keeper"),
     children=("entries",),
 )
 pages(
-    record_form(StageEntry, ("case", "stage", "entered_on", "note"), _enter, services.correct_entry),
+    record_form(StageEntry, ("case", "stage", "taken_on", "note"), _enter, services.correct_entry),
     model=StageEntry,
     group=GROUP,
     title="段階の移行",
-    order="-entered_on",
+    order="-taken_on",
     columns=(
-        Column("移行日", "entered_on", Kind.DATE, sort="entered_on"),
+        Column("移行日", "taken_on", Kind.DATE, sort="taken_on"),
         Column("段階", "stage__name", sort="stage__name"),
         Column("企業", "case__company__name"),
         Column("備考", "note"),

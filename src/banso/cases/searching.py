@@ -19,7 +19,7 @@ searchable(
     title=lambda entry: f"{entry.case.company} {entry.stage}",
     texts=("note",),
     case="note",
-    day="entered_on",
+    day="taken_on",
     company="case__company_id",
     programme="case__programme_id",
     related=("case__company", "stage"),

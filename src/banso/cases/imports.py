@@ -29,7 +29,7 @@ CASES = imports(
     columns=(
         *facts(Case, "programme", programme=programme),
         *company_columns(required=True),
-        *facts(Case, "opened_on", "staff", "summary", staff=staff),
+        *facts(Case, "opened_on", "keeper", "summary", keeper=staff),
     ),
 )
 CASE = Parent(
@@ -44,8 +44,8 @@ def _programme_of_both(rows: list[Row], writing: Writing) -> None:
         row.facts.pop("programme", None)
 
 
-def _enter(*, by: Any, case: Case, stage: Stage, entered_on: date, note: str = "") -> StageEntry:
-    return services.enter_stage(case, stage, on=entered_on, note=note, by=by)
+def _enter(*, by: Any, case: Case, stage: Stage, taken_on: date, note: str = "") -> StageEntry:
+    return services.enter_stage(case, stage, on=taken_on, note=note, by=by)
 
 
 imports(
@@ -58,6 +58,6 @@ imports(
         *facts(Case, "programme", programme=programme),
         *CASE.columns,
         *STAGE.columns,
-        *facts(StageEntry, "entered_on", "note"),
+        *facts(StageEntry, "taken_on", "note"),
     ),
 )

@@ -1,0 +1,140 @@
+"""Opening a case, putting its facts right, giving it to another, and moving a staged one on."""
+
+from datetime import date
+from typing import Any, TypeVar
+
+from django.core.exceptions import ValidationError
+
+from banso.core.fiscal import short_fiscal_year
+from banso.core.series import take_number
+from banso.core.trail import verb
+from banso.core.writing import correct, record, verbs
+from banso.registers.models import ProgrammeYear, Staff, User
+
+from .models import Case, Party, Stage, StageEntry, Step, StepQuerySet, Terms, Watch
+from .models.case import STAGED
+
+S = TypeVar("S", bound=Step)
+
+record_stage, correct_stage = verbs(Stage)
+
+
+@verb
+def open_case(*, by: User | None, **facts: Any) -> Case:
+    """Open a case under the terms now in force, with the next number of its unit. Raises ValidationError, field by field."""
+    case = record(Case, facts)
+    return correct(case, {"number": _next_number(case), "terms": terms_for(case)})
+
+
+@verb
+def correct_case(case: Case, *, by: User | None, **facts: Any) -> Case:
+    """Put a case's facts right; its steps stay. Raises ValidationError for an acceptance after a step already taken."""
+    opened_on = facts.get("opened_on", case.opened_on)
+    standing = case.standing
+    if standing.step and opened_on > standing.since:
+        raise ValidationError({"opened_on": "受付日が、すでに登録されている段階の日付より後になります。"})
+    return correct(case, facts)
+
+
+@verb
+def hand_over_case(case: Case, *, to: Staff, reason: str = "", by: User | None) -> Case:
+    """Give a case to another keeper; the trail keeps who kept it before. Raises ValidationError for one who has left."""
+    if to.ended_on:
+        raise ValidationError({"keeper": f"{to}は在籍していません。在籍中の職員を選んでください。"})
+    return correct(case, {"keeper": to})
+
+
+@verb
+def watch_case(case: Case, *, by: User) -> Watch:
+    """Have a case among one's own although another keeps it."""
+    watch, _ = Watch.objects.get_or_create(case=case, user=by)
+    return watch
+
+
+@verb
+def unwatch_case(case: Case, *, by: User) -> None:
+    """End watching a case."""
+    Watch.objects.filter(case=case, user=by).delete()
+
+
+@verb
+def add_party(case: Case, *, by: User | None, **facts: Any) -> Party:
+    """Note someone outside who has a part in a case. Raises ValidationError, field by field."""
+    return record(Party, {"case": case} | facts)
+
+
+@verb
+def correct_party(party: Party, *, by: User | None, **facts: Any) -> Party:
+    """Put right how a party is called or reached, or end its part."""
+    return correct(party, facts)
+
+
+def terms_for(case: Case) -> Terms | None:
+    """The terms in force for a case accepted today: the latest version of its programme, procedure and fiscal year."""
+    found = Terms.objects.filter(programme=case.programme_id, procedure=case.procedure, fiscal_year=case.fiscal_year)
+    return found.order_by("-version").first()
+
+
+def take_step(model: type[S], case: Case, **facts: Any) -> S:
+    """Write a step's row with the round it is: how many times this step has been taken, and one.
+
+    Not a verb: a kind's own verb guards, then calls it. `same` are the facts by which two rows are the same step.
+    """
+    same = facts.pop("same")
+    steps: StepQuerySet = model._default_manager.all()  # type: ignore[assignment]
+    earlier = steps.in_force().filter(case=case, **same).count()
+    return record(model, {"case": case, "round": earlier + 1} | same | facts)
+
+
+@verb
+def take_back_step(step: S, *, reason: str, by: User | None) -> S:
+    """Answer a step taken by mistake with a row that takes it back. Raises ValidationError where it was answered already."""
+    return record(type(step), _facts_of(step) | {"replaces": step, "withdrawn": True, "note": reason})
+
+
+@verb
+def replace_step(step: S, *, by: User | None, **facts: Any) -> S:
+    """Answer a step whose facts were wrong with one that says them right. Raises ValidationError, field by field."""
+    return record(type(step), _facts_of(step) | facts | {"replaces": step})
+
+
+def _facts_of(step: Step) -> dict[str, Any]:
+    own = ("id", "created_at", "updated_at", "fiscal_year", "replaces", "withdrawn")
+    return {field.name: getattr(step, field.name) for field in step._meta.concrete_fields if field.name not in own}
+
+
+@verb
+def enter_stage(case: Case, stage: Stage, *, on: date, note: str = "", by: User | None) -> StageEntry:
+    """Move a staged case into a stage; it may enter one again.
+
+    Raises ValidationError for a stage of another programme, a second entry on the same day, or a day before the case was
+    opened or after today.
+    """
+    if stage.programme_id != case.programme_id:
+        raise ValidationError({"stage": "この案件の事業にない段階です。一覧から選び直してください。"})
+    if case.procedure != STAGED:
+        raise ValidationError({"case": "この案件は手続で進めます。案件の画面から次の手続を選んでください。"})
+    if StageEntry.objects.in_force().filter(case=case, stage=stage, taken_on=on).exists():
+        raise ValidationError({"stage": "この案件は同じ日にすでにその段階に入っています。"})
+    return take_step(StageEntry, case, same={"stage": stage}, taken_on=on, note=note)
+
+
+@verb
+def correct_entry(entry: StageEntry, *, by: User | None, **facts: Any) -> StageEntry:
+    """Put an entry right by a row that replaces it. Raises ValidationError for another case: that is an entry of its own."""
+    if facts.pop("case", entry.case) != entry.case:
+        raise ValidationError({"case": "案件は変えられません。この段階を取り消し、正しい案件に登録し直してください。"})
+    if all(getattr(entry, name) == value for name, value in facts.items()):
+        return entry
+    answered: StageEntry = replace_step(entry, by=by, **facts)
+    return answered
+
+
+def _next_number(case: Case) -> str:
+    """The next number of the unit's own series in the year of acceptance, such as 総支R5-0012. A walled unit's series is its own."""
+    year = ProgrammeYear.objects.filter(programme=case.programme_id, fiscal_year=case.fiscal_year)
+    unit = case.programme.walled_to or getattr(year.select_related("unit").first(), "unit", None)
+    name = f"case:{unit.code}" if unit else "case"
+    return (
+        f"{unit.symbol if unit else ''}{short_fiscal_year(case.fiscal_year)}-{take_number(name, case.fiscal_year):04d}"
+    )

@@ -1,0 +1,35 @@
+"""Numbers in a row (採番): one counter for each series and fiscal year, taken in the writer's own transaction.
+
+Whoever takes a number holds the series until her transaction ends, so that numbers have no gaps, two at once get two, and
+what was refused gives its number back. The counter is never computed from the rows a user may see.
+"""
+
+from django.db import connection, models
+
+
+class NumberSeries(models.Model):
+    """How far a series has come in a fiscal year. No trail: the numbers taken stand on the records that took them."""
+
+    name = models.CharField("系列", max_length=80)
+    fiscal_year = models.PositiveSmallIntegerField("年度")
+    last = models.PositiveIntegerField("最後の番号", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "採番"
+        constraints = [models.UniqueConstraint(fields=["name", "fiscal_year"], name="number_series_once")]
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.fiscal_year} {self.last}"
+
+
+_TAKE = """
+INSERT INTO core_numberseries (name, fiscal_year, last) VALUES (%s, %s, 1)
+ON CONFLICT (name, fiscal_year) DO UPDATE SET last = core_numberseries.last + 1 RETURNING last
+"""
+
+
+def take_number(name: str, fiscal_year: int) -> int:
+    """The next number of a series in a fiscal year, beginning with 1. Must run inside the transaction that uses it."""
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, [name, fiscal_year])
+        return int(cursor.fetchone()[0])

@@ -1,0 +1,1 @@
+"""What any office does about a case: papers, approvals, deadlines, mail, guests, payments, reviews. No programme's business."""
