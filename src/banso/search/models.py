@@ -21,7 +21,9 @@ LATEST = (models.F("day").desc(nulls_last=True), models.F("id").desc())
 class Document(models.Model):
     """What the search knows of one record: its words, and `names`, the folded texts of which any part is found.
 
-    What is shown of a hit is read from the record itself, behind its own wall.
+    What is shown of a hit is read from the record itself, behind its own wall. Two indexes more are made by a migration:
+    `search_words_placed` of its words together with where it stands (kind, programme, period), and one of the pairs of letters in
+    its names.
     """
 
     kind = models.CharField("種類", max_length=60)
@@ -37,11 +39,9 @@ class Document(models.Model):
         verbose_name = verbose_name_plural = "検索の索引"
         default_permissions = ()
         indexes = [
-            GinIndex(fields=["words"], name="search_words", fastupdate=False),
             GinIndex(fields=["numbers"], name="search_numbers", fastupdate=False),
             models.Index(*LATEST, name="search_latest"),
             models.Index("kind", *LATEST, name="search_latest_of_kind"),
-            models.Index(fields=["id"], include=["names"], condition=~models.Q(names=""), name="search_named"),
         ]
         constraints = [models.UniqueConstraint(fields=["kind", "object_id"], name="search_document_once")]
 

@@ -1,4 +1,4 @@
--- How the index is asked. What went by other arguments before goes.
+-- What the index may be asked for, and how it is written. What went by other arguments before goes.
 DROP FUNCTION IF EXISTS public.search_limits(text[], integer);
 DROP FUNCTION IF EXISTS public.search_matching(text, text, text, integer);
 DROP FUNCTION IF EXISTS public.search_find(text, text, text[], integer, integer, integer);
@@ -20,74 +20,6 @@ BEGIN
         kind, year, belongs, public.search_hidden(), public.search_granted());
 END $$;
 REVOKE ALL ON FUNCTION public.search_limits(text[], integer, bigint) FROM PUBLIC;
-
--- The keys of documents that match, as SQL. Names are read from their own index alone, and numbers from theirs: every
--- ending of a number is in it, so that any part of one is the beginning of an entry. The planner cannot guess how rare
--- words are, and reading the whole register by date for a word that nobody wrote takes seconds. So the latest 10,000 are
--- looked at first: a word that 500 of them have is read on by date, any other from the index of words.
-CREATE OR REPLACE FUNCTION public.search_matching(asked text, part text, limits text, most integer) RETURNS text
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
-DECLARE
-    has_part text := CASE
-        WHEN part ~ '^[0-9]{3,}$' THEN format('n.numbers @@ %L::tsquery', part || ':*')
-        ELSE format('n.names <> '''' AND n.names LIKE %L',
-            '%' || replace(replace(replace(part, '\', '\\'), '%', '\%'), '_', '\_') || '%') END;
-    named text := format(
-        'SELECT d.id FROM (SELECT n.id FROM search_document n WHERE %s OFFSET 0) n
-         JOIN search_document d USING (id) WHERE %s LIMIT %s', has_part, limits, most);
-    said text;
-    tried integer;
-BEGIN
-    IF asked = '' THEN
-        RETURN CASE WHEN part = '' THEN 'SELECT 0 WHERE false' ELSE named END;
-    END IF;
-    EXECUTE format(
-        'SELECT count(*) FROM (SELECT FROM (SELECT d.words FROM search_document d WHERE %s
-             ORDER BY d.day DESC NULLS LAST, d.id DESC LIMIT 10000) w WHERE w.words @@ %L::tsquery LIMIT 500) t',
-        limits, asked) INTO tried;
-    said := CASE WHEN tried = 500 THEN format(
-        '(SELECT d.id FROM (SELECT * FROM search_document d WHERE %s ORDER BY d.day DESC NULLS LAST, d.id DESC OFFSET 0) d
-          WHERE d.words @@ %L::tsquery LIMIT %s)', limits, asked, most)
-    ELSE format(
-        '(SELECT d.id FROM (SELECT * FROM search_document w WHERE w.words @@ %L::tsquery OFFSET 0) d
-          WHERE %s ORDER BY d.day DESC NULLS LAST, d.id DESC LIMIT %s)', asked, limits, most) END;
-    RETURN CASE WHEN part = '' THEN said ELSE format('%s UNION (%s)', said, named) END;
-END $$;
-REVOKE ALL ON FUNCTION public.search_matching(text, text, text, integer) FROM PUBLIC;
-
--- A page of documents, no more than `each` of a kind: names that are the words or begin with them, then by rank among the
--- `latest` that match; and how many of its kind are among these.
-CREATE OR REPLACE FUNCTION public.search_find(
-    asked text, part text, kinds text[], fiscal_year integer, of_programme bigint,
-    skipped integer, most integer, each integer, latest integer)
-RETURNS TABLE (kind varchar, object_id bigint, found bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
-BEGIN
-    RETURN QUERY EXECUTE format(
-        'WITH matching AS MATERIALIZED (%s), ranked AS (
-         SELECT m.kind, m.object_id, row_number() OVER (
-         ORDER BY CASE WHEN %L = '''' OR m.names = '''' THEN 3 WHEN strpos('' '' || m.names || '' '', %L) > 0 THEN 0
-                  WHEN strpos('' '' || m.names, %L) > 0 THEN 1 WHEN strpos(m.names, %L) > 0 THEN 2 ELSE 3 END,
-             ts_rank_cd(coalesce(m.words, ''''), %L::tsquery) DESC, m.day DESC NULLS LAST, m.id DESC) AS place
-         FROM matching JOIN search_document m USING (id)),
-         numbered AS (SELECT r.*, row_number() OVER (PARTITION BY r.kind ORDER BY r.place) AS of_its_kind,
-             count(*) OVER (PARTITION BY r.kind) AS found FROM ranked r)
-         SELECT n.kind, n.object_id, n.found FROM numbered n WHERE n.of_its_kind <= %s ORDER BY n.place OFFSET %s LIMIT %s',
-        public.search_matching(asked, part, public.search_limits(kinds, fiscal_year, of_programme), latest),
-        part, ' ' || part || ' ', ' ' || part, part, asked, each, skipped, most);
-END $$;
-
--- How many of each kind, counting no more than `most`.
-CREATE OR REPLACE FUNCTION public.search_count(
-    asked text, part text, kinds text[], fiscal_year integer, of_programme bigint, most integer)
-RETURNS TABLE (kind varchar, found bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
-BEGIN
-    RETURN QUERY EXECUTE format(
-        'WITH matching AS MATERIALIZED (SELECT id FROM (%s) m LIMIT %s)
-         SELECT d.kind, count(*) FROM matching JOIN search_document d USING (id) GROUP BY d.kind',
-        public.search_matching(asked, part, public.search_limits(kinds, fiscal_year, of_programme), most), most);
-END $$;
 
 -- Write a document. Its numbers are the digits it is found by, every ending of them.
 CREATE OR REPLACE FUNCTION public.search_put(
