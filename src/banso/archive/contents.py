@@ -22,6 +22,8 @@ MADE_WITH_THE_TABLES = (
     "auth.permission",
     "auth.group",
     "auth.group_permissions",
+    "registers.closedday",
+    "registers.closeddayevent",
     "orders.term",
     "orders.termevent",
 )

@@ -8,9 +8,10 @@ from . import services
 from .importing.companies import CorporateNumber, InvoiceNumber, company_columns, doubt, find_company, party, queue
 from .importing.finders import industry, municipality, organisation, post, programme, staff, unit
 from .matching.compare import Verdict, compare
-from .models import Company, CompanyName, Expert, Organisation, Person, Post, PostAssignment, Staff, Unit
+from .models import ClosedDay, Company, CompanyName, Expert, Organisation, Person, Post, PostAssignment, Staff, Unit
 from .models.companies import CompanySize
 from .naming import name_key
+from .services import closed_days
 from .services.resolving import resolve_all
 
 
@@ -183,4 +184,12 @@ imports(
     change=services.correct_assignment,
     key=("starts_on", "post", "staff"),
     columns=facts(PostAssignment, "post", "staff", "starts_on", "ends_on", post=post, staff=staff),
+)
+imports(
+    code="closed-days",
+    model=ClosedDay,
+    new=closed_days.record_closed_day,
+    change=closed_days.correct_closed_day,
+    key=("on",),
+    columns=facts(ClosedDay, "on", "kind", "name"),
 )

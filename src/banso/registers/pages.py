@@ -12,6 +12,8 @@ from banso.core.tables import Column, Filter, Kind
 from . import services
 from .models import (
     Answer,
+    ClosedDay,
+    ClosedDayKind,
     Company,
     CompanyName,
     Crossing,
@@ -34,7 +36,7 @@ from .models import (
 )
 from .models.companies import CompanySize
 from .models.organisations import OrganisationKind
-from .services import access
+from .services import access, closed_days
 
 GROUP = "台帳"
 ACCESS = "庶務"
@@ -349,6 +351,20 @@ pages(
     ),
     search=("prefecture", "county", "name", "kana", "code"),
     filters=(Filter("prefecture", "都道府県", "prefecture", _prefectures),),
+)
+pages(
+    record_form(ClosedDay, ("on", "kind", "name"), closed_days.record_closed_day, closed_days.correct_closed_day),
+    model=ClosedDay,
+    group=GROUP,
+    title="休日・休業日",
+    order="-on",
+    columns=(
+        Column("日付", "on", Kind.DATE, sort="on"),
+        Column("種類", "get_kind_display", sort="kind"),
+        Column("名称", "name", sort="name"),
+    ),
+    search=("name",),
+    filters=(Filter("kind", "種類", "kind", lambda: ClosedDayKind.choices), Filter("on", "日付", "on", is_date=True)),
 )
 pages(
     model=Look,

@@ -1,6 +1,7 @@
 """台帳: who and what the centre's work is about."""
 
 from .access import Crossing, Handover, Look, LookKind, Membership, RoleAssignment
+from .closed_days import ClosedDay, ClosedDayKind
 from .companies import Company, CompanyName, Person
 from .matching import Answer, Decision, Doubt, DoubtSource, Merge, MergeMove
 from .organisations import Expert, Organisation
@@ -11,6 +12,8 @@ from .users import User
 
 __all__ = [
     "Answer",
+    "ClosedDay",
+    "ClosedDayKind",
     "Company",
     "CompanyName",
     "Crossing",
