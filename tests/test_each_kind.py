@@ -12,7 +12,8 @@ from banso.figures.models import BorrowedFigure
 from banso.registers.models import Company, Expert, Person, Post, PostAssignment, Programme, Staff
 from banso.report.compose import questions
 from banso.work.consultations.models import OutreachDay
-from banso.work.dispatches.models import Dispatch, Visit
+from banso.work.dispatches.models import Visit
+from banso.work.dispatches.services import record_dispatch
 from banso.work.fairs.models import Deal, Meeting, Participant
 from banso.work.gatherings.models import Attendance, Award, Lecture, Presentation, Session, Talk
 from banso.work.grants.models import Application, Decision
@@ -45,7 +46,8 @@ def outreach_day() -> Model:
 
 
 def visit() -> Model:
-    dispatch = Dispatch.objects.create(
+    dispatch = record_dispatch(
+            by=None,
         programme=programme("succession"),
         company=new_company(),
         expert=Expert.objects.first(),

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "banso.figures",
     "banso.pipelines",
     "banso.cases",
+    "banso.procedures",
     "banso.work.consultations",
     "banso.work.dispatches",
     "banso.work.orders",

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("portal/", include("banso.portal.urls")),
     path("", include("banso.search.urls")),
     path("", include("banso.work.surveys.urls")),
+    path("", include("banso.procedures.urls")),
     path("", include("banso.desk.urls")),
     path("", include("banso.intake.urls")),
     path("", include("banso.archive.urls")),

@@ -169,7 +169,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         try:
             return type(self).save_new(by=by, **self.cleaned_data)
         except ValidationError as error:
-            self._add_service_errors(error)
+            self.add_service_errors(error)
             return None
 
     def write_over(self, pk: int, *, opened: Plain, reason: str, by: Any) -> Written | None:
@@ -183,7 +183,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
                 self._meta.model, pk, opened=opened, typed=self.cleaned_data, change=change, reason=reason, by=by
             )
         except ValidationError as error:
-            self._add_service_errors(error)
+            self.add_service_errors(error)
             return None
 
     def filled_from(self, record: models.Model, names: Iterable[str]) -> QueryDict:
@@ -201,7 +201,8 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
                 data[name] = "on" if value is True else str(value)
         return data
 
-    def _add_service_errors(self, error: ValidationError) -> None:
+    def add_service_errors(self, error: ValidationError) -> None:
+        """Show what a service refused beside the fields it names, and what names none above the form."""
         if not hasattr(error, "error_dict"):
             self.add_error(None, error)
             return

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
-from django.urls import URLPattern, path
+from django.shortcuts import redirect, render
+from django.urls import URLPattern, path, reverse
 from django.views import View
 
 from . import kinds, navigation
@@ -40,10 +40,20 @@ def routes() -> list[URLPattern]:
         found.append(path(base, _view(ListView, table=shown, writable=writable), name=shown.page("list")))
         if kind.make_form:
             form = _view(FormView, table=shown, make_form=staticmethod(kind.make_form))
-            found.append(path(f"{base}new/", form, name=shown.page("new")))
+            found.append(path(f"{base}new/", _begun(shown) if shown.begun_at else form, name=shown.page("new")))
             found.append(path(f"{base}<int:pk>/edit/", form, name=shown.page("edit")))
         found.append(path(f"{base}<int:pk>/", _view(RecordView, table=shown), name=shown.page("record")))
     return found
+
+
+def _begun(shown: Table) -> Callable[..., HttpResponseBase]:
+    """A new record of a kind that begins elsewhere: its address leads there, with what was to be filled in."""
+
+    def lead(request: HttpRequest) -> HttpResponse:
+        address = reverse(shown.begun_at[0], args=shown.begun_at[1:])
+        return redirect(f"{address}?{request.GET.urlencode()}" if request.GET else address)
+
+    return lead
 
 
 def _view(base: type[View], **declared: Any) -> Callable[..., HttpResponseBase]:

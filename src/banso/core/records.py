@@ -36,6 +36,11 @@ def add_panel(panel: Panel) -> None:
     _panels.append(panel)
 
 
+def panels_of(model: type[Model]) -> list[Panel]:
+    """The parts that other apps fill in on this kind's pages."""
+    return [panel for panel in _panels if panel.applies(model)]
+
+
 class RecordView(PermissionRequiredMixin, View):
     """One record: its facts, what belongs to it, the figures it counts in, and its history."""
 
@@ -55,7 +60,7 @@ class RecordView(PermissionRequiredMixin, View):
             "record": record,
             "facts": facts(record),
             "children": [child for name in self.table.children if (child := _children(record, name, request))],
-            "panels": [panel for panel in _panels if panel.applies(type(record))],
+            "panels": panels_of(type(record)),
             "history": history(type(record), record.pk),
             "walled": noted,
             "may_change": request.user.has_perm(self.table.permission("change")) and has_form(self.table),

@@ -74,6 +74,7 @@ class Table:
     `search` are paths of folded keys (and plain codes) that the search box looks in. `listed` is the condition of the rows
     that the list shows, where others are reached from those only. `bulk` are the facts that many records at once may be given.
     `whole` is the name of the page that shows a record with all that concerns it, where there is one beyond its own.
+    `begun_at` is the address, by name and arguments, where a new record begins, where that is not its own form.
     `successor` is the link to the record that stands for a row by now, where a row can be taken into another.
     """
 
@@ -91,6 +92,7 @@ class Table:
     bulk: tuple[str, ...] = ()
     whole: str = ""
     successor: str = ""
+    begun_at: tuple[str, ...] = ()
 
     @property
     def app(self) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from banso.registers.models import Company, Industry, Programme
 from banso.work.consultations.models import Category, Consultation, OutreachDay, Theme
 from banso.work.dispatches.models import Dispatch, Visit
+from banso.work.dispatches.services import record_dispatch
 from banso.work.succession.models import Diagnosis
 
 from .world import Recipe, World, maker, save
@@ -170,7 +171,8 @@ def dispatches(world: World, recipe: Recipe) -> None:
         if firms is None:
             firms = world.companies(max(1, visits // 2) if visits else 0)
         for firm, times in zip(firms, world.chance.split(visits, len(firms), least=1), strict=True):
-            dispatch = Dispatch.objects.create(
+            dispatch = record_dispatch(
+            by=None,
                 programme=programme,
                 company=firm,
                 expert=world.chance.choice(experts),

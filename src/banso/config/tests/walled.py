@@ -11,7 +11,8 @@ from django.test import Client
 from banso.cases.models import Case, Stage, StageEntry
 from banso.registers.models import Membership, RoleAssignment, Unit
 from banso.work.consultations.models import Consultation, Theme
-from banso.work.dispatches.models import Dispatch, Visit
+from banso.work.dispatches.models import Visit
+from banso.work.dispatches.services import record_dispatch
 from conftest import TinyWorld
 
 
@@ -37,7 +38,8 @@ class Walled:
         self.consultation.themes.add(Theme.objects.create(code="t", name="資金繰り"))
         facts = {"programme": self.programme, "company": self.company}
         expert = apps.get_model("registers.Expert").objects.create(name="専門家", registered_on=date(2020, 4, 1))
-        dispatch = Dispatch.objects.create(
+        dispatch = record_dispatch(
+            by=None,
             **facts, expert=expert, decided_on=date(2023, 5, 1), subject="特定調停の準備"
         )
         Visit.objects.create(dispatch=dispatch, visited_on=date(2023, 6, 1))

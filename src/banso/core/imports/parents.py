@@ -22,7 +22,8 @@ class Parent:
 
     `of` is how such records come in themselves. Of its columns, and its fiscal year, `by` must be filled in; `helped_by` tell
     apart where several fit. `within` are facts that the row and the record share (the same fair), `fixed` what the record
-    must be. `headings` and `examples` are for columns that are called otherwise in the row. A step before this one makes a company of the
+    must be. `headings` and `examples` are for columns that are called otherwise in the row,
+    `paths` for facts that stand on another record of the parent (its case). A step before this one makes a company of the
     columns that name it.
     """
 
@@ -34,6 +35,7 @@ class Parent:
     fixed: Mapping[str, Any] = field(default_factory=dict)
     headings: Mapping[str, str] = field(default_factory=dict)
     examples: Mapping[str, str] = field(default_factory=dict)
+    paths: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def columns(self) -> tuple[Column, ...]:
@@ -73,10 +75,14 @@ class Parent:
         if names not in known:
             known[names] = found = defaultdict(list)
             records = self.of.model._default_manager.filter(**self.fixed).order_by("pk")
-            for key, *values in records.values_list("pk", *(name.replace(".", "__") for name in names)):
+            for key, *values in records.values_list("pk", *map(self._path, names)):
                 found[tuple(map(_comparable, values))].append(key)
         keys: list[int] = known[names].get(tuple(_comparable(said[name]) for name in names), [])
         return keys
+
+    def _path(self, name: str) -> str:
+        first, _, rest = name.partition(".")
+        return "__".join(filter(None, [self.paths.get(first, first), rest.replace(".", "__")]))
 
     def _why(self, said: dict[str, Any], number: int) -> str:
         own = {name: value for name, value in said.items() if name not in self.within}

@@ -11,7 +11,8 @@ from banso.registers.histories import all_histories, timeline
 from banso.registers.models import Company, CompanyName, Expert, User
 from banso.work.consultations.models import Consultation
 from banso.work.consultations.services import record_consultation
-from banso.work.dispatches.models import Dispatch, Visit
+from banso.work.dispatches.models import Visit
+from banso.work.dispatches.services import record_dispatch
 from banso.work.fairs.models import Deal, Fair, Meeting, Participant
 from banso.work.gatherings.models import Attendance, Gathering, Session
 from banso.work.grants.models import Application, Call, Course, Decision
@@ -37,7 +38,8 @@ def busy(world: TinyWorld) -> Company:
     record_consultation(company=company, held_on=day(1), note="最初の相談", also_under={second: None}, **facts)
     record_consultation(company=other, held_on=day(1), note="よその相談", **facts)
     expert = Expert.objects.create(name="専門 家", registered_on=day(-99))
-    dispatch = Dispatch.objects.create(
+    dispatch = record_dispatch(
+            by=None,
         programme=programme, company=company, expert=expert, decided_on=day(2), subject="工程改善"
     )
     Visit.objects.create(dispatch=dispatch, visited_on=day(3))

@@ -11,7 +11,8 @@ from banso.registers.choosing import forerunners
 from banso.registers.models import Crossing, Expert, Membership, RoleAssignment, Staff, Unit, User
 from banso.registers.seeing import allowed, doors, hidden_from, who_could_see
 from banso.registers.services.access import amend, give_role, grant_crossing, hand_over, join_unit
-from banso.work.dispatches.models import Dispatch, Visit
+from banso.work.dispatches.models import Visit
+from banso.work.dispatches.services import record_dispatch
 from conftest import TinyWorld
 
 DAY = timedelta(days=1)
@@ -79,7 +80,8 @@ class Wall:
         self.programme.save()
         self.company = world.company()
         self.expert = Expert.objects.create(name="専門家", registered_on=date(2020, 4, 1))
-        dispatch = Dispatch.objects.create(
+        dispatch = record_dispatch(
+            by=None,
             programme=self.programme, company=self.company, expert=self.expert, decided_on=date(2023, 5, 1), subject="x"
         )
         self.visit = Visit.objects.create(dispatch=dispatch, visited_on=date(2023, 6, 1))

@@ -9,8 +9,9 @@ agenda(
     part=Part.WAITING,
     label="訪問がまだの専門家派遣",
     model=Dispatch,
-    rows=lambda today: Dispatch.objects.filter(visits__isnull=True),
-    day="decided_on",
-    line=lambda dispatch: f"{dispatch.company} {dispatch.subject} {dispatch.expert}",
-    related=("company", "expert"),
+    rows=lambda today: Dispatch.objects.filter(visits__isnull=True, case__standing__step="decided"),
+    day="case__standing__since",
+    owner="case__keeper__user",
+    line=lambda dispatch: f"{dispatch} {dispatch.expert or ''}",
+    related=("case__company", "case__standing", "expert"),
 )

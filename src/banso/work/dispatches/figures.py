@@ -10,9 +10,9 @@ _BY_VISIT = Flow(fiscal_year="fiscal_year", decided_by="訪問日")
 _DIMENSIONS = {
     "industry": Dimension(
         "業種",
-        "dispatch__company__industry__code",
+        "dispatch__case__company__industry__code",
         of_subject=True,
-        label_path="dispatch__company__industry__name",
+        label_path="dispatch__case__company__industry__name",
     )
 }
 
@@ -24,7 +24,7 @@ VISITS = measure(
     population=Visit.objects.all,
     count=Rows(),
     timing=replace(_BY_VISIT, day="visited_on"),
-    programme="dispatch__programme_id",
+    programme="dispatch__case__programme_id",
     dimensions=_DIMENSIONS,
 )
 
@@ -34,8 +34,8 @@ COMPANIES = measure(
     rule="訪問日が年度内にある派遣の相手企業を、年度内に何回訪問しても1社として実数で数える。",
     unit="社",
     population=Visit.objects.all,
-    count=Distinct("dispatch__company_id"),
+    count=Distinct("dispatch__case__company_id"),
     timing=_BY_VISIT,
-    programme="dispatch__programme_id",
+    programme="dispatch__case__programme_id",
     dimensions=_DIMENSIONS,
 )

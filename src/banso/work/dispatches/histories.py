@@ -1,26 +1,29 @@
 """What a company's history says of dispatched experts."""
 
+from django.db.models import Q
+
 from banso.registers.histories import history
 
-from .models import Dispatch, Visit
+from .models import DispatchStep, Visit
 
 history(
-    code="dispatches.dispatch",
+    code="dispatches.step",
     group="相談・派遣",
-    label="派遣の決定",
-    model=Dispatch,
-    company="company",
-    day="decided_on",
-    line=lambda dispatch: f"{dispatch.programme} {dispatch.subject} {dispatch.expert}",
-    related=("programme", "expert"),
+    label="専門家派遣の手続",
+    model=DispatchStep,
+    company="case__company",
+    day="taken_on",
+    line=lambda step: f"{step.case.programme} {step.case.dispatch.subject} {step.get_step_display()} {step.note}".strip(),
+    condition=Q(withdrawn=False, replaced_by__isnull=True),
+    related=("case__programme", "case__dispatch"),
 )
 history(
     code="dispatches.visit",
     group="相談・派遣",
     label="専門家派遣",
     model=Visit,
-    company="dispatch__company",
+    company="dispatch__case__company",
     day="visited_on",
-    line=lambda visit: " ".join(filter(None, [visit.dispatch.subject, str(visit.dispatch.expert), visit.report])),
-    related=("dispatch__expert",),
+    line=lambda visit: " ".join(filter(None, [visit.dispatch.subject, str(visit.dispatch.expert or ""), visit.report])),
+    related=("dispatch__expert", "dispatch__case"),
 )

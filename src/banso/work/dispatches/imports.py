@@ -1,6 +1,7 @@
 """Dispatches of experts from files, and the visits made."""
 
-from banso.core.imports import Parent, imports
+from banso.cases.models import Case
+from banso.core.imports import Column, Day, Parent, imports
 from banso.core.imports.deriving import facts
 from banso.registers.importing import company_columns, expert, find_company, known_company, programme
 
@@ -13,9 +14,11 @@ DISPATCHES = imports(
     new=services.record_dispatch,
     steps=(find_company("company"),),
     columns=(
-        *facts(Dispatch, "programme", programme=programme),
+        *facts(Case, "programme", programme=programme),
         *company_columns("company", "企業名", required=True),
-        *facts(Dispatch, "expert", "decided_on", "subject", expert=expert),
+        Column("expert", "専門家", expert, required=True),
+        Column("decided_on", "派遣決定日", Day(), required=True, example="令和6年4月1日"),
+        *facts(Dispatch, "subject"),
     ),
 )
 DISPATCH = Parent(
@@ -23,6 +26,7 @@ DISPATCH = Parent(
     DISPATCHES,
     by=("company.name",),
     helped_by=("company.corporate_number", "expert", "decided_on", "subject"),
+    paths={"company": "case__company", "decided_on": "case__opened_on"},
 )
 imports(
     code="dispatch-visits",

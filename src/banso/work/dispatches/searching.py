@@ -6,20 +6,20 @@ from .models import Dispatch, Visit
 
 searchable(
     model=Dispatch,
-    title=lambda dispatch: f"{dispatch.company} {dispatch.subject}",
+    title=str,
     texts=("expert__name",),
-    day="decided_on",
-    company="company_id",
-    programme="programme_id",
-    related=("company", "expert"),
+    day="case__opened_on",
+    company="case__company_id",
+    programme="case__programme_id",
+    related=("case__company", "case__person", "expert"),
 )
 searchable(
     model=Visit,
-    title=lambda visit: f"{visit.dispatch.company} {visit.dispatch.subject}",
+    title=lambda visit: str(visit.dispatch),
     texts=("report", "dispatch__expert__name"),
     case="report",
     day="visited_on",
-    company="dispatch__company_id",
-    programme="dispatch__programme_id",
-    related=("dispatch__company", "dispatch__expert"),
+    company="dispatch__case__company_id",
+    programme="dispatch__case__programme_id",
+    related=("dispatch__case__company", "dispatch__case__person", "dispatch__expert"),
 )

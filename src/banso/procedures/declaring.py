@@ -1,0 +1,147 @@
+"""Declarations: a procedure, its steps and its deadlines. They are read at start-up and checked there."""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from django.db.models import Model
+from pydantic import BaseModel
+
+from banso.cases.models import Case, Step
+
+F = TypeVar("F", bound=Callable[..., Any])
+ALWAYS = "opened"  # the event every case has: its acceptance
+
+
+def nothing_hinders(root: Any) -> str:
+    return ""
+
+
+class NoValues(BaseModel):
+    """The values of a procedure whose terms hold none of its own."""
+
+
+@dataclass(frozen=True)
+class StepKind:
+    """One step of a procedure (手続の一つ).
+
+    `after` are the steps of which one must be in force before; `never_after` those after which it is out of the question.
+    `asks` are the columns of the step's row that a person fills in. `again` lets it be taken more than once. `hinders` says
+    in words why it cannot be taken just now ('' if it can). `approval` is the kind of matter in the table of 専決; `paper` the
+    name of the form that is printed for it. `party` is the role of the outsider who may take it by her link.
+    """
+
+    code: str
+    label: str
+    verb: Callable[..., Any]
+    after: tuple[str, ...] = (ALWAYS,)
+    never_after: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    again: bool = False
+    closes: bool = False
+    hinders: Callable[[Any], str] = nothing_hinders
+    approval: str = ""
+    amount: Callable[[Any, dict[str, Any]], int] | None = None
+    paper: str = ""
+    party: str = ""
+    permission: str = ""
+    primary: bool = True
+
+    @property
+    def doc(self) -> str:
+        return inspect.getdoc(self.verb) or ""
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A date someone must keep in a procedure: who must act, and the step that meets it. When it falls is a rule of the terms."""
+
+    code: str
+    label: str
+    who: str
+    met_by: tuple[str, ...]
+
+
+@dataclass
+class Procedure:
+    """How the cases of one kind move: the kind's root record, its table of steps, and what is declared of them.
+
+    `root` is the name by which a case leads to its root record; `opening` are the root's own facts asked for when a case begins,
+    and `opens` the verb that begins one. `roles` name the parties of a case in Japanese. `values` is the
+    shape of what the terms say beyond steps, deadlines, approvals and forms (rates, caps, numbers of times).
+    """
+
+    code: str
+    label: str
+    of: type[Model]
+    steps: type[Step]
+    root: str
+    opening: tuple[str, ...] = ()
+    opens: Callable[..., Any] | None = None
+    roles: dict[str, str] = field(default_factory=dict)
+    values: type[BaseModel] = NoValues
+    step_kinds: dict[str, StepKind] = field(default_factory=dict)
+    deadlines: dict[str, Deadline] = field(default_factory=dict)
+
+    def step(self, code: str, label: str, **declaration: Any) -> Callable[[F], F]:
+        """Declare a step by its verb: a decorator. Raises ValueError where the code is taken."""
+        if code in self.step_kinds:
+            raise ValueError(f"step {code!r} of procedure {self.code!r} is declared twice")
+
+        def declare(verb: F) -> F:
+            self.step_kinds[code] = StepKind(code, label, verb, **declaration)
+            return verb
+
+        return declare
+
+    def deadline(self, code: str, label: str, *, who: str, met_by: str | tuple[str, ...]) -> Deadline:
+        """Declare a deadline of the procedure."""
+        declared = Deadline(code, label, who, (met_by,) if isinstance(met_by, str) else met_by)
+        self.deadlines[code] = declared
+        return declared
+
+    def root_of(self, case: Case) -> Any:
+        return getattr(case, self.root)
+
+    def label_of(self, step: str) -> str:
+        """The step's Japanese name; what a case is called before its first step."""
+        return self.step_kinds[step].label if step in self.step_kinds else "受付"
+
+    def states(self) -> list[tuple[str, str]]:
+        """Every state a case may stand in, as (code, label)."""
+        return [("", "受付"), *((step.code, step.label) for step in self.step_kinds.values())]
+
+    def opened_by(self, verb: F) -> F:
+        """Declare the verb that opens a case of this kind: a decorator."""
+        self.opens = verb
+        return verb
+
+    @property
+    def closing(self) -> tuple[str, ...]:
+        return tuple(step.code for step in self.step_kinds.values() if step.closes)
+
+    def permission(self, action: str) -> str:
+        return f"{self.of._meta.app_label}.{action}_{self.of._meta.model_name}"
+
+
+_procedures: dict[str, Procedure] = {}
+
+
+def procedure(**declaration: Any) -> Procedure:
+    """Declare a procedure. Raises ValueError where its code is taken by another kind."""
+    declared = Procedure(**declaration)
+    taken = _procedures.get(declared.code)
+    if taken is not None and taken.of is not declared.of:
+        raise ValueError(f"procedure {declared.code!r} is declared by {taken.of} and by {declared.of}")
+    _procedures[declared.code] = declared
+    return declared
+
+
+def get_procedure(code: str) -> Procedure | None:
+    """The procedure of that code; None for staged cases, which have none."""
+    return _procedures.get(code)
+
+
+def all_procedures() -> list[Procedure]:
+    return [_procedures[code] for code in sorted(_procedures)]

@@ -1,0 +1,115 @@
+"""What can be done about a case now, what cannot, and why, in words. Screen, guest and verb ask the same function."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from banso.cases.models import Case, Step, StepQuerySet
+from banso.core.era import format_date
+
+from .declaring import ALWAYS, Procedure, StepKind
+from .terms import Content, content_of
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A step and whether it can be taken now; `why` says what would have to happen first, '' where nothing hinders."""
+
+    step: StepKind
+    why: str
+
+    @property
+    def possible(self) -> bool:
+        return not self.why
+
+
+@dataclass(frozen=True)
+class State:
+    """Where a case stands: the steps in force, the latest last."""
+
+    declared: Procedure
+    case: Case
+    taken: tuple[Any, ...]
+    content: Content
+
+    @property
+    def last(self) -> Any | None:
+        return self.taken[-1] if self.taken else None
+
+    @property
+    def label(self) -> str:
+        return self.declared.label_of(self.last.step) if self.last else "受付"
+
+    @property
+    def since(self) -> date:
+        return self.last.taken_on if self.last else self.case.opened_on
+
+    @property
+    def closed(self) -> bool:
+        return self.last is not None and self.declared.step_kinds[self.last.step].closes
+
+    def latest(self, code: str) -> Any | None:
+        """The latest row of a step in force; None if it was not taken."""
+        return next((row for row in reversed(self.taken) if row.step == code), None)
+
+    def dates(self) -> dict[str, date]:
+        """The day of each event: the acceptance, and each step's latest."""
+        return {ALWAYS: self.case.opened_on} | {row.step: row.taken_on for row in self.taken}
+
+
+def state_of(declared: Procedure, case: Case) -> State:
+    """Where a case stands, in one query of its steps."""
+    steps: StepQuerySet = declared.steps._default_manager.all()  # type: ignore[assignment]
+    taken = steps.in_force().filter(case=case).order_by("taken_on", "pk")
+    return State(declared, case, tuple(taken), content_of(case))
+
+
+def offers(state: State, user: Any = None, waiting: Iterable[str] = ()) -> list[Offer]:
+    """Every step that the case's terms use, with why it cannot be taken now; `waiting` are steps in a draft not decided yet.
+
+    Without a user, what the case allows; with one, also what she may do.
+    """
+    root, drafted = state.declared.root_of(state.case), set(waiting)
+    used = [step for step in state.declared.step_kinds.values() if state.content.uses(step.code)]
+    return [Offer(step, _hindered(state, step, root, user, drafted)) for step in used]
+
+
+def why_not(state: State, step: StepKind, user: Any = None) -> str:
+    """Why this step cannot be taken now; '' if it can."""
+    if not state.content.uses(step.code):
+        return f"この案件の取扱条件では「{step.label}」を使いません。"
+    return _hindered(state, step, state.declared.root_of(state.case), user, set())
+
+
+def _hindered(state: State, step: StepKind, root: Any, user: Any, drafted: set[str]) -> str:
+    if user is not None and not user.has_perm(step.permission or state.declared.permission("change")):
+        return "この手続を行う権限がありません。"
+    if state.closed and not _after_the_end(state, step):
+        return f"この案件は終結しています({state.label})。"
+    if missing := _missing(state, step):
+        return missing
+    if barred := next((row for row in state.taken if row.step in step.never_after), None):
+        return f"「{state.declared.label_of(barred.step)}」({format_date(barred.taken_on)})のあとには行えません。"
+    if not step.again and (done := state.latest(step.code)):
+        return f"{format_date(done.taken_on)}に済んでいます。"
+    if step.code in drafted:
+        return "決裁を待っています。"
+    return step.hinders(root)
+
+
+def _missing(state: State, step: StepKind) -> str:
+    if ALWAYS in step.after or any(state.latest(code) for code in step.after):
+        return ""
+    needed = "」か「".join(state.declared.label_of(code) for code in step.after if state.content.uses(code))
+    return f"先に「{needed}」が必要です。" if needed else "この取扱条件では、ここまで進む手続がありません。"
+
+
+def _after_the_end(state: State, step: StepKind) -> bool:
+    """Whether a step belongs after the one that ended the case, such as a look at its outcome a year later."""
+    return bool(state.last) and state.last.step in step.after  # type: ignore[union-attr]
+
+
+def taken_steps(declared: Procedure, case: Case) -> list[Step]:
+    """Every row of a case's steps, those answered and those that answer too, in the order they were written."""
+    return list(declared.steps._default_manager.filter(case=case).order_by("pk"))

@@ -1,0 +1,65 @@
+"""Opening a case of a procedure: one form for the case's own facts and for those of its kind."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from banso.cases.models import Case
+from banso.core.forms import formfield, offers_many
+from banso.registers.models import Staff
+
+from .declaring import Procedure, get_procedure
+
+OF_CASE = ("programme", "company", "person", "opened_on", "keeper", "summary")
+
+
+class OpeningForm(forms.Form):
+    """A case's facts and its kind's, side by side; the kind's own verb opens it."""
+
+    def __init__(self, declared: Procedure, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, label_suffix="", **kwargs)
+        for model, names in ((Case, OF_CASE), (declared.of, declared.opening)):
+            for name in names:
+                column: Any = model._meta.get_field(name)
+                field = formfield(column, (name,) if offers_many(column) else ())
+                assert field is not None
+                field.widget.attrs["aria-describedby"] = f"id_{name}_help id_{name}_error"
+                self.fields[name] = field
+
+    def add_service_errors(self, error: ValidationError) -> None:
+        for name, messages_ in getattr(error, "error_dict", {None: error}).items():
+            self.add_error(name if name in self.fields else None, messages_)
+
+
+def open_page(request: HttpRequest, procedure: str) -> HttpResponse:
+    """A new case of a procedure."""
+    declared = get_procedure(procedure)
+    if declared is None or declared.opens is None:
+        raise Http404
+    if not request.user.has_perm(declared.permission("add")):
+        raise PermissionDenied
+    form = OpeningForm(declared, request.POST or None, initial=_initial(request))
+    if request.method == "POST" and form.is_valid():
+        try:
+            opened = declared.opens(by=request.user, **_given(form))
+            messages.success(request, f"{declared.label}の案件を受け付けました。")
+            return redirect("case", pk=opened.case.pk)
+        except ValidationError as error:
+            form.add_service_errors(error)
+    context = {"declared": declared, "form": form}
+    return render(request, "procedures/open.html", context, status=422 if form.errors else 200)
+
+
+def _given(form: OpeningForm) -> dict[str, Any]:
+    return {name: value for name, value in form.cleaned_data.items() if value is not None}
+
+
+def _initial(request: HttpRequest) -> dict[str, Any]:
+    """Today, oneself, and what the address names, such as the company one comes from."""
+    named = {name: int(value) for name, value in request.GET.items() if str(value).isascii() and str(value).isdigit()}
+    return {"opened_on": date.today(), "keeper": Staff.objects.filter(user=request.user).first()} | named

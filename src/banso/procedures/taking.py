@@ -1,0 +1,117 @@
+"""Taking a step: asked first whether it may be taken, then the kind's own verb, then the deadlines that follow from it."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from banso.cases.models import Case, Step
+from banso.cases.services import take_back_step
+from banso.core.days import Facts, OpenDays
+from banso.core.era import format_date
+from banso.core.trail import verb
+from banso.core.words import words_of
+from banso.registers.models import User
+from banso.registers.opening import open_days
+
+from .declaring import Procedure, StepKind, get_procedure
+from .offering import State, state_of, why_not
+from .terms import rules_of
+
+_followers: list[Callable[[State], None]] = []
+
+
+def follow(function: Callable[[State], None]) -> None:
+    """Have something done after every step of every case, in its transaction: deadlines settled, papers offered."""
+    if function not in _followers:
+        _followers.append(function)
+
+
+@verb
+def take(case: Case, code: str, facts: dict[str, Any], *, by: User | None) -> Step:
+    """Take a step of a case: by the kind's verb, if it may be taken now. Two at once: the second finds it taken.
+
+    Raises ValidationError, field by field, that says what would mend it; then nothing is written.
+    """
+    declared, step = _known(case, code)
+    Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    _refuse_day(facts.get("taken_on"))
+    if why := why_not(state_of(declared, case), step):
+        raise ValidationError(f"「{step.label}」は行えません。{why}")
+    row: Step = step.verb(declared.root_of(case), by=by, **facts)
+    _follow(declared, case)
+    return row
+
+
+@verb
+def take_back(case: Case, row: Step, *, reason: str, by: User | None) -> Step:
+    """Answer a step taken by mistake. Raises ValidationError without a reason, or where later steps stand on it."""
+    declared = get_procedure(case.procedure)
+    assert declared is not None
+    Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    if not reason.strip():
+        raise ValidationError({"reason": "取り消す理由を入れてください。"})
+    answer = take_back_step(row, reason=reason.strip(), by=by)
+    if standing := _standing_on(declared, state_of(declared, case), row):
+        raise ValidationError(
+            f"「{declared.label_of(standing.step)}」({format_date(standing.taken_on)})がこの手続に続いています。"
+            "先にそれを取り消してください。"
+        )
+    _follow(declared, case)
+    return answer
+
+
+def preview(case: Case, code: str, facts: dict[str, Any], *, by: User | None) -> list[tuple[str, str]]:
+    """What taking a step would write, in words: done for real, by the real rules, and taken back. Raises ValidationError."""
+    with transaction.atomic():
+        row = take(case, code, facts, by=by)
+        said = [(str(f.verbose_name), words_of(type(row), f.name, getattr(row, f.attname))) for f in _told(row)]
+        transaction.set_rollback(True)
+    return [(label, text) for label, text in said if text]
+
+
+def _told(row: Step) -> list[Any]:
+    hidden = {"id", "created_at", "updated_at", "fiscal_year", "case", "replaces", "withdrawn"}
+    return [field for field in row._meta.concrete_fields if field.name not in hidden]
+
+
+def _known(case: Case, code: str) -> tuple[Procedure, StepKind]:
+    declared = get_procedure(case.procedure)
+    if declared is None or code not in declared.step_kinds:
+        raise ValidationError("この案件にない手続です。案件の画面を開き直してください。")
+    return declared, declared.step_kinds[code]
+
+
+def _refuse_day(on: Any) -> None:
+    if isinstance(on, date) and on > date.today():
+        raise ValidationError({"taken_on": "先の日付です。済んだことだけを登録できます。予定は期限や約束に入れてください。"})
+
+
+def _standing_on(declared: Procedure, state: State, gone: Step) -> Any | None:
+    """A step in force that needed the one now gone, where nothing else it could follow is left."""
+    taken = {row.step for row in state.taken}
+    for row in state.taken:
+        needs = declared.step_kinds[row.step].after
+        if gone.step in needs and "opened" not in needs and not taken & set(needs):  # type: ignore[attr-defined]
+            return row
+    return None
+
+
+def _follow(declared: Procedure, case: Case) -> None:
+    state = state_of(declared, case)
+    for function in _followers:
+        function(state)
+
+
+def wanted_deadlines(state: State) -> list[tuple[str, date, str]]:
+    """(code, date, sentence) of every deadline that the rules of the case's terms give by what has happened so far."""
+    days: OpenDays = open_days()
+    labels = {code: step.label for code, step in state.declared.step_kinds.items()} | {"opened": "受付"}
+    facts = Facts(state.dates(), days, labels)
+    found = []
+    for code, rule in rules_of(state.case).items():
+        if due := rule.due(facts):
+            found.append((code, due.on, due.sentence))
+    return found

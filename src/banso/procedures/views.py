@@ -1,0 +1,124 @@
+"""The case's page, the page of a step, taking one back, handing a case over, watching it."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from banso.cases.models import Case, Watch
+from banso.cases.services import hand_over_case, unwatch_case, watch_case
+from banso.core.looking import How, looked_at
+from banso.core.records import facts, panels_of
+from banso.registers.models import Staff
+
+from .declaring import Procedure, StepKind, get_procedure
+from .forms import facts_of, step_form
+from .offering import offers, state_of, taken_steps, why_not
+from .taking import take, take_back
+
+
+def case_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """A case: who and what, where it stands, what comes next, and all that belongs to it."""
+    case, declared = _case(request, pk, "view")
+    state = state_of(declared, case)
+    offered = offers(state, request.user)
+    possible = [offer for offer in offered if offer.possible]
+    first = next((offer for offer in possible if offer.step.primary), None)
+    context = {
+        "case": case,
+        "declared": declared,
+        "state": state,
+        "first": first,
+        "others": [offer for offer in possible if offer is not first],
+        "hindered": [offer for offer in offered if not offer.possible and not _done(state, offer.step)],
+        "facts": [*facts(case), *facts(declared.root_of(case))],
+        "parties": [(declared.roles.get(p.role, p.role), p) for p in case.parties.filter(ended_on=None)],
+        "steps": [(declared.label_of(row.step), row) for row in taken_steps(declared, case)],  # type: ignore[attr-defined]
+        "panels": panels_of(Case),
+        "watched": Watch.objects.filter(case=case, user=request.user).exists(),
+        "keepers": Staff.objects.filter(ended_on=None).exclude(pk=case.keeper_id),
+        "may_change": request.user.has_perm(declared.permission("change")),
+        "noted": looked_at(request.user, [case], How.RECORD),
+    }
+    return render(request, "procedures/case.html", context)
+
+
+def step_page(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """One step: its form, and the step taken."""
+    case, declared = _case(request, pk, "view")
+    step = _step(declared, code)
+    if why := why_not(state_of(declared, case), step, request.user):
+        messages.error(request, f"「{step.label}」は行えません。{why}")
+        return redirect("case", pk=pk)
+    form = step_form(declared, step, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            take(case, code, facts_of(form), by=request.user)  # type: ignore[arg-type]
+            messages.success(request, f"「{step.label}」を登録しました。")
+            return redirect("case", pk=pk)
+        except ValidationError as error:
+            form.add_service_errors(error)
+    context = {"case": case, "declared": declared, "step": step, "form": form}
+    status = 422 if form.errors else 200
+    return render(request, "procedures/step.html", context, status=status)
+
+
+@require_POST
+def take_back_step(request: HttpRequest, pk: int, step: int) -> HttpResponse:
+    """Take back a step taken by mistake, with the reason."""
+    case, declared = _case(request, pk, "change")
+    row = get_object_or_404(declared.steps, pk=step, case=case)
+    try:
+        take_back(case, row, reason=request.POST.get("reason", ""), by=request.user)  # type: ignore[arg-type]
+        messages.success(request, f"「{declared.label_of(row.step)}」を取り消しました。")
+    except ValidationError as error:
+        messages.error(request, "".join(error.messages))
+    return redirect("case", pk=pk)
+
+
+@require_POST
+def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a case to another member of staff."""
+    case, _ = _case(request, pk, "change")
+    chosen = request.POST.get("keeper", "")
+    to = get_object_or_404(Staff, pk=int(chosen)) if chosen.isdecimal() else None
+    if to is None:
+        messages.error(request, "引き継ぐ職員を選んでください。")
+    else:
+        hand_over_case(case, to=to, by=request.user)  # type: ignore[arg-type]
+        messages.success(request, f"{to}に引き継ぎました。")
+    return redirect("case", pk=pk)
+
+
+@require_POST
+def watch(request: HttpRequest, pk: int) -> HttpResponse:
+    """Begin or end watching a case."""
+    case, _ = _case(request, pk, "view")
+    (unwatch_case if request.POST.get("end") else watch_case)(case, by=request.user)  # type: ignore[operator]
+    return redirect("case", pk=pk)
+
+
+def _case(request: HttpRequest, pk: int, action: str) -> tuple[Case, Procedure]:
+    """The case and its procedure, for those who may. Staged cases have a page of their kind."""
+    rows = Case.objects.select_related("programme", "company", "person", "keeper", "terms", "standing")
+    case = get_object_or_404(rows, pk=pk)
+    declared = get_procedure(case.procedure)
+    if declared is None:
+        raise Http404
+    if not request.user.has_perm(declared.permission(action)):
+        raise PermissionDenied
+    return case, declared
+
+
+def _step(declared: Procedure, code: str) -> StepKind:
+    if code not in declared.step_kinds:
+        raise Http404
+    return declared.step_kinds[code]
+
+
+def _done(state: Any, step: StepKind) -> bool:
+    return not step.again and state.latest(step.code) is not None
+

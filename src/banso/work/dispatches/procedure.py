@@ -1,0 +1,84 @@
+"""The steps of a dispatch (専門家派遣の手続), declared: what follows what, what each asks for, who decides."""
+
+from datetime import date
+
+from django.core.exceptions import ValidationError
+
+from banso.cases.services import take_step
+from banso.procedures.declaring import procedure
+from banso.registers.models import User
+
+from .models import Dispatch, DispatchStep
+from .services import open_dispatch
+
+DISPATCH = procedure(
+    code="dispatch",
+    label="専門家派遣",
+    of=Dispatch,
+    steps=DispatchStep,
+    root="dispatch",
+    opening=("expert", "subject"),
+    roles={"company": "企業の担当者", "expert": "派遣する専門家"},
+)
+
+DISPATCH.opened_by(open_dispatch)
+
+
+@DISPATCH.step("requested", "派遣要請の受理")
+def accept_request(dispatch: Dispatch, *, taken_on: date, note: str = "", by: User | None) -> DispatchStep:
+    """The company's request (派遣申請書) was received complete."""
+    return take_step(DispatchStep, dispatch.case, same={"step": "requested"}, taken_on=taken_on, note=note)
+
+
+@DISPATCH.step("checked", "事前調査", after=("requested",))
+def check_request(dispatch: Dispatch, *, taken_on: date, note: str = "", by: User | None) -> DispatchStep:
+    """The centre looked into the request: the company's size, the subject, ties between expert and company."""
+    return take_step(DispatchStep, dispatch.case, same={"step": "checked"}, taken_on=taken_on, note=note)
+
+
+@DISPATCH.step(
+    "decided",
+    "派遣決定",
+    after=("checked",),
+    never_after=("refused",),
+    asks=("visits_planned",),
+    hinders=lambda dispatch: "" if dispatch.expert_id else "専門家が決まっていません。案件の内容を直してください。",
+)
+def decide(
+    dispatch: Dispatch, *, taken_on: date, visits_planned: int | None = None, note: str = "", by: User | None
+) -> DispatchStep:
+    """Decide to send the expert (派遣決定). Raises ValidationError without the number of visits planned."""
+    if not visits_planned:
+        raise ValidationError({"visits_planned": "派遣予定回数を1回以上で入れてください。"})
+    facts = {"taken_on": taken_on, "visits_planned": visits_planned, "note": note}
+    return take_step(DispatchStep, dispatch.case, same={"step": "decided"}, **facts)
+
+
+@DISPATCH.step("refused", "不決定", after=("requested",), never_after=("decided",), closes=True, primary=False)
+def refuse(dispatch: Dispatch, *, taken_on: date, note: str = "", by: User | None) -> DispatchStep:
+    """Decide not to send anyone, with the reason. Raises ValidationError without it."""
+    if not note.strip():
+        raise ValidationError({"note": "不決定の理由を入れてください。"})
+    return take_step(DispatchStep, dispatch.case, same={"step": "refused"}, taken_on=taken_on, note=note)
+
+
+@DISPATCH.step("reported", "完了報告", after=("decided",))
+def report(dispatch: Dispatch, *, taken_on: date, note: str = "", by: User | None) -> DispatchStep:
+    """The expert's final report came in. Raises ValidationError where no visit is recorded."""
+    if not dispatch.visits.exists():
+        raise ValidationError("派遣の実施が登録されていません。先に訪問を登録してください。")
+    return take_step(DispatchStep, dispatch.case, same={"step": "reported"}, taken_on=taken_on, note=note)
+
+
+@DISPATCH.step("cancelled", "中止", after=("requested",), never_after=("reported",), closes=True, primary=False)
+def cancel(dispatch: Dispatch, *, taken_on: date, note: str = "", by: User | None) -> DispatchStep:
+    """The dispatch ends before its time, with the reason. Raises ValidationError without it."""
+    if not note.strip():
+        raise ValidationError({"note": "中止の理由を入れてください。"})
+    return take_step(DispatchStep, dispatch.case, same={"step": "cancelled"}, taken_on=taken_on, note=note)
+
+
+@DISPATCH.step("finished", "終結", after=("reported",), closes=True)
+def finish(dispatch: Dispatch, *, taken_on: date, note: str = "", by: User | None) -> DispatchStep:
+    """All that belongs to the dispatch is done."""
+    return take_step(DispatchStep, dispatch.case, same={"step": "finished"}, taken_on=taken_on, note=note)
