@@ -47,7 +47,7 @@ def outreach_day() -> Model:
 
 def visit() -> Model:
     dispatch = record_dispatch(
-            by=None,
+        by=None,
         programme=programme("succession"),
         company=new_company(),
         expert=Expert.objects.first(),

@@ -52,6 +52,11 @@ def acting_for(user_id: int | None) -> Iterator[None]:
         yield
 
 
+def user_of(request: Any) -> Any:
+    """Who is logged in. Only for pages that ask for a login: elsewhere nobody may be."""
+    return request.user
+
+
 class ActingMiddleware:
     """Each request is one transaction that acts for the one who is logged in. An error undoes all of it."""
 

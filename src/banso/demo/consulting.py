@@ -172,7 +172,7 @@ def dispatches(world: World, recipe: Recipe) -> None:
             firms = world.companies(max(1, visits // 2) if visits else 0)
         for firm, times in zip(firms, world.chance.split(visits, len(firms), least=1), strict=True):
             dispatch = record_dispatch(
-            by=None,
+                by=None,
                 programme=programme,
                 company=firm,
                 expert=world.chance.choice(experts),

@@ -11,4 +11,5 @@ class ProceduresConfig(AppConfig):
 
     def ready(self) -> None:
         from banso.cases.models import Case  # noqa: F401 - the checks below need the models
+
         from . import checks  # noqa: F401 - registers itself

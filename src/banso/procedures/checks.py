@@ -30,7 +30,7 @@ def _mistakes(declared: Procedure) -> list[str]:
         found += [f"deadline {deadline.code} is met by the unknown step {name}" for name in sorted(unknown)]
         if deadline.who not in {"keeper", *declared.roles}:
             found.append(f"deadline {deadline.code} is for the unknown party {deadline.who}")
-    choices = {code for code, _ in declared.steps._meta.get_field("step").choices or ()}  # type: ignore[union-attr]
+    choices = {code for code, _ in declared.steps._meta.get_field("step").choices or ()}
     if choices != codes:
         found.append(f"the table's choices {sorted(choices)} are not the declared steps {sorted(codes)}")
     return found

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from django.db.models import Model
 from pydantic import BaseModel
 
-from banso.cases.models import Case, Step
+from banso.cases.models import Case
 
 F = TypeVar("F", bound=Callable[..., Any])
 ALWAYS = "opened"  # the event every case has: its acceptance
@@ -75,7 +75,7 @@ class Procedure:
     code: str
     label: str
     of: type[Model]
-    steps: type[Step]
+    steps: type[Any]
     root: str
     opening: tuple[str, ...] = ()
     opens: Callable[..., Any] | None = None

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from banso.cases.models import Case, Step, StepQuerySet
+from banso.cases.models import Case, StepQuerySet
 from banso.core.era import format_date
 
 from .declaring import ALWAYS, Procedure, StepKind
@@ -60,7 +60,7 @@ class State:
 
 def state_of(declared: Procedure, case: Case) -> State:
     """Where a case stands, in one query of its steps."""
-    steps: StepQuerySet = declared.steps._default_manager.all()  # type: ignore[assignment]
+    steps: StepQuerySet = declared.steps._default_manager.all()
     taken = steps.in_force().filter(case=case).order_by("taken_on", "pk")
     return State(declared, case, tuple(taken), content_of(case))
 
@@ -110,6 +110,6 @@ def _after_the_end(state: State, step: StepKind) -> bool:
     return bool(state.last) and state.last.step in step.after  # type: ignore[union-attr]
 
 
-def taken_steps(declared: Procedure, case: Case) -> list[Step]:
+def taken_steps(declared: Procedure, case: Case) -> list[Any]:
     """Every row of a case's steps, those answered and those that answer too, in the order they were written."""
     return list(declared.steps._default_manager.filter(case=case).order_by("pk"))

@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from banso.cases.models import Case
+from banso.core.acting import user_of
 from banso.core.forms import formfield, offers_many
 from banso.registers.models import Staff
 
@@ -61,5 +62,5 @@ def _given(form: OpeningForm) -> dict[str, Any]:
 
 def _initial(request: HttpRequest) -> dict[str, Any]:
     """Today, oneself, and what the address names, such as the company one comes from."""
-    named = {name: int(value) for name, value in request.GET.items() if str(value).isascii() and str(value).isdigit()}
-    return {"opened_on": date.today(), "keeper": Staff.objects.filter(user=request.user).first()} | named
+    named = {name: int(v) for name in request.GET if (v := request.GET.get(name, "")).isascii() and v.isdigit()}
+    return {"opened_on": date.today(), "keeper": Staff.objects.filter(user=user_of(request)).first()} | named

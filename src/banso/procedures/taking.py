@@ -9,16 +9,13 @@ from django.db import transaction
 
 from banso.cases.models import Case, Step
 from banso.cases.services import take_back_step
-from banso.core.days import Facts, OpenDays
 from banso.core.era import format_date
+from banso.core.records import facts as facts_in_words
 from banso.core.trail import verb
-from banso.core.words import words_of
 from banso.registers.models import User
-from banso.registers.opening import open_days
 
-from .declaring import Procedure, StepKind, get_procedure
+from .declaring import ALWAYS, Procedure, StepKind, get_procedure
 from .offering import State, state_of, why_not
-from .terms import rules_of
 
 _followers: list[Callable[[State], None]] = []
 
@@ -67,14 +64,9 @@ def preview(case: Case, code: str, facts: dict[str, Any], *, by: User | None) ->
     """What taking a step would write, in words: done for real, by the real rules, and taken back. Raises ValidationError."""
     with transaction.atomic():
         row = take(case, code, facts, by=by)
-        said = [(str(f.verbose_name), words_of(type(row), f.name, getattr(row, f.attname))) for f in _told(row)]
+        said = [(label, text) for label, text, _ in facts_in_words(row)]
         transaction.set_rollback(True)
     return [(label, text) for label, text in said if text]
-
-
-def _told(row: Step) -> list[Any]:
-    hidden = {"id", "created_at", "updated_at", "fiscal_year", "case", "replaces", "withdrawn"}
-    return [field for field in row._meta.concrete_fields if field.name not in hidden]
 
 
 def _known(case: Case, code: str) -> tuple[Procedure, StepKind]:
@@ -86,15 +78,17 @@ def _known(case: Case, code: str) -> tuple[Procedure, StepKind]:
 
 def _refuse_day(on: Any) -> None:
     if isinstance(on, date) and on > date.today():
-        raise ValidationError({"taken_on": "先の日付です。済んだことだけを登録できます。予定は期限や約束に入れてください。"})
+        raise ValidationError(
+            {"taken_on": "先の日付です。済んだことだけを登録できます。予定は期限や約束に入れてください。"}
+        )
 
 
-def _standing_on(declared: Procedure, state: State, gone: Step) -> Any | None:
+def _standing_on(declared: Procedure, state: State, gone: Any) -> Any | None:
     """A step in force that needed the one now gone, where nothing else it could follow is left."""
     taken = {row.step for row in state.taken}
     for row in state.taken:
         needs = declared.step_kinds[row.step].after
-        if gone.step in needs and "opened" not in needs and not taken & set(needs):  # type: ignore[attr-defined]
+        if gone.step in needs and ALWAYS not in needs and not taken & set(needs):
             return row
     return None
 
@@ -103,15 +97,3 @@ def _follow(declared: Procedure, case: Case) -> None:
     state = state_of(declared, case)
     for function in _followers:
         function(state)
-
-
-def wanted_deadlines(state: State) -> list[tuple[str, date, str]]:
-    """(code, date, sentence) of every deadline that the rules of the case's terms give by what has happened so far."""
-    days: OpenDays = open_days()
-    labels = {code: step.label for code, step in state.declared.step_kinds.items()} | {"opened": "受付"}
-    facts = Facts(state.dates(), days, labels)
-    found = []
-    for code, rule in rules_of(state.case).items():
-        if due := rule.due(facts):
-            found.append((code, due.on, due.sentence))
-    return found

@@ -120,9 +120,9 @@ def lay_down_terms(
 @verb
 def copy_terms(fiscal_year: int, *, by: User | None) -> list[Terms]:
     """Carry the latest terms of every programme over to the next fiscal year, where it has none yet."""
-    latest = Terms.objects.filter(fiscal_year=fiscal_year).order_by("programme", "procedure", "-version")
+    latest = Terms.objects.filter(fiscal_year=fiscal_year).order_by("programme_id", "procedure", "-version")
     copied = []
-    for terms in latest.distinct("programme", "procedure"):
+    for terms in latest.distinct("programme_id", "procedure"):
         declared = get_procedure(terms.procedure)
         key = {"programme": terms.programme, "procedure": terms.procedure, "fiscal_year": fiscal_year + 1}
         if declared is not None and not Terms.objects.filter(**key).exists():

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from banso.cases.models import Case, Watch
 from banso.cases.services import hand_over_case, unwatch_case, watch_case
+from banso.core.acting import user_of
 from banso.core.looking import How, looked_at
 from banso.core.records import facts, panels_of
 from banso.registers.models import Staff
@@ -36,10 +37,10 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
         "hindered": [offer for offer in offered if not offer.possible and not _done(state, offer.step)],
         "facts": [*facts(case), *facts(declared.root_of(case))],
         "parties": [(declared.roles.get(p.role, p.role), p) for p in case.parties.filter(ended_on=None)],
-        "steps": [(declared.label_of(row.step), row) for row in taken_steps(declared, case)],  # type: ignore[attr-defined]
+        "steps": [(declared.label_of(row.step), row) for row in taken_steps(declared, case)],
         "panels": panels_of(Case),
-        "watched": Watch.objects.filter(case=case, user=request.user).exists(),
-        "keepers": Staff.objects.filter(ended_on=None).exclude(pk=case.keeper_id),
+        "watched": Watch.objects.filter(case=case, user=user_of(request)).exists(),
+        "keepers": Staff.objects.filter(ended_on=None).exclude(pk=case.keeper_id or 0),
         "may_change": request.user.has_perm(declared.permission("change")),
         "noted": looked_at(request.user, [case], How.RECORD),
     }
@@ -56,7 +57,7 @@ def step_page(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     form = step_form(declared, step, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            take(case, code, facts_of(form), by=request.user)  # type: ignore[arg-type]
+            take(case, code, facts_of(form), by=user_of(request))
             messages.success(request, f"「{step.label}」を登録しました。")
             return redirect("case", pk=pk)
         except ValidationError as error:
@@ -72,7 +73,7 @@ def take_back_step(request: HttpRequest, pk: int, step: int) -> HttpResponse:
     case, declared = _case(request, pk, "change")
     row = get_object_or_404(declared.steps, pk=step, case=case)
     try:
-        take_back(case, row, reason=request.POST.get("reason", ""), by=request.user)  # type: ignore[arg-type]
+        take_back(case, row, reason=request.POST.get("reason", ""), by=user_of(request))
         messages.success(request, f"「{declared.label_of(row.step)}」を取り消しました。")
     except ValidationError as error:
         messages.error(request, "".join(error.messages))
@@ -88,7 +89,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     if to is None:
         messages.error(request, "引き継ぐ職員を選んでください。")
     else:
-        hand_over_case(case, to=to, by=request.user)  # type: ignore[arg-type]
+        hand_over_case(case, to=to, by=user_of(request))
         messages.success(request, f"{to}に引き継ぎました。")
     return redirect("case", pk=pk)
 
@@ -97,7 +98,7 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 def watch(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin or end watching a case."""
     case, _ = _case(request, pk, "view")
-    (unwatch_case if request.POST.get("end") else watch_case)(case, by=request.user)  # type: ignore[operator]
+    (unwatch_case if request.POST.get("end") else watch_case)(case, by=user_of(request))
     return redirect("case", pk=pk)
 
 
@@ -121,4 +122,3 @@ def _step(declared: Procedure, code: str) -> StepKind:
 
 def _done(state: Any, step: StepKind) -> bool:
     return not step.again and state.latest(step.code) is not None
-

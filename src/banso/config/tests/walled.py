@@ -39,8 +39,7 @@ class Walled:
         facts = {"programme": self.programme, "company": self.company}
         expert = apps.get_model("registers.Expert").objects.create(name="専門家", registered_on=date(2020, 4, 1))
         dispatch = record_dispatch(
-            by=None,
-            **facts, expert=expert, decided_on=date(2023, 5, 1), subject="特定調停の準備"
+            by=None, **facts, expert=expert, decided_on=date(2023, 5, 1), subject="特定調停の準備"
         )
         Visit.objects.create(dispatch=dispatch, visited_on=date(2023, 6, 1))
         self.case = Case.objects.create(**facts, opened_on=date(2023, 4, 1))

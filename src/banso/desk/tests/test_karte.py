@@ -39,8 +39,7 @@ def busy(world: TinyWorld) -> Company:
     record_consultation(company=other, held_on=day(1), note="よその相談", **facts)
     expert = Expert.objects.create(name="専門 家", registered_on=day(-99))
     dispatch = record_dispatch(
-            by=None,
-        programme=programme, company=company, expert=expert, decided_on=day(2), subject="工程改善"
+        by=None, programme=programme, company=company, expert=expert, decided_on=day(2), subject="工程改善"
     )
     Visit.objects.create(dispatch=dispatch, visited_on=day(3))
     inquiry = Inquiry.objects.create(programme=programme, buyer=company, received_on=day(4), item="切削")

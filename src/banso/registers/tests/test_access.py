@@ -82,7 +82,11 @@ class Wall:
         self.expert = Expert.objects.create(name="専門家", registered_on=date(2020, 4, 1))
         dispatch = record_dispatch(
             by=None,
-            programme=self.programme, company=self.company, expert=self.expert, decided_on=date(2023, 5, 1), subject="x"
+            programme=self.programme,
+            company=self.company,
+            expert=self.expert,
+            decided_on=date(2023, 5, 1),
+            subject="x",
         )
         self.visit = Visit.objects.create(dispatch=dispatch, visited_on=date(2023, 6, 1))
 

@@ -13,7 +13,9 @@ history(
     model=DispatchStep,
     company="case__company",
     day="taken_on",
-    line=lambda step: f"{step.case.programme} {step.case.dispatch.subject} {step.get_step_display()} {step.note}".strip(),
+    line=lambda step: (
+        f"{step.case.programme} {step.case.dispatch.subject} {step.get_step_display()} {step.note}".strip()
+    ),
     condition=Q(withdrawn=False, replaced_by__isnull=True),
     related=("case__programme", "case__dispatch"),
 )

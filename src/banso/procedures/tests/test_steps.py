@@ -1,0 +1,174 @@
+"""Steps are offered and refused as declared, on every way in: the page, the verb, and taking one back."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from banso.cases.models import Case, Terms
+from banso.procedures.declaring import get_procedure
+from banso.procedures.offering import offers, state_of
+from banso.procedures.taking import preview, take, take_back
+from banso.procedures.terms import copy_terms, lay_down_terms, read_content
+from banso.registers.models import Expert
+from banso.work.dispatches.models import Dispatch, DispatchStep, Visit
+from banso.work.dispatches.procedure import DISPATCH
+from banso.work.dispatches.services import open_dispatch
+from conftest import TinyWorld
+
+DAY = date(2023, 5, 1)
+
+
+@pytest.fixture
+def dispatch(world: TinyWorld) -> Dispatch:
+    expert = Expert.objects.create(name="専門 花子", registered_on=date(2020, 4, 1))
+    of_case = {"programme": world.programme, "company": world.company("八戸製作所"), "opened_on": DAY}
+    return open_dispatch(expert=expert, subject="原価管理", by=None, **of_case)
+
+
+def go(dispatch: Dispatch, *codes: str) -> None:
+    for later, code in enumerate(codes):
+        facts: dict[str, Any] = {"taken_on": DAY + timedelta(days=later)}
+        if code == "decided":
+            facts["visits_planned"] = 3
+        if code in ("refused", "cancelled"):
+            facts["note"] = "申請の取下げ"
+        if code == "reported":
+            Visit.objects.create(dispatch=dispatch, visited_on=DAY + timedelta(days=1))
+        take(dispatch.case, code, facts, by=None)
+
+
+# state reached by these steps → the steps then possible
+POSSIBLE: dict[tuple[str, ...], set[str]] = {
+    (): {"requested"},
+    ("requested",): {"checked", "refused", "cancelled"},
+    ("requested", "checked"): {"decided", "refused", "cancelled"},
+    ("requested", "checked", "decided"): {"reported", "cancelled"},
+    ("requested", "refused"): set(),
+    ("requested", "checked", "decided", "reported"): {"finished"},
+    ("requested", "checked", "decided", "reported", "finished"): set(),
+    ("requested", "checked", "decided", "cancelled"): set(),
+}
+
+
+@pytest.mark.parametrize("reached", POSSIBLE, ids="→".join)
+def test_each_step_in_each_state(dispatch: Dispatch, reached: tuple[str, ...]) -> None:
+    """What is offered is what the verb does; what is not offered the verb refuses, with the reason offered."""
+    go(dispatch, *reached)
+    found = {offer.step.code: offer.why for offer in offers(state_of(DISPATCH, dispatch.case))}
+    assert {code for code, why in found.items() if not why} == POSSIBLE[reached]
+    for code, why in found.items():
+        if why:
+            with pytest.raises(ValidationError, match=why.split("(")[0]):
+                take(dispatch.case, code, {"taken_on": DAY + timedelta(days=9)}, by=None)
+    assert dispatch.case.standing.__class__.objects.get(case=dispatch.case).closed == (
+        bool(reached) and reached[-1] in DISPATCH.closing
+    )
+
+
+def test_refusals_say_what_would_mend_them(dispatch: Dispatch) -> None:
+    whys = {offer.step.code: offer.why for offer in offers(state_of(DISPATCH, dispatch.case))}
+    assert whys["decided"] == "先に「事前調査」が必要です。"
+    go(dispatch, "requested")
+    whys = {offer.step.code: offer.why for offer in offers(state_of(DISPATCH, dispatch.case))}
+    assert whys["requested"] == "令和5年5月1日に済んでいます。"
+    dispatch.expert = None
+    dispatch.save()
+    go(dispatch, "checked")
+    with pytest.raises(ValidationError, match="専門家が決まっていません"):
+        take(Case.objects.get(), "decided", {"taken_on": DAY, "visits_planned": 1}, by=None)
+
+
+def test_no_step_before_its_case_nor_after_today(dispatch: Dispatch) -> None:
+    for day, said in ((DAY - timedelta(days=1), "受付日より前"), (date.today() + timedelta(days=1), "先の日付")):
+        with pytest.raises(ValidationError, match=said):
+            take(dispatch.case, "requested", {"taken_on": day}, by=None)
+    assert not DispatchStep.objects.exists()
+
+
+def test_a_preview_says_what_would_be_and_leaves_nothing(dispatch: Dispatch) -> None:
+    go(dispatch, "requested", "checked")
+    said = preview(dispatch.case, "decided", {"taken_on": DAY, "visits_planned": 4}, by=None)
+    assert ("派遣予定回数", "4") in said
+    assert not DispatchStep.objects.filter(step="decided").exists()
+
+
+def test_taking_back_needs_a_reason_and_goes_from_the_end(dispatch: Dispatch) -> None:
+    go(dispatch, "requested", "checked", "decided")
+    checked, decided = (DispatchStep.objects.get(step=code) for code in ("checked", "decided"))
+    with pytest.raises(ValidationError, match="理由"):
+        take_back(dispatch.case, decided, reason=" ", by=None)
+    with pytest.raises(ValidationError, match="先にそれを取り消して"):
+        take_back(dispatch.case, checked, reason="誤り", by=None)
+    take_back(dispatch.case, decided, reason="別の企業の誤り", by=None)
+    assert state_of(DISPATCH, dispatch.case).label == "事前調査"
+    go(dispatch, *())
+    take(dispatch.case, "decided", {"taken_on": DAY + timedelta(days=5), "visits_planned": 2}, by=None)
+    assert DispatchStep.objects.in_force().filter(step="decided").count() == 1
+
+
+def test_terms_are_versions_and_a_case_keeps_its_own(world: TinyWorld, dispatch: Dispatch) -> None:
+    said = {"programme": world.programme, "fiscal_year": 2023, "by": None}
+    short = ["requested", "decided", "reported", "finished"]
+    assert dispatch.case.terms is None
+    first = lay_down_terms(DISPATCH, content={"steps": short}, **said)
+    assert lay_down_terms(DISPATCH, content={"steps": short}, **said) == first
+    later = open_dispatch(subject="x", programme=world.programme, company=world.company(), opened_on=DAY, by=None)
+    second = lay_down_terms(DISPATCH, content={"steps": [*short, "checked"]}, **said)
+    assert (later.case.terms, second.version) == (first, 2)
+    assert {o.step.code for o in offers(state_of(DISPATCH, later.case))} == set(short)
+    with pytest.raises(ValidationError, match="取扱条件では「事前調査」を使いません"):
+        take(later.case, "checked", {"taken_on": DAY}, by=None)
+    assert [t.fiscal_year for t in copy_terms(2023, by=None)] == [2024]
+    assert copy_terms(2023, by=None) == []
+    assert Terms.objects.get(fiscal_year=2024).content == second.content
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ({"steps": ["granted"]}, "「granted」という手続はありません"),
+        ({"step": []}, "step"),
+        ({"deadlines": {"nowhere": {"days": 3, "after": "decided"}}}, "「nowhere」という期限はありません"),
+        ({"values": {"rate": 1}, "forms": {"x": "y"}}, "「x」という手続はありません"),
+    ],
+)
+def test_terms_that_say_what_no_case_can_do_are_refused_by_name(content: dict[str, Any], said: str) -> None:
+    with pytest.raises(ValidationError) as refused:
+        read_content(DISPATCH, content)
+    assert said in " ".join(refused.value.messages)
+
+
+# role × what: who may look, who may take a step
+@pytest.mark.parametrize(
+    ("permissions", "looks", "steps"),
+    [((), 403, 403), (("view_dispatch",), 200, 302), (("view_dispatch", "change_dispatch"), 200, 200)],
+)
+def test_each_role_at_each_page(
+    world: TinyWorld, dispatch: Dispatch, permissions: tuple[str, ...], looks: int, steps: int
+) -> None:
+    user, client = world.user(), Client()
+    world.allow(user, *permissions)
+    client.force_login(user)
+    assert client.get(f"/cases/{dispatch.case_id}/").status_code == looks
+    assert client.get(f"/cases/{dispatch.case_id}/steps/requested/").status_code == steps
+    assert client.get("/cases/999999/").status_code == 404
+
+
+def test_a_case_is_opened_and_moved_on_screen(world: TinyWorld) -> None:
+    user, client = world.user(), Client()
+    world.allow(user, *(f"{action}_dispatch" for action in ("view", "add", "change")), "view_case", "view_company")
+    client.force_login(user)
+    company = world.company("弘前工房")
+    facts = {"programme": world.programme.pk, "company": company.pk, "opened_on": "R5.5.1", "subject": "労務管理"}
+    opened = client.post("/cases/new/dispatch/", facts)
+    case = Case.objects.get()
+    assert (opened.status_code, opened["Location"], case.number) == (302, f"/cases/{case.pk}/", "R5-0001")
+    page = client.get(f"/cases/{case.pk}/").content.decode()
+    assert "派遣要請の受理へ進む" in page and "先に「事前調査」が必要です。" in page
+    refused = client.post(f"/cases/{case.pk}/steps/requested/", {"taken_on": "R5.4.30"})
+    assert refused.status_code == 422 and "受付日より前" in refused.content.decode()
+    assert client.post(f"/cases/{case.pk}/steps/requested/", {"taken_on": "R5.5.1"}).status_code == 302
+    assert get_procedure("dispatch") is DISPATCH and state_of(DISPATCH, case).label == "派遣要請の受理"
