@@ -1,8 +1,11 @@
 """What a company's history says of staged cases, to those who may know."""
 
+from django.db.models import Q
+
 from banso.registers.histories import history
 
 from .models import Case, StageEntry
+from .models.case import STAGED
 
 history(
     code="cases.case",
@@ -12,6 +15,7 @@ history(
     company="company",
     day="opened_on",
     line=lambda case: f"{case.programme} {case.summary}".strip(),
+    condition=Q(procedure=STAGED),
     related=("programme",),
 )
 history(
@@ -22,5 +26,6 @@ history(
     company="case__company",
     day="taken_on",
     line=lambda entry: f"{entry.stage} {entry.note}".strip(),
+    condition=Q(withdrawn=False, replaced_by__isnull=True),
     related=("stage",),
 )

@@ -87,7 +87,7 @@ def test_everything_is_on_one_timeline(busy: Company) -> None:
     """The latest first; a visit under two programmes once; nothing of the other company's own."""
     found = said(busy)
     assert found[:8] == [(day(number), label, text) for number, label, text in WHOLE]
-    assert [label for _, label, _ in found[8:]] == ["派遣の決定", "相談"]
+    assert [label for _, label, _ in found[8:]] == ["専門家派遣の手続", "相談"]
     assert found[9][2].endswith("窓口 最初の相談") and "にも計上" in found[9][2]
 
 
