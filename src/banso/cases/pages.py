@@ -28,11 +28,13 @@ pages(
     order="-opened_on",
     columns=(
         Column("受付日", "opened_on", Kind.DATE, sort="opened_on"),
+        Column("案件番号", "number", sort="number"),
         Column("企業", "company__name"),
+        Column("件名", "title"),
         Column("事業", "programme__name"),
         Column("担当者", "keeper__name"),
     ),
-    search=("company__name_key", "company__kana_key", "summary"),
+    search=("company__name_key", "company__kana_key", "number", "title", "alias", "summary"),
     filters=(
         Filter("year", "年度", "fiscal_year", fiscal_years),
         Filter("programme", "事業", "programme_id", programmes),

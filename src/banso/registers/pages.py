@@ -115,7 +115,7 @@ pages(
         "other_names",
         "people",
         "consultations",
-        "dispatches",
+        "cases",
         "registrations",
         "grant_applications",
         "attendances",
