@@ -211,4 +211,4 @@ def _way_in(user: User, client: Client) -> Steps:
     yield "login-code", lambda: visitor.get("/login/code/")
     TOTPDevice.objects.create(user=user, confirmed=True)
     yield "account", lambda: client.get("/account/")
-    yield "backup-codes", lambda: client.post("/account/backup-codes/")
+    yield "backup-codes", lambda: client.post("/account/backup-codes/", {"password": PASSWORD})

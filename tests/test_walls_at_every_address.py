@@ -105,7 +105,8 @@ def test_every_address_with_a_number_has_its_kind() -> None:
     named = {
         str(pattern.name)
         for pattern in named_pages(get_resolver().url_patterns)
-        if {"int"} & {type(c).__name__.removesuffix("Converter").lower() for c in pattern.pattern.converters.values()}
+        if {"int", "fiscalyear"}
+        & {type(c).__name__.removesuffix("Converter").lower() for c in pattern.pattern.converters.values()}
     }
     assert named - kind_pages().keys() == OF_ONE_KIND.keys() | {*OF_ANY_KIND} | OF_SOME_KINDS.keys() | OF_NO_PROGRAMME
 

@@ -147,7 +147,7 @@ PASS_KEY = os.environ.get("BANSO_PASS_KEY", "")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "registers.User"
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["banso.core.passwords.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
@@ -158,6 +158,8 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # nobody can lock a colleague out from another place
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False  # else one could keep a colleague's name locked for ever
+AXES_CLIENT_IP_CALLABLE = "banso.core.middleware.address_of"
 AXES_LOCKOUT_CALLABLE = "banso.desk.account.views.locked_out"
 AXES_SENSITIVE_PARAMETERS = ["password"]
 OTP_TOTP_ISSUER = "Banso"

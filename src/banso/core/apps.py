@@ -3,6 +3,8 @@
 from django.apps import AppConfig
 from django.utils.module_loading import autodiscover_modules
 
+from . import converters
+
 
 class CoreConfig(AppConfig):
     name = "banso.core"
@@ -12,4 +14,5 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Read every app's declarations: its lists, records and forms, what waits for someone, what can come in from files."""
+        converters.register()
         autodiscover_modules("pages", "agenda", "imports")

@@ -1,6 +1,5 @@
 """Screens of a bulk change: which records, which fact, before and after, done, and taken back."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import pghistory
@@ -16,6 +15,7 @@ from .kinds import Pages, has_form, kind_or_404
 from .lists import matching
 from .merging import plain
 from .models import BulkChange
+from .numbers import numbers_in
 from .words import words_of
 
 MOST_LISTED = 50
@@ -57,16 +57,12 @@ def _chosen(kind: Pages, request: HttpRequest) -> tuple[list[int], str]:
         rows, conditions = matching(kind.table, request.POST.get("query", ""))
         ids = list(rows.order_by("pk").values_list("pk", flat=True)[: bulk.MOST_AT_ONCE + 1])
     else:
-        ids = _numbers(request.POST["ids"].split(",") if "ids" in request.POST else request.POST.getlist("row"))
+        ids = numbers_in(request.POST["ids"].split(",") if "ids" in request.POST else request.POST.getlist("row"))
     if not ids:
         raise UserError("まとめて直す記録を選んでください。")
     if len(ids) > bulk.MOST_AT_ONCE:
         raise UserError(f"一度に直せるのは{bulk.MOST_AT_ONCE:,}件までです。条件で絞り込んでください。")
     return ids, conditions
-
-
-def _numbers(texts: Iterable[str]) -> list[int]:
-    return sorted({int(text) for text in texts if text.isdecimal() and len(text) < 19})
 
 
 def _step(request: HttpRequest, kind: Pages, ids: list[int], context: dict[str, Any]) -> HttpResponse:

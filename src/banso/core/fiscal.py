@@ -11,9 +11,11 @@ from django.db.models.lookups import LessThan
 
 from .era import era_of, era_year_text, parse_era_year
 from .errors import UserError
+from .numbers import whole_or_none
 from .text import digits
 
 FIRST_MONTH = 4
+FIRST, LAST = 1900, 2099  # the years that are read as fiscal years
 KNOWN_YEARS = range(1900, 2100)  # the fiscal years people write and pages open
 
 
@@ -23,6 +25,11 @@ class Span:
 
     start: date
     end: date
+
+
+def is_fiscal_year(number: int) -> bool:
+    """Whether a number can be a fiscal year of a centre's records."""
+    return FIRST <= number <= LAST
 
 
 def fiscal_year_of(day: date) -> int:
@@ -35,7 +42,12 @@ def fiscal_year_period(fiscal_year: int) -> Span:
 
 
 def fiscal_year_label(fiscal_year: int) -> str:
-    """令和5年度. A fiscal year takes the era of its last day: the one begun in April 2019 is 令和元年度."""
+    """令和5年度. A fiscal year takes the era of its last day: the one begun in April 2019 is 令和元年度.
+
+    A year that no calendar here has, as an older record may name, is only its number.
+    """
+    if not is_fiscal_year(fiscal_year):
+        return f"{fiscal_year}年度"
     era = era_of(date(fiscal_year, 12, 31))
     return f"{era.name}{era_year_text(fiscal_year - era.start.year + 1)}年度"
 
@@ -55,6 +67,12 @@ def parse_fiscal_year(text: str) -> int:
     if year is None:
         raise UserError(f"「{text}」は年度として読めません。2023 または 令和5年度 のように書いてください。")
     return year
+
+
+def asked_fiscal_year(text: str | None) -> int | None:
+    """The fiscal year that an address asks for by its number; None if it names none."""
+    number = whole_or_none(text)
+    return number if number is not None and is_fiscal_year(number) else None
 
 
 def FiscalYear(column: str) -> Any:  # noqa: N802 - reads as an expression, like Django's own

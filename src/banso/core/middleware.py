@@ -58,6 +58,11 @@ class BehindProxies:
         return _is_address(address) and any(ip_address(address) in network for network in self.trusted)
 
 
+def address_of(request: HttpRequest) -> str | None:
+    """The address of whoever asks, the proxies before this server seen through."""
+    return request.META.get("REMOTE_ADDR") or None
+
+
 def _is_address(text: str) -> bool:
     try:
         ip_address(text)

@@ -1,10 +1,12 @@
 """Whole numbers as people type them: any width, with or without commas; nothing else is one."""
 
 import re
+from collections.abc import Iterable
 
 from .errors import UserError
 
 LARGEST = 2**63 - 1  # what a column of the database can hold
+LARGEST_OF_4_BYTES = 2**31 - 1
 MOST_DIGITS = 19
 _WIDE = str.maketrans("０１２３４５６７８９，－−", "0123456789,--")
 _NUMBER = re.compile(r"[+-]?\d+(,\d{3})*", re.ASCII)
@@ -21,9 +23,15 @@ def whole(text: str) -> int:
     return int(plain)
 
 
-def whole_or_none(text: str | None) -> int | None:
-    """The number an address or a form names, if it is one: a record's key, a year, a page."""
+def whole_or_none(text: str | None, most: int = LARGEST) -> int | None:
+    """The number an address or a form names, if it is one of 0 to `most`: a record's key, a page, a number of months."""
     try:
-        return whole(text or "")
+        number = whole(text or "")
     except UserError:
         return None
+    return number if 0 <= number <= most else None
+
+
+def numbers_in(texts: Iterable[str]) -> list[int]:
+    """The numbers among several texts, each once and in order: the rows ticked, the months chosen."""
+    return sorted({number for text in texts if (number := whole_or_none(text)) is not None})

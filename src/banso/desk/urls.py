@@ -7,7 +7,7 @@ from .views import also, documents, karte, recording, today
 urlpatterns = [
     path("", today.home, name="home"),
     path("year/", today.year_figures, name="year-figures"),
-    path("year/<int:fiscal_year>/<str:measure>/<slug:programme>/", today.followed, name="followed-figure"),
+    path("year/<fiscal_year:fiscal_year>/<str:measure>/<slug:programme>/", today.followed, name="followed-figure"),
     path("visits/new/", recording.record, name="record-visit"),
     path("visits/figures/", recording.figures, name="visit-figures"),
     path("visits/drafts/<uuid:key>/", recording.draft, name="visit-draft"),

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from banso.core.errors import UserError
 from banso.core.imports import ImportKind, all_imports, import_kind
+from banso.core.numbers import whole_or_none
 from banso.registers import importing
 from banso.registers.importing import recent_companies
 
@@ -131,9 +132,10 @@ def _begun(request: HttpRequest, kind: ImportKind) -> list[dict[str, str]]:
     named = next((name for name in kind.fills if name in request.GET), None)
     if named is None:
         return []
-    if not request.GET[named].isdecimal() or not request.user.has_perm(kind.permission("view")):
+    key = whole_or_none(request.GET[named])
+    if key is None or not request.user.has_perm(kind.permission("view")):
         raise Http404
-    rows = kind.fills[named](int(request.GET[named]))
+    rows = kind.fills[named](key)
     if not rows:
         raise Http404
     return rows
@@ -242,13 +244,12 @@ def answer(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     brought, _ = _own_or_404(request, pk)
     if not request.user.has_perm("registers.change_doubt"):
         raise PermissionDenied
-    company = request.POST.get("company", "")
+    company = whole_or_none(request.POST.get("company"))
     try:
-        services.answer(brought, row, company=int(company) if company.isdecimal() else None, by=request.user)  # type: ignore[arg-type]
+        services.answer(brought, row, company=company, by=request.user)  # type: ignore[arg-type]
     except UserError as error:
         messages.error(request, str(error))
-    page = request.POST.get("page", "1")
-    where = urlencode({"what": ASKS, "page": page if page.isdecimal() else "1"})
+    where = urlencode({"what": ASKS, "page": whole_or_none(request.POST.get("page")) or 1})
     return redirect(f"{reverse('intake-import', args=[pk])}?{where}#row{row}")
 
 

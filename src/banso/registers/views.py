@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from banso.core.errors import UserError
 from banso.core.forms import PickField
+from banso.core.numbers import whole_or_none
 from banso.core.records import facts
 from banso.core.text import digits
 
@@ -55,10 +56,9 @@ def doubt(request: HttpRequest, pk: int) -> HttpResponse:
     """Two that may be one company, side by side."""
     shown = get_object_or_404(Doubt.objects.select_related("company", "candidate"), pk=pk)
     same_row = Doubt.objects.filter(row_key=shown.row_key).exclude(pk=pk) if shown.row_key else Doubt.objects.none()
-    before = request.GET.get("before", "")
     context = {
         "doubt": shown,
-        "before": int(before) if before.isdecimal() else None,
+        "before": whole_or_none(request.GET.get("before")),
         "lines": _side_by_side(shown.company, shown.candidate) if shown.company else _row_beside(shown),
         "decisions": shown.decisions.select_related("decided_by"),
         "others": same_row.select_related("candidate")[:8],
@@ -204,8 +204,8 @@ def _typed(given: QueryDict) -> Party:
         return (given.get(name) or given.get(f"new_{name}") or "").strip()[:200]
 
     number = re.sub(r"\D", "", digits(said("corporate_number")))
-    key = given.get("municipality_key") or given.get("municipality") or ""
-    town = Municipality.objects.filter(pk=int(key)).first() if key.isdecimal() else None
+    key = whole_or_none(given.get("municipality_key") or given.get("municipality"))
+    town = Municipality.objects.filter(pk=key).first() if key else None
     return Party(
         said("name"),
         kana=said("kana"),
@@ -243,4 +243,5 @@ def _head(company: Company) -> str:
 
 
 def _company(text: str | None) -> Company | None:
-    return Company.objects.filter(pk=int(text)).first() if text and text.isdecimal() else None
+    key = whole_or_none(text)
+    return Company.objects.filter(pk=key).first() if key else None

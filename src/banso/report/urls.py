@@ -6,14 +6,14 @@ from .views import closing, making, outline, reading, tieout, tracing
 
 urlpatterns = [
     path("", reading.years, name="report-home"),
-    path("<int:fiscal_year>/", reading.report, name="report"),
-    path("<int:fiscal_year>/figure/<str:anchor>/", tracing.figure, name="report-figure"),
-    path("<int:fiscal_year>/figure/<str:anchor>/<int:part>/", tracing.part_records, name="report-records"),
-    path("<int:fiscal_year>/make/", making.make, name="report-make"),
+    path("<fiscal_year:fiscal_year>/", reading.report, name="report"),
+    path("<fiscal_year:fiscal_year>/figure/<str:anchor>/", tracing.figure, name="report-figure"),
+    path("<fiscal_year:fiscal_year>/figure/<str:anchor>/<int:part>/", tracing.part_records, name="report-records"),
+    path("<fiscal_year:fiscal_year>/make/", making.make, name="report-make"),
     path("runs/<int:pk>/", making.run, name="report-run"),
     path("runs/<int:pk>/file/", making.download, name="report-file"),
-    path("<int:fiscal_year>/close/", closing.close, name="report-close"),
-    path("<int:fiscal_year>/differences/", closing.differing, name="report-differences"),
+    path("<fiscal_year:fiscal_year>/close/", closing.close, name="report-close"),
+    path("<fiscal_year:fiscal_year>/differences/", closing.differing, name="report-differences"),
     path("figures/<int:pk>/correct/", closing.correct, name="report-correct"),
     path("tieout/", tieout.upload, name="report-tieout"),
     path("record/<str:app>/<str:name>/<int:pk>/", tracing.record_figures, name="record-figures"),
@@ -21,6 +21,6 @@ urlpatterns = [
     path("programmes/new/", outline.add, name="programme-add"),
     path("programmes/<int:pk>/", outline.change, name="programme-change"),
     path("copy/", outline.copy, name="outline-copy"),
-    path("<int:fiscal_year>/outline/", outline.sections, name="outline"),
+    path("<fiscal_year:fiscal_year>/outline/", outline.sections, name="outline"),
     path("sections/<int:pk>/", outline.edit, name="section-edit"),
 ]

@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from banso.core.looking import How, looked_at
+from banso.core.numbers import LARGEST_OF_4_BYTES, whole_or_none
 from banso.core.searching import searchable_of
 from banso.registers.choosing import fiscal_years
 from banso.registers.models import Programme, User
@@ -24,7 +25,9 @@ def results(request: HttpRequest) -> HttpResponse:
     """What is found for the box's words; a fragment of the page where only the results are asked for."""
     asked = request.GET
     typed, declared = asked.get("q", "").strip()[:200], searchable_of(asked.get("kind", ""))
-    year, programme, start = (_number(asked.get(name, "")) for name in ("year", "programme", "start"))
+    year, programme, start = (
+        whole_or_none(asked.get(name), LARGEST_OF_4_BYTES) for name in ("year", "programme", "start")
+    )
     within = Asked(declared.kind if declared else "", year, programme, start or 0)
     found = search(typed, within, by=request.user) if typed else None
     if found:
@@ -49,7 +52,7 @@ def ask(request: HttpRequest) -> HttpResponse:
     """Have the worker look for cases like a record, or like what was typed."""
     kind, key, typed = (
         request.POST.get("kind", ""),
-        _number(request.POST.get("key", "")),
+        whole_or_none(request.POST.get("key")),
         request.POST.get("q", "").strip(),
     )
     of_record = _case(request, kind, key) if kind else None
@@ -94,7 +97,3 @@ def _note(request: HttpRequest, typed: str, found: Found) -> None:
     """Hits at walled records are looks, as in a list."""
     for _, _, shown in found.groups:
         looked_at(request.user, [hit.record for hit in shown], How.LIST, f"検索「{typed}」")
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else None

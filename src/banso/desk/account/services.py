@@ -4,6 +4,7 @@ import secrets
 from base64 import b32encode
 
 import segno
+from django.contrib.auth.hashers import identify_hasher
 from django.core.exceptions import ValidationError
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
@@ -42,23 +43,31 @@ def picture_of(device: TOTPDevice) -> str:
 
 
 @verb
-def confirm_second_factor(code: str, *, by: User) -> list[str]:
+def confirm_second_factor(code: str, password: str, *, by: User) -> list[str]:
     """Switch the second factor on with a first code of the app; the backup codes, which are shown this once.
 
-    Raises ValidationError for a code that is not the app's.
+    Raises ValidationError for a wrong password, and for a code that is not the app's.
     """
+    _prove(password, by)
     device = begin_second_factor(by=by)
     if not device.verify_token(_typed(code)):
         raise ValidationError({"code": "確認コードが違います。アプリに今表示されている6桁の数字を入力してください。"})
     TOTPDevice.objects.filter(user=by, confirmed=True).delete()
     device.confirmed = True
     device.save()
-    return renew_backup_codes(by=by)
+    return _new_backup_codes(by)
 
 
 @verb
-def renew_backup_codes(*, by: User) -> list[str]:
-    """Ten new codes for days without the app, each good once; the former ones are void."""
+def renew_backup_codes(password: str, *, by: User) -> list[str]:
+    """Ten new codes for days without the app, each good once; the former ones are void. Raises ValidationError unless the
+    password is right: whoever finds a screen left open must not leave with a way in.
+    """
+    _prove(password, by)
+    return _new_backup_codes(by)
+
+
+def _new_backup_codes(by: User) -> list[str]:
     StaticDevice.objects.filter(user=by).delete()
     device = StaticDevice.objects.create(user=by, name=PAPER)
     codes = [f"{secrets.randbelow(10**8):08d}" for _ in range(BACKUP_CODES)]
@@ -69,10 +78,22 @@ def renew_backup_codes(*, by: User) -> list[str]:
 @verb
 def end_second_factor(password: str, *, by: User) -> None:
     """Switch the second factor off. Raises ValidationError unless the password is right."""
-    if not by.check_password(password):
-        raise ValidationError({"password": "パスワードが違います。"})
+    _prove(password, by)
     TOTPDevice.objects.filter(user=by).delete()
     StaticDevice.objects.filter(user=by).delete()
+
+
+@verb
+def keep_as_today(password: str, *, by: User) -> None:
+    """Keep a password that has just proved right in today's way, if it was kept in an older one."""
+    if identify_hasher(by.password).must_update(by.password):
+        by.set_password(password)
+        by.save(update_fields=["password"])
+
+
+def _prove(password: str, by: User) -> None:
+    if not by.check_password(password):
+        raise ValidationError({"password": "パスワードが違います。"})
 
 
 def accepts_code(user: User, code: str) -> bool:

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST
 
 from banso.core.acting import act_for
 
-from . import services
+from . import limits, services
 
 WAITING = "login_waits_for_code"
 PATIENCE = 300  # seconds between the password and the code
@@ -33,11 +33,19 @@ class Login(LoginView):
     template_name = "banso/login.html"
     redirect_authenticated_user = True
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if limits.is_flooded(request, request.POST.get("username", "")):
+            return locked_out(request, None)
+        return super().post(request, *args, **kwargs)
+
     def form_valid(self, form: Any) -> HttpResponse:
         user = form.get_user()
         act_for(user.pk)  # whether there is a second factor is known to its owner alone
+        services.keep_as_today(form.cleaned_data["password"], by=user)
         if not services.has_second_factor(user):
-            return super().form_valid(form)
+            response = super().form_valid(form)
+            limits.remember(self.request, response, user.username)
+            return response
         self.request.session[WAITING] = {
             "user": user.pk,
             "backend": user.backend,
@@ -65,7 +73,9 @@ def login_code(request: HttpRequest) -> HttpResponse:
             user.backend = waiting["backend"]
             request.session.pop(WAITING)
             login(request, user)
-            return redirect(_safe(request, waiting["next"]))
+            response = redirect(_safe(request, waiting["next"]))
+            limits.remember(request, response, user.username)
+            return response
         wrong = True
     return render(request, "desk/account/code.html", {"wrong": wrong}, status=422 if wrong else 200)
 
@@ -82,7 +92,7 @@ def _safe(request: HttpRequest, target: str) -> str:
 
 
 def locked_out(request: HttpRequest, credentials: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-    """Too many wrong passwords from one place for one name."""
+    """Too many wrong passwords: from one place for one name, from one place, or for one name."""
     return render(request, "desk/account/locked.html", status=429)
 
 
@@ -104,7 +114,12 @@ class PasswordChange(PasswordChangeView):
         return super().form_valid(form)
 
 
-class CodeForm(forms.Form):
+class SecondFactorForm(forms.Form):
+    """The first code of the app; with the password, since the codes on paper that follow open the account without either."""
+
+    password = forms.CharField(
+        label="パスワード", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "current-password"})
+    )
     code = forms.CharField(
         label="確認コード",
         max_length=20,
@@ -113,14 +128,14 @@ class CodeForm(forms.Form):
 
 
 @never_cache
-@sensitive_post_parameters("code")
+@sensitive_post_parameters("code", "password")
 def second_factor(request: HttpRequest) -> HttpResponse:
     """Switching the second factor on: the picture for the app, then its first code."""
     user: Any = request.user
-    form = CodeForm(request.POST or None, label_suffix="")
+    form = SecondFactorForm(request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         try:
-            codes = services.confirm_second_factor(form.cleaned_data["code"], by=user)
+            codes = services.confirm_second_factor(**form.cleaned_data, by=user)
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -132,12 +147,18 @@ def second_factor(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @never_cache
+@sensitive_post_parameters("password")
 def backup_codes(request: HttpRequest) -> HttpResponse:
-    """New backup codes, shown once."""
+    """New backup codes, shown once, and only after the password."""
     user: Any = request.user
     if not services.has_second_factor(user):
         return redirect("account")
-    return render(request, "desk/account/backup_codes.html", {"codes": services.renew_backup_codes(by=user)})
+    try:
+        codes = services.renew_backup_codes(request.POST.get("password", ""), by=user)
+    except ValidationError as error:
+        messages.error(request, f"予備コードは作り直していません。{' '.join(error.messages)}")
+        return redirect("account")
+    return render(request, "desk/account/backup_codes.html", {"codes": codes})
 
 
 @require_POST

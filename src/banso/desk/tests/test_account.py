@@ -1,17 +1,20 @@
 """The way in: wrong passwords lock out, a second factor is asked for, backup codes work once."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from unittest.mock import patch
 
 import pytest
-from django.test import Client
+from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.core import signing
+from django.test import Client, RequestFactory
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from banso.core.middleware import EVERY, RENEWED
-from banso.desk.account import services
+from banso.desk.account import limits, services
 from conftest import TinyWorld
 
 PASSWORD = "password-12345"
@@ -39,7 +42,7 @@ def log_in(client: Client, password: str = PASSWORD, **more: str) -> Any:
 def switch_on(world: TinyWorld) -> tuple[TOTPDevice, list[str]]:
     user = world.user()
     device = services.begin_second_factor(by=user)
-    return device, services.confirm_second_factor(app_code(device), by=user)
+    return device, services.confirm_second_factor(app_code(device), PASSWORD, by=user)
 
 
 def test_name_and_password_are_enough_without_a_second_factor(world: TinyWorld) -> None:
@@ -108,15 +111,96 @@ def test_switching_on_and_off_on_screen(world: TinyWorld, at_noon: None) -> None
     client.force_login(user)
     page = client.get("/account/second-factor/").content.decode()
     assert "data:image/svg+xml" in page
-    refused = client.post("/account/second-factor/", {"code": "123"})
+    refused = client.post("/account/second-factor/", {"code": "123", "password": PASSWORD})
     assert refused.status_code == 422 and "確認コードが違います" in refused.content.decode()
     TOTPDevice.objects.update(throttling_failure_count=0)
-    shown = client.post("/account/second-factor/", {"code": app_code(TOTPDevice.objects.get())}).content.decode()
+    first = {"code": app_code(TOTPDevice.objects.get()), "password": "wrong"}
+    stranger = client.post("/account/second-factor/", first)
+    assert stranger.status_code == 422 and not services.has_second_factor(user)
+    shown = client.post("/account/second-factor/", first | {"password": PASSWORD}).content.decode()
     assert len(re.findall(r"<li><code>\d{8}</code>", shown)) == 10
     client.post("/account/second-factor/off/", {"password": "wrong"})
     assert services.has_second_factor(user)
     client.post("/account/second-factor/off/", {"password": PASSWORD})
     assert not services.has_second_factor(user) and not StaticToken.objects.exists()
+
+
+def test_backup_codes_come_only_after_the_password(world: TinyWorld, at_noon: None) -> None:
+    """Whoever finds a screen left open leaves without a way in, and the codes on paper stay good."""
+    device, codes = switch_on(world)
+    client = Client()
+    client.force_login(device.user)
+    for given in ({}, {"password": ""}, {"password": "wrong"}):
+        answer = client.post("/account/backup-codes/", given, follow=True)
+        assert "予備コードは作り直していません" in answer.content.decode()
+    assert {token.token for token in StaticToken.objects.all()} == set(codes)
+    shown = client.post("/account/backup-codes/", {"password": PASSWORD}).content.decode()
+    assert len(re.findall(r"<li><code>\d{8}</code>", shown)) == 10
+    assert not {token.token for token in StaticToken.objects.all()} & set(codes)
+
+
+def test_wrong_passwords_for_one_name_shut_out_nobody_else_at_that_address(world: TinyWorld) -> None:
+    """Behind one address the whole office works: five for one name concern that name only."""
+    world.user()
+    world.user("colleague")
+    office = "192.0.2.1"
+    assert [log_in(Client(REMOTE_ADDR=office), "wrong").status_code for _ in range(5)][-1] == 429
+    assert (
+        Client(REMOTE_ADDR=office).post("/login/", {"username": "colleague", "password": PASSWORD}).status_code == 302
+    )
+
+
+def test_what_a_client_says_of_its_address_is_no_way_round(world: TinyWorld, settings: Any) -> None:
+    """Ever new addresses in a header are one address; those a trusted proxy names are counted each for itself."""
+    world.user()
+    meta = [{"REMOTE_ADDR": "192.0.2.1", "HTTP_X_FORWARDED_FOR": f"198.51.100.{n}"} for n in range(6)]
+    assert [log_in(Client(**one), "wrong").status_code for one in meta][-2:] == [429, 429]
+    settings.TRUSTED_PROXIES = ["192.0.2.9"]
+    assert {log_in(Client(**one | {"REMOTE_ADDR": "192.0.2.9"}), "wrong").status_code for one in meta} == {200}
+
+
+@pytest.mark.parametrize("many", ["names", "addresses"])
+def test_a_flood_is_stopped_before_a_password_is_looked_at(
+    world: TinyWorld, monkeypatch: pytest.MonkeyPatch, many: str
+) -> None:
+    """Many names from one address, or one name from many; who works there, on a browser known under the name, gets in."""
+    world.user()
+    known, stranger = Client(REMOTE_ADDR="192.0.2.1"), Client(REMOTE_ADDR="192.0.2.1")
+    assert log_in(known).status_code == 302
+    known.post("/logout/")
+    monkeypatch.setattr(limits, "OF_ONE_ADDRESS", 8)
+    monkeypatch.setattr(limits, "OF_ONE_NAME", 8)
+    for number in range(8):
+        name, place = (f"nobody-{number}", "192.0.2.1") if many == "names" else ("tester", f"198.51.100.{number}")
+        Client(REMOTE_ADDR=place).post("/login/", {"username": name, "password": "wrong"})
+    with patch("banso.core.passwords.Argon2.verify") as looked, patch("banso.core.passwords.Argon2.encode") as made:
+        assert log_in(stranger).status_code == 429
+    assert not looked.called and not made.called
+    assert log_in(known).status_code == 302
+    monkeypatch.setattr("django.conf.settings.AXES_COOLOFF_TIME", timedelta(0))
+    assert log_in(stranger).status_code == 302
+
+
+def test_a_browser_is_known_by_what_we_signed_only(world: TinyWorld) -> None:
+    """Nobody can say that she is known, and a browser is known under its own names only."""
+    world.user()
+    client = Client()
+    log_in(client)
+    request = RequestFactory().post("/login/")
+    request.COOKIES[limits.KNOWN] = client.cookies[limits.KNOWN].value
+    assert limits.is_known(request, "tester") and not limits.is_known(request, "colleague")
+    for forged in ("", "tester", signing.dumps(["tester"]), signing.dumps("tester", salt=limits.SALT)):
+        request.COOKIES[limits.KNOWN] = forged
+        assert not limits.is_known(request, "tester")
+
+
+def test_a_password_kept_in_the_old_way_still_opens_and_is_kept_anew(world: TinyWorld) -> None:
+    user = world.user()
+    user.password = Argon2PasswordHasher().encode(PASSWORD, "salt-of-old")
+    user.save()
+    assert log_in(Client()).status_code == 302
+    user.refresh_from_db()
+    assert "m=19456,t=2,p=1" in user.password and user.check_password(PASSWORD)
 
 
 def test_a_session_is_renewed_with_use_but_not_at_every_request(world: TinyWorld) -> None:

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_POST
 
 from banso.core.era import format_date
 from banso.core.fiscal import fiscal_year_label, fiscal_year_of
+from banso.core.numbers import whole_or_none
 from banso.desk.models import Draft
 from banso.desk.models.drafts import DraftKind
 from banso.desk.moving import moves_of
@@ -73,8 +74,8 @@ def _say_saved(request: HttpRequest, visit: Consultation) -> None:
 
 def _start(request: HttpRequest) -> dict[str, Any]:
     values = first_values(_me(request), date.today())
-    asked = request.GET.get("company", "")
-    company = Company.objects.filter(pk=int(asked)).first() if asked.isdecimal() and len(asked) < 18 else None
+    asked = whole_or_none(request.GET.get("company"))
+    company = Company.objects.filter(pk=asked).first() if asked else None
     return values | ({"company": company.pk, "company_text": company.name} if company else {})
 
 

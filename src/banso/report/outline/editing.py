@@ -8,6 +8,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_label, parse_fiscal_year
+from banso.core.numbers import whole_or_none
 from banso.core.trail import verb
 from banso.registers.models import Organisation, Programme, ProgrammeYear, Unit, User
 from banso.report.models import Outline, OutlineSection
@@ -80,7 +81,8 @@ def change_programme(
 
 
 def _chosen(model: type[Row], pk: str) -> Row | None:
-    return model._default_manager.filter(pk=int(pk)).first() if str(pk).isdigit() else None
+    key = whole_or_none(pk)
+    return model._default_manager.filter(pk=key).first() if key else None
 
 
 @verb

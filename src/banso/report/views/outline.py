@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from banso.core.errors import UserError
-from banso.core.fiscal import fiscal_year_label, parse_fiscal_year
+from banso.core.fiscal import asked_fiscal_year, fiscal_year_label, parse_fiscal_year
 from banso.registers.models import Organisation, Programme, ProgrammeYear, Unit
 from banso.report.compose import outline_of
 from banso.report.models import Outline, OutlineSection
@@ -25,8 +25,7 @@ may_change = permission_required(["registers.change_programme", "report.change_o
 def programmes(request: HttpRequest) -> HttpResponse:
     """The programmes of a year: the latest known unless another is asked for."""
     years = list(ProgrammeYear.objects.order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct())
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdigit() else (years[0] if years else 0)
+    year = asked_fiscal_year(request.GET.get("year")) or (years[0] if years else 0)
     rows = (
         ProgrammeYear.objects.filter(fiscal_year=year)
         .select_related("programme__parent", "unit", "funder")

@@ -6,7 +6,7 @@ from .views import drawings, matching, overview, profiles
 
 urlpatterns = [
     path("", overview.overview, name="orders-overview"),
-    path("<int:pk>/<int:year>/<str:group>/<str:state>/", overview.balance_records, name="orders-balance"),
+    path("<int:pk>/<fiscal_year:year>/<str:group>/<str:state>/", overview.balance_records, name="orders-balance"),
     path("chases/", overview.chases, name="orders-chases"),
     path("introduction/<int:pk>/heard/", overview.heard, name="orders-heard"),
     path("changes/", overview.changes, name="orders-changes"),

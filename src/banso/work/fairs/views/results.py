@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_label
+from banso.core.numbers import numbers_in
 from banso.core.text import fold
 
 from ..choices import FollowUpResult
@@ -120,7 +121,7 @@ def follow_up(request: HttpRequest, fair: int) -> HttpResponse:
 @may_write
 def _declare(request: HttpRequest, fair: int) -> HttpResponse:
     found = fair_of(fair)
-    months = [int(word) for word in request.POST.getlist("months") if word.isdecimal()]
+    months = numbers_in(request.POST.getlist("months"))
     tried(request, "調査の時期を決めました。", lambda: plan_follow_up(found, months, by=request.user))  # type: ignore[arg-type]
     return redirect("fair-follow-up", fair=fair)
 

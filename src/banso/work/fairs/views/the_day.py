@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from banso.core.numbers import whole_or_none
+
 from ..choices import AWAY, CAME, PresenceState
 from ..grids import appointments_of
 from ..models import Fair, Participant, Slot
@@ -78,8 +80,7 @@ def presence(request: HttpRequest, fair: int) -> HttpResponse:
 
 
 def _key(request: HttpRequest, name: str) -> int:
-    text = request.POST.get(name, "")
-    return int(text) if text.isdecimal() else 0
+    return whole_or_none(request.POST.get(name)) or 0
 
 
 @may_write

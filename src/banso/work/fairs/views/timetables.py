@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from banso.core.text import digits
+from banso.core.numbers import whole_or_none
 
 from ..choices import RunState
 from ..grids import STATUS, appointments_of, by_company, by_table, differences, level_words
@@ -23,18 +23,13 @@ from .common import fair_of, may_see, may_write, timetable_of, tried
 BUSY = (RunState.WAITING, RunState.RUNNING)
 
 
-def _number(text: str) -> int | None:
-    clean = digits(text).strip()
-    return int(clean) if clean.isdecimal() else None
-
-
 @may_write
 @require_POST
 def solve(request: HttpRequest, fair: int) -> HttpResponse:
     """Ask for a timetable, from an earlier version or from none."""
     found = fair_of(fair)
-    based_on = found.timetables.filter(number=_number(request.POST.get("based_on", "")) or 0).first()
-    seconds = _number(request.POST.get("seconds", "")) or 0
+    based_on = found.timetables.filter(number=whole_or_none(request.POST.get("based_on")) or 0).first()
+    seconds = whole_or_none(request.POST.get("seconds")) or 0
     made = tried(
         request,
         "時間割の作成を始めました。",
@@ -87,7 +82,7 @@ def progress(request: HttpRequest, fair: int, number: int) -> HttpResponse:
 def change(request: HttpRequest, fair: int, number: int) -> HttpResponse:
     """Lock, let go, forbid or move one planned meeting. The checker's reason is said where it may not be."""
     made = timetable_of(fair, number)
-    appointment = get_object_or_404(made.appointments, pk=_number(request.POST.get("appointment", "")) or 0)
+    appointment = get_object_or_404(made.appointments, pk=whole_or_none(request.POST.get("appointment")) or 0)
     what = request.POST.get("what", "")
     by = request.user
     if what in ("lock", "unlock"):
@@ -98,8 +93,8 @@ def change(request: HttpRequest, fair: int, number: int) -> HttpResponse:
         reason = request.POST.get("reason", "").strip()
         tried(request, "この組合せをなしにしました。", lambda: forbid_pair(appointment, reason=reason, by=by))  # type: ignore[arg-type]
     elif what == "move":
-        slot = get_object_or_404(made.fair.slots, pk=_number(request.POST.get("slot", "")) or 0)
-        table = _number(request.POST.get("table", ""))
+        slot = get_object_or_404(made.fair.slots, pk=whole_or_none(request.POST.get("slot")) or 0)
+        table = whole_or_none(request.POST.get("table"))
         tried(request, "動かしました。", lambda: move_appointment(appointment, slot=slot, table=table, by=by))  # type: ignore[arg-type]
     return redirect("fair-timetable", fair=fair, number=number)
 

@@ -12,6 +12,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from banso.core.errors import UserError
+from banso.core.numbers import numbers_in
 from banso.registers.models import Company
 
 from ..forms import IntroduceForm
@@ -37,7 +38,7 @@ def _stances(request: HttpRequest) -> dict[str, Stance]:
 
 def _chosen(given: QueryDict) -> list[int]:
     """The suppliers ticked so far; they stay ticked while the conditions change."""
-    return [int(key) for key in given.getlist("supplier") if key.isdecimal()]
+    return numbers_in(given.getlist("supplier"))
 
 
 def _context(request: HttpRequest, inquiry: Inquiry) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_label, fiscal_year_of
 from banso.core.lists import FORMATS, export, list_context
+from banso.core.numbers import whole_or_none
 from banso.core.tables import table_for
 from banso.registers.models import Programme
 from banso.registers.naming import name_key
@@ -34,8 +35,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     """受発注の状況 of a fiscal year, programme by programme."""
     programmes = Programme.objects.filter(Exists(Inquiry.objects.filter(programme=OuterRef("pk"))))
     years = sorted({year for programme in programmes for year in years_of(programme)}, reverse=True)
-    asked = request.GET.get("year", "")
-    year = int(asked) if asked.isdecimal() and int(asked) in years else (years or [fiscal_year_of(date.today())])[0]
+    asked = whole_or_none(request.GET.get("year"))
+    year = asked if asked in years else (years or [fiscal_year_of(date.today())])[0]
     today = date.today()
     context = {
         "year": year,
