@@ -95,7 +95,7 @@ def led_up_to(user: User, client: Client) -> Iterator[Opened]:
         for name, ask in steps(user, client):
             yield opened(name, f"/{name}/", ask)
     for template, status in (("400.html", 400), ("banso/refused.html", 422), ("500.html", 500)):
-        html = render_to_string(template, {"said": ["「令和99年」という年度はありません。"]})
+        html = render_to_string(template, {"said": "「令和99年」という年度はありません。"})
         yield Opened(template, f"/{template}/", status, template, html, 0)
 
 

@@ -17,6 +17,7 @@ from .decimals import decimal_text, parse_decimal
 from .era import format_date, parse_date
 from .errors import UserError
 from .merging import Plain, Written, write_over
+from .numbers import whole, whole_or_none
 from .tables import has_table, table_for
 from .text import digits, fold
 
@@ -48,7 +49,12 @@ class WholeNumberField(forms.IntegerField):
     widget = forms.TextInput(attrs={"inputmode": "numeric", "class": "number", "autocomplete": "off"})
 
     def to_python(self, value: Any) -> int | None:
-        return super().to_python(digits(str(value)).replace(",", "") if value not in self.empty_values else value)
+        if value in self.empty_values:
+            return None
+        try:
+            return whole(str(value))
+        except UserError as error:
+            raise ValidationError(str(error)) from None
 
     def prepare_value(self, value: Any) -> Any:
         return f"{value:,}" if isinstance(value, int) else value
@@ -113,7 +119,7 @@ class PickField(forms.CharField):
         match = re.search(r"#(\d+)\s*$", digits(text))
         rows = self.model._default_manager.all()
         if match:
-            found = rows.filter(pk=int(match[1])).first()
+            found = rows.filter(pk=whole_or_none(match[1])).first()
             typed = text[: match.start()].strip()
             if found is not None and typed and typed != str(found):
                 found = self._only_one(typed)  # the name was changed after the number was taken

@@ -11,7 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, Qu
 from django.shortcuts import render
 
 from .acting import UNDONE
-from .errors import UserError
+from .errors import UserError, said
 from .numbers import LARGEST
 from .text import storable
 
@@ -122,9 +122,8 @@ class WayIn:
         """A refusal in words, by a rule that the view asked for no answer from."""
         if not isinstance(exception, UserError | ValidationError):
             return None
-        said = exception.messages if isinstance(exception, ValidationError) else [str(exception)]
         setattr(request, UNDONE, True)
-        return render(request, "banso/refused.html", {"said": said}, status=422)
+        return render(request, "banso/refused.html", {"said": said(exception)}, status=422)
 
 
 def _storable(given: QueryDict) -> QueryDict:

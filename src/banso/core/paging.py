@@ -10,6 +10,9 @@ from typing import Any
 from django.core.exceptions import FieldError, ValidationError
 from django.db.models import F, Model, Q, QuerySet
 
+from .numbers import LARGEST
+from .text import storable
+
 PAGE = 50
 
 
@@ -89,6 +92,8 @@ def _write(row: Any, path: str) -> str:
 def _read(cursor: str) -> tuple[Any, int] | None:
     try:
         value, pk = json.loads(urlsafe_b64decode(cursor.encode()))
-        return value, int(pk)
-    except (ValueError, TypeError, Base64Error, UnicodeDecodeError):
+        if not isinstance(value, str | int | float | None) or abs(int(pk)) > LARGEST:
+            return None
+        return storable(value) if isinstance(value, str) else value, int(pk)
+    except (ValueError, TypeError, OverflowError, Base64Error, UnicodeDecodeError):
         return None

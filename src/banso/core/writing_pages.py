@@ -16,6 +16,7 @@ from django.views import View
 from .forms import RecordForm
 from .history import history, last_change
 from .merging import ConflictError, GoneError, Plain, Written, plain, seal, state, unseal
+from .numbers import whole_or_none
 from .tables import Table
 from .words import words_of
 
@@ -46,7 +47,8 @@ class FormView(PermissionRequiredMixin, View):
         return [self.table.permission("change" if "pk" in self.kwargs else "add")]
 
     def get(self, request: HttpRequest, pk: int | None = None) -> HttpResponse:
-        initial = {name: int(str(v)) for name, v in request.GET.items() if str(v).isdigit()} if pk is None else None
+        named = {name: whole_or_none(str(value)) for name, value in request.GET.items()}
+        initial = {name: key for name, key in named.items() if key is not None} if pk is None else None
         record = get_object_or_404(self.table.model, pk=pk) if pk else None
         if record and (standing := self.table.standing(record)) != record:
             return redirect(self.table.page("edit"), pk=standing.pk)

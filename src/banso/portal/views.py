@@ -13,7 +13,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
-from banso.core.errors import UserError
+from banso.core.errors import UserError, said
 from banso.work.fairs.forms import WishesForm
 from banso.work.fairs.grids import appointments_of
 from banso.work.fairs.models import Link, Participant
@@ -93,7 +93,7 @@ def catalogue(request: HttpRequest, address: str, link: Link) -> HttpResponse:
         try:
             fill_catalogue(Participant.objects.get(pk=participant.pk), by=None, **form.cleaned_data)
         except (UserError, ValidationError) as error:
-            form.add_error(None, str(error))
+            form.add_error(None, said(error))
         else:
             messages.success(request, "保存しました。")
             return redirect("portal", address=address)
@@ -130,7 +130,7 @@ def enter(request: HttpRequest, address: str, link: Link) -> HttpResponse:
         try:
             sent = send_sign_up(link.host, by=None, **form.cleaned_data)
         except (UserError, ValidationError) as error:
-            form.add_error(None, str(error))
+            form.add_error(None, said(error))
         else:
             messages.success(request, f"「{sent.company_name}」の申込を送りました。事務局が確かめて登録します。")
             return redirect("portal", address=address)

@@ -20,7 +20,9 @@ from typing import Any
 from django.db import connection
 from django.db.models import F, IntegerField, Model, Q, QuerySet, Value
 
+from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_period
+from banso.core.numbers import whole
 
 Line = Callable[[Any], str]
 
@@ -160,6 +162,6 @@ def _written(key: Key) -> str:
 def _read(cursor: str) -> Key | None:
     try:
         on, place, pk = cursor.split(".")
-        return int(place), date.fromisoformat(on), int(pk)
-    except ValueError:
+        return int(place), date.fromisoformat(on), whole(pk)
+    except (ValueError, UserError):
         return None  # none, or one that someone altered: begin at the latest

@@ -73,7 +73,8 @@ def alike(request: HttpRequest, pk: int) -> HttpResponse:
 def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
     """On a record's own page: the way to cases like it."""
     kind = f"{app}.{name}"
-    if not is_installed() or _case(request, kind, pk) is None:
+    told = _case(request, kind, pk)  # asked first: a record that is not there has no page, whatever is installed
+    if told is None or not is_installed():
         return HttpResponse()
     return render(request, "search/alike_panel.html", {"kind": kind, "key": pk})
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST
 from banso.core.era import format_date
 from banso.core.fiscal import fiscal_year_label, fiscal_year_of
 from banso.core.numbers import whole_or_none
+from banso.core.text import storable
 from banso.desk.models import Draft
 from banso.desk.models.drafts import DraftKind
 from banso.desk.moving import moves_of
@@ -150,11 +151,12 @@ def draft(request: HttpRequest, key: UUID) -> JsonResponse:
         return JsonResponse({"message": "入力が長すぎるため、書きかけを保存できません。"}, status=413)
     try:
         sent = json.loads(request.body)
-        version, payload = int(sent["version"]), {"fields": [[str(n), str(v)] for n, v in sent["fields"]]}
+        version = int(sent["version"])
+        payload = {"fields": [[storable(str(name)), storable(str(value))] for name, value in sent["fields"]]}
         return JsonResponse({"version": keep_draft(DraftKind.CONSULTATION, key, version, payload, by=_me(request))})
     except DraftMovedError as moved:
         return JsonResponse({"message": str(moved)}, status=409)
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, OverflowError, RecursionError):
         return JsonResponse({"message": "書きかけの形が正しくありません。"}, status=400)
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
-from banso.core.errors import UserError
+from banso.core.errors import UserError, said
 
 from ..models import Fair, Timetable
 
@@ -24,11 +24,6 @@ def fair_of(pk: int) -> Fair:
 def timetable_of(fair: int, number: int) -> Timetable:
     rows = Timetable.objects.select_related("fair", "based_on", "made_by", "publication")
     return get_object_or_404(rows, fair_id=fair, number=number)
-
-
-def said(error: UserError | ValidationError) -> str:
-    """What went wrong, as one message."""
-    return str(error) if isinstance(error, UserError) else " ".join(error.messages)
 
 
 def tried(request: HttpRequest, done: str, verb: Callable[[], Any]) -> Any:

@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from banso.core.errors import UserError
+from banso.core.errors import UserError, said
 from banso.core.fiscal import fiscal_year_label
 
 from ..choices import PresenceState
@@ -18,7 +18,7 @@ from ..forms import DayForm, WishesForm
 from ..models import Fair, Meeting, Participant, Wish
 from ..services import lay_out_day, state_wishes, take_out_of_slots
 from ..services.timetabling import in_force
-from .common import fair_of, may_see, may_write, said
+from .common import fair_of, may_see, may_write
 
 LISTS = (
     ("fair-hosts", "主催団体", "fair"),

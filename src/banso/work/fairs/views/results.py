@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from banso.core.errors import UserError
+from banso.core.errors import UserError, said
 from banso.core.fiscal import fiscal_year_label
 from banso.core.numbers import numbers_in
 from banso.core.text import fold
@@ -22,7 +22,7 @@ from ..models import Appointment, Fair, FollowUpRound, Meeting, NotHeld, Slot
 from ..services import answer_follow_up, plan_follow_up, record_held, record_not_held
 from ..services.following import still_open
 from ..services.timetabling import in_force
-from .common import fair_of, may_see, may_write, said, tried
+from .common import fair_of, may_see, may_write, tried
 
 AT_ONCE = 200  # more rows than this are shown slot by slot
 ASKED_AT_ONCE = 50  # of more meetings that wait for an answer, one looks up the company that called

@@ -9,7 +9,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from banso.core.errors import UserError
+from banso.core.errors import UserError, said
 from banso.registers.models import Company
 
 from ..balance import steps
@@ -52,7 +52,7 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         again = renew_registration(ended, on=date.today(), by=request.user)  # type: ignore[arg-type]
     except (UserError, ValidationError) as error:
-        messages.error(request, str(error) if isinstance(error, UserError) else "".join(error.messages))
+        messages.error(request, said(error))
         return redirect("orders-registration-record", pk=pk)
     messages.success(request, "登録を更新しました。")
     return redirect("orders-registration-record", pk=again.pk)
