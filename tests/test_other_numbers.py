@@ -13,7 +13,7 @@ from banso.report.compose import compose
 from banso.report.render import render
 from banso.report.tieout import run
 from banso.report.tieout.finding import Status
-from banso.report.tieout.read_text import read_text
+from banso.report.tieout.reading.text import read_text
 
 from .altering import Altering, Row, read, write
 from .conftest import build, make_database, switch_to

@@ -13,15 +13,16 @@ from banso.report.document import Document, Figure
 from banso.report.render import render
 from banso.report.tieout import run, tie_out
 from banso.report.tieout.finding import Finding, Status
-from banso.report.tieout.match import Found, match_section
+from banso.report.tieout.matching.match import match_document
+from banso.report.tieout.matching.placed import Place
+from banso.report.tieout.matching.sections import spans
 from banso.report.tieout.numbers import NumberReader, normalise
-from banso.report.tieout.read_text import read_text
-from banso.report.tieout.sections import spans
+from banso.report.tieout.reading.text import read_text
 
 
-def places(document: Document, path: Path) -> dict[Figure, Found]:
+def places(document: Document, path: Path) -> dict[Figure, Place]:
     reader = NumberReader({figure.unit for figure in document.figures()})
-    matched = [match_section(span, reader) for span in spans(document, read_text(path))]
+    matched = match_document(document, spans(document, read_text(path), reader), reader)
     return {figure: found for section in matched for figure, found in section.found.items()}
 
 
@@ -34,7 +35,7 @@ def other_number(text: str, chance: random.Random) -> str:
     return re.sub(r"[\d,]+", f"{number + chance.choice([1, 3, 100, 2000])}", text)
 
 
-def alter(lines: list[str], found: Found, chance: random.Random) -> None:
+def alter(lines: list[str], found: Place, chance: random.Random) -> None:
     """Change one figure where it stands in a text."""
     where = re.fullmatch(r"(\d+)行目(?:の(\d+)列)?", found.cell.where)
     assert where

@@ -14,6 +14,8 @@ class Status(Enum):
     NOT_IN_OUTLINE = "not_in_outline"
     SUM_DIFFERS = "sum_differs"
     IMPLAUSIBLE = "implausible"
+    UNSETTLED = "unsettled"
+    LEFT_OUT = "left_out"
 
 
 LABELS = {
@@ -23,10 +25,12 @@ LABELS = {
     Status.NOT_IN_OUTLINE: "報告書の構成にない",
     Status.SUM_DIFFERS: "合計が合わない",
     Status.IMPLAUSIBLE: "不自然",
+    Status.UNSETTLED: "要確認",
+    Status.LEFT_OUT: "読まなかった所",
 }
 
-WRONG = {Status.DIFFERS, Status.NOT_IN_FILE, Status.NOT_IN_OUTLINE, Status.SUM_DIFFERS}
-"""What makes a draft not tie out. An implausible figure may still be right: it is for a person to judge."""
+WRONG = {Status.DIFFERS, Status.NOT_IN_FILE, Status.NOT_IN_OUTLINE, Status.SUM_DIFFERS, Status.UNSETTLED}
+"""What makes a draft not tie out. An implausible figure may still be right; one whose place could not be settled is not passed."""
 
 
 @dataclass(frozen=True)

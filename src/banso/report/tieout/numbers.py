@@ -1,29 +1,67 @@
-"""Numbers in Japanese running text: value, unit, 延べ, and the words around them."""
+"""Numbers in Japanese text as a clerk reads them: sign, scale, unit, 延べ and 約, and the words around them."""
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from enum import Enum
 from fractions import Fraction
+
+from .kanji import kanji_number
+
+
+class Said(Enum):
+    """What stands in a figure's place."""
+
+    NUMBER = "number"
+    NOTHING = "nothing"  # 「-」: not offered
+    PENDING = "pending"  # 「未集計」
 
 
 @dataclass(frozen=True)
 class Token:
-    """A number as it stands in a text. `value` is None for 「-件」; `unit` is '' where none is written.
+    """A number as it stands in a text.
 
-    `before` and `after` are the words around it.
+    `amount` is in the base unit (9千円 is 9000円), `step` the smallest difference its spelling can show, `scale` what its
+    unit multiplies by. `unit` is '' where none is written; the amount is then as written. `about` is 約, 余 or 弱.
     """
 
     text: str
-    value: int | Fraction | None
+    said: Said
+    amount: Fraction
+    step: Fraction
+    scale: int
     unit: str
     qualifier: str
+    about: str
     before: str
     after: str
+    is_kanji: bool = False
 
 
-_NUMBER = r"(?P<parts>\d+分の\d+)|(?P<number>\d{1,3}(?:,\d{3})+(?!\d)|\d+)|(?P<none>(?<![\w.,-])-(?=\s*(?:UNITS)))"
+SAME_UNITS = {"人": "名", "ヶ所": "か所", "カ所": "か所", "箇所": "か所", "ヵ所": "か所", "パーセント": "%"}
+"""Units that mean the same."""
+
 _DASHES = re.compile(r"[‐‑‒–—―−]|(?<!\w)ー")
-_AROUND = 24
+_MARKS = re.compile(
+    "[\u00b9\u00b2\u00b3\u2070-\u207f\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf]+"
+)
+"""Raised and circled digits: marks of notes and lists."""
+_NOTES = re.compile(
+    r"(?<=\D)[※*†‡]\d{0,2}\)?|(?<=\d)\s*[※*†‡]\d{0,2}\)?(?!\d)|\(?注\d{0,2}\)?(?=$|\s)|^\s*[※*†‡](?:\d{0,2}\s+|(?=\d))"
+)
+_THIN = re.compile("(?<=\\d)[\u00a0\u2009\u202f](?=\\d{3}(?!\\d))")
+_SCALES = "十百千万億兆"
+_DIGITS = r"(?:\d{1,3}(?:[,、'’]\d{3})+(?![\d])|\d+)(?:\.\d+)?"
+_AMOUNT = rf"(?:{_DIGITS}\s?[{_SCALES}]+)*{_DIGITS}(?:\s?[{_SCALES}]+)?"
+_KANJI = rf"[〇零一二三四五六七八九{_SCALES}]+"
+_BEFORE = (
+    r"(?P<prefix>(?:(?:約|およそ|おおむね|概ね|ほぼ|延べ|のべ|延|実|マイナス|[△▲¥]|(?<!\w)-(?!\s*(?:UNITS)))\s*)*)"
+)
+_AFTER = r"(?P<after_number>余り?|超|強|弱)?"
+_NONE = r"(?P<none>(?<![\w.,)-])-(?:\s*SCALES(?=UNITS))?(?=\s*UNITS))|(?P<pending>未集計)"
+_ABOUT = {"約": "約", "およそ": "約", "おおむね": "約", "概ね": "約", "ほぼ": "約", "程度": "約", "ほど": "約", "前後": "約",
+          "余": "余", "余り": "余", "超": "余", "強": "余", "以上": "余", "弱": "弱", "近く": "弱"}  # fmt: skip
+_AROUND = 40
 
 
 def normalise(text: str) -> str:
@@ -31,43 +69,115 @@ def normalise(text: str) -> str:
     return _DASHES.sub("-", unicodedata.normalize("NFKC", text))
 
 
+def clean(text: str) -> str:
+    """A text to read numbers in: normal, without the marks of notes."""
+    return _NOTES.sub(" ", normalise(_MARKS.sub(" ", _THIN.sub(",", text))))
+
+
+def base_unit(unit: str) -> tuple[int, str]:
+    """What a unit multiplies by, and the unit itself: 千円 is (1000, 円), 名 is (1, 名)."""
+    unit = normalise(unit).strip()
+    match = re.fullmatch(rf"([{_SCALES}]+)(円)", unit)
+    if match:
+        return int(kanji_number(match[1])), match[2]
+    return 1, SAME_UNITS.get(unit, unit)
+
+
 class NumberReader:
     """Finds figures in text, given the units figures have. A number without a unit counts only if it stands alone."""
 
     def __init__(self, units: set[str]) -> None:
-        known = "|".join(re.escape(normalise(unit)) for unit in sorted(units, key=lambda u: (-len(u), u)) if unit)
-        pattern = _NUMBER.replace("UNITS", known)
-        self._pattern = re.compile(rf"(?P<qualifier>延べ\s*)?(?:{pattern})\s*(?P<unit>{known})?")
+        bases = {base_unit(unit)[1] for unit in units} - {""}
+        spelled = bases | {other for other, unit in SAME_UNITS.items() if unit in bases} | {"円"}
+        known = "|".join(re.escape(unit) for unit in sorted(spelled, key=lambda unit: (-len(unit), unit)))
+        number = rf"(?P<parts>\d+分の-?\d+|\d+/\d+(?=\s*(?:{known})))|(?P<number>{_AMOUNT})|(?P<kanji>{_KANJI})"
+        none = _NONE.replace("SCALES", f"[{_SCALES}]*").replace("UNITS", f"(?:{known})")
+        before = _BEFORE.replace("UNITS", f"[{_SCALES}]*(?:{known})")
+        ending = rf"\s*(?P<unit>{known})?(?!目)(?P<after_unit>余り?|超|強|弱|以上|程度|ほど|前後|近く)?"
+        self._pattern = re.compile(rf"{before}(?:{none}|(?:{number})\s*{_AFTER}){ending}")
+        self._alone = re.compile(
+            rf"\s*(?P<open>[(\[])?\s*{before}(?:(?:{number})\s*{_AFTER}){ending}\s*(?P<close>[)\]])?\s*"
+        )
+        self._unit = re.compile(rf"(?P<scale>[{_SCALES}]*)(?P<unit>{known})")
 
     def tokens(self, text: str) -> list[Token]:
         """The figures of a text, left to right; dates, ordinals and numbers inside words are none."""
-        clean = normalise(text)
-        alone = re.fullmatch(r"\s*[\d,]+\s*", clean) is not None
-        return [
-            self._token(clean, match)
-            for match in self._pattern.finditer(clean)
-            if (match["unit"] or alone) and not _is_ordinal(clean, match.start())
-        ]
+        plain = clean(text)
+        return [self._token(plain, match) for match in self._pattern.finditer(plain) if self._is_figure(plain, match)]
+
+    def cell(self, text: str) -> list[Token]:
+        """The figures of a table's cell, where a number may stand alone, in brackets if it is negative."""
+        plain = clean(text).strip()
+        if plain in ("-", "--", "該当なし", "実施なし", "未実施"):
+            return [Token(plain, Said.NOTHING, Fraction(0), Fraction(1), 1, "", "", "", "", "")]
+        match = self._alone.fullmatch(re.sub(r"(?<=\d),\s(?=\d{3}(?!\d))", ",", plain))
+        if match is None or (match["kanji"] and match["unit"] == "円" and not set(match["kanji"]) - set(_SCALES)):
+            return self.tokens(text)
+        token = self._token(plain, match)
+        in_brackets = bool(match["open"] and match["close"] and token.amount > 0)
+        return [_negative(token) if in_brackets else token]
+
+    def unit_in(self, text: str) -> str:
+        """The unit that is all a text says, or that it says in brackets or after 単位: 「件」「金額(千円)」「単位:千円」."""
+        plain = normalise(text)
+        for inner in (
+            plain,
+            *re.findall(r"[(\[](?:単位\s*[:/]?\s*)?([^()\[\]]*)[)\]]", plain),
+            *re.findall(r"単位\s*[:/]?\s*(\w+)", plain),
+        ):
+            match = self._unit.fullmatch(inner.strip())
+            if match:
+                return match.group()
+        return ""
+
+    def _is_figure(self, text: str, match: re.Match[str]) -> bool:
+        start = match.end("prefix")
+        if start > 0 and (text[start - 1] in "第.数何幾" or (text[start - 1].isascii() and text[start - 1].isalnum())):
+            return False
+        if match["kanji"] and not (match["unit"] and (match["unit"] != "円" or set(match["kanji"]) - set(_SCALES))):
+            return False
+        return bool(match["unit"] or match["pending"] or "¥" in match["prefix"])
 
     def _token(self, text: str, match: re.Match[str]) -> Token:
+        found = match.groupdict()
+        unit = found["unit"] or ("円" if "¥" in found["prefix"] else "")
+        said = Said.NOTHING if found.get("none") else Said.PENDING if found.get("pending") else Said.NUMBER
+        amount, step, scale = _amount(found) if said is Said.NUMBER else (Fraction(0), Fraction(1), 1)
+        words = re.findall(r"約|およそ|おおむね|概ね|ほぼ", found["prefix"])
+        words += [word for word in (found["after_number"], found["after_unit"]) if word]
+        qualifier = "延べ" if re.search("延|のべ", found["prefix"]) else "実" if "実" in found["prefix"] else ""
         return Token(
             text=match.group().strip(),
-            value=_value(match),
-            unit=match["unit"] or "",
-            qualifier="延べ" if match["qualifier"] else "",
+            said=said,
+            amount=-amount if re.search(r"[△▲-]|マイナス", found["prefix"]) else amount,
+            step=step,
+            scale=scale,
+            unit=SAME_UNITS.get(unit, unit),
+            qualifier=qualifier,
+            about=_ABOUT[words[0]] if words else "",
             before=text[max(0, match.start() - _AROUND) : match.start()],
             after=text[match.end() : match.end() + _AROUND],
+            is_kanji=bool(found["kanji"]),
         )
 
 
-def _is_ordinal(text: str, start: int) -> bool:
-    return start > 0 and (text[start - 1] in "第." or (text[start - 1].isascii() and text[start - 1].isalnum()))
+def _negative(token: Token) -> Token:
+    return replace(token, amount=-token.amount)
 
 
-def _value(match: re.Match[str]) -> int | Fraction | None:
-    if match["none"]:
-        return None
-    if match["parts"]:
-        denominator, numerator = match["parts"].split("分の")
-        return Fraction(int(numerator), int(denominator)) if int(denominator) else None
-    return int(match["number"].replace(",", ""))
+def _amount(found: dict[str, str | None]) -> tuple[Fraction, Fraction, int]:
+    """The amount of what is written, the step of its last digit and the scale of its unit."""
+    if found["parts"]:
+        numbers = re.split("分の|/", found["parts"])
+        below, above = (numbers[0], numbers[1]) if "分の" in found["parts"] else (numbers[1], numbers[0])
+        return (Fraction(int(above), int(below)) if int(below) else Fraction(0)), Fraction(1), 1
+    if found["kanji"]:
+        return Fraction(kanji_number(found["kanji"])), Fraction(1), 1
+    amount, step, scale = Fraction(0), Fraction(1), 1
+    for digits, scales in re.findall(rf"({_DIGITS})\s?([{_SCALES}]*)", found["number"] or ""):
+        plain = re.sub(r"[,、'’]", "", digits)
+        scale = kanji_number(scales) if scales else 1
+        decimals = len(plain.partition(".")[2])
+        amount += Fraction(plain) * scale
+        step = Fraction(scale, 10**decimals)
+    return amount, step, scale

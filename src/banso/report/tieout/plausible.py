@@ -1,17 +1,16 @@
 """Figures that can hardly be right: a part greater than its whole, or equal to it where other rows say that it is not."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 
 from banso.figures.cells import Cell
 from banso.report.document import Document, Figure
 
 from .finding import Finding, Status
-from .match import Found, Matched
+from .matching.placed import Place
 
 
-def implausible(document: Document, matched: Iterable[Matched]) -> list[Finding]:
+def implausible(document: Document, found: Mapping[Figure, Place]) -> list[Finding]:
     """Doubtful parts (うち…) of a draft, table by table. They may be right all the same: a person has to judge."""
-    found = {figure: place for section in matched for figure, place in section.found.items()}
     tables: dict[tuple[str, str], list[tuple[Figure, Figure]]] = {}
     for whole, part in _parts(document):
         if whole in found and part in found:
@@ -36,8 +35,8 @@ def _is_part(part: Cell, whole: Cell) -> bool:
     return same and set(whole.where) < set(part.where)
 
 
-def _doubts(pairs: list[tuple[Figure, Figure]], found: dict[Figure, Found]) -> Iterator[Finding]:
-    numbers = [(found[whole].token.value or 0, found[part].token.value or 0) for whole, part in pairs]
+def _doubts(pairs: list[tuple[Figure, Figure]], found: Mapping[Figure, Place]) -> Iterator[Finding]:
+    numbers = [(found[whole].token.amount, found[part].token.amount) for whole, part in pairs]
     some_are_less = any(part < whole for whole, part in numbers)
     for (_, part), (whole_number, part_number) in zip(pairs, numbers, strict=True):
         place = found[part]

@@ -12,26 +12,22 @@ from banso.report.compose import compose
 from banso.report.document import Document, Figure, FigureKey
 from banso.report.models import Outline
 
-from .draft import Draft
+from .agreement import Agreements
 from .events import compare_events
 from .finding import WRONG, Finding, Status
-from .match import Matched, agrees, match_section
+from .lists import compare_figures, events_draft, read_rows, year_of_rows
+from .matching.match import match_document
+from .matching.placed import Matched, Place
+from .matching.sections import Span, spans
 from .numbers import NumberReader, normalise
 from .plausible import implausible
-from .read_csv import compare_figures, events_draft, read_rows, year_of_rows
-from .read_text import read_text
-from .read_xlsx import read_xlsx
-from .sections import Span, spans
+from .reading.draft import Draft
+from .reading.excel import read_excel
+from .reading.text import read_text
+from .reading.word import read_word
 from .sums import sums_that_differ
 
-
-def _read_word(path: Path) -> Draft:
-    from .read_docx import read_docx  # its library is large: loaded where a Word file comes in
-
-    return read_docx(path)
-
-
-READERS: dict[str, Callable[[Path], Draft]] = {".txt": read_text, ".docx": _read_word, ".xlsx": read_xlsx}
+READERS: dict[str, Callable[[Path], Draft]] = {".txt": read_text, ".docx": read_word, ".xlsx": read_excel}
 
 
 @dataclass(frozen=True)
@@ -70,7 +66,9 @@ def _tie_out_list(path: Path, fiscal_year: int | None) -> Result:
     if "date" not in headings:
         return Result(document.fiscal_year, tuple(compare_figures(document, rows)), (0, 0))
     lines = tuple(events_draft(rows).lines)
-    expected, missing = compare_events([Span(section, lines) for section in document.walk()])
+    expected, missing = compare_events(
+        [Span(section, lines) for section in document.walk()], Draft(list(lines)), document.fiscal_year
+    )
     absent = sum(finding.status is Status.NOT_IN_FILE for finding in missing)
     return Result(document.fiscal_year, tuple(missing), (expected - absent, expected))
 
@@ -116,24 +114,23 @@ def _is_era(text: str) -> bool:
 def compare(document: Document, draft: Draft) -> Result:
     """Compare a draft with a composed report."""
     reader = NumberReader({figure.unit for figure in document.figures()})
-    found = spans(document, draft)
-    matched = [match_section(span, reader) for span in found]
-    expected, missing = compare_events(found)
-    findings = [finding for section in matched for finding in _findings(section)]
-    findings += sums_that_differ(document, matched) + implausible(document, matched) + missing
+    agreements = Agreements(reader)
+    found = spans(document, draft, reader)
+    matched = match_document(document, found, reader)
+    places = {figure: place for section in matched for figure, place in section.found.items()}
+    expected, missing = compare_events(found, draft, document.fiscal_year)
+    findings = [finding for section in matched for finding in _findings(section, agreements)]
+    findings += sums_that_differ(document, places, agreements) + implausible(document, places) + missing
+    findings += [Finding(Status.LEFT_OUT, where, FigureKey("", "", "", "", "", ""), "", "") for where in draft.left_out]
     absent = sum(finding.status is Status.NOT_IN_FILE for finding in missing)
     return Result(document.fiscal_year, tuple(findings), (expected - absent, expected))
 
 
-def _findings(matched: Matched) -> list[Finding]:
-    findings = [
-        _compared(figure, found.token.text, found.cell.where, agrees(figure, found.token))
-        for figure, found in matched.found.items()
-    ]
-    findings += [
-        _compared(figure, f"{rows}行", where, rows == figure.value.number)
-        for figure, (rows, where) in matched.row_counts.items()
-    ]
+def _findings(matched: Matched, agreements: Agreements) -> list[Finding]:
+    findings = [_compared(figure, place, agreements) for figure, place in [*matched.found.items(), *matched.again]]
+    for figure, (rows, where) in matched.row_counts.items():
+        status = Status.AGREES if rows == figure.value.number else Status.DIFFERS
+        findings.append(Finding(status, where, figure.key, f"{rows}行", figure.printed))
     findings += [Finding(Status.NOT_IN_FILE, "", figure.key, "", figure.printed) for figure in matched.missing]
     section = matched.section
     for extra in matched.extra:
@@ -143,5 +140,11 @@ def _findings(matched: Matched) -> list[Finding]:
     return findings
 
 
-def _compared(figure: Figure, text: str, where: str, same: bool) -> Finding:
-    return Finding(Status.AGREES if same else Status.DIFFERS, where, figure.key, text, figure.printed)
+def _compared(figure: Figure, place: Place, agreements: Agreements) -> Finding:
+    """One figure at its place: what contradicts its place makes it differ, what leaves the place open is for a person."""
+    agreement = agreements.compare(figure, place.token)
+    status = Status.AGREES if agreement.agrees and not place.against else Status.DIFFERS
+    if status is Status.AGREES and place.doubt:
+        status = Status.UNSETTLED
+    note = " ".join(part for part in (place.against, place.doubt, agreement.note) if part)
+    return Finding(status, place.cell.where, figure.key, place.token.text, figure.printed, note)

@@ -1,35 +1,43 @@
 """Rows of a draft that should add up by themselves, whatever the records say."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
 
 from banso.figures.periods import InYear, Since
 from banso.report.document import Document, Figure
 
+from .agreement import Agreements
 from .finding import Finding, Status
-from .match import Found, Matched
+from .matching.placed import Place
+from .numbers import Said, base_unit
 
-Numbers = dict[Figure, Found]
 
+def sums_that_differ(document: Document, places: Mapping[Figure, Place], agreements: Agreements) -> list[Finding]:
+    """Totals whose parts, as the draft prints them, make another number.
 
-def sums_that_differ(document: Document, matched: Iterable[Matched]) -> list[Finding]:
-    """Totals whose parts, as the draft prints them, make another number."""
-    found = {figure: place for section in matched for figure, place in section.found.items()}
+    Where the total and every part are what the records say, the difference is one of rounding, and none of the draft's.
+    """
     findings = []
     for total, parts in [*_sums(document), *_accumulated(document)]:
-        if total not in found or any(part not in found for part in parts):
+        if any(figure not in places or places[figure].token.said is Said.PENDING for figure in (total, *parts)):
             continue
-        printed = found[total].token
-        counted = sum(int(found[part].token.value or 0) for part in parts)
-        if printed.value is not None and counted != printed.value:
-            note = " + ".join(found[part].token.text for part in parts) + f" = {counted:,}"
-            place = found[total].cell.where
-            findings.append(
-                Finding(Status.SUM_DIFFERS, place, total.key, printed.text, f"{counted:,}{total.unit}", note)
-            )
+        tokens = {figure: agreements.expected(figure).of(places[figure].token) for figure in (total, *parts)}
+        counted = sum((tokens[part].amount for part in parts), start=Fraction(0))
+        agree = all(agreements.compare(figure, places[figure].token).agrees for figure in (total, *parts))
+        if tokens[total].said is Said.NUMBER and counted != tokens[total].amount and not agree:
+            scale, _ = base_unit(total.unit)
+            said = f"{_plain(counted / scale)}{total.unit}"
+            note = " + ".join(places[part].token.text for part in parts) + f" = {said}"
+            place = places[total]
+            findings.append(Finding(Status.SUM_DIFFERS, place.cell.where, total.key, place.token.text, said, note))
     return findings
 
 
-def _sums(document: Document) -> list[tuple[Figure, tuple[Figure, ...]]]:
+def _plain(number: Fraction) -> str:
+    return f"{number.numerator:,}" if number.denominator == 1 else f"{float(number):,g}"
+
+
+def _sums(document: Document) -> Iterable[tuple[Figure, tuple[Figure, ...]]]:
     return [(figure, figure.parts) for figure in document.figures() if figure.parts]
 
 

@@ -3,7 +3,6 @@
 Whatever the file was (text, Word, Excel), the tie-out sees only this.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 
@@ -33,9 +32,7 @@ class DraftLine:
 
 @dataclass
 class Draft:
-    """A whole draft in reading order."""
+    """A whole draft in reading order. `left_out` names what the file holds but does not show: hidden sheets, rows, columns."""
 
     lines: list[DraftLine] = field(default_factory=list)
-
-    def tables(self) -> Iterator[int]:
-        yield from dict.fromkeys(line.table for line in self.lines if line.table is not None)
+    left_out: list[str] = field(default_factory=list)

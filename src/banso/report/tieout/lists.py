@@ -13,8 +13,8 @@ from banso.core.fiscal import fiscal_year_of
 from banso.figures.values import in_unit
 from banso.report.document import Document, Figure, FigureKey
 
-from .draft import Draft, DraftCell, DraftLine
 from .finding import Finding, Status
+from .reading.draft import Draft, DraftCell, DraftLine
 
 KEY = ["section", "programme", "table", "row", "column", "period"]
 FIGURES = [*KEY, "printed", "value"]

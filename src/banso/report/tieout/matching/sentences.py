@@ -1,0 +1,76 @@
+"""Figures in sentences, by unit and the words around; and what a table's figure becomes when a clerk writes it out."""
+
+from collections.abc import Iterable, Sequence
+
+from banso.report.document import Figure
+
+from ..numbers import base_unit
+from ..reading.draft import DraftLine
+from .expected import Slot
+from .fitting import suits, words_around
+from .grid import Found, Numbers
+from .labels import label
+from .placed import Matched
+
+LEAST_WORDS = 0.35
+SURE_WORDS = 0.75
+
+
+class SentenceMatcher:
+    """Looks for figures in a section's lines of text, then in whatever is left."""
+
+    def __init__(self, numbers: Numbers, matched: Matched, fiscal_year: int) -> None:
+        self.numbers, self.matched, self.fiscal_year = numbers, matched, fiscal_year
+
+    def free(self, lines: Iterable[DraftLine]) -> list[Found]:
+        return [
+            one for line in lines for cell in line.cells for one in self.numbers.free(cell, in_table=in_table(line))
+        ]
+
+    def match(self, slots: Sequence[Slot], candidates: Sequence[Found], least: float = LEAST_WORDS) -> None:
+        """Sentence figures: the numbers with the same unit and the words expected around, best pairs first."""
+        self._assign([(slot, one) for slot in slots for one in candidates if suits(slot, one) >= 1 + least])
+
+    def match_written_out(self, figures: Sequence[Figure], candidates: Sequence[Found]) -> None:
+        """Table figures told in a sentence: by the row's words, and by the year where the sentence names one."""
+        pairs = []
+        for figure in figures:
+            slot = Slot(figure, "", "")
+            for one in candidates:
+                if one.token.unit == base_unit(figure.unit)[1] and self.names(figure, one) >= SURE_WORDS:
+                    pairs.append((slot, one))
+        self._assign(pairs)
+
+    def names(self, figure: Figure, found: Found) -> float:
+        """How surely a sentence means this figure: 0 where it names another year."""
+        years = label(found.token.before, self.fiscal_year).years
+        own = own_year(figure)
+        if own and years and years[-1] != own:
+            return 0.0
+        return words_around(Slot(figure, "", ""), found.token.before, found.token.after)
+
+    def match_only_ones(self, figures: Sequence[Figure], candidates: Sequence[Found], doubted: frozenset[int]) -> None:
+        """A figure and a number that are the only ones left of their unit belong together, however the sentence goes."""
+        units = [base_unit(figure.unit)[1] for figure in figures]
+        for figure, unit in zip(figures, units, strict=True):
+            same = [one for one in candidates if one.token.unit == unit and id(one.token) not in self.numbers.used]
+            if len(same) == 1 and units.count(unit) == 1:
+                doubt = "ほかに当てはまる数値がないため、この数値と見ました。" if id(same[0].cell) in doubted else ""
+                self.matched.place(figure, same[0], self.numbers, doubt=doubt)
+
+    def _assign(self, pairs: Iterable[tuple[Slot, Found]]) -> None:
+        ranked = sorted(
+            ((-suits(slot, one), n, slot, one) for n, (slot, one) in enumerate(pairs)), key=lambda pair: pair[:2]
+        )
+        for _, _, slot, one in ranked:
+            if slot.figure not in self.matched.found and id(one.token) not in self.numbers.used:
+                self.matched.place(slot.figure, one, self.numbers)
+
+
+def in_table(line: DraftLine) -> bool:
+    return line.table is not None or len(line.cells) > 1
+
+
+def own_year(figure: Figure) -> int | None:
+    period = figure.key.period
+    return int(period[2:]) if period.startswith("FY") and period[2:].isdecimal() else None
