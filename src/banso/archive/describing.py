@@ -39,7 +39,10 @@ class Written:
 
 @dataclass
 class WrittenTable(Written):
-    """A table's CSV; `last` is the last number given to a record, deleted ones too, so that no number is given twice."""
+    """A table's CSV; `last` is the last number given to a record, deleted ones too, so that no number is given twice.
+
+    An export of what one person may see has none: it would count what that person may not.
+    """
 
     table: StoredTable
     rows: int

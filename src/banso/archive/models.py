@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 from banso.core.era import format_moment
 from banso.core.kept import private_storage
 from banso.core.models import Record
+from banso.core.private import asked_for_by
 
 
 class ExportState(models.TextChoices):
@@ -16,6 +17,7 @@ class ExportState(models.TextChoices):
     FAILED = "failed", "失敗"
 
 
+@asked_for_by("asked_by_id", made=("file", "sha256"))
 class FullExport(Record):
     """One export of everything: by the operator at the machine (`asked_by` empty), or by someone on the screen.
 

@@ -14,7 +14,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from psycopg import sql
 
-from banso.core.acting import act_for
+from banso.core.acting import acting_for
 from banso.core.errors import UserError
 
 from .contents import StoredTable, files_of, stored_tables
@@ -52,9 +52,7 @@ def _one_moment(user_id: int | None) -> Iterator[None]:
     with connection.cursor() as cursor:
         cursor.execute("SET default_transaction_isolation TO 'repeatable read'")
     try:
-        with transaction.atomic():
-            if user_id is not None:
-                act_for(user_id)
+        with acting_for(user_id) if user_id is not None else transaction.atomic():
             with connection.cursor() as cursor:
                 cursor.execute("SET LOCAL timezone TO 'Asia/Tokyo'")
             yield
@@ -109,10 +107,10 @@ class _Writer:
 
             written = self._member(f"data/{table.name}.csv", rows())
             number = cursor.rowcount
-            cursor.execute(
-                "SELECT pg_sequence_last_value(pg_get_serial_sequence(%s, %s)::regclass)", [table.name, table.key[0]]
-            )
-            (last,) = cursor.fetchone()
+            last = None
+            if self.made.whole:
+                cursor.execute("SELECT public.banso_last_number(%s, %s)", [table.name, table.key[0]])
+                (last,) = cursor.fetchone()
         return WrittenTable(**vars(written), table=table, rows=number, last=last)
 
     def _files(self, table: StoredTable, column: Any) -> None:
@@ -151,9 +149,8 @@ class _Writer:
 
 
 def _size_of(table: StoredTable) -> int:
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_table_size(%s::regclass)", [table.name])
-        return int(cursor.fetchone()[0])
+    """How much there is of a table, as far as it may be seen: how far an export is must not tell of the rest."""
+    return table.model._base_manager.count()
 
 
 def _pieces(content: IO[bytes]) -> Iterator[bytes]:

@@ -25,6 +25,8 @@ import psycopg
 
 from banso.core.errors import UserError
 
+from .catalogs import close_catalogs, hide_statements
+
 DATABASE = "banso"
 ADMIN, OWNER, RUNTIME, COUNTER = "banso_admin", "banso_owner", "banso_app", "banso_counter"
 LONGEST_SOCKET_FOLDER = 90  # a socket's whole path must fit in 107 bytes
@@ -204,6 +206,11 @@ class Cluster:
             admin.execute(f"GRANT {RUNTIME}, {COUNTER} TO {OWNER}")
             if not admin.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone():
                 admin.execute(f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
+            for role in (RUNTIME, COUNTER):
+                hide_statements(admin, role)
+        for database in ("template1", DATABASE):  # new databases are copied from the first
+            with psycopg.connect(self._url(ADMIN, database)) as admin:
+                close_catalogs(admin, OWNER)
 
     def _server(self) -> Server:
         return Server(self._url(OWNER, DATABASE), self._url(RUNTIME, DATABASE), self._url(COUNTER, DATABASE), self.bin)

@@ -13,6 +13,7 @@ FOR_THE_RUNTIME_ROLE = {
         "banso_actor", "banso_moment", "banso_started", "banso_may", "banso_hidden_programmes", "banso_closed_programmes",
         "banso_granted_pairs", "banso_walled_off", "banso_closed_units", "banso_closed_members",
     ),
+    "how many numbers were given, told to the operator alone": ("banso_last_number",),
     "sessions, by their key": ("banso_session", "banso_session_keep", "banso_session_end", "banso_sessions_over"),
     "the search's index, which applies the walls itself": (
         "search_find", "search_count", "search_alike", "search_keeper", "search_take", "search_put", "search_drop",

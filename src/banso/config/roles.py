@@ -12,12 +12,19 @@ from psycopg import sql
 from banso.figures.columns import counted_columns
 
 from .reachable import give_functions
+from .rewriting import bind_rows
 from .row_security import make_pass_keys, raise_walls
 
 READ_ONLY = (
     "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND (tablename LIKE '%%event' OR tablename = ANY(%s))"
 )
 TALLIES = ["figures_tallysubject", "figures_tallyentry"]
+# of the tables it may write to: to take the next number, not to read how many were taken
+SEQUENCES = """
+    SELECT d.objid::regclass::text FROM pg_depend d JOIN pg_class s ON s.oid = d.objid AND s.relkind = 'S'
+    WHERE d.classid = 'pg_class'::regclass AND d.refclassid = 'pg_class'::regclass AND d.deptype IN ('a', 'i')
+      AND s.relnamespace = 'public'::regnamespace AND has_table_privilege(%s::regrole, d.refobjid, 'INSERT')
+"""
 TRIGGER_FUNCTIONS = """
     SELECT p.oid::regprocedure::text FROM pg_proc p
     WHERE p.pronamespace = 'public'::regnamespace AND p.proname LIKE 'pgtrigger\\_%%' AND NOT p.prosecdef
@@ -37,6 +44,7 @@ def secure(runtime_role: str, counting_role: str) -> None:
         _take_all_rights(runtime, counter)
         _give_runtime_rights(runtime)
         _give_counting_rights(counter)
+        bind_rows(runtime_role)
         give_functions(runtime)
         raise_walls(runtime_role, counting_role)
 
@@ -59,7 +67,6 @@ def _give_runtime_rights(role: sql.Identifier) -> None:
     with connection.cursor() as cursor:
         for statement in (
             "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
-            "GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {}",
             "REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON public.django_migrations FROM {}",
             "REVOKE ALL ON public.banso_pass_key, public.django_session FROM {}",
         ):
@@ -69,6 +76,9 @@ def _give_runtime_rights(role: sql.Identifier) -> None:
             cursor.execute(
                 sql.SQL("REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {} FROM {}").format(sql.Identifier(table), role)
             )
+        cursor.execute(SEQUENCES, [role.as_string()])
+        for (sequence,) in cursor.fetchall():
+            cursor.execute(sql.SQL(f"GRANT USAGE ON SEQUENCE {sequence} TO {{}}").format(role))
         cursor.execute(TRIGGER_FUNCTIONS)
         for (function,) in cursor.fetchall():
             cursor.execute(f"ALTER FUNCTION {function} SECURITY DEFINER")

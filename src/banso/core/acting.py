@@ -46,10 +46,13 @@ def act_for(user_id: int | None) -> None:
 
 @contextmanager
 def acting_for(user_id: int | None) -> Iterator[None]:
-    """A transaction that acts for a user."""
-    with transaction.atomic():
+    """A transaction that acts for a user; within another one, that goes on acting for whom it did."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('banso.pass', true)")
+        (before,) = cursor.fetchone()
         act_for(user_id)
         yield
+        cursor.execute("SELECT set_config('banso.pass', %s, true)", [before or ""])
 
 
 def user_of(request: Any) -> Any:

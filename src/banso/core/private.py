@@ -35,6 +35,35 @@ def all_private() -> list[Private]:
     return list(_private)
 
 
+@dataclass(frozen=True)
+class AskedFor:
+    """A kind whose rows ask the worker for something: the columns that say who asks, and those the worker alone writes."""
+
+    model: type[Model]
+    who: tuple[str, ...]
+    made: tuple[str, ...]
+
+
+_asked_for: list[AskedFor] = []
+
+
+def asked_for_by(*who: str, made: tuple[str, ...] = ()) -> Callable[[M], M]:
+    """Declare that the worker carries out what a row asks for, in the name of the user in a column: a class decorator.
+
+    The database keeps such a column to who acts, for good, and the columns in `made` to the worker.
+    """
+
+    def declare(model: M) -> M:
+        _asked_for.append(AskedFor(model, who, made))
+        return model
+
+    return declare
+
+
+def all_asked_for() -> list[AskedFor]:
+    return list(_asked_for)
+
+
 _secrets: dict[type[Model], dict[str, str]] = {}
 
 

@@ -5,6 +5,7 @@ from django.db import models
 
 from banso.core.fiscal import fiscal_year_label
 from banso.core.models import Record
+from banso.core.private import asked_for_by
 from banso.core.trail import tracked
 from banso.registers.models import Programme
 from banso.registers.walls import open_to_all
@@ -73,6 +74,7 @@ class RunState(models.TextChoices):
     FAILED = "failed", "失敗"
 
 
+@asked_for_by("asked_by_id", made=("file",))
 class ReportRun(Record):
     """One making of a report file in the background, with how far it is (0 to 100)."""
 

@@ -137,3 +137,43 @@ def test_a_trigger_of_the_owners_on_a_table_of_ones_own_does_not_run_ones_own_ca
         run(statement)
     with pytest.raises(Error, match=f"permission denied for function public.{function}"), transaction.atomic():
         run(f"CREATE TRIGGER springs AFTER INSERT ON public.trap FOR EACH ROW EXECUTE FUNCTION public.{function}()")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "SELECT reltuples FROM pg_class",
+        "SELECT relpages FROM pg_class",
+        "SELECT pg_relation_size('registers_company')",
+        "SELECT pg_table_size('registers_company')",
+        "SELECT pg_total_relation_size('registers_company')",
+        "SELECT n_live_tup FROM pg_stat_all_tables",
+        "SELECT n_tup_ins FROM pg_stat_user_tables",
+        "SELECT pg_stat_get_live_tuples('registers_company'::regclass)",
+        "SELECT heap_blks_read FROM pg_statio_all_tables",
+        "SELECT idx_scan FROM pg_stat_all_indexes",
+        "SELECT most_common_vals FROM pg_stats",
+        "SELECT stavalues1 FROM pg_statistic",
+        "SELECT last_value FROM pg_sequences",
+        "SELECT last_value FROM registers_company_id_seq",
+        "SELECT pg_sequence_last_value('registers_company_id_seq')",
+        "SELECT nextval('registers_companyevent_pgh_id_seq')",
+        "SELECT relation FROM pg_locks",
+        "SET track_activities = on",
+    ],
+)
+def test_the_catalogues_tell_nobody_how_much_there_is(attacker: str, question: str) -> None:
+    """How many rows, how large, how often read or locked, which values are frequent: asked in raw SQL, refused."""
+    refused(question)
+
+
+def test_nobody_reads_what_others_are_asking(secured: TinyWorld) -> None:
+    """The roles' sessions do not publish their statements, which would hold the values of walled records."""
+    told = run("SELECT rolname, rolconfig FROM pg_roles WHERE rolname = ANY (%s)", [ROLE, COUNTER])
+    assert sorted(told) == [(ROLE, ["track_activities=off"]), (COUNTER, ["track_activities=off"])]
+
+
+def test_a_catalogue_still_tells_what_programs_need(attacker: str) -> None:
+    """Names and kinds of tables, and who is connected."""
+    assert run("SELECT count(*) FROM pg_class WHERE relname = 'registers_company' AND relkind = 'r'") == [(1,)]
+    assert run("SELECT count(application_name) FROM pg_stat_activity WHERE pid = pg_backend_pid()") == [(1,)]

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from banso.core.models import Record
+from banso.core.private import asked_for_by
 from banso.core.trail import tracked
 from banso.registers.company_links import stays_with_its_company
 
@@ -91,6 +92,7 @@ class Decision(Record):
 
 
 @stays_with_its_company("統合の記録そのもの")
+@asked_for_by("asked_by_id", "undo_asked_by_id")
 @tracked
 class Merge(Record):
     """Two companies that are one (統合): the one that stays and the one taken into it. Undone, it remains as a record.

@@ -1,0 +1,47 @@
+"""What the runtime role may not write as it likes: who is a superuser, for whom a job acts, who asked the worker for what.
+
+Kept by triggers that fire for the runtime role alone: the owner, who migrates and restores, is not asked.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.db import connection
+from psycopg import sql
+
+from banso.core.private import all_asked_for
+
+FUNCTIONS = (Path(__file__).parent / "sql" / "bound.sql").read_text(encoding="utf-8")
+NAME = "banso_bound"
+
+
+def bind_rows(runtime_role: str) -> None:
+    """Make the triggers anew. Must run as the owner of the tables."""
+    with connection.cursor() as cursor:
+        cursor.execute(FUNCTIONS)
+        for table, when, function, given in _bound():
+            cursor.execute(
+                sql.SQL(
+                    "CREATE OR REPLACE TRIGGER {} BEFORE INSERT OR UPDATE ON {} FOR EACH ROW"
+                    " WHEN (current_user = {} AND {}) EXECUTE FUNCTION {}({})"
+                ).format(
+                    sql.Identifier(NAME),
+                    sql.Identifier("public", table),
+                    sql.Literal(runtime_role),
+                    sql.SQL(when),
+                    sql.Identifier("public", function),
+                    sql.SQL(", ").join(map(sql.Literal, given)),
+                )
+            )
+
+
+def bound_tables() -> set[str]:
+    return {table for table, *_ in _bound()}
+
+
+def _bound() -> Iterator[tuple[str, str, str, list[str]]]:
+    """(table, when, function, its arguments) of each trigger."""
+    yield "registers_user", "NEW.is_superuser", "banso_no_superuser", []
+    yield "procrastinate_jobs", "true", "banso_job_is_its_askers", []
+    for asked in all_asked_for():
+        yield asked.model._meta.db_table, "true", "banso_asked_by_itself", [*asked.who, "0", *asked.made]

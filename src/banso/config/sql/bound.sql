@@ -1,0 +1,65 @@
+-- What the runtime role may write, but not as it likes. Owned by the owner; called by triggers alone, which fire for the runtime role only.
+
+-- Nobody makes anybody a superuser but the operator at the machine.
+CREATE OR REPLACE FUNCTION public.banso_no_superuser() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF public.banso_actor() IS DISTINCT FROM 0 AND (TG_OP = 'INSERT' OR NOT OLD.is_superuser) THEN
+        RAISE EXCEPTION 'only the operator makes a superuser' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- A job acts for the one who asked: whom its arguments name is who acts now, and they stay as they were given.
+CREATE OR REPLACE FUNCTION public.banso_job_is_its_askers() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    actor bigint := public.banso_actor();
+    named jsonb;
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF (NEW.id, NEW.task_name, NEW.args) IS DISTINCT FROM (OLD.id, OLD.task_name, OLD.args) THEN
+            RAISE EXCEPTION 'a job that was asked for is not rewritten' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+        RETURN NEW;
+    END IF;
+    FOR named IN SELECT a.value FROM jsonb_each(NEW.args) a WHERE a.key IN ('user_id', 'by_id') LOOP
+        IF actor IS DISTINCT FROM 0 AND named IS DISTINCT FROM to_jsonb(actor) THEN
+            RAISE EXCEPTION 'a job acts for who asked for it' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+    END LOOP;
+    RETURN NEW;
+END
+$$;
+
+-- A row that asks the worker for something says who asks: who acts now, once and for all. Arguments: the columns that say so,
+-- a 0, then the columns that the worker alone writes.
+CREATE OR REPLACE FUNCTION public.banso_asked_by_itself() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    actor bigint := public.banso_actor();
+    before jsonb := CASE WHEN TG_OP = 'INSERT' THEN '{}' ELSE to_jsonb(OLD) END;
+    after jsonb := to_jsonb(NEW);
+    made boolean := false;
+    was jsonb;
+    is_now jsonb;
+    name text;
+BEGIN
+    IF actor IS NOT DISTINCT FROM 0 THEN
+        RETURN NEW;
+    END IF;
+    FOREACH name IN ARRAY TG_ARGV LOOP
+        IF name = '0' THEN
+            made := true;
+            CONTINUE;
+        END IF;
+        was := coalesce(nullif(before -> name, 'null'), '""');
+        is_now := coalesce(nullif(after -> name, 'null'), '""');
+        IF was <> is_now AND (made OR was <> '""' OR is_now IS DISTINCT FROM to_jsonb(actor)) THEN
+            RAISE EXCEPTION '% says who asked, or what the worker made of it', name USING ERRCODE = 'insufficient_privilege';
+        END IF;
+    END LOOP;
+    RETURN NEW;
+END
+$$;
