@@ -91,8 +91,7 @@ def fingerprint(url: str) -> str:
         "**/models.py",
         "**/models/*.py",
         "**/figures.py",
-        "config/r*.py",
-        "config/accounts.py",  # what each role may do
+        "config/*.py",
         "config/sql/*.sql",
         "*/sql/*.sql",
         "../../requirements.txt",  # libraries bring tables of their own

@@ -25,9 +25,12 @@ def restore_all(data: Path, source: Path, progress: Callable[[int, str], None]) 
     from banso.search.keeping import reindex
 
     from .environment import migrate
+    from .sealing import reseal
 
     with psycopg.connect(os.environ["BANSO_OWNER_URL"], autocommit=True) as owner:
         rows = restore_export(source, Path(settings.MEDIA_ROOT), owner, progress)
+        with owner.transaction(), owner.cursor() as cursor:
+            reseal(cursor)
     migrate()
     reindex(progress)
     return rows

@@ -1,6 +1,7 @@
 """What the runtime role may not write as it likes: who is a superuser, for whom a job acts, who asked the worker for what.
 
-Kept by triggers that fire for the runtime role alone: the owner, who migrates and restores, is not asked.
+Kept by triggers that fire for the runtime role alone: the owner, who migrates and restores, is not asked. The numbers of records
+behind walls are kept from telling of them too.
 """
 
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from django.db import connection
 from psycopg import sql
 
 from banso.core.private import all_asked_for
+from banso.registers.walls import all_walls
 
 FUNCTIONS = (Path(__file__).parent / "sql" / "bound.sql").read_text(encoding="utf-8")
 NAME = "banso_bound"
@@ -35,8 +37,20 @@ def bind_rows(runtime_role: str) -> None:
             )
 
 
-def bound_tables() -> set[str]:
-    return {table for table, *_ in _bound()}
+def leave_gaps() -> None:
+    """Have the numbers of every kind behind a wall skip some, so that a missing one tells nothing. Must run as the owner."""
+    with connection.cursor() as cursor:
+        for wall in all_walls():
+            table, key = wall.model._meta.db_table, wall.model._meta.pk.column
+            cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", [f'public."{table}"', key])
+            (sequence,) = cursor.fetchone()
+            if sequence:
+                cursor.execute(
+                    sql.SQL(
+                        "CREATE OR REPLACE TRIGGER banso_gaps AFTER INSERT ON {} FOR EACH ROW"
+                        " EXECUTE FUNCTION public.banso_leave_gaps({})"
+                    ).format(sql.Identifier("public", table), sql.Literal(sequence))
+                )
 
 
 def _bound() -> Iterator[tuple[str, str, str, list[str]]]:

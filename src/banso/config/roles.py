@@ -12,8 +12,10 @@ from psycopg import sql
 from banso.figures.columns import counted_columns
 
 from .reachable import give_functions
-from .rewriting import bind_rows
-from .row_security import make_pass_keys, raise_walls
+from .recorded import SQL, write_down
+from .rewriting import bind_rows, leave_gaps
+from .row_security import make_pass_keys, raise_walls, watch_walls
+from .sealing import seal_trail
 
 READ_ONLY = (
     "SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND (tablename LIKE '%%event' OR tablename = ANY(%s))"
@@ -41,12 +43,19 @@ def secure(runtime_role: str, counting_role: str) -> None:
     with transaction.atomic():
         runtime, counter = sql.Identifier(runtime_role), sql.Identifier(counting_role)
         make_pass_keys()
+        with connection.cursor() as cursor:
+            cursor.execute(SQL)
+            seal_trail(cursor)
         _take_all_rights(runtime, counter)
         _give_runtime_rights(runtime)
         _give_counting_rights(counter)
         bind_rows(runtime_role)
+        leave_gaps()
         give_functions(runtime)
         raise_walls(runtime_role, counting_role)
+        watch_walls()
+        with connection.cursor() as cursor:
+            write_down(cursor)
 
 
 def _take_all_rights(runtime: sql.Identifier, counter: sql.Identifier) -> None:
@@ -68,7 +77,7 @@ def _give_runtime_rights(role: sql.Identifier) -> None:
         for statement in (
             "GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {}",
             "REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON public.django_migrations FROM {}",
-            "REVOKE ALL ON public.banso_pass_key, public.django_session FROM {}",
+            "REVOKE ALL ON public.banso_pass_key, public.banso_recorded, public.banso_schema, public.django_session FROM {}",
         ):
             cursor.execute(sql.SQL(statement).format(role))
         cursor.execute(READ_ONLY, [TALLIES])

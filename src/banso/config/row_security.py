@@ -23,6 +23,10 @@ HIDDEN = "(SELECT public.banso_hidden_programmes())::bigint[]"
 CLOSED = "(SELECT public.banso_closed_programmes())::bigint[]"
 GRANTED = "(SELECT public.banso_granted_pairs())::text[]"
 WRITES = {"INSERT": "WITH CHECK ({})", "UPDATE": "USING ({0}) WITH CHECK ({0})", "DELETE": "USING ({})"}
+DECIDING = (
+    "registers_user", "registers_membership", "registers_roleassignment", "registers_crossing", "registers_programme",
+    "registers_merge", "auth_group_permissions",
+)  # fmt: skip
 OPERATOR = "(SELECT public.banso_actor()) IS NOT DISTINCT FROM 0"
 
 
@@ -30,11 +34,23 @@ def make_pass_keys() -> None:
     """The keys that sign passes: made once; the database keeps what is needed to check a signature, for its owner alone."""
     with connection.cursor() as cursor:
         cursor.execute(FUNCTIONS)
-        for kind in ("user", "system"):
+        for kind in ("user", "system", "trail"):
             key = token_hex(32)
             cursor.execute(
                 "INSERT INTO public.banso_pass_key VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
                 [kind, key, *pads(key)],
+            )
+
+
+def watch_walls() -> None:
+    """Have what is worked out for a pass forgotten when what decides it changes. Must run as the owner."""
+    with connection.cursor() as cursor:
+        for table in DECIDING:
+            cursor.execute(
+                sql.SQL(
+                    "CREATE OR REPLACE TRIGGER banso_reach_changed AFTER INSERT OR UPDATE OR DELETE ON {} FOR EACH STATEMENT"
+                    " EXECUTE FUNCTION public.banso_reach_changed()"
+                ).format(sql.Identifier("public", table))
             )
 
 
@@ -74,6 +90,8 @@ def _rules() -> Iterator[tuple[str, dict[str, str]]]:
         history = getattr(private.model, "pgh_event_model", None)
         if history is not None:
             yield history._meta.db_table, seen
+    by_oneself = f"user_id = (SELECT public.banso_actor()) OR {OPERATOR}"
+    yield "core_access", {"SELECT": f"USING (NOT own OR {by_oneself})", "INSERT": f"WITH CHECK ({by_oneself})"}
     yield from _rules_of_access()
     yield from _rules_of_second_factors()
 

@@ -39,7 +39,7 @@ def act_for(user_id: int | None) -> None:
         cursor.execute("SELECT pg_backend_pid(), public.banso_moment()")
         process, moment = cursor.fetchone()
         cursor.execute(
-            "SELECT set_config('banso.pass', %s, true)",
+            "SELECT public.banso_act(%s)",
             [signed(settings.PASS_KEY, f"user:{user_id}:{process}:{moment}")],
         )
 

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
 from .era import format_date
+from .looking import keeps_secrets
 from .models import Access, AccessKind
 from .tables import Column, Kind, Table
 
@@ -19,6 +20,7 @@ DATE_FORMAT = '[$-411]ggge"年"m"月"d"日"'
 HARMLESS = str.maketrans("", "", "\t\r")
 SAME_LOOKS = str.maketrans({"〜": "～", "−": "－", "—": "―", "‖": "∥"})  # twins of which cp932 knows only the second
 MISSING = "〓"
+CONCEALED = "守秘の部署の職員による書き出し(内容は本人の記録にあります)"
 
 
 @dataclass(frozen=True)
@@ -41,9 +43,18 @@ class Head:
         ]
 
 
-def log_export(user: Any, subject: str, conditions: str = "") -> None:
-    """Write down that someone took records out."""
-    Access.objects.create(kind=AccessKind.EXPORT, user=user, subject=subject[:120], conditions=conditions[:400])
+def log_export(user: Any, subject: str, conditions: str = "", *, general: str = "") -> None:
+    """Write down that someone took records out; `general` is what kind of thing, where the subject names a record.
+
+    Whoever is inside a wall is written down in general terms for all, whatever they took out, and exactly for themselves:
+    else the page of exports would name walled records to everyone, or tell by its silence that there are some.
+    """
+    exact = {"subject": subject[:120], "conditions": conditions[:400]}
+    if keeps_secrets(user):
+        Access.objects.create(
+            kind=AccessKind.EXPORT, user=user, subject=(general or subject)[:120], conditions=CONCEALED
+        )
+    Access.objects.create(kind=AccessKind.EXPORT, user=user, own=keeps_secrets(user), **exact)
 
 
 def excel(table: Table, rows: QuerySet[Any], head: Head) -> IO[bytes]:

@@ -50,7 +50,7 @@ def hand_over(request: HttpRequest, kept: KeptFile, subject: str, conditions: st
         content = kept.file.open()
     except FileNotFoundError:
         raise Http404 from None
-    log_export(request.user, subject, conditions)
+    log_export(request.user, subject, conditions, general=str(kept._meta.verbose_name))
     looked_at(request.user, [kept], How.EXPORT, conditions)
     response = FileResponse(content, as_attachment=True, filename=kept.name, content_type=kept.content_type)
     response["X-Content-Type-Options"] = "nosniff"

@@ -22,7 +22,6 @@ MOST_COUNTED = 10_000
 MOST_PRINTED = 2_000
 MOST_NAMED = 100
 FORMATS = ("xlsx", "csv", "sjis", "print")
-NOTED = "守秘の記録を含むため、条件は守秘の側に記録"  # what was searched for may name whom nobody outside may know of
 PASSING = ("after", "before", "format", "all", "count", "replace")  # what is no condition of the list
 LAST = "last-lists"  # the session's memory of each list's last conditions
 
@@ -151,11 +150,10 @@ def export(context: dict[str, Any], request: HttpRequest, said: str = "") -> Htt
     """The rows of a list page as a file or as a page to print, and the log of it; `said` comes before the conditions."""
     shown, rows, form = context["table"], context["found"], request.GET["format"]
     conditions = f"{said} {context['conditions']}".strip()
-    noted = looked(request.user, rows, How.EXPORT, conditions)
-    logged = NOTED if noted else conditions
+    looked(request.user, rows, How.EXPORT, conditions)
     head = Head(shown.title, conditions, rows.count(), str(request.user), timezone.now())
     if form == "print":
-        log_export(request.user, f"{shown.title}(印刷)", logged)
+        log_export(request.user, f"{shown.title}(印刷)", conditions)
         return _to_print(request, shown, rows, head)
     if form == "xlsx":
         file, name = excel(shown, rows, head), f"{shown.title}.xlsx"
@@ -166,7 +164,7 @@ def export(context: dict[str, Any], request: HttpRequest, said: str = "") -> Htt
         if unwritable:
             context |= {"unwritable": unwritable[:MOST_NAMED], "number": len(unwritable)}
             return render(request, "banso/unwritable.html", context, status=422)
-    log_export(request.user, shown.title, logged)
+    log_export(request.user, shown.title, conditions)
     return FileResponse(file, as_attachment=True, filename=name)
 
 

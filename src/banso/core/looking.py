@@ -23,6 +23,21 @@ def listen(listener: Listener) -> None:
         _listeners.append(listener)
 
 
+Secretive = Callable[[Any], bool]
+_secretive: list[Secretive] = []
+
+
+def add_secretive(secretive: Secretive) -> None:
+    """Let a function say who works with what is confidential."""
+    if secretive not in _secretive:
+        _secretive.append(secretive)
+
+
+def keeps_secrets(user: Any) -> bool:
+    """Whether a user works with what is confidential, so that what they do may not be told in detail."""
+    return any(secretive(user) for secretive in _secretive)
+
+
 def looked(user: Any, rows: QuerySet[Any], how: How, conditions: str = "") -> bool:
     """Say that a user was shown these rows; whether someone noted it."""
     return any([listener(user, rows, how, conditions) for listener in _listeners])

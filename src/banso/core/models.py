@@ -38,13 +38,17 @@ class AccessKind(models.TextChoices):
 
 
 class Access(models.Model):
-    """Someone took records out of the system: which list, under which conditions, how many, when."""
+    """Someone took records out of the system: which list, under which conditions, when.
+
+    Of someone who is inside a wall others read only the kind of thing; which, and under which conditions, is a row of their `own`.
+    """
 
     kind = models.CharField("種類", max_length=10, choices=AccessKind.choices)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="利用者")
     subject = models.CharField("対象", max_length=120)
     conditions = models.CharField("条件", max_length=400, blank=True)
     at = models.DateTimeField("日時", default=timezone.now, db_index=True)
+    own = models.BooleanField("本人だけに見える", default=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "利用の記録"

@@ -19,7 +19,7 @@ class RegistersConfig(AppConfig):
 
         from banso.core.acting import act_for
         from banso.core.agenda import add_forerunners
-        from banso.core.looking import listen
+        from banso.core.looking import add_secretive, listen
         from banso.core.saved import add_colleagues
         from banso.core.tables import add_search_key
         from banso.core.writing import add_guard
@@ -27,8 +27,10 @@ class RegistersConfig(AppConfig):
         from banso.registers.looking import note_look
         from banso.registers.naming import name_key
         from banso.registers.permissions import refuse_beyond_roles
+        from banso.registers.seeing import is_inside_somewhere
 
         listen(note_look)
+        add_secretive(is_inside_somewhere)
         add_forerunners(forerunners)
         add_search_key(name_key)
         add_guard(refuse_beyond_roles)

@@ -62,6 +62,48 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
           AND m.starts_on <= public.banso_today() AND (m.ends_on IS NULL OR m.ends_on >= public.banso_today()))
 $$;
 
+-- Signs what the database itself keeps for a transaction. For the owner's functions alone: whoever could call it could sign a pass.
+CREATE OR REPLACE FUNCTION public.banso_signature(message text) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT encode(sha256(k.outer_pad || sha256(k.inner_pad || convert_to('reach:' || message, 'UTF8'))), 'hex')
+    FROM public.banso_pass_key k WHERE k.kind = 'user'
+$$;
+
+-- What was worked out for this very pass before: 'hidden programmes|granted pairs'; NULL where nothing was, or someone else put it there.
+CREATE OR REPLACE FUNCTION public.banso_reach() RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    kept text := current_setting('banso.reach', true);
+    pass text := current_setting('banso.pass', true);
+BEGIN
+    IF kept > '' AND left(kept, 64) = public.banso_signature(concat(pass, '|', substr(kept, 65))) THEN
+        RETURN substr(kept, 65);
+    END IF;
+    RETURN NULL;
+END
+$$;
+
+-- Take a pass for the rest of the transaction, and work out at once what it opens: not when a hidden row is met, which would show
+-- by the time a page takes that there is one.
+CREATE OR REPLACE FUNCTION public.banso_act(pass text) RETURNS void
+LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE said text;
+BEGIN
+    PERFORM set_config('banso.pass', pass, true), set_config('banso.reach', '', true);
+    said := concat(public.banso_hidden_programmes(), '|', public.banso_granted_pairs());
+    PERFORM set_config('banso.reach', public.banso_signature(concat(pass, '|', said)) || said, true);
+END
+$$;
+
+-- What decides who may see what has changed in this transaction: it is worked out anew from here on.
+CREATE OR REPLACE FUNCTION public.banso_reach_changed() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    PERFORM set_config('banso.reach', '', true);
+    RETURN NULL;
+END
+$$;
+
 -- Programmes walled to a unit that is not the acting user's.
 CREATE OR REPLACE FUNCTION public.banso_walled_off() RETURNS bigint[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -111,26 +153,38 @@ $$;
 -- Programmes whose records the acting user may not see: walled off, or reached by no role of theirs; but for grants of
 -- the whole programme.
 CREATE OR REPLACE FUNCTION public.banso_hidden_programmes() RETURNS bigint[]
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    SELECT array(
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE reach text := public.banso_reach();
+BEGIN
+    IF reach IS NOT NULL THEN
+        RETURN split_part(reach, '|', 1)::bigint[];
+    END IF;
+    RETURN array(
         SELECT closed.id FROM unnest(public.banso_walled_off() || public.banso_beyond_roles(false)) AS closed (id)
         WHERE NOT EXISTS (
             SELECT FROM public.registers_crossing c
             WHERE c.programme_id = closed.id AND c.company_id IS NULL AND c.user_id = (SELECT public.banso_actor())
-              AND c.starts_on <= public.banso_today() AND c.ends_on >= public.banso_today()))
+              AND c.starts_on <= public.banso_today() AND c.ends_on >= public.banso_today()));
+END
 $$;
 
 -- 'programme:company' of the grants for one company. A grant lapses when the company takes another in: it was given for what
 -- the company was then, and merging must not be a way to look at another's records.
 CREATE OR REPLACE FUNCTION public.banso_granted_pairs() RETURNS text[]
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    SELECT array(
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE reach text := public.banso_reach();
+BEGIN
+    IF reach IS NOT NULL THEN
+        RETURN split_part(reach, '|', 2)::text[];
+    END IF;
+    RETURN array(
         SELECT c.programme_id || ':' || c.company_id FROM public.registers_crossing c
         WHERE c.company_id IS NOT NULL AND c.user_id = (SELECT public.banso_actor())
           AND c.starts_on <= public.banso_today() AND c.ends_on >= public.banso_today()
           AND NOT EXISTS (
             SELECT FROM public.registers_merge m
-            WHERE m.survivor_id = c.company_id AND m.undone_at IS NULL AND m.asked_at >= c.created_at))
+            WHERE m.survivor_id = c.company_id AND m.undone_at IS NULL AND m.asked_at >= c.created_at));
+END
 $$;
 
 -- Whether the acting user may give a permission to others: by a role for every programme that stands today, or as the operator.

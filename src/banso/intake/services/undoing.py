@@ -1,4 +1,8 @@
-"""Taking a whole import back: what it made is removed and what it changed restored, but for what someone has edited since."""
+"""Taking a whole import back: what it made is removed and what it changed restored, but for what someone has edited since.
+
+What every unit uses (a company, a person) is removed only by someone from whom nothing is hidden. Whoever is outside a wall would
+otherwise learn, from which of them can be removed, which ones are used behind it.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -18,11 +22,14 @@ from banso.core.imports import import_kind
 from banso.core.trail import verb
 from banso.core.writing import correct
 from banso.registers.models import User
+from banso.registers.seeing import hidden_from
+from banso.registers.walls import wall_of
 
 from ..models import Import, ImportState, Source, State
 
 CHUNK = 2_000
 MOST_NAMED = 200  # records removed, and restored, that are named
+SHARED = "すべての部署が使う台帳なので、取消しでは消しません。要らないものは管理者に伝えてください。"
 REFUSED_BY_TRIGGER = "P0001"  # PostgreSQL's word for what a trigger raises: a record that is only ever added to
 
 
@@ -64,7 +71,8 @@ def undo(brought: Import, *, by: User | None) -> Undone:
     undone = Undone()
     with pghistory.context(undoes_import=brought.pk, reason=f"取込み「{brought.file_name}」の取消し"):
         for model, made, sources in _groups(brought):
-            _take_back(model, made, sources, brought, undone)
+            stays = SHARED if made and by is not None and _is_shared(model) and hidden_from(by) else ""
+            _take_back(model, made, sources, brought, undone, stays)
     ImportState.objects.create(of=brought, state=State.UNDONE, by=by, found=undone.as_json())
     return undone
 
@@ -79,11 +87,13 @@ def _groups(brought: Import) -> Iterator[tuple[type[models.Model], bool, list[So
             yield apps.get_model(label), made, list(sources)
 
 
-def _take_back(model: type[models.Model], made: bool, sources: list[Source], brought: Import, undone: Undone) -> None:
+def _take_back(
+    model: type[models.Model], made: bool, sources: list[Source], brought: Import, undone: Undone, shared: str
+) -> None:
     for first in range(0, len(sources), CHUNK):
         some = sources[first : first + CHUNK]
         rows = model._default_manager.in_bulk([source.object_id for source in some])
-        stays = _edited_since(model, list(rows), brought)
+        stays = dict.fromkeys(rows, shared) if shared else _edited_since(model, list(rows), brought)
         free = [row for pk, row in rows.items() if pk not in stays]
         names = {row.pk: str(row) for row in free[:MOST_NAMED]}  # while what they are named by is still there
         kept = _remove_all(model, free) if made else {row.pk: why for row in free if (why := _restore(row, brought))}
@@ -95,6 +105,13 @@ def _take_back(model: type[models.Model], made: bool, sources: list[Source], bro
         Source.objects.filter(pk__in=[source.pk for source in some if source.object_id not in stays]).update(
             undone=True
         )
+
+
+def _is_shared(model: type[models.Model]) -> bool:
+    """Whether records of a kind are behind no wall, and may be used by records that are."""
+    return wall_of(model) is None and any(
+        wall_of(link.related_model) for link in model._meta.related_objects if isinstance(link.related_model, type)
+    )
 
 
 def _edited_since(model: type[models.Model], keys: list[int], brought: Import) -> dict[int, str]:

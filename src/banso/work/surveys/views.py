@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from banso.core.errors import UserError
 from banso.core.exports import log_export
+from banso.core.looking import How, looked_at
 from banso.registers.centre import centre_name
 from banso.registers.company_lists import company_lists
 
@@ -81,7 +82,8 @@ def letters(request: HttpRequest, pk: int) -> HttpResponse:
 @may_see
 def results_file(request: HttpRequest, pk: int) -> HttpResponse:
     survey = get_object_or_404(Survey, pk=pk)
-    log_export(request.user, f"{survey} 集計")
+    log_export(request.user, f"{survey} 集計", general="アンケートの集計")
+    looked_at(request.user, [survey], How.EXPORT, "集計")
     response = HttpResponse(tabulated_file(survey), content_type=EXCEL)
     response["Content-Disposition"] = content_disposition_header(True, f"{survey}_{survey.fiscal_year}.xlsx")
     return response
