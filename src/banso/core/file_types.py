@@ -5,7 +5,6 @@ refused, and what is kept is only ever handed over as a download.
 """
 
 import re
-import zipfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
@@ -14,6 +13,7 @@ from typing import IO, TypeAlias
 import puremagic
 
 from .errors import UserError
+from .foreign import read_apart
 
 LARGEST = 20 * 1024 * 1024
 _HEAD = 4096
@@ -42,11 +42,9 @@ def _office(part: str) -> Matches:
 
     def matches(file: IO[bytes]) -> bool:
         try:
-            with zipfile.ZipFile(file) as archive:
-                names = archive.namelist()
-        except (zipfile.BadZipFile, OSError, ValueError):
+            return bool(read_apart("banso.core.foreign.office.holds", file.read(), part)[0])
+        except UserError:
             return False
-        return part in names and "[Content_Types].xml" in names and not any("vbaProject" in name for name in names)
 
     return matches
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.http import QueryDict
 
 from banso.core.errors import UserError
+from banso.core.foreign.books import Book, open_book
 from banso.core.imports import Column, ImportKind, import_kind
-from banso.core.imports.files import Book, open_book
 from banso.core.imports.giving import given_facts
 from banso.core.imports.headings import LOOKED_AT, Layout, find_layout, guess_layout
 from banso.core.imports.readers import as_text, is_empty

@@ -12,8 +12,8 @@ from typing import Any
 import xlsxwriter
 
 from banso.core.exports import DATE_FORMAT
+from banso.core.foreign.books import open_book
 from banso.core.imports import import_kind
-from banso.core.imports.files import open_book
 from banso.core.imports.headings import REASONS
 
 from .models import Import

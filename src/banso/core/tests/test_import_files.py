@@ -10,7 +10,7 @@ import xlsxwriter
 from python_calamine import CalamineWorkbook
 
 from banso.core.errors import UserError
-from banso.core.imports.files import open_book
+from banso.core.foreign.books import open_book
 
 ROWS = [["企業名", "相談日"], ["㈱青い森", date(2024, 4, 1)]]
 TEXT = "企業名,相談日\n株式会社青い森,令和6年4月1日\n"

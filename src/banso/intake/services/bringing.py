@@ -7,9 +7,9 @@ from typing import Any
 from django.core.files.base import ContentFile
 
 from banso.core.errors import UserError
+from banso.core.foreign.books import Book, open_book
 from banso.core.imports import ImportKind
 from banso.core.imports.checking import Reading
-from banso.core.imports.files import Book, open_book
 from banso.core.imports.giving import given_facts
 from banso.core.imports.headings import LOOKED_AT, Layout, find_layout
 from banso.core.trail import verb

@@ -1,11 +1,11 @@
-"""A file from outside as sheets of rows: what it is is told by its content, and what is dangerous or broken is refused in words."""
+"""What a reader of sheets does, in a process of its own: what a file is is told by its content, and what is dangerous or broken is
+refused in words."""
 
 import csv
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from pathlib import PurePath
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from python_calamine import CalamineWorkbook
@@ -15,10 +15,10 @@ from banso.core.errors import UserError
 
 from .guarding import look_into_zip
 
-MOST_BYTES = 100 * 1024 * 1024
 MOST_ROWS = 300_000
 MOST_COLUMNS = 300
 LONGEST_CELL = 32_767
+ROWS_IN_A_PIECE = 1_000
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OTHERS = (
     (b"%PDF", "PDF"),
@@ -29,54 +29,24 @@ _OTHERS = (
     (b"Rar!", "圧縮ファイル"),
     (b"{\\rtf", "文書(RTF)"),
 )
-_WORDS = {"xlsx": "Excel(.xlsx)", "xls": "以前のExcel(.xls)", "ods": "OpenDocument(.ods)", "csv": "文字のファイル(CSV)"}
 _SAVE_AGAIN = "Excelで開いて「名前を付けて保存」で .xlsx か CSV にし直してください。"
-Numbered = Iterator[tuple[int, Sequence[Any]]]
+Sheet = tuple[str, int, Iterator[tuple[int, list[Any]]]]  # its name, its last row's number, its rows with theirs
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """A sheet: its name, its rows, each with its number as the spreadsheet shows it, and the number of the last."""
-
-    name: str
-    rows: Callable[[], Numbered]
-    height: int
-
-
-@dataclass
-class Book:
-    """A file opened: its format, its sheets that hold anything, and what its sender may like to know."""
-
-    format: str
-    sheets: list[Sheet]
-    notices: list[str] = field(default_factory=list)
-
-    def sheet(self, name: str = "") -> Sheet:
-        """A sheet by its name, or the first. Raises UserError, naming the sheets there are."""
-        for sheet in self.sheets:
-            if not name or sheet.name == name:
-                return sheet
-        raise UserError(f"「{name}」というシートはありません。シート: {'、'.join(sheet.name for sheet in self.sheets)}")
-
-
-def open_book(content: bytes, file_name: str = "") -> Book:
-    """Open a file. Raises UserError with one message that says what is wrong and how to mend it."""
-    if not content.strip():
-        raise UserError("ファイルが空です。")
-    if len(content) > MOST_BYTES:
-        raise UserError(f"ファイルが大きすぎます({MOST_BYTES // 1024 // 1024}MBまで)。年度などで分けてください。")
+def read_book(content: bytes) -> Iterator[Any]:
+    """Every sheet's rows, so many at a time; at the end the format and, of each sheet, its name, its height and its pieces."""
     form = _format(content)
-    book = Book(form, _text_sheets(content) if form == "csv" else _sheets(content))
-    if not book.sheets:
+    told: list[tuple[str, int, int, int]] = []
+    pieces = 0
+    for name, height, rows in _text_sheet(content) if form == "csv" else _sheets(content):
+        first = pieces
+        while some := list(islice(rows, ROWS_IN_A_PIECE)):
+            yield some
+            pieces += 1
+        told.append((name, height, first, pieces))
+    if not told:
         raise UserError("中身のあるシートがありません。")
-    ending = PurePath(file_name).suffix.lower()
-    if ending and ending not in _endings(form):
-        book.notices.append(f"ファイル名は「{ending}」ですが、中身は{_WORDS[form]}なので、そのように読みました。")
-    return book
-
-
-def _endings(form: str) -> tuple[str, ...]:
-    return (".csv", ".tsv", ".txt") if form == "csv" else (f".{form}",)
+    yield form, told
 
 
 def _format(content: bytes) -> str:
@@ -108,11 +78,12 @@ def _wide(text: str) -> bytes:
     return text.encode("utf-16-le")
 
 
-def _sheets(content: bytes) -> list[Sheet]:
+def _sheets(content: bytes) -> Iterator[Sheet]:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        return [sheet for name in workbook.sheet_names if (sheet := _sheet(workbook, name))]
-    except UserError:
+        for name in workbook.sheet_names:
+            yield from _sheet(workbook, name)
+    except (UserError, MemoryError):
         raise
     except Exception as error:  # calamine's errors share no base class
         if "assword" in str(error) or "ncrypted" in str(error):
@@ -122,10 +93,11 @@ def _sheets(content: bytes) -> list[Sheet]:
         raise UserError(f"Excelのファイルとして読めません。途中で切れているか、壊れています。{_SAVE_AGAIN}") from error
 
 
-def _sheet(workbook: Any, name: str) -> Sheet | None:
+def _sheet(workbook: Any, name: str) -> Iterator[Sheet]:
+    """A sheet, unless it is empty."""
     sheet = workbook.get_sheet_by_name(name)
     if sheet.start is None:
-        return None
+        return
     row, column = sheet.start
     if sheet.total_height > MOST_ROWS:
         raise UserError(
@@ -133,18 +105,15 @@ def _sheet(workbook: Any, name: str) -> Sheet | None:
         )
     if sheet.total_width > MOST_COLUMNS:
         raise UserError(f"シート「{name}」は列が多すぎます({sheet.total_width:,}列)。要らない列を消してください。")
-    return Sheet(
-        name,
-        lambda: ((n, [None] * column + cells) for n, cells in enumerate(sheet.iter_rows(), row + 1)),
-        sheet.total_height,
-    )
+    before = [None] * column
+    yield name, sheet.total_height, ((n, before + cells) for n, cells in enumerate(sheet.iter_rows(), row + 1))
 
 
-def _text_sheets(content: bytes) -> list[Sheet]:
+def _text_sheet(content: bytes) -> Iterator[Sheet]:
     rows = _cells(decode(content))
     if len(rows) > MOST_ROWS:
         raise UserError(f"行が多すぎます({len(rows):,}行)。{MOST_ROWS:,}行までに分けてください。")
-    return [Sheet("", lambda: iter(enumerate(rows, 1)), len(rows))]
+    yield "", len(rows), iter(enumerate(rows, 1))
 
 
 def _cells(text: str) -> list[list[str]]:

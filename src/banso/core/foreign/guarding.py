@@ -12,10 +12,14 @@ MOST_RATIO = 150  # what a sheet of a million empty rows comes to is about 100
 LARGE = 20 * 1024 * 1024
 MOST_PARTS = 2_000
 MOST_CELLS = 12_000_000  # a reader lays a sheet out as a rectangle, full or not
+LETTERS, DIGITS = 3, 7  # of the last cell a sheet has: XFD1048576
 _READ = 1 << 20
 _BROKEN = "ファイルが途中で切れているか、壊れています。もう一度保存し直すか、送り直してもらってください。"
-_PLACE = re.compile(rb"""\sr=["']([A-Z]{1,3})([0-9]{1,7})["']""")
-_FILLED = re.compile(rb"""<(?:\w+:)?c\s[^>]*?\br=["']([A-Z]{1,3})([0-9]{1,7})["'](?:[^>"']|"[^"]*"|'[^']*')*(?<!/)>""")
+_NO_PLACE = "「{}」というあるはずのない番地のセルがあるので、開きませんでした。Excelで開いて保存し直してください。"
+_PLACE = re.compile(rb"""\sr\s*=\s*["']\s*\$?([A-Za-z]+)\$?([0-9]+)""")
+_FILLED = re.compile(
+    rb"""<(?:\w+:)?c\s[^>]*?\br\s*=\s*["']\s*\$?([A-Za-z]+)\$?([0-9]+)["'](?:[^>"']|"[^"]*"|'[^']*')*(?<!/)>"""
+)
 
 
 def look_into_zip(content: bytes) -> str:
@@ -78,15 +82,17 @@ def _extent(archive: ZipFile, name: str, pattern: re.Pattern[bytes]) -> tuple[in
             if read > MOST_UNPACKED:
                 raise BadZipFile("more than the directory says")
             for letters, number in pattern.findall(rest + block):
+                if len(letters) > LETTERS or len(number) > DIGITS:
+                    raise UserError(_NO_PLACE.format((letters[:9] + number[:20]).decode()))
                 row = max(row, int(number))
-                column = max(column, letters, key=lambda text: (len(text), text))
+                column = max(column, letters, key=lambda text: (len(text), text.upper()))
             rest = block[-200:]
     return row, _column_number(column)
 
 
 def _column_number(letters: bytes) -> int:
     number = 0
-    for letter in letters:
+    for letter in letters.upper():
         number = number * 26 + letter - 64
     return number
 

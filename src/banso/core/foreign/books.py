@@ -1,0 +1,62 @@
+"""A file from outside as sheets of rows; it is read apart, by :mod:`banso.core.foreign.sheets`."""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import PurePath
+from typing import Any
+
+from banso.core.errors import UserError
+
+from . import Answer, read_apart
+
+MOST_BYTES = 100 * 1024 * 1024
+_WORDS = {"xlsx": "Excel(.xlsx)", "xls": "以前のExcel(.xls)", "ods": "OpenDocument(.ods)", "csv": "文字のファイル(CSV)"}
+Numbered = Iterator[tuple[int, Sequence[Any]]]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: its name, its rows, each with its number as the spreadsheet shows it, and the number of the last."""
+
+    name: str
+    rows: Callable[[], Numbered]
+    height: int
+
+
+@dataclass
+class Book:
+    """A file opened: its format, its sheets that hold anything, and what its sender may like to know."""
+
+    format: str
+    sheets: list[Sheet]
+    notices: list[str] = field(default_factory=list)
+
+    def sheet(self, name: str = "") -> Sheet:
+        """A sheet by its name, or the first. Raises UserError, naming the sheets there are."""
+        for sheet in self.sheets:
+            if not name or sheet.name == name:
+                return sheet
+        raise UserError(f"「{name}」というシートはありません。シート: {'、'.join(sheet.name for sheet in self.sheets)}")
+
+
+def open_book(content: bytes, file_name: str = "") -> Book:
+    """Open a file. Raises UserError with one message that says what is wrong and how to mend it."""
+    if not content.strip():
+        raise UserError("ファイルが空です。")
+    if len(content) > MOST_BYTES:
+        raise UserError(f"ファイルが大きすぎます({MOST_BYTES // 1024 // 1024}MBまで)。年度などで分けてください。")
+    answer = read_apart("banso.core.foreign.sheets.read_book", content)
+    form, sheets = answer[-1]
+    book = Book(form, [Sheet(name, _rows(answer, first, last), height) for name, height, first, last in sheets])
+    ending = PurePath(file_name).suffix.lower()
+    if ending and ending not in _endings(form):
+        book.notices.append(f"ファイル名は「{ending}」ですが、中身は{_WORDS[form]}なので、そのように読みました。")
+    return book
+
+
+def _rows(answer: Answer, first: int, last: int) -> Callable[[], Numbered]:
+    return lambda: (row for number in range(first, last) for row in answer[number])
+
+
+def _endings(form: str) -> tuple[str, ...]:
+    return (".csv", ".tsv", ".txt") if form == "csv" else (f".{form}",)
