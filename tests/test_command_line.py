@@ -1,16 +1,19 @@
 """The `banso` command as people run it, each against a data folder of its own."""
 
+import io
 import json
 import os
 import signal
 import subprocess
 import sys
+import tarfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from .running import PUBLISHED, banso, environment, open_folder
+from .running import PUBLISHED, banso, command, environment, open_folder
 
 
 def test_the_published_figures_tie_out(data: Path) -> None:
@@ -61,11 +64,49 @@ def test_backup_and_restore_bring_everything_back(data: Path, tmp_path: Path) ->
     assert banso(data, "backup", "-o", str(archive)).returncode == 0
     tmp_path.chmod(0o755)
     other = tmp_path / "new"
+    for name, says in _spoiled(archive):
+        spoiled = banso(other, "restore", str(name))
+        assert spoiled.returncode == 2 and says in spoiled.stderr and "Traceback" not in spoiled.stderr
     restored = banso(other, "restore", str(archive))
     assert restored.returncode == 0, restored.stderr
     assert banso(other, "tieout", str(PUBLISHED)).returncode == 0
     assert banso(other, "check").stdout == "問題はありません。\n"
     assert "復元できません" in banso(data, "restore", str(archive)).stderr
+
+
+def _spoiled(archive: Path) -> Iterator[tuple[Path, str]]:
+    """The archive with a bit of its database turned; its first half; and, without a list, a dump PostgreSQL cannot read to its end."""
+    content = archive.read_bytes()
+    turned = bytearray(content)
+    turned[len(content) // 2] ^= 1
+    for name, bad, says in (
+        ("turned", bytes(turned), "壊れています"),
+        ("half", content[: len(content) // 2], "壊れています"),
+    ):
+        path = archive.with_name(name)
+        path.write_bytes(bad)
+        yield path, says
+    old = archive.with_name("old.tar")
+    with tarfile.open(archive) as whole, tarfile.open(old, "w") as without:
+        part = whole.extractfile("database.dump")
+        assert part is not None
+        dump = part.read()
+        info = tarfile.TarInfo("database.dump")
+        info.size = len(dump) * 2 // 3
+        without.addfile(info, io.BytesIO(dump))
+    yield old, "何も変えていません"
+
+
+def test_a_full_disk_leaves_no_half_of_a_backup(data: Path, tmp_path: Path) -> None:
+    """No file may grow beyond 1 MB: said in words, and nothing is left, not even a part."""
+    made = subprocess.run(
+        ["prlimit", "--fsize=1000000", *command(data, "backup", "-o", str(tmp_path / "banso.tar"))],
+        env=environment(),
+        capture_output=True,
+        text=True,
+    )
+    assert made.returncode == 2 and "Traceback" not in made.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_killed_server_comes_back(tmp_path_factory: pytest.TempPathFactory) -> None:

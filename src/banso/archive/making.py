@@ -2,6 +2,8 @@
 
 import hashlib
 import logging
+import shutil
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -17,6 +19,7 @@ from procrastinate.contrib.django import app as jobs
 from banso.core.acting import acting_for
 from banso.core.errors import UserError
 from banso.core.exports import log_export
+from banso.core.jobs import BROKEN_OFF, when_broken_off
 from banso.core.looking import How, looked
 from banso.core.trail import verb
 from banso.registers.models import User
@@ -28,6 +31,7 @@ from .writing import PIECE, Progress, write_export
 
 log = logging.getLogger(__name__)
 KEPT_FOR = timedelta(days=7)
+LEFT_FOR = 20 * 60 * 60
 SUBJECT = "全件の書き出し"
 
 
@@ -76,6 +80,11 @@ def make_full_export(*, run_id: int) -> None:
     except Exception:
         log.exception("full export %s", run_id)
         _fail(run, "作成中にエラーが起きました。管理者に時刻を伝えてください。")
+
+
+@when_broken_off("make_full_export")
+def _broken_off(run_id: int) -> None:
+    _fail(FullExport.objects.get(pk=run_id), BROKEN_OFF)
 
 
 def _folder() -> Path:
@@ -132,5 +141,8 @@ def _sha256(path: Path) -> str:
 @jobs.task(name="drop_old_exports", queueing_lock="drop_old_exports")
 def drop_old_exports(timestamp: int) -> None:
     """An archive of everything does not lie about: its file goes after some days, its row stays."""
+    for left in _folder().glob("tmp*"):  # of one whose worker was ended; it would be a day old
+        if time.time() - left.stat().st_mtime > LEFT_FOR:
+            shutil.rmtree(left, ignore_errors=True)
     for run in FullExport.objects.exclude(file="").filter(created_at__lt=timezone.now() - KEPT_FOR):
         run.file.delete()

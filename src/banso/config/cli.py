@@ -18,7 +18,7 @@ def main(arguments: list[str] | None = None) -> None:
     """Run a command; a user's error is one Japanese message on stderr and exit status 2, without a trace."""
     options = _parser().parse_args(arguments)
     try:
-        with _surroundings(options):
+        with _surroundings(options) as options.server:
             status = options.run(options)
     except UserError as error:
         print(f"banso: {error}", file=sys.stderr)
@@ -26,8 +26,8 @@ def main(arguments: list[str] | None = None) -> None:
     sys.exit(status or 0)
 
 
-def _surroundings(options: argparse.Namespace) -> AbstractContextManager[None]:
-    """What a command runs in: the database, except where files are all it needs."""
+def _surroundings(options: argparse.Namespace) -> AbstractContextManager[Any]:
+    """What a command runs in: the database (its server, where it is ours), except where files are all it needs."""
     if options.run in _WITHOUT_DATABASE:
         return nullcontext()
     from .environment import ready
@@ -63,7 +63,7 @@ def _serve(options: argparse.Namespace) -> int:
     accounts = demo_accounts(Path(options.data))
     if accounts:
         print(f"見本の利用者\n{accounts}", end="")
-    return serve(options.host, options.port, options.workers)
+    return serve(options.host, options.port, options.workers, options.server)
 
 
 def _demo_options(command: argparse.ArgumentParser) -> None:
@@ -186,20 +186,28 @@ def _backup_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("-o", "--output", type=Path, help="書き出すファイル(既定はデータフォルダの backups/)")
 
 
-def _backup(options: argparse.Namespace) -> None:
+def _backup(options: argparse.Namespace) -> int:
     from .backup import back_up
 
     data = Path(options.data)
     target = options.output or data / "backups" / f"banso-{datetime.now():%Y%m%d-%H%M%S}.tar"
-    back_up(data, target)
+    amiss = back_up(data, target)
     print(f"{target} に保存しました。")
+    return _tell(amiss)
+
+
+def _tell(amiss: list[str]) -> int:
+    """Say what is amiss; the exit status."""
+    for line in amiss:
+        print(f"注意: {line}", file=sys.stderr)
+    return 1 if amiss else 0
 
 
 def _restore_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("file", type=Path)
 
 
-def _restore(options: argparse.Namespace) -> None:
+def _restore(options: argparse.Namespace) -> int:
     from .backup import restore
     from .exporting import is_export, restore_all
 
@@ -208,9 +216,10 @@ def _restore(options: argparse.Namespace) -> None:
         print(
             f"{rows:,}行を復元しました。パスワードは入っていません。利用者ごとに banso manage changepassword で付けてください。"
         )
-        return
-    restore(Path(options.data), options.file)
+        return 0
+    amiss = restore(Path(options.data), options.file)
     print("復元しました。")
+    return _tell(amiss)
 
 
 def _export_options(command: argparse.ArgumentParser) -> None:

@@ -12,33 +12,36 @@ import psycopg
 
 from banso.core.errors import UserError
 
-from .postgres import Cluster
+from .postgres import Cluster, Server
 
 SOURCE = Path(__file__).resolve().parents[1]
-EXTERNAL = "BANSO_EXTERNAL_DATABASE"
 
 
 @contextmanager
-def ready(data: Path) -> Iterator[None]:
+def ready(data: Path) -> Iterator[Server | None]:
     """The environment of a command: a database that answers and is up to date, and Django set up as the runtime role.
+
+    Yields the embedded server, none with an external one.
 
     With DATABASE_URL that server is used (BANSO_OWNER_URL names its owner and BANSO_COUNTING_URL its counting role);
     otherwise the embedded one, for as long as the command runs.
     """
     os.environ["BANSO_DATA"] = str(data.resolve())
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "banso.config.settings")
+    if (files := data / "files").is_dir():
+        files.chmod(0o700)
     if os.environ.get("DATABASE_URL"):
         os.environ.setdefault("BANSO_OWNER_URL", os.environ["DATABASE_URL"])
         _check_roles()
         _bring_up_to_date(data)
-        yield from _with_django()
+        yield from _with_django(None)
         return
     with Cluster(data.resolve()).lease() as server:
         os.environ["DATABASE_URL"], os.environ["BANSO_OWNER_URL"] = server.runtime_url, server.owner_url
         os.environ["BANSO_COUNTING_URL"] = server.counting_url
         os.environ["BANSO_PG_BIN"] = str(server.binaries)
         _bring_up_to_date(data)
-        yield from _with_django()
+        yield from _with_django(server)
 
 
 def _check_roles() -> None:
@@ -47,7 +50,7 @@ def _check_roles() -> None:
         raise UserError("BANSO_COUNTING_URL に集計用の役割の接続先を設定してください(docs/roles-of-the-database.md)。")
 
 
-def _with_django() -> Iterator[None]:
+def _with_django(server: Server | None) -> Iterator[Server | None]:
     keys = _pass_keys()
     os.environ["BANSO_PASS_KEY"] = keys.get("user", "")
     import django
@@ -60,7 +63,7 @@ def _with_django() -> Iterator[None]:
     act_as_operator(keys.get("system", ""))
 
     try:
-        yield
+        yield server
     finally:
         connections.close_all()
 

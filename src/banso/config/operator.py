@@ -42,11 +42,12 @@ def work() -> None:
     """The worker: jobs from the queue, until it is stopped."""
     key = os.environ.pop(VARIABLE, "")
     import django
-    from django.core.management import call_command
 
     django.setup()
     act_as_operator(key)
-    call_command("procrastinate", "worker", concurrency=1)
+    from banso.core import jobs
+
+    jobs.work()
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 Whoever needs the server takes a lease (a shared file lock). The first starts it, the last stops it. "Running" means that
 it answers. After `kill -9` of a command the kernel drops its lock, and the next command finds the server and uses it;
-after `kill -9` of the server itself, the next start recovers from its log.
+after `kill -9` of the server itself, the next start recovers from its log. The lock is on a file that the processes of `serve`
+inherit: nobody stops a server under one of them that outlived it.
 """
 
 import fcntl
@@ -35,12 +36,17 @@ PATIENCE_SECONDS = 60
 
 @dataclass(frozen=True)
 class Server:
-    """A running server: how the owner (who migrates), the runtime role and the counting role reach it."""
+    """A running server: how the owner (who migrates), the runtime role and the counting role reach it.
+
+    `held` is the lease's file: a process that inherits it keeps the server running as well, for as long as it lives.
+    """
 
     owner_url: str
     runtime_url: str
     counting_url: str
     binaries: Path
+    cluster: "Cluster"
+    held: int
 
 
 def binaries() -> Path:
@@ -63,16 +69,25 @@ class Cluster:
         data.mkdir(parents=True, exist_ok=True)
         self.account = _ordinary_account()
         name = hashlib.sha256(str(data).encode()).hexdigest()[:12]
-        if self.account and not _reachable(data, self.account):
-            self.home = Path("/var/lib/banso") / name
-        else:
-            self.home = data / "postgres"
+        self.home = self._home(name)
         self.files = self.home / "cluster"
         self.log = self.home / "server.log"
         folder = self.home / "run"
         short = len(os.fsencode(str(folder))) <= LONGEST_SOCKET_FOLDER
         self.sockets = folder if short else Path("/tmp") / f"banso-{os.getuid()}-{name}"  # noqa: S108 - made 0700 and checked
         self.bin = self._usable_binaries()
+
+    def _home(self, name: str) -> Path:
+        """Where the cluster lies: where it was made, whatever became of the folders above since; a new one where it can be reached."""
+        inside, outside = self.data / "postgres", Path("/var/lib/banso") / name
+        if self.account is None or (inside / "cluster").exists():
+            if self.account and not _reachable(self.data, self.account):
+                raise UserError(
+                    f"データベースの利用者「{self.account.pw_name}」が「{self.data}」に入れません。"
+                    f"フォルダの権限を元に戻してください(chmod o+x)。"
+                )
+            return inside
+        return outside if (outside / "cluster").exists() or not _reachable(self.data, self.account) else inside
 
     @contextmanager
     def lease(self) -> Iterator[Server]:
@@ -82,7 +97,7 @@ class Cluster:
                 fcntl.flock(users, fcntl.LOCK_SH)
                 self._start()
             try:
-                yield self._server()
+                yield self._server(users.fileno())
             finally:
                 with self._alone():
                     self._stop_if_last(users)
@@ -212,8 +227,18 @@ class Cluster:
             with psycopg.connect(self._url(ADMIN, database)) as admin:
                 close_catalogs(admin, OWNER)
 
-    def _server(self) -> Server:
-        return Server(self._url(OWNER, DATABASE), self._url(RUNTIME, DATABASE), self._url(COUNTER, DATABASE), self.bin)
+    def _server(self, held: int) -> Server:
+        owner, runtime, counting = (self._url(role, DATABASE) for role in (OWNER, RUNTIME, COUNTER))
+        return Server(owner, runtime, counting, self.bin, self, held)
+
+    def revive(self) -> bool:
+        """Start the server again if it no longer answers; whether it had to be. Raises UserError if it cannot be started."""
+        if self._answers():
+            return False
+        with self._alone():
+            if not self._answers():
+                self._launch()
+        return True
 
     def _url(self, role: str, database: str) -> str:
         password = quote(self._passwords()[role], safe="")

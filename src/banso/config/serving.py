@@ -1,29 +1,40 @@
-"""Serving: web server and worker, beside the database, started and stopped as one."""
+"""Serving: web server and worker, beside the database, started and stopped as one; what dies of them is started again."""
 
 import os
 import signal
 import socket
-import subprocess
 import sys
 import time
+from datetime import datetime
 from types import FrameType
 
 from banso.core.errors import UserError
 
 from .operator import for_the_worker
+from .parts import Part
+from .postgres import Server
 
 STOP_SECONDS = 15
+START_SECONDS = 180  # a small machine that has much else to do is slow, not broken
+LOOK_SECONDS = 0.3
+DATABASE_SECONDS = 2.0  # between two questions whether the database answers
+FREE_SECONDS = 5.0  # how long the port of a server killed a moment ago may still be held
 FEW_ARENAS = {"MALLOC_ARENA_MAX": "2"}  # each further one keeps memory of its own that is no longer used
+WEB, WORKER = "画面(Web)", "裏で行う処理"
 
 
-def serve(host: str, port: int, workers: int) -> int:
-    """Run until a signal stops it or a part of it fails; the exit status. Raises UserError if the port is taken."""
+def serve(host: str, port: int, workers: int, server: Server | None) -> int:
+    """Run until a signal stops it; the exit status. Raises UserError if the port is taken or nothing answers at first.
+
+    Whatever of the embedded database, the web server and the worker ends meanwhile is started again, and that is said.
+    """
     _check_port(host, port)
     environment = {**os.environ, "BANSO_HOSTS": _hosts(host)}
     environment.pop("BANSO_OWNER_URL", None)  # nothing that answers requests may know the owner's password
+    held = (server.held,) if server else ()
     parts = [
-        subprocess.Popen(_web(host, port, workers), env=environment | FEW_ARENAS),
-        subprocess.Popen(_worker(), env=environment | for_the_worker()),
+        Part(WEB, _web(host, port, workers), environment | FEW_ARENAS, held),
+        Part(WORKER, _worker(), environment | for_the_worker(), held),
     ]
     stopping = False
 
@@ -34,15 +45,36 @@ def serve(host: str, port: int, workers: int) -> int:
     for name in (signal.SIGINT, signal.SIGTERM):
         signal.signal(name, stop)
     try:
+        for part in parts:
+            part.begin()
         _wait_until_answering(host, port, parts)
         print(
             f"Banso は http://{_shown(host)}:{port}/ で動いています。止めるには Ctrl+C を押してください。", flush=True
         )
-        while not stopping and all(part.poll() is None for part in parts):
-            time.sleep(0.3)
+        asked = time.monotonic()
+        while not stopping:
+            if server and time.monotonic() - asked >= DATABASE_SECONDS:
+                _keep_database(server)
+                asked = time.monotonic()
+            for part in parts:
+                if part.keep():
+                    _say(f"{part.name}が止まったため、始め直しました。")
+            time.sleep(LOOK_SECONDS)
     finally:
         _stop(parts)
-    return 0 if stopping else 1
+    return 0
+
+
+def _keep_database(server: Server) -> None:
+    try:
+        if server.cluster.revive():
+            _say("データベースが止まったため、起動し直しました。")
+    except UserError as error:
+        _say(str(error))
+
+
+def _say(text: str) -> None:
+    print(f"{datetime.now():%Y-%m-%d %H:%M:%S} {text}", flush=True)
 
 
 def _web(host: str, port: int, workers: int) -> list[str]:
@@ -75,17 +107,22 @@ def _shown(host: str) -> str:
 
 
 def _check_port(host: str, port: int) -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError:
-            raise UserError(f"ポート{port}は使われています。--port で別の番号を指定してください。") from None
+    until = time.monotonic() + FREE_SECONDS
+    while True:
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind((host, port))
+                return
+            except OSError:
+                if time.monotonic() >= until:
+                    raise UserError(f"ポート{port}は使われています。--port で別の番号を指定してください。") from None
+        time.sleep(LOOK_SECONDS)
 
 
-def _wait_until_answering(host: str, port: int, parts: list[subprocess.Popen[bytes]]) -> None:
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline and all(part.poll() is None for part in parts):
+def _wait_until_answering(host: str, port: int, parts: list[Part]) -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and all(part.runs for part in parts):
         try:
             socket.create_connection(("127.0.0.1" if host == "0.0.0.0" else host, port), timeout=1).close()  # noqa: S104
             return
@@ -94,14 +131,10 @@ def _wait_until_answering(host: str, port: int, parts: list[subprocess.Popen[byt
     raise UserError("サーバーを起動できませんでした。上に出たメッセージを確かめてください。")
 
 
-def _stop(parts: list[subprocess.Popen[bytes]]) -> None:
+def _stop(parts: list[Part]) -> None:
     for part in parts:
-        if part.poll() is None:
-            part.terminate()
-    deadline = time.monotonic() + STOP_SECONDS
+        if part.process and part.runs:
+            part.process.terminate()
+    until = time.monotonic() + STOP_SECONDS
     for part in parts:
-        try:
-            part.wait(max(0.1, deadline - time.monotonic()))
-        except subprocess.TimeoutExpired:
-            part.kill()
-            part.wait()
+        part.stop(until)

@@ -3,6 +3,8 @@
 import gc
 from typing import Any
 
+from .parts import die_with
+
 preload_app = True
 forwarded_allow_ips = ""  # which proxies are believed is one setting, BANSO_PROXIES, and read in one place
 
@@ -11,3 +13,8 @@ def when_ready(server: Any) -> None:
     """Whatever was loaded stays for good: the collector no longer touches it, which would give each worker a copy."""
     gc.collect()
     gc.freeze()
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    """Nothing goes on answering at the port when the master is gone."""
+    die_with(server.pid)

@@ -12,11 +12,12 @@ from procrastinate.contrib.django import app as jobs
 
 from banso.core.acting import acting_for
 from banso.core.errors import UserError
+from banso.core.jobs import when_broken_off
 from banso.core.trail import verb
 from banso.registers.models import User
 
 from .models import Import, ImportState, State
-from .progress import tell
+from .progress import BROKEN_OFF, tell
 from .services import look, run
 
 log = logging.getLogger(__name__)
@@ -50,6 +51,19 @@ def look_at_import(*, import_id: int, user_id: int) -> None:
 @jobs.task(name="run_import")
 def run_import(*, import_id: int, user_id: int, seen: str) -> None:
     _do(import_id, user_id, lambda brought, by: run(brought, seen=seen, by=by, progress=tell(brought.pk)))
+
+
+@when_broken_off("look_at_import")
+def _look_broken_off(import_id: int, user_id: int) -> None:
+    _fail(import_id, user_id, BROKEN_OFF)
+
+
+@when_broken_off("run_import", again=False)
+def _run_broken_off(import_id: int, user_id: int, seen: str) -> None:
+    """The page has said so since the worker was gone, and may have been answered already: then that is what stands."""
+    latest = Import.objects.get(pk=import_id).state
+    if latest is not None and latest.state == State.RUNNING and latest.by_id == user_id:
+        _fail(import_id, user_id, BROKEN_OFF)
 
 
 def _do(import_id: int, user_id: int, work: Callable[[Import, User], Any]) -> None:

@@ -6,6 +6,7 @@ from django.core.files.base import ContentFile
 from procrastinate.contrib.django import app as jobs
 
 from banso.core.errors import UserError
+from banso.core.jobs import BROKEN_OFF, when_broken_off
 from banso.core.trail import verb
 from banso.registers.models import User
 
@@ -51,6 +52,11 @@ def make_report(*, run_id: int) -> None:
     else:
         run.state, run.progress, run.step = RunState.DONE, 100, ""
         run.file.save(run.file_name, ContentFile(content))
+
+
+@when_broken_off("make_report")
+def _broken_off(run_id: int) -> None:
+    _fail(ReportRun.objects.get(pk=run_id), BROKEN_OFF)
 
 
 def _fail(run: ReportRun, message: str) -> None:

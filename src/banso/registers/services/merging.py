@@ -19,6 +19,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app as jobs
 
 from banso.core.errors import UserError
+from banso.core.jobs import when_broken_off
 from banso.core.trail import verb
 from banso.core.writing import record
 from banso.registers.company_links import Link, links_to_companies, tell_followers
@@ -99,6 +100,17 @@ def merge_companies(*, merge_id: int) -> None:
         carry_out(merge, by=merge.asked_by)
     elif merge.undo_asked_at and merge.undone_at is None:
         take_apart(merge, by=merge.undo_asked_by)
+
+
+@when_broken_off("merge_companies")
+def _broken_off(merge_id: int) -> None:
+    """Nothing was moved: what was asked is taken back, so that both companies can be worked with and it can be asked anew."""
+    merge = Merge.objects.get(pk=merge_id)
+    if merge.done_at is None:
+        merge.done_at = merge.undo_asked_at = merge.undone_at = timezone.now()
+    elif merge.undone_at is None:
+        merge.undo_asked_at = merge.undo_asked_by = None
+    merge.save()
 
 
 @verb

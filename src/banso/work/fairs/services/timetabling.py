@@ -12,6 +12,7 @@ from django.utils import timezone
 from procrastinate.contrib.django import app as jobs
 
 from banso.core.errors import UserError
+from banso.core.jobs import BROKEN_OFF, when_broken_off
 from banso.core.trail import verb
 from banso.core.writing import record
 from banso.registers.models import User
@@ -71,6 +72,11 @@ def solve_timetable(*, timetable_id: int, seconds: int) -> None:
     except Exception:
         log.exception("timetable %s", timetable_id)
         _fail(made, "作成中にエラーが起きました。管理者に時刻を伝えてください。")
+
+
+@when_broken_off("solve_timetable")
+def _broken_off(timetable_id: int, seconds: int) -> None:
+    _fail(Timetable.objects.get(pk=timetable_id), BROKEN_OFF)
 
 
 def _asked(made: Timetable) -> tuple[Problem, solving.Timetable, set[str]]:

@@ -1,0 +1,77 @@
+"""What becomes of a job when its worker is gone: it comes back, or says 中断しました where the one who asked will read it."""
+
+from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from django.db import connection
+from procrastinate.contrib.django.models import ProcrastinateJob
+
+from banso.core import jobs
+from banso.registers.models import Merge
+from banso.registers.services.merging import ask_merge
+from banso.report.making import ask
+from banso.report.models import ReportRun, RunState
+from conftest import TinyWorld
+
+
+@pytest.fixture(autouse=True)
+def at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was taken this moment counts as taken long ago."""
+    monkeypatch.setattr(jobs, "TAKEN", timedelta(0))
+
+
+def taken(task: str, attempts: int = 0) -> int:
+    """The latest job of a task as a worker left it that was killed."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_jobs SET status = 'doing', attempts = %s WHERE id ="
+            " (SELECT max(id) FROM procrastinate_jobs WHERE task_name = %s) RETURNING id",
+            [attempts, task],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def stands(job: int) -> tuple[str, int]:
+    return ProcrastinateJob.objects.values_list("status", "attempts").get(pk=job)
+
+
+def test_a_report_whose_worker_died_is_made_again(world: TinyWorld) -> None:
+    """The job stands in the queue once more."""
+    ask(2023, "xlsx", by=world.user())
+    job = taken("make_report")
+    assert jobs.take_up() == 1
+    assert stands(job) == ("todo", 1)
+
+
+def test_a_job_that_takes_its_worker_with_it_says_so_at_last(world: TinyWorld) -> None:
+    """The third time it is not begun again, and the report says 中断しました."""
+    run = ask(2023, "xlsx", by=world.user())
+    ReportRun.objects.update(state=RunState.RUNNING, progress=5)
+    job = taken("make_report", attempts=jobs.TIMES - 1)
+    jobs.take_up()
+    run.refresh_from_db()
+    assert (stands(job)[0], run.state, run.error) == ("failed", RunState.FAILED, jobs.BROKEN_OFF)
+
+
+def test_a_merge_that_cannot_be_done_lets_go_of_both_companies(world: TinyWorld) -> None:
+    """Nothing was moved; it can be asked for anew."""
+    first, second, user = world.company(), world.company(), world.user()
+    merge = ask_merge(first, second, by=user)
+    taken("merge_companies", attempts=jobs.TIMES - 1)
+    jobs.take_up()
+    merge.refresh_from_db()
+    assert not merge.is_under_way and merge.undone_at
+    assert ask_merge(first, second, by=user).is_under_way and Merge.objects.count() == 2
+
+
+def test_a_job_at_work_is_left_alone(world: TinyWorld) -> None:
+    """While its worker holds it, whoever else looks; afterwards it is held by nobody."""
+    ask(2023, "xlsx", by=world.user())
+    job = taken("make_report")
+    seen: list[Any] = []
+    context: Any = SimpleNamespace(job=SimpleNamespace(id=job))
+    jobs.holding(lambda: seen.append((jobs.take_up(), stands(job))), context, None)
+    assert seen == [(0, ("doing", 0))]
+    assert jobs.take_up() == 1
