@@ -15,8 +15,8 @@ from banso.figures.evaluate import evaluate
 from banso.report.compose import compose, questions
 from banso.report.document import Figure
 from banso.report.render import render
-from banso.report.tieout import tie_out
 from banso.report.tieout.finding import Status
+from banso.report.tieout.run import tie_out
 
 from .conftest import CATALOGUE
 

@@ -11,13 +11,14 @@ from banso.core.errors import UserError
 from banso.report.compose import compose
 from banso.report.document import Document, Figure
 from banso.report.render import render
-from banso.report.tieout import run, tie_out
+from banso.report.tieout import run
 from banso.report.tieout.finding import Finding, Status
 from banso.report.tieout.matching.match import match_document
 from banso.report.tieout.matching.placed import Place
 from banso.report.tieout.matching.sections import spans
 from banso.report.tieout.numbers import NumberReader, normalise
 from banso.report.tieout.reading.text import read_text
+from banso.report.tieout.run import tie_out
 
 
 def places(document: Document, path: Path) -> dict[Figure, Place]:

@@ -138,7 +138,7 @@ def _tieout_options(command: argparse.ArgumentParser) -> None:
 
 def _tieout(options: argparse.Namespace) -> int:
     from banso.core.fiscal import parse_fiscal_year
-    from banso.report.tieout import tie_out
+    from banso.report.tieout.run import tie_out
     from banso.report.tieout.words import as_text
 
     result = tie_out(options.file, fiscal_year=parse_fiscal_year(options.year) if options.year else None)

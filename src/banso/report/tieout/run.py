@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_label, parse_fiscal_year
+from banso.core.foreign import read_apart
 from banso.report.compose import compose
 from banso.report.document import Document, Figure, FigureKey
 from banso.report.models import Outline
@@ -22,12 +22,9 @@ from .matching.sections import Span, spans
 from .numbers import NumberReader, normalise
 from .plausible import implausible
 from .reading.draft import Draft
-from .reading.excel import read_excel
-from .reading.text import read_text
-from .reading.word import read_word
 from .sums import sums_that_differ
 
-READERS: dict[str, Callable[[Path], Draft]] = {".txt": read_text, ".docx": read_word, ".xlsx": read_excel}
+KINDS = (".txt", ".docx", ".xlsx")
 
 
 @dataclass(frozen=True)
@@ -75,12 +72,12 @@ def _tie_out_list(path: Path, fiscal_year: int | None) -> Result:
 
 def read(path: Path, name: str) -> Draft:
     """A draft from a file of a known kind. Raises UserError."""
-    reader = READERS.get(Path(name).suffix.lower())
-    if reader is None:
+    kind = Path(name).suffix.lower()
+    if kind not in KINDS:
         raise UserError(
             f"「{name}」は読めない種類のファイルです。テキスト(.txt)、Word(.docx)、Excel(.xlsx)、数値の一覧(.csv)のどれかで保存してください。"
         )
-    draft = reader(path)
+    draft: Draft = read_apart("banso.report.tieout.reading.apart.read_draft", kind, path.read_bytes())[0]
     if not draft.lines:
         raise UserError(f"「{name}」には文字がありません。画像だけのファイルは読めません。")
     return draft

@@ -10,8 +10,8 @@ from django.shortcuts import render
 
 from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_label
-from banso.report.tieout import Result, tie_out
 from banso.report.tieout.finding import LABELS, Status
+from banso.report.tieout.run import Result, tie_out
 
 from .reading import may_read
 
