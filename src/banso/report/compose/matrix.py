@@ -1,7 +1,9 @@
 """Tables of rows by columns: each cell asks what its row and its column say together."""
 
+from collections.abc import Iterable
 from itertools import groupby
 
+from banso.figures.values import in_unit
 from banso.report.document import BodyCell, Figure, FoundAs, HeadCell, Runs, Table
 from banso.report.outline import schema
 from banso.report.outline.words import fill, one_line
@@ -21,7 +23,19 @@ def compose_matrix(matrix: schema.Matrix, context: SectionContext) -> Table:
         body.append((label, *(BodyCell(runs) for runs in cells)))
     caption = f"【{matrix.name}】" if matrix.caption is None else context.words(matrix.caption)
     notes = tuple(context.words(note) for note in matrix.notes)
-    return Table(matrix.name, caption, _head(matrix, context), tuple(body), notes + _taken_from(figures))
+    notes += rounding_notes(figures.values()) + _taken_from(figures)
+    return Table(matrix.name, caption, _head(matrix, context), tuple(body), notes)
+
+
+def rounding_notes(figures: Iterable[Figure]) -> tuple[str, ...]:
+    """A note (端数) where a printed total, rounded from the unrounded sum, is not the sum of its printed parts."""
+    for figure in figures:
+        total = in_unit(figure.value, figure.unit)
+        parts = [in_unit(part.value, part.unit) for part in figure.parts]
+        counted = [part for part in parts if part is not None]
+        if total is not None and counted and 0 < abs(total - sum(counted)) * 2 <= len(counted) + 1:
+            return ("※端数を四捨五入しているため、計は内訳の合計と一致しないことがあります。",)
+    return ()
 
 
 def _taken_from(figures: Cells) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from enum import Enum
 from fractions import Fraction
+from functools import lru_cache
 
 from .kanji import kanji_number
 
@@ -53,15 +54,14 @@ _THIN = re.compile("(?<=\\d)[\u00a0\u2009\u202f](?=\\d{3}(?!\\d))")
 _SCALES = "十百千万億兆"
 _DIGITS = r"(?:\d{1,3}(?:[,、'’]\d{3})+(?![\d])|\d+)(?:\.\d+)?"
 _AMOUNT = rf"(?:{_DIGITS}\s?[{_SCALES}]+)*{_DIGITS}(?:\s?[{_SCALES}]+)?"
-_KANJI = rf"[〇零一二三四五六七八九{_SCALES}]+"
-_BEFORE = (
-    r"(?P<prefix>(?:(?:約|およそ|おおむね|概ね|ほぼ|延べ|のべ|延|実|マイナス|[△▲¥]|(?<!\w)-(?!\s*(?:UNITS)))\s*)*)"
-)
+_KANJI = rf"[一二三四五六七八九][〇零一二三四五六七八九]{{0,2}}(?:[、,][〇零一二三四五六七八九]{{3}})+|[〇零一二三四五六七八九{_SCALES}]+"
+_BEFORE = r"(?P<prefix>(?:(?:約|およそ|おおむね|概ね|ほぼ|延べ|のべ|延|実|マイナス|[△▲¥]|(?:(?<!\w)|(?<=[べ延約実]))-(?!\s*(?:UNITS)))\s*)*)"
 _AFTER = r"(?P<after_number>余り?|超|強|弱)?"
 _NONE = r"(?P<none>(?<![\w.,)-])-(?:\s*SCALES(?=UNITS))?(?=\s*UNITS))|(?P<pending>未集計)"
 _ABOUT = {"約": "約", "およそ": "約", "おおむね": "約", "概ね": "約", "ほぼ": "約", "程度": "約", "ほど": "約", "前後": "約",
           "余": "余", "余り": "余", "超": "余", "強": "余", "以上": "余", "弱": "弱", "近く": "弱"}  # fmt: skip
 _AROUND = 40
+LONGEST_UNIT = 120
 
 
 def normalise(text: str) -> str:
@@ -69,6 +69,7 @@ def normalise(text: str) -> str:
     return _DASHES.sub("-", unicodedata.normalize("NFKC", text))
 
 
+@lru_cache(maxsize=20_000)
 def clean(text: str) -> str:
     """A text to read numbers in: normal, without the marks of notes."""
     return _NOTES.sub(" ", normalise(_MARKS.sub(" ", _THIN.sub(",", text))))
@@ -117,9 +118,21 @@ class NumberReader:
         in_brackets = bool(match["open"] and match["close"] and token.amount > 0)
         return [_negative(token) if in_brackets else token]
 
+    def words(self, text: str) -> str:
+        """A text without its figures."""
+        plain = clean(text)
+        if self._alone.fullmatch(plain):
+            return ""
+        parts, last = [], 0
+        for match in self._pattern.finditer(plain):
+            if self._is_figure(plain, match):
+                parts.append(plain[last : match.start()])
+                last = match.end()
+        return " ".join([*parts, plain[last:]])
+
     def unit_in(self, text: str) -> str:
         """The unit that is all a text says, or that it says in brackets or after 単位: 「件」「金額(千円)」「単位:千円」."""
-        plain = normalise(text)
+        plain = normalise(text[:LONGEST_UNIT])
         for inner in (
             plain,
             *re.findall(r"[(\[](?:単位\s*[:/]?\s*)?([^()\[\]]*)[)\]]", plain),
@@ -172,7 +185,7 @@ def _amount(found: dict[str, str | None]) -> tuple[Fraction, Fraction, int]:
         below, above = (numbers[0], numbers[1]) if "分の" in found["parts"] else (numbers[1], numbers[0])
         return (Fraction(int(above), int(below)) if int(below) else Fraction(0)), Fraction(1), 1
     if found["kanji"]:
-        return Fraction(kanji_number(found["kanji"])), Fraction(1), 1
+        return Fraction(kanji_number(re.sub("[、,]", "", found["kanji"]))), Fraction(1), 1
     amount, step, scale = Fraction(0), Fraction(1), 1
     for digits, scales in re.findall(rf"({_DIGITS})\s?([{_SCALES}]*)", found["number"] or ""):
         plain = re.sub(r"[,、'’]", "", digits)

@@ -25,6 +25,7 @@ from .reading.draft import Draft
 from .sums import sums_that_differ
 
 KINDS = (".txt", ".docx", ".xlsx")
+MOST_STRANGE = 500
 
 
 @dataclass(frozen=True)
@@ -116,11 +117,23 @@ def compare(document: Document, draft: Draft) -> Result:
     matched = match_document(document, found, reader)
     places = {figure: place for section in matched for figure, place in section.found.items()}
     expected, missing = compare_events(found, draft, document.fiscal_year)
-    findings = [finding for section in matched for finding in _findings(section, agreements)]
+    findings = _bounded([finding for section in matched for finding in _findings(section, agreements)])
     findings += sums_that_differ(document, places, agreements) + implausible(document, places) + missing
     findings += [Finding(Status.LEFT_OUT, where, FigureKey("", "", "", "", "", ""), "", "") for where in draft.left_out]
     absent = sum(finding.status is Status.NOT_IN_FILE for finding in missing)
     return Result(document.fiscal_year, tuple(findings), (expected - absent, expected))
+
+
+def _bounded(findings: list[Finding]) -> list[Finding]:
+    """So many numbers nobody expected as a person reads, and how many more there are."""
+    strange = [finding for finding in findings if finding.status is Status.NOT_IN_OUTLINE]
+    if len(strange) <= MOST_STRANGE:
+        return findings
+    more = {id(finding) for finding in strange[MOST_STRANGE:]}
+    rest = Finding(
+        Status.NOT_IN_OUTLINE, strange[MOST_STRANGE].where, strange[MOST_STRANGE].key, f"ほか{len(more):,}個", ""
+    )
+    return [*(finding for finding in findings if id(finding) not in more), rest]
 
 
 def _findings(matched: Matched, agreements: Agreements) -> list[Finding]:

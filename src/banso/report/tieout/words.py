@@ -8,9 +8,8 @@ def as_text(result: Result) -> str:
     """A summary line, then everything that does not agree, where it stands and what the records say."""
     lines = [_line(finding) for finding in result.findings if finding.status is not Status.AGREES]
     agreed = result.count(Status.AGREES)
-    compared = (
-        agreed + result.count(Status.DIFFERS) + result.count(Status.NOT_IN_FILE) - (result.events[1] - result.events[0])
-    )
+    others = sum(result.count(status) for status in (Status.DIFFERS, Status.NOT_IN_FILE, Status.UNSETTLED))
+    compared = agreed + others - (result.events[1] - result.events[0])
     found, expected = result.events
     parts = [f"数値 {compared}件中 {agreed}件が一致"] if compared else []
     parts += [f"庶務の記載 {expected}件中 {found}件が一致"] if expected else []

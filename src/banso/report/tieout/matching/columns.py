@@ -59,9 +59,9 @@ def _is_counting(texts: list[str]) -> bool:
 def _by_label(wanted: dict[int, Label], head: Head, there: list[int]) -> dict[int, Column]:
     ranked = sorted(
         (
-            (-alike(expected, head.columns[c]), c not in there, abs(i - j), x, c)
+            (-alike(expected, head.columns[c]), c not in there, abs(i - (there.index(c) if c in there else 0)), x, c)
             for i, (x, expected) in enumerate(wanted.items())
-            for j, c in enumerate(head.columns)
+            for c in head.columns
         ),
     )
     paired: dict[int, Column] = {}

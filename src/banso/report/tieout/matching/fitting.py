@@ -1,5 +1,6 @@
 """Figures and numbers that stand in the same cell or sentence: which is which, by unit and the words around."""
 
+import re
 from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz
@@ -9,6 +10,11 @@ from banso.report.document import Figure
 from ..numbers import Said, base_unit, normalise
 from .expected import Slot
 from .grid import Found
+from .labels import label, without_years
+
+_NUMBERS = re.compile(r"(?:延べ|約)?\d[\d,.]*\s*[^\W\dぁ-んァ-ヴ]{0,2}")
+_FROM = re.compile(r"\d\s*[^\d\s]{0,3}から\s*は?\s*$")
+_ENDING = re.compile(r"[ぁ-ん、,:\s(「]+$")
 
 
 def fit(slots: Sequence[Slot], candidates: Iterable[Found]) -> list[tuple[Figure, Found]]:
@@ -41,13 +47,32 @@ def words_around(slot: Slot, before: str, after: str) -> float:
         _tail(_bare(slot.before), just_before) if _bare(slot.before) else 0.0,
         0.9 * _head(_bare(slot.after), just_after) if len(_bare(slot.after)) >= 3 else 0.0,
     )
-    name = _bare(slot.figure.key.row)
-    named = (
-        max(_tail(name, just_before), 0.85 * fuzz.partial_ratio(name, just_after[: len(name) + 4]) / 100)
-        if name
-        else 0.0
-    )
-    return max(printed, 0.95 * named)
+    return max(printed, 0.95 * named(slot.figure, before, after))
+
+
+def named(figure: Figure, before: str, after: str) -> float:
+    """How surely the words around a number name the figure's row: its subject before, or what follows."""
+    name = _bare(figure.key.row)
+    if not name:
+        return 0.0
+    follows = 0.85 * fuzz.partial_ratio(name, _bare(after)[: len(name) + 4]) / 100 if len(name) > 1 else 0.0
+    return max(_tail(name, _bare(before)), _tail(name, subject(before)), follows)
+
+
+def subject(before: str) -> str:
+    """What a sentence speaks of just before a number: 「窓口相談は令和4年度の904件から令和5年度は」 speaks of 窓口相談."""
+    sentence = re.split("[。!?]", before)[-1]
+    words = _NUMBERS.sub("", without_years(sentence))
+    return _bare(_ENDING.sub("", words))
+
+
+def year_said(before: str, fiscal_year: int) -> int | None:
+    """The year a sentence gives the number after it; 「前年度の904件から」 gives none to what comes then."""
+    sentence = re.split("[。!?]", before)[-1]
+    if _FROM.search(sentence):
+        return None
+    years = label(sentence, fiscal_year).years
+    return years[-1] if years else None
 
 
 def _tail(expected: str, found: str) -> float:

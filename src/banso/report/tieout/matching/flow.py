@@ -15,13 +15,20 @@ from .placed import Matched
 LEAST_ROW = 0.72
 LEAST_CAPTION = 0.85
 LEAST_HEADING = 0.6
+MOST_LINES = 2_000
+LONGEST = 400
 
 
 class FlowMatcher:
     """Looks for the rows still open among lines of running text."""
 
     def __init__(self, lines: Sequence[DraftLine], numbers: Numbers, matched: Matched, fiscal_year: int) -> None:
-        self.lines, self.numbers, self.matched, self.fiscal_year = list(lines), numbers, matched, fiscal_year
+        self.lines, self.numbers, self.matched, self.fiscal_year = (
+            list(lines)[:MOST_LINES],
+            numbers,
+            matched,
+            fiscal_year,
+        )
         self.words = [self._words(line) for line in self.lines]
         self.taken: set[int] = set()
 
@@ -43,11 +50,9 @@ class FlowMatcher:
         return [one for cell in line.cells for one in self.numbers.free(cell, in_table=len(line.cells) > 1)]
 
     def _words(self, line: DraftLine) -> Label:
-        text = clean(line.text)
-        for cell in line.cells:
-            for token in self.numbers.of(cell, in_table=len(line.cells) > 1):
-                text = text.replace(token.text, " ", 1)
-        return label(text, self.fiscal_year)
+        if len(line.text) > LONGEST:
+            return label("", self.fiscal_year)
+        return label(" ".join(self.numbers.reader.words(cell.text) for cell in line.cells), self.fiscal_year)
 
     def _caption(self, table: ExpectedTable) -> int:
         scores = [(alike(table.caption, words), -k) for k, words in enumerate(self.words) if not words.is_empty]

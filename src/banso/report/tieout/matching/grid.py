@@ -10,6 +10,7 @@ from .expected import ExpectedTable
 from .labels import Label, alike, alike_words, joined, label
 
 MOST_COMPARED = 40
+MOST_GLIMPSED = 200
 _YEAR = re.compile(r"\s*(?:19|20)\d\d\s*")
 
 
@@ -174,13 +175,7 @@ class GridReader:
         """What a cell says besides its numbers."""
         if self.numbers.reader.unit_in(cell.text) == clean(cell.text).strip():
             return label("", self.fiscal_year)
-        tokens = self.numbers.of(cell)
-        if not tokens:
-            return self._label(cell.text)
-        text = clean(cell.text)
-        for token in tokens:
-            text = text.replace(token.text, " ", 1)
-        return self._label(text)
+        return self._label(self.numbers.reader.words(cell.text))
 
 
 def tokens_at(grid: Grid, row: GridRow, column: int, numbers: Numbers) -> list[Found]:
@@ -213,6 +208,15 @@ def _unit_beside(row: GridRow, column: int, numbers: Numbers) -> str:
     return next((unit for cell in cells if (unit := numbers.reader.unit_in(cell.text))), "")
 
 
+def glimpse(table: ExpectedTable, grid: Grid) -> int:
+    """How many of a table's rows, headings and caption stand in a grid to the letter: quick, to leave out the many others."""
+    there = {one for row in grid.rows[:MOST_GLIMPSED] for one in row.labels} | {
+        one for head in grid.heads for one in head.columns.values()
+    }
+    wanted = [*(one for row in table.rows for one in row.labels), *table.columns.values()]
+    return sum(one in there for one in wanted) + 3 * (table.caption in grid.captions)
+
+
 def coverage(table: ExpectedTable, rows: Sequence[tuple[int, object]], grid: Grid) -> float:
     """How much of the expected rows still open stands in a grid: rows by their labels, then caption and headings."""
     open_rows = [table.rows[i] for i, _ in rows][:MOST_COMPARED]
@@ -223,7 +227,7 @@ def coverage(table: ExpectedTable, rows: Sequence[tuple[int, object]], grid: Gri
     near = free[:MOST_COMPARED]
     scores = [1.0 if row.label in exact else max(likeness(row.labels, one.labels) for one in near) for row in open_rows]
     body = sum(scores) / len(scores)
-    caption = max((alike(table.caption, one) for one in grid.captions), default=0.4)
+    caption = max([0.4, *(alike(table.caption, one) for one in grid.captions)])
     heads = heads_alike(table, grid)
     weight = 0.6 if table.figures else 0.2  # a table of names only is known by its caption and headings
     return weight * body + (1 - weight) / 2 * (caption + heads)

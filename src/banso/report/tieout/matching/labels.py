@@ -65,6 +65,10 @@ def _year(match: re.Match[str], fiscal_year: int) -> int | None:
     return _STARTS[match["era"]] + number - 1
 
 
+def without_years(text: str) -> str:
+    return _YEARS.sub("", clean(text))
+
+
 def contradict(a: Label, b: Label) -> bool:
     """Whether two labels name different years."""
     return bool(a.years and b.years and a.years[0] != b.years[0])

@@ -1,12 +1,12 @@
 """Comparing a document with a draft: each section with its lines, what is left with what is left elsewhere."""
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import groupby, zip_longest
 
 from banso.report.document import Document, Figure, FoundAs
 
 from ..numbers import NumberReader, Token
-from ..reading.draft import DraftLine
+from ..reading.draft import DraftCell, DraftLine
 from .expected import ExpectedTable, Slot, charted, expected_tables, fixed_text, sentence_slots
 from .flow import FlowMatcher
 from .grid import Found, Grid, GridReader, Numbers
@@ -18,7 +18,9 @@ from .tables import TableMatcher
 
 MOST_CAPTIONS = 3
 LONGEST_CAPTION = 80
-MOST_LEFT = 4_000
+MOST_LEFT = 1_500
+MOST_MENTIONS = 200
+MOST_TURNED = 60
 SURE_TABLE = 0.66
 SURE_WORDS = 0.7
 
@@ -37,9 +39,9 @@ def match_document(document: Document, spans: Sequence[Span], reader: NumberRead
     for section in lost:
         if section.open_figures():
             section.match_elsewhere(_left(sections, numbers))
-    mentions = Mentions(document.fiscal_year, numbers)
+    mentions = Mentions(document.figures(), document.fiscal_year, numbers)
     for section in sections:
-        mentions.compare(section.matched, section.unexpected(section.texts))
+        mentions.compare(section.matched, section.unexpected(section.texts)[:MOST_MENTIONS])
         section.close()
     return [section.matched for section in sections]
 
@@ -69,7 +71,7 @@ class SectionMatcher:
         matcher = self._match_tables(lines, least=0.5)
         matcher.count_rows()
         texts = [line for line in lines if line.table is None]
-        self.sentences.match(self.slots, self.sentences.free(texts), least=SURE_WORDS)
+        self.sentences.match(self.slots, self.sentences.near(texts), least=SURE_WORDS)
         flow = FlowMatcher(texts, self.numbers, self.matched, self.fiscal_year)
         flow.run(matcher.open)
         told = [
@@ -80,30 +82,37 @@ class SectionMatcher:
             for slot in slots
             if slot.before
         ]
-        self.sentences.match(self._open(told), self.sentences.free(texts), least=SURE_WORDS)
+        self.sentences.match(self._open(told), self.sentences.near(texts), least=SURE_WORDS)
         flow.run(matcher.open)
-        self.sentences.match(self._open(self.slots), self.sentences.free(texts))
-        self.sentences.match_written_out(self.open_figures(), self.sentences.free(lines))
+        self.sentences.match(self._open(self.slots), self.sentences.near(texts))
+        self.sentences.match_written_out(self.open_figures(), self.sentences.near(lines))
         doubted = frozenset(
             id(cell)
             for line in lines
             if line.table is not None and id(line) not in self.numbers.used_lines
             for cell in line.cells
         )
-        self.sentences.match_only_ones(self.open_figures(), self.sentences.free(lines), doubted)
+        self.sentences.match_only_ones(self.open_figures(), self.sentences.near(lines), doubted)
 
     def match_elsewhere(self, lines: Sequence[DraftLine]) -> None:
         """What the section's heading did not lead to, by its labels among lines that nothing else has taken."""
         matcher = self._match_tables(lines, least=SURE_TABLE)
         matcher.count_rows()
         texts = [line for line in lines if line.table is None]
-        self.sentences.match(self._open(self.slots), self.sentences.free(texts), least=SURE_WORDS)
+        self.sentences.match(self._open(self.slots), self.sentences.near(texts), least=SURE_WORDS)
 
     def _match_tables(self, lines: Sequence[DraftLine], least: float) -> TableMatcher:
         open_tables = [table for table in self.tables if self._is_open(table)]
         reader = GridReader(self.numbers, open_tables, self.fiscal_year)
         matcher = TableMatcher(open_tables, list(_grids(lines, reader)), self.numbers, self.matched)
         matcher.run(least)
+        lost = [
+            table for table in open_tables if table.figures and not any(f in self.matched.found for f in table.figures)
+        ]
+        if lost:
+            TableMatcher(lost, list(_grids(_turned(lines, self.numbers), reader)), self.numbers, self.matched).run(
+                SURE_TABLE
+            )
         return matcher
 
     def _is_open(self, table: ExpectedTable) -> bool:
@@ -148,3 +157,14 @@ def _grids(lines: Sequence[DraftLine], reader: GridReader) -> Iterable[Grid]:
         else:
             yield reader.grid(list(rows), captions)
             captions = []
+
+
+def _turned(lines: Sequence[DraftLine], numbers: Numbers) -> Iterable[DraftLine]:
+    """The tables no row of which was taken, with rows and columns exchanged."""
+    for table, rows in groupby(lines, key=lambda line: line.table):
+        group = list(rows)
+        if table is None:
+            yield from group
+        elif len(group) <= MOST_TURNED and not any(id(line) in numbers.used_lines for line in group):
+            columns = zip_longest(*(line.cells for line in group), fillvalue=DraftCell("", ""))
+            yield from (DraftLine(cells, table) for cells in columns)

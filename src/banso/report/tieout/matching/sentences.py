@@ -7,13 +7,13 @@ from banso.report.document import Figure
 from ..numbers import base_unit
 from ..reading.draft import DraftLine
 from .expected import Slot
-from .fitting import suits, words_around
+from .fitting import named, suits, year_said
 from .grid import Found, Numbers
-from .labels import label
 from .placed import Matched
 
 LEAST_WORDS = 0.35
 SURE_WORDS = 0.75
+MOST_NUMBERS = 1_000
 
 
 class SentenceMatcher:
@@ -21,6 +21,10 @@ class SentenceMatcher:
 
     def __init__(self, numbers: Numbers, matched: Matched, fiscal_year: int) -> None:
         self.numbers, self.matched, self.fiscal_year = numbers, matched, fiscal_year
+
+    def near(self, lines: Iterable[DraftLine]) -> list[Found]:
+        """The numbers to look among; a section has hundreds at most, whatever follows is not of the report."""
+        return self.free(lines)[:MOST_NUMBERS]
 
     def free(self, lines: Iterable[DraftLine]) -> list[Found]:
         return [
@@ -43,11 +47,10 @@ class SentenceMatcher:
 
     def names(self, figure: Figure, found: Found) -> float:
         """How surely a sentence means this figure: 0 where it names another year."""
-        years = label(found.token.before, self.fiscal_year).years
-        own = own_year(figure)
-        if own and years and years[-1] != own:
+        said, own = year_said(found.token.before, self.fiscal_year), own_year(figure)
+        if own and said and said != own:
             return 0.0
-        return words_around(Slot(figure, "", ""), found.token.before, found.token.after)
+        return named(figure, found.token.before, found.token.after)
 
     def match_only_ones(self, figures: Sequence[Figure], candidates: Sequence[Found], doubted: frozenset[int]) -> None:
         """A figure and a number that are the only ones left of their unit belong together, however the sentence goes."""

@@ -8,7 +8,7 @@ from ..numbers import base_unit
 from .columns import Column, columns_of
 from .expected import ExpectedRow, ExpectedTable
 from .fitting import fit
-from .grid import Grid, GridRow, Head, Numbers, coverage, heads_alike, likeness, tokens_at
+from .grid import Grid, GridRow, Head, Numbers, coverage, glimpse, heads_alike, likeness, tokens_at
 from .placed import Matched
 
 LEAST_TABLE = 0.5
@@ -16,6 +16,7 @@ LEAST_ROW = 0.62
 LEAST_LEFT_ROW = 0.3
 SURE_HEADS = 0.8
 MOST_ROWS = 400
+MOST_GRIDS = 40
 
 
 class TableMatcher:
@@ -35,11 +36,12 @@ class TableMatcher:
     def run(self, least: float = LEAST_TABLE) -> None:
         """Best pairs of tables first, until no table says anything of what is still open."""
         seen: set[tuple[int, int]] = set()
+        near = {i: self._near(table) for i, table in enumerate(self.tables)}
         while True:
             scored = [
-                (coverage(table, list(self.open[table].items()), grid), -i, -j)
+                (coverage(table, list(self.open[table].items()), self.grids[j]), -i, -j)
                 for i, table in enumerate(self.tables)
-                for j, grid in enumerate(self.grids)
+                for j in near[i]
                 if (i, j) not in seen and self.open[table]
             ]
             score, i, j = max(scored, default=(0.0, 0, 0))
@@ -47,6 +49,11 @@ class TableMatcher:
                 return
             seen.add((-i, -j))
             self._match(self.tables[-i], self.grids[-j])
+
+    def _near(self, table: ExpectedTable) -> list[int]:
+        """The grids worth comparing closely; all of them, but for a file of very many."""
+        ranked = sorted(range(len(self.grids)), key=lambda j: (-glimpse(table, self.grids[j]), j))
+        return ranked[:MOST_GRIDS]
 
     def _match(self, table: ExpectedTable, grid: Grid) -> None:
         self.given[table].append(grid)

@@ -68,6 +68,7 @@ class _Reader:
         used = {column for row in rows for column in row.texts}
         self._name_columns(name, sheet, hidden)
         columns = range(min(used), max(used) + 1) if used else range(0)
+        self.draft.lines.append(DraftLine((DraftCell(name, f"シート「{name}」"),)))  # often the only heading there is
         self.draft.lines += self._lines(name, rows, [c for c in columns if c not in hidden], set(skipped))
 
     def _rows(self, name: str, sheet: Element, hidden: set[int], skipped: list[int]) -> Iterator[Row]:

@@ -44,5 +44,5 @@ def _lines(text: str) -> list[tuple[int, str]]:
 def _parts(line: str) -> list[str]:
     """The cells of a row between tabs, or between the bars of a table in Markdown."""
     if line.strip().startswith("|") and line.count("|") > 2:
-        return [] if set(line.strip()) <= set("|-: ") else line.strip().strip("|").split("|")
+        return [] if set(line.strip()) <= set("|-: ") else line.strip()[1:].removesuffix("|").split("|")
     return line.split("\t")
