@@ -10,6 +10,7 @@ from banso.report.document import Document
 from banso.report.render import render
 from banso.report.tieout import run
 from banso.report.tieout.finding import Status
+from banso.report.tieout.reading.text import read_text
 
 from .a_report import report
 
@@ -22,7 +23,7 @@ Alter = Callable[[str], str]
 def tied(text: str, tmp_path: Path, document: Document = DOCUMENT) -> run.Result:
     path = tmp_path / "草案.txt"
     path.write_text(text, newline="")
-    return run.compare(document, run.read(path, path.name))
+    return run.compare(document, read_text(path))
 
 
 def wrong(result: run.Result) -> int:
