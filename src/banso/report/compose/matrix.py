@@ -1,6 +1,7 @@
 """Tables of rows by columns: each cell asks what its row and its column say together."""
 
 from collections.abc import Iterable
+from fractions import Fraction
 from itertools import groupby
 
 from banso.figures.values import in_unit
@@ -33,7 +34,11 @@ def rounding_notes(figures: Iterable[Figure]) -> tuple[str, ...]:
         total = in_unit(figure.value, figure.unit)
         parts = [in_unit(part.value, part.unit) for part in figure.parts]
         counted = [part for part in parts if part is not None]
-        if total is not None and counted and 0 < abs(total - sum(counted)) * 2 <= len(counted) + 1:
+        if (
+            total is not None
+            and counted
+            and 0 < abs(Fraction(total) - sum(counted, start=Fraction(0))) * 2 <= len(counted) + 1
+        ):
             return ("※端数を四捨五入しているため、計は内訳の合計と一致しないことがあります。",)
     return ()
 

@@ -110,9 +110,9 @@ class SectionMatcher:
             table for table in open_tables if table.figures and not any(f in self.matched.found for f in table.figures)
         ]
         if lost:
-            TableMatcher(lost, list(_grids(_turned(lines, self.numbers), reader)), self.numbers, self.matched).run(
-                SURE_TABLE
-            )
+            TableMatcher(
+                lost, list(_grids(list(_turned(lines, self.numbers)), reader)), self.numbers, self.matched
+            ).run(SURE_TABLE)
         return matcher
 
     def _is_open(self, table: ExpectedTable) -> bool:
