@@ -22,6 +22,8 @@ from banso.config.roles import secure
 from banso.core.acting import act_for
 from banso.core.tables import all_tables
 from banso.desk.models import Document, DocumentFile
+from banso.office.deadlines.models import Reminded
+from banso.office.deadlines.services import set_deadline
 from banso.registers.models import Membership, Programme, RoleAssignment, Unit, User
 from banso.registers.walls import all_walls, wall_of, way_to_programme, whose
 from banso.search.keeping import refresh
@@ -36,6 +38,9 @@ ROLE, COUNTER = "banso_app", "banso_counter"
 NOWHERE = 10**9  # no record has this number
 # pages that name a record of one kind → that kind, and what else the address says
 OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
+    "deadlines-new": ("cases.case", ()),
+    "deadlines-move": ("deadlines.deadline", ()),
+    "deadlines-end": ("deadlines.deadline", ()),
     "orders-heard": ("orders.introduction", ()),
     "orders-candidates": ("orders.inquiry", ()),
     "orders-compare": ("orders.inquiry", ()),
@@ -74,6 +79,7 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
 OF_ANY_KIND = ("record-seers", "record-figures")
 # the same, of some kinds
 OF_SOME_KINDS = {
+    "deadlines-panel": ("cases.case", "deadlines.deadline"),
     "fair-panel": ("fairs.fair",),
     "orders-panel": ("orders.registration", "orders.inquiry", "orders.introduction"),
     "visit-panel": ("consultations.consultation",),
@@ -89,7 +95,7 @@ OF_SOME_KINDS = {
 }
 # pages whose number is of what is no programme's: a login, a company, a list or a file of one's own, the report's parts
 OF_NO_PROGRAMME = {
-    "people-access", "handover", "list-change", "bulk-change", "deleted-record", "report", "report-figure",
+    "deadlines-calendar", "people-access", "handover", "list-change", "bulk-change", "deleted-record", "report", "report-figure",
     "report-records", "report-make", "report-run", "report-file", "report-close", "report-differences", "report-correct",
     "programme-change", "outline", "section-edit", "followed-figure", "company-brief", "karte", "document-add",
     "orders-visit", "orders-balance", "full-export-run", "full-export-file",
@@ -139,7 +145,7 @@ class Walls:
 
 
 def _fill() -> None:
-    """What the reference world has none of: a document with its file, a fair with a timetable and an entry."""
+    """What the reference world has none of: a document with its file, a fair with a timetable and an entry, a deadline."""
     world = TinyWorld()
     small = SmallFair(world)
     small.planned()
@@ -155,6 +161,9 @@ def _fill() -> None:
         inquiry=inquiry, title="守秘の図面", file=ContentFile(b"x", "x"), name="x.pdf", content_type="application/pdf",
         size=1, sha256="0", uploaded_by=small.user,
     )  # fmt: skip
+    case = apps.get_model("cases.case").objects.latest("pk")
+    deadline = set_deadline(case, name="守秘の期限", due_on=date(2023, 6, 1), by=None)
+    Reminded.objects.create(deadline=deadline, to="keeper", days=-14, on=date(2023, 5, 18))
     guest = world.organisation("隣県の団体")
     host = services.record_host(by=small.user, fair=small.fair, organisation=guest, prefecture="岩手県")
     facts = {"company_name": "北の工場", "contact": "北", "email": "a@example.jp", "phone": "019-000-0000"}

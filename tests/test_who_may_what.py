@@ -22,6 +22,7 @@ OPEN = {
     "survey-answer",
     "login",
     "login-code",
+    "deadlines-calendar",
     "pick",
     "home",
 }
@@ -42,6 +43,12 @@ REPORT = {
     "people-access": (403, 403, 200),
     "handover": (403, 403, 200),
     "record-seers": (200, 200, 200),
+    "deadlines-overdue": (302, 302, 302),
+    "deadlines-new": (403, 200, 200),
+    "deadlines-move": (403, 404, 404),
+    "deadlines-end": (403, 404, 404),
+    "deadlines-panel": (200, 200, 200),
+    "deadlines-feed": (200, 200, 200),
     "report-home": (200, 200, 200),
     "report": (200, 200, 200),
     "report-figure": (200, 200, 200),
@@ -171,7 +178,7 @@ ABOUT_ACCESS = (
     "registers.look",
     "core.access",
 )
-MANAGED = ("registers.unit",)
+MANAGED = ("registers.unit", "registers.closedday")
 REPORT_KINDS = ("figures",)  # opening balances and borrowed figures: only managers write them
 ROLES = ("reader", "adviser", "manager")
 
@@ -224,6 +231,8 @@ def addresses() -> dict[str, str]:
         "programme-change": [ProgrammeYear.objects.first().pk], "outline": [2023],
         "section-edit": [OutlineSection.objects.first().pk],
         "followed-figure": [2023, "consultations.held", "one-stop"],
+        "deadlines-new": [_first("cases", "case")], "deadlines-move": [1], "deadlines-end": [1],
+        "deadlines-panel": ["cases", "case", _first("cases", "case")],
         "handover": [_first("registers", "user")],
         "people-access": [User.objects.create_user("someone-else").pk],
         "record-seers": ["consultations", "consultation", _first("consultations", "consultation")],

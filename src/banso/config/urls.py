@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lists/", include("banso.core.urls")),
     path("matching/", include("banso.registers.urls")),
     path("report/", include("banso.report.urls")),
+    path("deadlines/", include("banso.office.deadlines.urls")),
     path("orders/", include("banso.work.orders.urls")),
     path("fairs/", include("banso.work.fairs.urls")),
     path("portal/", include("banso.portal.urls")),

@@ -1,0 +1,20 @@
+"""Setting, moving and ending deadlines, and bringing a case's deadlines in line with what the rules of its terms say."""
+
+from .calendar import renew_feed, stop_feed
+from .keeping import drop_deadline, meet_by_step, meet_deadline, move_deadline, set_deadline
+from .reminders import due_digests, note_reminded
+from .settling import Wanted, settle
+
+__all__ = [
+    "Wanted",
+    "drop_deadline",
+    "due_digests",
+    "meet_by_step",
+    "meet_deadline",
+    "move_deadline",
+    "note_reminded",
+    "renew_feed",
+    "set_deadline",
+    "settle",
+    "stop_feed",
+]
