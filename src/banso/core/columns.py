@@ -23,8 +23,8 @@ from django.utils.timezone import localtime
 
 from .decimals import decimal_text
 from .era import format_date
-from .fields import KeyField
-from .fiscal import fiscal_year_label
+from .fields import FiscalYearField, KeyField, YenField
+from .fiscal import FiscalYearColumn, fiscal_year_label
 
 SHOWN_OF_LONG = 60
 STAMPS = ("created_at", "updated_at")
@@ -106,16 +106,19 @@ def _column(field: "Field[Any, Any]") -> Column:
     label, name = str(field.verbose_name), field.name
     if field.choices:
         return Column(label, f"get_{name}_display", sort=name)
-    return Column(label, name, kind_of(field, label), sort=sort_path(field.model, name))
+    return Column(label, name, kind_of(field), sort=sort_path(field.model, name))
 
 
-def kind_of(field: "Field[Any, Any]", label: str) -> Kind:
+def kind_of(field: "Field[Any, Any]") -> Kind:
+    """What a column's values are, by its type."""
     if isinstance(field, DateField) and not isinstance(field, DateTimeField):
         return Kind.DATE
+    if isinstance(field, FiscalYearField | FiscalYearColumn):
+        return Kind.YEAR
     if isinstance(field, GeneratedField):
         field = field.output_field  # type: ignore[assignment]
     if isinstance(field, IntegerField):
-        return Kind.YEAR if "年度" in label else Kind.YEN if "(円)" in label else Kind.NUMBER
+        return Kind.YEN if isinstance(field, YenField) else Kind.NUMBER
     return Kind.LONG if isinstance(field, TextField) else Kind.TEXT
 
 

@@ -4,6 +4,7 @@ from .errors import UserError
 
 _SAVE = "UTF-8のテキストとして保存し直してください。"
 _JIS = b"\x1b$"
+_END = b"\x1a"  # old programs close a text file with it
 
 
 def decode(data: bytes) -> str:
@@ -11,6 +12,7 @@ def decode(data: bytes) -> str:
 
     Told apart by rule, not by guess: guessing takes ordinary Japanese office files for Russian ones. Raises UserError.
     """
+    data = data.rstrip(_END) if data.endswith(_END) else data
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return _decoded(data, "utf-16")
     if b"\x00" in data:

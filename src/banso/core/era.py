@@ -37,7 +37,7 @@ def era_of(day: date) -> Era:
     for era in ERAS:
         if day >= era.start:
             return era
-    raise UserError(f"{day.isoformat()}は明治より前の日付です。")
+    raise UserError(f"{day.year}年{day.month}月{day.day}日は明治より前の日付です。年を確かめてください。")
 
 
 def era_year_text(year: int) -> str:
@@ -97,7 +97,8 @@ def parse_date(text: str) -> date:
         day = date(year, int(match["month"]), int(match["day"]))
     except ValueError:
         raise UserError(f"「{text}」という日付はありません。月と日を確かめてください。") from None
-    if era_name and era_of(day) is not _era(era_name):
+    era = era_of(day)
+    if era_name and era is not _era(era_name):
         raise UserError(f"「{text}」は{format_date(day)}です。元号を確かめてください。")
     return day
 

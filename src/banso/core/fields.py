@@ -1,4 +1,4 @@
-"""Columns that several registers share."""
+"""Columns that several registers share, and columns whose type says what their numbers are."""
 
 from collections.abc import Callable
 from typing import Any
@@ -57,3 +57,24 @@ class KeysField(ArrayField):  # type: ignore[type-arg]
         keys = self.of(model_instance)
         setattr(model_instance, self.attname, keys)
         return keys
+
+
+class PlainInDatabase:
+    """A column that the database knows by its plain type: what it means is this programme's to know, and no migration's."""
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        name, _, args, kwargs = super().deconstruct()  # type: ignore[misc]
+        plain = next(base for base in type(self).__mro__ if base.__module__.startswith("django.db.models"))
+        return name, f"django.db.models.{plain.__name__}", args, kwargs
+
+
+class YenField(PlainInDatabase, models.BigIntegerField):  # type: ignore[type-arg]
+    """An amount of money in whole yen."""
+
+
+class MinutesField(PlainInDatabase, models.PositiveSmallIntegerField):  # type: ignore[type-arg]
+    """How long something took, in minutes."""
+
+
+class FiscalYearField(PlainInDatabase, models.PositiveSmallIntegerField):  # type: ignore[type-arg]
+    """A fiscal year, named by the calendar year it begins in: typed and shown as 令和8年度, never as 2,026."""

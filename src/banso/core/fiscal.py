@@ -11,12 +11,14 @@ from django.db.models.lookups import LessThan
 
 from .era import era_of, era_year_text, parse_era_year
 from .errors import UserError
+from .fields import PlainInDatabase
 from .numbers import whole_or_none
 from .text import digits
 
 FIRST_MONTH = 4
 FIRST, LAST = 1900, 2099  # the years that are read as fiscal years
 KNOWN_YEARS = range(1900, 2100)  # the fiscal years people write and pages open
+FARTHEST = 10  # years ahead that a bare number may mean
 
 
 @dataclass(frozen=True)
@@ -64,7 +66,7 @@ def parse_fiscal_year(text: str) -> int:
     if re.fullmatch(r"(19|20)\d\d", clean):
         return int(clean)
     year = parse_era_year(clean)
-    if year is None:
+    if year is None or year not in KNOWN_YEARS:
         raise UserError(f"「{text}」は年度として読めません。2023 または 令和5年度 のように書いてください。")
     return year
 
@@ -73,6 +75,21 @@ def asked_fiscal_year(text: str | None) -> int | None:
     """The fiscal year that an address asks for by its number; None if it names none."""
     number = whole_or_none(text)
     return number if number is not None and is_fiscal_year(number) else None
+
+
+def typed_fiscal_year(text: str, today: date | None = None) -> int:
+    """A fiscal year as a person types it: also a bare 8, which is of the era of today. Raises UserError."""
+    clean = digits(text).strip().removesuffix("度").removesuffix("年")
+    if not re.fullmatch(r"[0-9]{1,2}", clean):
+        return parse_fiscal_year(text)
+    now = fiscal_year_of(today or date.today())
+    era = era_of(date(now, 12, 31))
+    year = era.start.year + int(clean) - 1
+    if clean.strip("0") == "" or year > now + FARTHEST:
+        raise UserError(
+            f"「{text}」は年度として読めません。平成{clean}年度 や 2018 のように、元号か西暦を付けてください。"
+        )
+    return year
 
 
 def FiscalYear(column: str) -> Any:  # noqa: N802 - reads as an expression, like Django's own
@@ -84,8 +101,21 @@ def FiscalYear(column: str) -> Any:  # noqa: N802 - reads as an expression, like
     return year - Case(When(before_april, then=Value(1)), default=Value(0), output_field=IntegerField())
 
 
-def fiscal_year_column(date_column: str) -> GeneratedField:
+class FiscalYearColumn(PlainInDatabase, GeneratedField):
+    """The stored fiscal year of a date column, `of` which it is."""
+
+    of = ""
+
+
+def fiscal_year_column(date_column: str) -> FiscalYearColumn:
     """The stored fiscal year of a date column: kept by the database, so that it can never disagree with the date."""
-    return GeneratedField(
+    column = FiscalYearColumn(
         expression=FiscalYear(date_column), output_field=SmallIntegerField("年度"), db_persist=True, verbose_name="年度"
     )
+    column.of = date_column
+    return column
+
+
+def deciding_days(model: Any) -> list[str]:
+    """The dates of a kind that decide its fiscal years."""
+    return [field.of for field in model._meta.fields if isinstance(field, FiscalYearColumn)]

@@ -16,6 +16,8 @@ from django.urls import reverse
 from .decimals import decimal_text, parse_decimal
 from .era import format_date, parse_date
 from .errors import UserError
+from .fields import FiscalYearField as StoredYear
+from .fiscal import fiscal_year_label, typed_fiscal_year
 from .merging import Plain, Written, write_over
 from .numbers import whole, whole_or_none
 from .tables import has_table, table_for
@@ -78,6 +80,23 @@ class SignedNumberField(forms.DecimalField):
 
     def prepare_value(self, value: Any) -> Any:
         return decimal_text(value) if isinstance(value, Decimal) else value
+
+
+class FiscalYearField(forms.IntegerField):
+    """A fiscal year typed as 令和8年度, R8, 8 or 2026, and shown as 令和8年度."""
+
+    widget = forms.TextInput(attrs={"placeholder": "令和8年度、R8、2026", "class": "date", "autocomplete": "off"})
+
+    def to_python(self, value: Any) -> int | None:
+        if value in self.empty_values or isinstance(value, int):
+            return None if value in self.empty_values else value
+        try:
+            return typed_fiscal_year(str(value))
+        except UserError as error:
+            raise ValidationError(str(error)) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return fiscal_year_label(value) if isinstance(value, int) else value
 
 
 class PickBox(forms.TextInput):
@@ -245,7 +264,7 @@ def formfield(field: "models.Field[Any, Any]", many: Container[str], **kwargs: A
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
         return EraDateField(label=field.verbose_name, required=not field.blank, help_text=field.help_text)
     if isinstance(field, models.IntegerField) and not field.choices:
-        return WholeNumberField(
+        return (FiscalYearField if isinstance(field, StoredYear) else WholeNumberField)(
             label=field.verbose_name,
             required=not (field.blank or field.null),
             help_text=field.help_text,

@@ -178,9 +178,7 @@ class _Names:
         if column.choices:
             return str(dict(column.flatchoices).get(value, value))
         if isinstance(value, bool | date | int | Decimal):
-            return Column(str(column.verbose_name), lambda _: value, kind_of(column, str(column.verbose_name))).text(
-                None
-            )
+            return Column(str(column.verbose_name), lambda _: value, kind_of(column)).text(None)
         return str(value)
 
 

@@ -13,7 +13,7 @@ from django.shortcuts import render
 from .acting import UNDONE
 from .errors import UserError, said
 from .numbers import LARGEST
-from .text import storable
+from .text import clean_text
 
 Answer = Callable[[HttpRequest], HttpResponseBase]
 
@@ -91,7 +91,7 @@ class PageHeaders:
 
 
 class WayIn:
-    """The one way in for what people send: in UTF-8, without NUL, with numbers that a record can have.
+    """The one way in for what people send: in UTF-8, as people see it (:func:`clean_text`), with numbers a record can have.
 
     What no view and no record could take is settled here, before any of them sees it. What a view then refuses by a message
     of its own that it did not catch is shown as a page, with nothing saved.
@@ -105,18 +105,20 @@ class WayIn:
         if charset != UTF8:
             words = "送信された文字コードを読めないため、何も保存していません。UTF-8で送ってください。"
             return HttpResponse(words, status=415, content_type="text/plain; charset=utf-8")
-        if storable(request.path_info) != request.path_info:
+        if clean_text(request.path_info) != request.path_info:
             raise Http404
-        if "%00" in request.META.get("QUERY_STRING", ""):
-            request.GET = _storable(request.GET)  # type: ignore[assignment]
+        request.GET = _clean(request.GET)  # type: ignore[assignment]
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: dict[str, Any]) -> None:
         """Numbers past what any record has are no record's; a form's texts are taken as they can be kept."""
         if any(isinstance(value, int) and value > LARGEST for value in kwargs.values()):
             raise Http404
-        if request.method == "POST" and any("\0" in one for _, given in request.POST.lists() for one in given):
-            request.POST = _storable(request.POST)  # type: ignore[assignment]
+        if request.method == "POST":
+            request.POST = _clean(request.POST)  # type: ignore[assignment]
+            for _, files in request.FILES.lists():
+                for file in files:
+                    file.name = clean_text(file.name or "")
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """A refusal in words, by a rule that the view asked for no answer from."""
@@ -126,10 +128,14 @@ class WayIn:
         return render(request, "banso/refused.html", {"said": said(exception)}, status=422)
 
 
-def _storable(given: QueryDict) -> QueryDict:
+def _clean(given: QueryDict) -> QueryDict:
+    """The same fields with their texts clean; the very same where there was nothing to take out."""
+    clean = {clean_text(name): [clean_text(str(value)) for value in values] for name, values in given.lists()}
+    if clean == dict(given.lists()):
+        return given
     found = QueryDict(mutable=True, encoding=UTF8)
-    for name, values in given.lists():
-        found.setlist(storable(name), [storable(value) for value in values])
+    for name, values in clean.items():
+        found.setlist(name, values)
     found._mutable = False
     return found
 

@@ -11,7 +11,7 @@ from django.core.exceptions import FieldError, ValidationError
 from django.db.models import F, Model, Q, QuerySet
 
 from .numbers import LARGEST
-from .text import storable
+from .text import clean_text
 
 PAGE = 50
 
@@ -94,6 +94,6 @@ def _read(cursor: str) -> tuple[Any, int] | None:
         value, pk = json.loads(urlsafe_b64decode(cursor.encode()))
         if not isinstance(value, str | int | float | None) or abs(int(pk)) > LARGEST:
             return None
-        return storable(value) if isinstance(value, str) else value, int(pk)
+        return clean_text(value) if isinstance(value, str) else value, int(pk)
     except (ValueError, TypeError, OverflowError, Base64Error, UnicodeDecodeError):
         return None

@@ -75,7 +75,7 @@ def facts(record: Model) -> list[tuple[str, str, Any]]:
         label = str(field.verbose_name)
         path = f"get_{field.name}_display" if field.choices else field.name
         value = getattr(record, field.name)
-        text = Column(label, path, kind_of(field, label)).text(record)
+        text = Column(label, path, kind_of(field)).text(record)
         shown.append((label, text, value if isinstance(value, Model) else None))
     for many in record._meta.many_to_many:
         shown.append((str(many.verbose_name), "、".join(str(row) for row in getattr(record, many.name).all()), None))

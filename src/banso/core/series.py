@@ -6,12 +6,14 @@ what was refused gives its number back. The counter is never computed from the r
 
 from django.db import connection, models
 
+from .fields import FiscalYearField
+
 
 class NumberSeries(models.Model):
     """How far a series has come in a fiscal year. No trail: the numbers taken stand on the records that took them."""
 
     name = models.CharField("系列", max_length=80)
-    fiscal_year = models.PositiveSmallIntegerField("年度")
+    fiscal_year = FiscalYearField("年度")
     last = models.PositiveIntegerField("最後の番号", default=0)
 
     class Meta:

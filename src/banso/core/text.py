@@ -1,6 +1,11 @@
-"""Japanese text: keys for finding and comparing. What a person typed is never changed, only folded beside it."""
+"""Japanese text: keys for finding and comparing, and what no text may hold.
+
+What a person typed is never changed, only folded beside it. What nobody types, but files and copied texts carry along unseen
+(control characters, marks without width, radicals that look like kanji), is taken out where text comes in.
+"""
 
 import csv
+import re
 import unicodedata
 from functools import cache
 from pathlib import Path
@@ -9,6 +14,13 @@ import jaconv
 import jpnorm
 
 _VARIANTS = Path(__file__).parent / "data" / "kanji_variants.csv"
+_RADICALS = Path(__file__).parent / "data" / "cjk_radicals.csv"  # Unicode's Equivalent_Unified_Ideograph
+_BREAKS = "\x0b\x0c\x85\u2028\u2029"  # line breaks of other programs, such as Word's
+_UNSEEN = (
+    "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff"
+)
+_ODD = re.compile(f"[{_BREAKS}{_UNSEEN}\u2e80-\u2fdf]")
 
 
 @cache
@@ -29,19 +41,29 @@ def _standard(text: str) -> str:
 
 
 @cache
+def _seen() -> dict[int, str]:
+    """What stands for each character that no text may hold: nothing, a line break, or the kanji that a radical looks like."""
+    breaks = {ord(mark): "\n" for mark in _BREAKS}
+    with _RADICALS.open(encoding="utf-8") as lines:
+        return {ord(row["char"]): row["standard"] for row in csv.DictReader(lines)} | breaks
+
+
+def clean_text(text: str) -> str:
+    """A text as people see it: without control characters and marks of no width, ⻑ (a radical) as 長 (the kanji).
+
+    All text that comes in passes here, so that a database, a search or a document can hold whatever is kept.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _ODD.sub(lambda found: _seen().get(ord(found[0]), ""), text)
+
+
+@cache
 def _normaliser() -> jpnorm.Normalizer:
     return jpnorm.Normalizer.preset("for_search")
 
 
 _VOICING = {0x309B: 0x3099, 0x309C: 0x309A}
-
-
-def storable(text: str) -> str:
-    """A text without what no column can hold: NUL, and halves of a letter's code."""
-    return text.translate(_UNSTORABLE)
-
-
-_UNSTORABLE = dict.fromkeys([0, *range(0xD800, 0xE000)])
 
 
 def digits(text: str) -> str:

@@ -22,7 +22,7 @@ def words_of(model: type[Model], name: str, value: Any) -> str:
         return str(dict(field.flatchoices).get(value, value))
     if isinstance(field, ArrayField):
         return "、".join(str(one) for one in json.loads(value))
-    column = Column(str(field.verbose_name), lambda _: value, kind_of(field, str(field.verbose_name)))
+    column = Column(str(field.verbose_name), lambda _: value, kind_of(field))
     if column.kind is Kind.DATE:
         value = date.fromisoformat(value)
     return column.text(None)

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, ProgrammingError, models, transaction
 
+from .text import clean_text
 from .trail import verb, writer
 
 M = TypeVar("M", bound=models.Model)
@@ -30,7 +31,7 @@ def record(model: type[M], facts: dict[str, Any]) -> M:
 def correct(row: M, facts: dict[str, Any]) -> M:
     """Put a row's facts right. Raises ValidationError, field by field, with nothing written."""
     for name, value in facts.items():
-        setattr(row, name, value)
+        setattr(row, name, clean_fact(value))
     _check(row)
     for guard in _guards:
         guard(writer(), row)
@@ -45,6 +46,15 @@ def correct(row: M, facts: dict[str, Any]) -> M:
             raise
         raise ValidationError("この記録は、担当部署の職員だけが登録・修正できます。事業を確かめてください。") from error
     return row
+
+
+def clean_fact(value: Any) -> Any:
+    """A fact as it is kept: texts, and those in a list, without what no text may hold."""
+    if value.__class__ is str:
+        return clean_text(value)
+    if value.__class__ is list:
+        return [clean_fact(one) for one in value]
+    return value
 
 
 def _check(row: models.Model) -> None:

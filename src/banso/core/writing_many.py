@@ -18,7 +18,7 @@ from django.utils import timezone
 from psycopg.types.json import Jsonb
 
 from .fields import KeyField, KeysField
-from .writing import INSUFFICIENT_PRIVILEGE, record
+from .writing import INSUFFICIENT_PRIVILEGE, clean_fact, record
 
 Facts = dict[str, Any]
 Problems = dict[int, ValidationError]
@@ -32,6 +32,7 @@ def record_many(model: type[models.Model], rows: Sequence[Facts], *, clean: Clea
 
     `clean` is the kind's :meth:`clean` over many rows at once, by their places; without it each row's own is asked.
     """
+    rows = [{name: clean_fact(value) for name, value in facts.items()} for facts in rows]
     made: list[Any] = [None] * len(rows)
     found = _refused_by_fields(model, rows)
     good = [place for place in range(len(rows)) if place not in found]

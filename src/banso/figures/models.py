@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from banso.core.fields import FiscalYearField
 from banso.core.fiscal import fiscal_year_label
 from banso.core.models import Record
 from banso.core.trail import tracked
@@ -49,8 +50,8 @@ class OpeningBalance(Record):
     measure = models.CharField("集計項目", max_length=80)
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
     conditions = models.CharField("条件", max_length=200, blank=True)
-    base_year = models.PositiveSmallIntegerField("起算年度")
-    records_from = models.PositiveSmallIntegerField("記録の開始年度")
+    base_year = FiscalYearField("起算年度")
+    records_from = FiscalYearField("記録の開始年度")
     number = models.BigIntegerField("期首残高")
     source = models.ForeignKey(SourceDocument, models.PROTECT, verbose_name="出典")
 
@@ -83,7 +84,7 @@ class BorrowedFigure(Record):
 
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
     item = models.CharField("項目", max_length=80)
-    fiscal_year = models.PositiveSmallIntegerField("年度")
+    fiscal_year = FiscalYearField("年度")
     number = models.DecimalField("数値", max_digits=20, decimal_places=6, help_text="12.5 や △3 も書けます。")
     unit = models.CharField("単位", max_length=20, blank=True, help_text="提出された書面の単位。千円、%、ポイントなど")
     sender = models.ForeignKey(Organisation, models.PROTECT, verbose_name="提出元")
@@ -129,8 +130,8 @@ class PublishedFigure(Record):
     where it is still known. `number` is in the printed unit.
     """
 
-    report_year = models.PositiveSmallIntegerField("報告書の年度", help_text="数値が載っている事業報告書の年度")
-    fiscal_year = models.PositiveSmallIntegerField("数値の年度")
+    report_year = FiscalYearField("報告書の年度", help_text="数値が載っている事業報告書の年度")
+    fiscal_year = FiscalYearField("数値の年度")
     cumulative = models.BooleanField("累計", default=False)
     section = models.CharField("節", max_length=40, blank=True)
     programme_name = models.CharField("事業名(報告書の表記)", max_length=120)
@@ -191,7 +192,7 @@ class Target(Record):
 
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
     measure = models.CharField("集計項目", max_length=80, choices=followed_choices)
-    fiscal_year = models.PositiveSmallIntegerField("年度", help_text="2024 のように西暦で")
+    fiscal_year = FiscalYearField("年度", help_text="2024 のように西暦で")
     number = models.PositiveIntegerField("目標")
 
     class Meta:
@@ -218,7 +219,7 @@ class Target(Record):
 class FrozenYear(Record):
     """A closed fiscal year (年度締め): from here on its report prints what it printed on the day it was closed."""
 
-    fiscal_year = models.PositiveSmallIntegerField("年度", unique=True)
+    fiscal_year = FiscalYearField("年度", unique=True)
     closed_at = models.DateTimeField("締め日時")
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="締めた人", null=True)
 

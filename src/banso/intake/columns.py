@@ -15,6 +15,7 @@ from banso.core.imports.readers import as_text, is_empty
 
 from .blank import example_of, offers_of
 from .models import Import
+from .services.bringing import hidden_rows, left_out, rows_named
 
 SAMPLES = 3
 LONGEST_SAMPLE = 40
@@ -47,12 +48,16 @@ class Lacking:
 
 @dataclass(frozen=True)
 class Columns:
-    """A file's headings as they are offered, the columns it lacks, and what is still wrong ('' when the rows can be looked at)."""
+    """A file's headings as they are offered, the columns it lacks, and what is still wrong ('' when the rows can be looked at).
 
-    sheets: list[str]
+    `hidden` names the rows that the spreadsheet hides, of which is asked whether they come in.
+    """
+
+    sheets: list[tuple[str, str]]
     headings: list[Offered]
     lacking: list[Lacking]
     problem: str
+    hidden: str = ""
 
     @property
     def needed(self) -> list[Lacking]:
@@ -70,12 +75,19 @@ def content_of(brought: Import) -> bytes:
 
 
 def columns_of(
-    brought: Import, chosen: Mapping[str, str] | None = None, given: Mapping[str, str] | None = None
+    brought: Import,
+    chosen: Mapping[str, str] | None = None,
+    given: Mapping[str, str] | None = None,
+    answers: Mapping[str, str] | None = None,
 ) -> Columns:
-    """The columns of an import's sheet as they are taken now, or would be with `chosen` and `given`. Raises UserError without any."""
+    """The columns of an import's sheet as they are taken now, or would be with `chosen` and `given`. Raises UserError without any.
+
+    With `answers` what they leave unsaid is a problem too.
+    """
     kind = import_kind(brought.kind)
     book = open_book(content_of(brought), brought.file_name)
-    rows = [row for row, _ in zip(book.sheet(brought.sheet).rows(), range(LOOKED_AT + 10), strict=False)]
+    sheet = book.sheet(brought.sheet)
+    rows = [row for row, _ in zip(sheet.rows(), range(LOOKED_AT + 10), strict=False)]
     taken = brought.chosen if chosen is None else chosen
     values = brought.given if given is None else given
     layout = guess_layout(kind, rows, taken)
@@ -84,14 +96,19 @@ def columns_of(
     try:
         complete = find_layout(kind, rows, taken, [name for name, text in values.items() if text])
         given_facts(kind, complete, values)
+        if answers is not None:
+            left_out(sheet, complete, answers)
         problem = ""
     except UserError as error:
         problem = str(error)
-    return Columns(_sheets(book), _offered(layout, rows), _lacking(kind, layout, values), problem)
+    hidden = hidden_rows(sheet, layout)
+    named = f"{len(hidden)}行({rows_named(hidden)})" if hidden else ""
+    return Columns(_sheets(book), _offered(layout, rows), _lacking(kind, layout, values), problem, named)
 
 
-def _sheets(book: Book) -> list[str]:
-    return [sheet.name for sheet in book.sheets]
+def _sheets(book: Book) -> list[tuple[str, str]]:
+    """The sheets by name, each with what is said of it."""
+    return [(sheet.name, sheet.name if sheet.visible else f"{sheet.name}(隠れているシート)") for sheet in book.sheets]
 
 
 def _offered(layout: Layout, rows: list[tuple[int, Any]]) -> list[Offered]:

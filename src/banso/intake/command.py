@@ -19,7 +19,14 @@ from .services import run as run_import
 
 MOST_PRINTED = 30
 WORDS = {What.CREATED: "登録", What.CHANGED: "変更", What.SAME: "変わらない", What.REFUSED: "取り込めない"}
-PASSED = {"blank": "空行", "totals": "計の行", "repeated": "繰り返しの見出し", "unsaid": "中身の列がどれも空の行"}
+PASSED = {
+    "blank": "空行",
+    "totals": "計の行",
+    "repeated": "繰り返しの見出し",
+    "unsaid": "中身の列がどれも空の行",
+    "remarks": "表の下の注記",
+    "hidden": "隠れている行",
+}
 
 
 @dataclass(frozen=True)
@@ -53,10 +60,17 @@ def _take(
     kind: ImportKind, content: bytes, options: argparse.Namespace, progress: Callable[[int, str], None]
 ) -> tuple[Import, Outcome]:
     given = _given(kind, options.set)
-    brought = bring(kind, content, options.file.name, sheet=options.sheet, given=given, by=None)
+    brought = bring(
+        kind, content, options.file.name, sheet=options.sheet, given=given, answers=_answers(options), by=None
+    )
     outcome = run_import(brought, by=None, progress=lambda done, of: progress(99 * done // of, f"{done:,}行"))
     progress(100, "")
     return brought, outcome
+
+
+def _answers(options: argparse.Namespace) -> dict[str, str]:
+    """What the operator says of the file itself."""
+    return ({"hidden": options.hidden} if options.hidden else {}) | ({"unusual": "in"} if options.sure else {})
 
 
 def _given(kind: ImportKind, said: list[str]) -> dict[str, str]:

@@ -26,7 +26,8 @@ class Import(models.Model):
     """A file someone brings in (取込み): what kind of record its rows are, and how its columns were taken.
 
     `chosen` are the headings a person gave a column to, by its name, or '' to leave it out; `given` the one value that all rows
-    have in a column the sheet lacks, by the column's name.
+    have in a column the sheet lacks, by the column's name. `answers` are what a person said of the file itself: whether its hidden
+    rows come in (`hidden`: in or out), and that its unusual values are right (`unusual`: in).
     """
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="取り込んだ人", null=True)
@@ -37,6 +38,7 @@ class Import(models.Model):
     sha256 = models.CharField("ハッシュ値", max_length=64)
     chosen = models.JSONField("選んだ列", default=dict, blank=True)
     given = models.JSONField("全行に同じ値", default=dict, blank=True)
+    answers = models.JSONField("尋ねたことへの答え", default=dict, blank=True)
     at = models.DateTimeField("日時", default=timezone.now)
 
     class Meta:

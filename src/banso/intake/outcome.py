@@ -49,6 +49,7 @@ class Line:
 class Outcome:
     """What comes of a file, row by row; the same whether it was only looked at or done. `keeps_all` lines for a look.
 
+    `unusual` is how many rows are refused for a value that a person may say is right.
     `asks` are what a person has to decide before refused rows can come in, such as whether a company is one of the register.
     """
 
@@ -59,6 +60,7 @@ class Outcome:
     notices: tuple[str, ...] = ()
     also: Counter[str] = field(default_factory=Counter)
     asks: list[dict[str, Any]] = field(default_factory=list)
+    unusual: int = 0
     keeps_all: bool = False
 
     def __post_init__(self) -> None:
@@ -89,6 +91,7 @@ class Outcome:
             "unknown_headings": list(self.unknown),
             "notices": list(self.notices),
             "refused": [{"row": line.number, "why": list(line.why)} for line in self.shown.get(What.REFUSED, ())],
+            "unusual": self.unusual,
             "asks": self.asks[:MOST_ASKED],
             "shown": [_plain(line) for line in self._listed(MOST_SHOWN)],
             "seen": self.seen,

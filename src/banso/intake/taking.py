@@ -8,6 +8,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
 
+from banso.core.era import format_date
+from banso.core.fiscal import deciding_days, fiscal_year_label, fiscal_year_of
 from banso.core.imports import ImportKind, Row
 from banso.core.imports.checking import Reading
 from banso.core.imports.declaring import Writing
@@ -46,6 +48,7 @@ class Taking:
 
     def _chunk(self, rows: list[Row]) -> None:
         fresh = self._not_again(rows)
+        self._ask_days(fresh)
         for step in self.kind.steps:
             step(fresh, self._writing)
         self._find_by_key(fresh)
@@ -57,10 +60,24 @@ class Taking:
         for row in rows:
             if row.problems:
                 lines[id(row)] = Line(row.number, What.REFUSED, why=tuple(row.problems), notes=tuple(row.notes))
+            self.outcome.unusual += row.unusual
             if row.asks:
                 self.outcome.asks.append({"row": row.number, **row.asks})
             self.outcome.add(lines.get(id(row)) or Line(row.number, What.SAME))
         self._keep_sources([row for row in fresh if not row.problems], lines)
+
+    def _ask_days(self, rows: list[Row]) -> None:
+        """A deciding day before the row's programme began is likelier a slip of the pen."""
+        names = deciding_days(self.kind.model)
+        for row in rows:
+            programme: Any = row.facts.get("programme")
+            for name in names if programme and not row.problems else ():
+                day = row.facts.get(name)
+                if day and fiscal_year_of(day) < programme.started_in:
+                    began = fiscal_year_label(programme.started_in)
+                    row.ask(
+                        self.kind.column(name).heading, f"{format_date(day)}は、この事業が始まった{began}より前です。"
+                    )
 
     def _not_again(self, rows: list[Row]) -> list[Row]:
         """The rows that did not come in before. A row whose record was taken out since is refused, not made anew."""
@@ -110,14 +127,16 @@ class Taking:
                 self._refuse(row, record)
                 continue
             row.key = record.pk if isinstance(record, models.Model) else record
-            lines[id(row)] = Line(row.number, What.CREATED, self._said(row), notes=tuple(row.notes))
+            lines[id(row)] = Line(row.number, What.CREATED, self._said(row, record), notes=tuple(row.notes))
         self.outcome.also.update(str(one._meta.verbose_name) for row in rows for one in row.made)
         return lines
 
-    def _said(self, row: Row) -> str:
+    def _said(self, row: Row, made: Any) -> str:
         """What the new record calls itself, for those rows that are listed."""
         if not self.outcome.lists(What.CREATED):
             return ""
+        if isinstance(made, models.Model):
+            return str(made)
         several = {many.name for many in self.kind.model._meta.many_to_many}
         own = _own(self.kind.model, row.facts)
         return str(self.kind.model(**{name: value for name, value in own.items() if name not in several}))

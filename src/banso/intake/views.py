@@ -152,7 +152,8 @@ def columns(request: HttpRequest, pk: int) -> HttpResponse:
     except UserError as error:
         messages.error(request, str(error))
         return redirect("intake-start", code=kind.code)
-    return render(request, "intake/columns.html", {"brought": brought, "kind": kind, "found": found})
+    context = {"brought": brought, "kind": kind, "found": found, "answers": brought.answers}
+    return render(request, "intake/columns.html", context)
 
 
 def _look(request: HttpRequest, brought: Import, kind: ImportKind, found: Any) -> HttpResponse:
@@ -163,18 +164,26 @@ def _look(request: HttpRequest, brought: Import, kind: ImportKind, found: Any) -
         return redirect("intake-columns", pk=other.pk)
     chosen = chosen_in(request.POST, found.headings)
     given = {**brought.given, **given_in(request.POST, found.lacking)}
-    again = columns_of(brought, chosen, given)
+    answers = {**brought.answers, **({"hidden": request.POST["hidden"]} if request.POST.get("hidden") else {})}
+    again = columns_of(brought, chosen, given, answers)
     if again.problem:
-        context = {"brought": brought, "kind": kind, "found": again}
+        context = {"brought": brought, "kind": kind, "found": again, "answers": answers}
         return render(request, "intake/columns.html", context, status=422)
     services.choose_headings(
         kind, {h.text: chosen[h.text] for h in found.headings if chosen[h.text] != h.column}, by=user
     )
     services.give_values(kind, {one.column.name: given[one.column.name] for one in again.lacking}, by=user)
-    as_kept = {**brought.chosen, **chosen} == brought.chosen and given == brought.given
+    as_kept = {**brought.chosen, **chosen} == brought.chosen and given == brought.given and answers == brought.answers
     if not as_kept or brought.state is not None:
         brought = services.keep(
-            kind, content_of(brought), brought.file_name, sheet=sheet, chosen=chosen, given=given, by=user
+            kind,
+            content_of(brought),
+            brought.file_name,
+            sheet=sheet,
+            chosen=chosen,
+            given=given,
+            answers=answers,
+            by=user,
         )
     ask_look(brought, by=user)
     return redirect("intake-import", pk=brought.pk)
@@ -256,11 +265,22 @@ def answer(request: HttpRequest, pk: int, row: int) -> HttpResponse:
 @require_POST
 @for_kinds
 def again(request: HttpRequest, pk: int) -> HttpResponse:
-    """Look at a file once more, with what was decided meanwhile; one that came in already is handed in anew."""
+    """Look at a file once more, with what was decided meanwhile; one that came in already is handed in anew.
+
+    With `unusual` a person says that the unusual values it asks about are right.
+    """
     brought, kind = _own_or_404(request, pk)
-    if brought.state is None or brought.state.state not in (State.LOOKING, State.LOOKED, State.FAILED):
+    answers = {**brought.answers, **({"unusual": "in"} if request.POST.get("unusual") else {})}
+    ended = brought.state is None or brought.state.state not in (State.LOOKING, State.LOOKED, State.FAILED)
+    if ended or answers != brought.answers:
         content, user = content_of(brought), request.user
-        facts: Any = {"sheet": brought.sheet, "chosen": brought.chosen, "given": brought.given, "by": user}
+        facts: Any = {
+            "sheet": brought.sheet,
+            "chosen": brought.chosen,
+            "given": brought.given,
+            "answers": answers,
+            "by": user,
+        }
         brought = services.keep(kind, content, brought.file_name, **facts)
     ask_look(brought, by=request.user)  # type: ignore[arg-type]
     return redirect("intake-import", pk=brought.pk)

@@ -5,12 +5,22 @@ from banso.core.imports.declaring import Writing
 from banso.core.imports.deriving import facts
 
 from . import services
-from .importing.companies import CorporateNumber, InvoiceNumber, company_columns, doubt, find_company, party, queue
+from .importing.companies import (
+    CorporateNumber,
+    InvoiceNumber,
+    company_columns,
+    doubt,
+    doubt_twin,
+    find_company,
+    party,
+    queue,
+)
 from .importing.finders import industry, municipality, organisation, post, programme, staff, unit
-from .matching.compare import Verdict, compare
+from .matching.compare import Verdict
+from .matching.twins import Twins
 from .models import ClosedDay, Company, CompanyName, Expert, Organisation, Person, Post, PostAssignment, Staff, Unit
 from .models.companies import CompanySize
-from .naming import name_key
+from .no_company import why_doubtful, why_no_company
 from .services import closed_days
 from .services.resolving import resolve_all
 
@@ -24,12 +34,16 @@ def _find(rows: list[Row], writing: Writing) -> None:
                 "市町村",
                 f"{town}と読めますが、都道府県は{prefecture}です。「{prefecture}○○町」のように書いてください。",
             )
+    twins: Twins[Row] = writing.kept.setdefault("companies.twins", Twins())
+    for row in rows:
+        if not row.problems:
+            _refuse_twin(row, twins)
     named = [row for row in rows if not row.problems]
     parties = [party(row.facts) for row in named]
     resolved = resolve_all(parties)
     queue(list(zip(named, parties, resolved, strict=True)), writing.by)
     known = Company.objects.in_bulk({found.company_id for found in resolved if found.company_id})
-    for row, found in zip(named, resolved, strict=True):
+    for row, ours, found in zip(named, parties, resolved, strict=True):
         if found.candidates:
             row.refuse("企業名", doubt(row.facts["name"], found))
         elif found.company_id:
@@ -37,23 +51,26 @@ def _find(rows: list[Row], writing: Writing) -> None:
             if row.record.name != row.facts["name"]:
                 row.notes.append(f"「{row.facts['name']}」→ 台帳の「{row.record.name}」({'、'.join(found.reasons)})")
                 del row.facts["name"]  # a spelling of its name is no new name
-    _refuse_twins([row for row in named if not row.problems and row.record is None])
+        elif why := why_no_company(row.facts["name"]):
+            row.refuse("企業名", why)
+        elif not _refuse_twin(row, twins):
+            if why := why_doubtful(row.facts["name"]):
+                row.refuse("企業名", why)
+            else:
+                twins.add(ours, row)
 
 
-def _refuse_twins(rows: list[Row]) -> None:
-    """Rows of one file that name the same new company, or may: the first is registered, the others are sent back."""
-    first: dict[str, list[Row]] = {}
-    for row in rows:
-        others = first.setdefault(name_key(row.facts["name"]), [])
-        twin = next(
-            (o for o in others if compare(party(row.facts), party(o.facts)).verdict is not Verdict.DIFFERENT), None
-        )
-        if twin is None:
-            others.append(row)
-        else:
-            row.refuse(
-                "企業名", f"{twin.number}行目の「{twin.facts['name']}」と同じ企業のようです。1行にまとめてください。"
-            )
+def _refuse_twin(row: Row, twins: "Twins[Row]") -> bool:
+    """Refuse a row that names the same new company as an earlier row of the file, or may: that one is registered."""
+    first, judgement = twins.of(party(row.facts))
+    if first is None:
+        return False
+    named = first.facts["name"]
+    if judgement.verdict is Verdict.SAME:
+        row.refuse("企業名", f"{first.number}行目の「{named}」と同じ企業のようです。1行にまとめてください。")
+    else:
+        row.refuse("企業名", doubt_twin(row.facts["name"], first.number, named))
+    return True
 
 
 imports(

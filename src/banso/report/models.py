@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from banso.core.fields import FiscalYearField
 from banso.core.fiscal import fiscal_year_label
 from banso.core.models import Record
 from banso.core.private import asked_for_by
@@ -15,7 +16,7 @@ from banso.registers.walls import open_to_all
 class Outline(Record):
     """The outline (構成) of one fiscal year's report: its title and its sections, in order."""
 
-    fiscal_year = models.PositiveSmallIntegerField("年度", unique=True)
+    fiscal_year = FiscalYearField("年度", unique=True)
     title = models.CharField("表題", max_length=120)
     centre = models.CharField("法人名", max_length=120)
 
@@ -78,7 +79,7 @@ class RunState(models.TextChoices):
 class ReportRun(Record):
     """One making of a report file in the background, with how far it is (0 to 100)."""
 
-    fiscal_year = models.PositiveSmallIntegerField("年度")
+    fiscal_year = FiscalYearField("年度")
     format = models.CharField("形式", max_length=8)
     state = models.CharField("状態", max_length=8, choices=RunState.choices, default=RunState.WAITING)
     progress = models.PositiveSmallIntegerField("進み具合(%)", default=0)

@@ -3,6 +3,7 @@
 import pgtrigger
 from django.db import models
 
+from banso.core.fields import FiscalYearField
 from banso.core.fiscal import fiscal_year_label
 from banso.core.models import Record
 from banso.core.trail import tracked
@@ -21,7 +22,7 @@ class Terms(Record):
 
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業", related_name="terms")
     procedure = models.CharField("手続", max_length=40)
-    fiscal_year = models.PositiveSmallIntegerField("受付年度")
+    fiscal_year = FiscalYearField("受付年度")
     version = models.PositiveSmallIntegerField("版", default=1)
     content = models.JSONField("内容", default=dict)
     reason = models.CharField("変更の理由", max_length=200, blank=True)

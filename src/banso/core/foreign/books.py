@@ -16,16 +16,21 @@ Numbered = Iterator[tuple[int, Sequence[Any]]]
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: its name, its rows, each with its number as the spreadsheet shows it, and the number of the last."""
+    """A sheet: its name, its rows, each with its number as the spreadsheet shows it, and the number of the last.
+
+    `hidden` are the numbers of the rows that the spreadsheet does not show; `visible` is whether it shows the sheet at all.
+    """
 
     name: str
     rows: Callable[[], Numbered]
     height: int
+    hidden: frozenset[int] = frozenset()
+    visible: bool = True
 
 
 @dataclass
 class Book:
-    """A file opened: its format, its sheets that hold anything, and what its sender may like to know."""
+    """A file opened: its format, its sheets that hold anything, the visible ones first, and what its sender may like to know."""
 
     format: str
     sheets: list[Sheet]
@@ -47,11 +52,18 @@ def open_book(content: bytes, file_name: str = "") -> Book:
         raise UserError(f"ファイルが大きすぎます({MOST_BYTES // 1024 // 1024}MBまで)。年度などで分けてください。")
     answer = read_apart("banso.core.foreign.sheets.read_book", content)
     form, sheets = answer[-1]
-    book = Book(form, [Sheet(name, _rows(answer, first, last), height) for name, height, first, last in sheets])
+    book = Book(form, [_sheet(told, _rows(answer, first, last)) for told, first, last in sheets])
+    book.sheets.sort(key=lambda sheet: not sheet.visible)
+    if unseen := [sheet.name for sheet in book.sheets if not sheet.visible]:
+        book.notices.append(f"隠れているシート「{'」「'.join(unseen)}」があります。選ばなければ読みません。")
     ending = PurePath(file_name).suffix.lower()
     if ending and ending not in _endings(form):
         book.notices.append(f"ファイル名は「{ending}」ですが、中身は{_WORDS[form]}なので、そのように読みました。")
     return book
+
+
+def _sheet(told: Any, rows: Callable[[], Numbered]) -> Sheet:
+    return Sheet(told.name, rows, told.height, frozenset(told.hidden), told.visible)
 
 
 def _rows(answer: Answer, first: int, last: int) -> Callable[[], Numbered]:

@@ -7,6 +7,8 @@ from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from banso.core.errors import UserError
 
+from .unsaid import column_number
+
 MOST_UNPACKED = 400 * 1024 * 1024
 MOST_RATIO = 150  # what a sheet of a million empty rows comes to is about 100
 LARGE = 20 * 1024 * 1024
@@ -87,14 +89,7 @@ def _extent(archive: ZipFile, name: str, pattern: re.Pattern[bytes]) -> tuple[in
                 row = max(row, int(number))
                 column = max(column, letters, key=lambda text: (len(text), text.upper()))
             rest = block[-200:]
-    return row, _column_number(column)
-
-
-def _column_number(letters: bytes) -> int:
-    number = 0
-    for letter in letters.upper():
-        number = number * 26 + letter - 64
-    return number
+    return row, column_number(column)
 
 
 def _refuse_repeated(archive: ZipFile) -> None:

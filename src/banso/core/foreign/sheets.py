@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import Any
 
-from python_calamine import CalamineWorkbook
+from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
 from banso.core.decoding import decode
 from banso.core.errors import UserError
 
 from .guarding import look_into_zip
+from .unsaid import Told, Unsaid, unsaid_of
 
 MOST_ROWS = 300_000
 MOST_COLUMNS = 300
@@ -30,20 +31,21 @@ _OTHERS = (
     (b"{\\rtf", "文書(RTF)"),
 )
 _SAVE_AGAIN = "Excelで開いて「名前を付けて保存」で .xlsx か CSV にし直してください。"
-Sheet = tuple[str, int, Iterator[tuple[int, list[Any]]]]  # its name, its last row's number, its rows with theirs
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
+Sheet = tuple[Told, Iterator[tuple[int, list[Any]]]]
 
 
 def read_book(content: bytes) -> Iterator[Any]:
-    """Every sheet's rows, so many at a time; at the end the format and, of each sheet, its name, its height and its pieces."""
+    """Every sheet's rows, so many at a time; at the end the format and, of each sheet, what is told of it and its pieces."""
     form = _format(content)
-    told: list[tuple[str, int, int, int]] = []
+    told: list[tuple[Told, int, int]] = []
     pieces = 0
-    for name, height, rows in _text_sheet(content) if form == "csv" else _sheets(content):
+    for sheet, rows in _text_sheet(content) if form == "csv" else _sheets(content, form):
         first = pieces
         while some := list(islice(rows, ROWS_IN_A_PIECE)):
             yield some
             pieces += 1
-        told.append((name, height, first, pieces))
+        told.append((sheet, first, pieces))
     if not told:
         raise UserError("中身のあるシートがありません。")
     yield form, told
@@ -78,11 +80,13 @@ def _wide(text: str) -> bytes:
     return text.encode("utf-16-le")
 
 
-def _sheets(content: bytes) -> Iterator[Sheet]:
+def _sheets(content: bytes, form: str) -> Iterator[Sheet]:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        for name in workbook.sheet_names:
-            yield from _sheet(workbook, name)
+        unsaid = unsaid_of(content) if form == "xlsx" else {}
+        for one in workbook.sheets_metadata:
+            shown = one.visible is SheetVisibleEnum.Visible
+            yield from _sheet(workbook, one.name, unsaid.get(one.name, Unsaid()), visible=shown)
     except (UserError, MemoryError):
         raise
     except Exception as error:  # calamine's errors share no base class
@@ -93,7 +97,7 @@ def _sheets(content: bytes) -> Iterator[Sheet]:
         raise UserError(f"Excelのファイルとして読めません。途中で切れているか、壊れています。{_SAVE_AGAIN}") from error
 
 
-def _sheet(workbook: Any, name: str) -> Iterator[Sheet]:
+def _sheet(workbook: Any, name: str, unsaid: Unsaid, *, visible: bool) -> Iterator[Sheet]:
     """A sheet, unless it is empty."""
     sheet = workbook.get_sheet_by_name(name)
     if sheet.start is None:
@@ -105,21 +109,41 @@ def _sheet(workbook: Any, name: str) -> Iterator[Sheet]:
         )
     if sheet.total_width > MOST_COLUMNS:
         raise UserError(f"シート「{name}」は列が多すぎます({sheet.total_width:,}列)。要らない列を消してください。")
+    hidden = tuple(sorted(number for number in unsaid.hidden if row < number <= sheet.total_height))
+    yield Told(name, sheet.total_height, hidden, visible), _rows(sheet, row, column, unsaid)
+
+
+def _rows(sheet: Any, row: int, column: int, unsaid: Unsaid) -> Iterator[tuple[int, list[Any]]]:
+    """The rows with their numbers; a cell that failed says so, where the reader says nothing at all."""
     before = [None] * column
-    yield name, sheet.total_height, ((n, before + cells) for n, cells in enumerate(sheet.iter_rows(), row + 1))
+    for number, read in enumerate(sheet.iter_rows(), row + 1):
+        cells = before + read
+        for place, text in unsaid.failed.get(number - 1, {}).items():
+            if place < len(cells):
+                cells[place] = text
+        yield number, cells
 
 
 def _text_sheet(content: bytes) -> Iterator[Sheet]:
     rows = _cells(decode(content))
     if len(rows) > MOST_ROWS:
         raise UserError(f"行が多すぎます({len(rows):,}行)。{MOST_ROWS:,}行までに分けてください。")
-    yield "", len(rows), iter(enumerate(rows, 1))
+    widest = max(map(len, rows), default=0)
+    if widest > MOST_COLUMNS:
+        raise UserError(f"列が多すぎます({widest:,}列)。要る列だけにして、{MOST_COLUMNS}列までで保存し直してください。")
+    yield Told("", len(rows)), iter(enumerate(rows, 1))
 
 
 def _cells(text: str) -> list[list[str]]:
-    """The rows of a CSV or of a block copied from a sheet, whichever mark parts its cells."""
+    """The rows of a CSV or of a block copied from a sheet, whichever mark parts its cells.
+
+    A block copied from a sheet has tabs between its cells; commas in it are of its numbers.
+    """
+    if len(_CONTROLS.findall(text[:20_000])) * 50 > len(text[:20_000]):
+        raise UserError(f"文字のファイルではないようです。{_SAVE_AGAIN}")
     head = [line for line in text[:20_000].splitlines() if line.strip()][:10]
-    delimiter = max("\t,;", key=lambda mark: sum(line.count(mark) for line in head))
+    tabs = sum("\t" in line for line in head) * 2 > len(head)
+    delimiter = "\t" if tabs else max(",;", key=lambda mark: sum(line.count(mark) for line in head))
     csv.field_size_limit(LONGEST_CELL)
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
@@ -127,6 +151,4 @@ def _cells(text: str) -> list[list[str]]:
         raise UserError(
             f'CSVとして読めません。引用符(")が閉じていないか、1つの欄が長すぎます。{_SAVE_AGAIN}'
         ) from error
-    if any(re.search(r"[\x00-\x08\x0b\x0c\x0e-\x1f]", cell) for row in rows[:50] for cell in row):
-        raise UserError(f"文字のファイルではないようです。{_SAVE_AGAIN}")
     return rows

@@ -16,16 +16,18 @@ written, the same as the screen's. Nothing here knows a stored record; :mod:`ban
         ),
     )
 
-A column's reader says what its cells hold: `Text`, `Day` (西暦 and 和暦), `Clock`, `Whole`, `Yen` (円, 千円… by the heading), `Year` (年度),
-`Choice` (by label), `Flag` (○), `Linked` (another record, all cells asked at once), `Several` (more than one in a cell).
+A column's reader says what its cells hold: `Text`, `Day` (西暦 and 和暦), `Clock`, `Whole`, `Minutes` (1時間半, 1:30),
+`Yen` (円, 千円… by the heading), `Year` (年度), `Choice` (by label), `Flag` (○), `Linked` (another record, all cells asked at once),
+`Several` (more than one in a cell).
 What needs more than one cell, such as a company or a category of the row's programme, is a `step` over many rows at once;
 `SideBySide` are columns of which each makes a record of its own (第1希望, 第2希望…).
 `Parent` is the step that finds the record a row belongs to, and brings the columns that name it.
 """
 
+from .amounts import Minutes, Whole, Yen
 from .declaring import Column, ImportKind, Row, SideBySide, Step, all_imports, import_kind, imports
 from .parents import Parent
-from .readers import Choice, Clock, Day, Flag, Linked, Reader, Several, Text, Whole, Wrong, Year, Yen
+from .readers import Choice, Clock, Day, Flag, Linked, Reader, Several, Text, Wrong, Year
 
 __all__ = [
     "Choice",
@@ -35,6 +37,7 @@ __all__ = [
     "Flag",
     "ImportKind",
     "Linked",
+    "Minutes",
     "Parent",
     "Reader",
     "Row",

@@ -7,13 +7,28 @@ from hashlib import blake2b
 from itertools import islice
 from typing import Any
 
-from .declaring import ImportKind, Row
+from banso.core.foreign.unsaid import UNRECKONED
+from banso.core.text import clean_text, digits
+
+from .declaring import Column, ImportKind, Row
 from .giving import Given
-from .headings import Heading, Layout, is_total
-from .readers import Reader, Wrong, as_text, is_empty
+from .headings import Heading, Layout, is_remark, is_total
+from .readers import Reader, Unreadable, Wrong, as_text, is_empty
 
 CHUNK = 2_000
-_FORMULA = re.compile(r"[=@+\-].*[(|!].*", re.DOTALL)
+_FORMULA = re.compile(
+    r"""[=@+\-].*\|.*!.*                                   # another program's data
+    | =\s*[A-Za-z_][\w.]*\s*\(.*                           # a function
+    | [@+\-]\s*[A-Za-z_][\w.]*\((?:[ -~]|"[^"]*")*\)       # … where the words within it are no Japanese
+    | =\s*[+\-]?\$?[A-Za-z]{1,3}\$?\d+\s*(?:[+\-*/^&=<>:,].*)?  # a cell
+    | =[\d\s.,+\-*/^&()%]+                                 # arithmetic""",
+    re.DOTALL | re.VERBOSE,
+)
+DITTO = frozenset(["〃", "々", "仝", "″", "〻", "同上", "上に同じ"])
+_FAILED = re.compile(
+    r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|GETTING_DATA)|#{3,}|"
+    + UNRECKONED
+)
 _KEPT_AS_TEXT = re.compile(r'="(?P<text>[^"]*)"')
 
 
@@ -24,6 +39,8 @@ class Passed:
     blank: int = 0
     totals: int = 0
     repeated: int = 0
+    remarks: int = 0
+    hidden: int = 0
     unsaid: int = 0
 
 
@@ -31,7 +48,8 @@ class Passed:
 class Reading:
     """A sheet being read: its rows in chunks, the number of its last row, and what was passed over so far.
 
-    `given` are facts that every row has, because one value was given for all.
+    `given` are facts that every row has, because one value was given for all. `parted` is a text whose cells are parted by marks,
+    so that a cell too many shifts all behind it. `left_out` are rows that a person leaves out; `sure` she is of unusual values.
     """
 
     kind: ImportKind
@@ -39,7 +57,11 @@ class Reading:
     rows: Iterable[tuple[int, Sequence[Any]]]
     height: int
     given: tuple[Given, ...] = ()
+    parted: bool = False
+    left_out: frozenset[int] = frozenset()
+    sure: bool = False
     passed: Passed = field(default_factory=Passed)
+    _above: dict[int, Any] = field(default_factory=dict)
 
     def chunks(self, size: int = CHUNK) -> Iterator[list[Row]]:
         rows = self._data()
@@ -69,18 +91,23 @@ class Reading:
         for number, cells in self.rows:
             if number < self.layout.first:
                 continue
-            if not any(not is_empty(cell) for cell in cells):
+            if number in self.left_out:
+                self.passed.hidden += 1
+            elif not any(not is_empty(cell) for cell in cells):
                 self.passed.blank += 1
             elif not self.kind.keeps_sums and is_total(cells):
                 self.passed.totals += 1
+            elif is_remark(cells):
+                self.passed.remarks += 1
             elif all(p < len(cells) and " ".join(as_text(cells[p]).split()) == text for p, text in first_words):
                 self.passed.repeated += 1
             else:
                 yield number, cells
 
     def _read(self, chunk: list[tuple[int, Sequence[Any]]]) -> list[Row]:
-        rows = [Row(number, {}) for number, _ in chunk]
+        rows = [Row(number, {}, sure=self.sure) for number, _ in chunk]
         said: list[list[str]] = [[] for _ in rows]
+        self._refuse_beyond(chunk, rows)
         for heading in self.layout.known:
             self._column(heading, chunk, rows, said)
         for given in self.given:
@@ -95,26 +122,83 @@ class Reading:
             row.said = _digest(sorted(words))
         return rows
 
+    def _refuse_beyond(self, chunk: list[tuple[int, Sequence[Any]]], rows: list[Row]) -> None:
+        """Rows with more cells than there are headings: in a text all that follows may have slipped by one."""
+        width = max(heading.position for heading in self.layout.headings) + 1
+        for (_, cells), row in zip(chunk, rows, strict=True):
+            beyond = [cell for cell in cells[width:] if not is_empty(cell)] if len(cells) > width else []
+            if not beyond:
+                continue
+            first = as_text(beyond[0])[:20]
+            if self.parted:
+                row.refuse(
+                    "",
+                    f'見出しより欄が多い行です(「{first}」)。値の中の区切り(1,000 の , など)を取るか、" で囲んでください。',
+                )
+            else:
+                row.ask("", f"見出しのない列に「{first}」があります。取り込まずに捨ててよいか、確かめてください。")
+
     def _column(self, heading: Heading, chunk: list[Any], rows: list[Row], said: list[list[str]]) -> None:
         column, position = heading.column, heading.position
         assert column is not None
         filled, cells = [], []
-        for place, (_, row) in enumerate(chunk):
+        for place, (number, row) in enumerate(chunk):
             cell = row[position] if position < len(row) else None
             if cell is None or cell == "":
+                self._above.pop(position, None)
                 continue
-            if cell.__class__ is str:
-                cell = _harmless(cell)
+            if isinstance(cell, str):
+                cell = self._meant(cell, heading, number, rows[place])
+            self._above[position] = cell
             if not is_empty(cell):
                 filled.append(place)
                 cells.append(cell)
-        values = _read_cells(column.reads, cells, heading.text)
+        values = _read_cells(column.reads, cells, heading.said)
+        told = _tells(column.reads)
         for place, cell, value in zip(filled, cells, values, strict=True):
             if value.__class__ is Wrong:
                 rows[place].refuse(column.heading, value.message)
-            else:
-                rows[place].facts[column.name] = value
+                continue
+            rows[place].facts[column.name] = value
             said[place].append(f"{column.name}={as_text(cell) if column.reads.linked else value}")
+            if told:
+                _tell(rows[place], column, cell, heading.said, value)
+
+    def _meant(self, cell: str, heading: Heading, number: int, row: Row) -> Any:
+        """What a cell of text means: a repeated mark the cell above it, a failed formula nothing that can be taken."""
+        cell = clean_text(cell)
+        short = cell.strip() if len(cell) < 20 else ""
+        if short[:1] in ("#", "＃") and _FAILED.fullmatch(digits(short)):
+            return Unreadable(f"{column_letters(heading.position)}{number}")
+        if short in DITTO:
+            above = self._above.get(heading.position)
+            if above is None:
+                return Unreadable("")
+            row.notes.append(f"{heading.text}: 「{short}」→ 上の行の「{as_text(above)}」")
+            return above
+        return _harmless(cell)
+
+
+def column_letters(position: int) -> str:
+    """What a spreadsheet calls a column: 0 → A, 26 → AA."""
+    letters, rest = "", position + 1
+    while rest:
+        rest, letter = divmod(rest - 1, 26)
+        letters = chr(65 + letter) + letters
+    return letters
+
+
+def _tells(reader: Reader) -> bool:
+    kind = type(reader)
+    return kind.asks is not Reader.asks or kind.tells is not Reader.tells
+
+
+def _tell(row: Row, column: Column, cell: Any, heading: str, value: Any) -> None:
+    """Note what a cell was taken for, and ask where it is likelier wrong."""
+    if note := column.reads.tells(cell, heading, value):
+        row.notes.append(f"{column.heading}: {note}")
+    if question := column.reads.asks(cell, heading, value):
+        row.ask(column.heading, question)
 
 
 def _digest(words: list[str]) -> str:
@@ -142,8 +226,18 @@ class Formula(str):
 
 
 def _read_cells(reader: Reader, cells: list[Any], heading: str) -> list[Any]:
-    if not any(cell.__class__ is Formula for cell in cells):
+    if not any(cell.__class__ in _NO_FACTS for cell in cells):
         return reader.read_many(cells, heading)
-    refused = Wrong("式と見なされる文字列(=や@で始まるもの)は取り込めません。値だけを入れ直してください。")
-    plain = iter(reader.read_many([cell for cell in cells if cell.__class__ is not Formula], heading))
-    return [refused if cell.__class__ is Formula else next(plain) for cell in cells]
+    plain = iter(reader.read_many([cell for cell in cells if cell.__class__ not in _NO_FACTS], heading))
+    return [_why_not(cell) if cell.__class__ in _NO_FACTS else next(plain) for cell in cells]
+
+
+_NO_FACTS = (Formula, Unreadable)
+
+
+def _why_not(cell: str) -> Wrong:
+    if cell.__class__ is Formula:
+        return Wrong("式と見なされる文字列(=や@で始まるもの)は取り込めません。値だけを入れ直してください。")
+    if not cell:
+        return Wrong("同じという印がありますが、上の行に値がありません。値を入れてください。")
+    return Wrong(f"セル{cell}の式がエラーか、値が保存されていません。Excelで直して保存し直すか、値を入れてください。")

@@ -37,7 +37,8 @@ class Row:
     `nth` of its file to say so, the same row another time.
     `notes` are for the one who looks at the preview: which company it was linked to, what else will be registered. `record` is
     the record the row is about, if there is one, `key` that of a new one; `made` are records that had to be made on the way. `asks`
-    is a question, in plain values, that a person can answer so that the refused row comes in.
+    is a question, in plain values, that a person can answer so that the refused row comes in. `sure` when a person has said that
+    unusual values of the file are right, `unusual` when this row was sent back for one.
     """
 
     number: int
@@ -50,6 +51,16 @@ class Row:
     key: int = 0
     made: list[Any] = field(default_factory=list)
     asks: dict[str, Any] = field(default_factory=dict)
+    sure: bool = False
+    unusual: bool = False
+
+    def ask(self, what: str, message: str) -> None:
+        """Send this row back with a question about an unusual value, unless a person has said that such values are right."""
+        if self.sure:
+            self.notes.append(f"{what}: {message}(確かめたとおりに取り込みます)")
+        else:
+            self.unusual = True
+            self.refuse(what, message)
 
     def refuse(self, what: str, message: str) -> None:
         """Say why this row cannot come in, naming the column."""

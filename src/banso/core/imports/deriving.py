@@ -5,11 +5,12 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from .declaring import Column
-from .readers import Choice, Clock, Day, Flag, Reader, Several, Text, Whole, Year, Yen
-from .usual import usual_headings
+from banso.core.fields import FiscalYearField, MinutesField, YenField
 
-YEN, YEAR = "(円)", "年度"
+from .amounts import Minutes, Whole, Yen
+from .declaring import Column
+from .readers import Choice, Clock, Day, Flag, Reader, Several, Text, Year
+from .usual import usual_headings
 
 
 def facts(model: type[models.Model], *names: str, **linked: Reader) -> tuple[Column, ...]:
@@ -46,12 +47,19 @@ def _own(field: Any) -> tuple[Reader, str]:
     if isinstance(field, models.TimeField):
         return Clock(), "13:30"
     if isinstance(field, models.IntegerField):
-        if label.endswith(YEAR):
-            return Year(), "令和6年度"
-        return (Yen(), "1,000,000") if YEN in label else (Whole(), "1")
+        return _number(field)
     if isinstance(field, models.SlugField):
         return Text(longest=longest), "mihon"
     if isinstance(field, models.EmailField):
         return Text(longest=longest), "mihon@example.jp"
     example = f"見本の{label}"
     return Text(longest=longest), "" if longest and len(example) > longest else example
+
+
+def _number(field: Any) -> tuple[Reader, str]:
+    """How a number is read, by what the field's type says it is."""
+    if isinstance(field, FiscalYearField):
+        return Year(), "令和6年度"
+    if isinstance(field, MinutesField):
+        return Minutes(), "90"
+    return (Yen(), "1,000,000") if isinstance(field, YenField) else (Whole(), "1")

@@ -31,6 +31,8 @@ def _read(column: Column, text: str) -> Given:
     (fact,) = column.reads.read_many([text], column.heading)
     if isinstance(fact, Wrong):
         raise UserError(f"全行に入れる「{column.heading}」: {fact.message}")
+    if question := column.reads.asks(text, column.heading, fact):
+        raise UserError(f"全行に入れる「{column.heading}」: {question}")
     return Given(column, fact, f"{column.name}={text if column.reads.linked else fact}")
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from banso.core.errors import UserError
-from banso.core.text import digits, fold
+from banso.core.text import clean_text, digits, fold
 
+from .amounts import money_unit
 from .declaring import Column, ImportKind
 from .readers import as_text, is_empty
 
@@ -16,18 +17,36 @@ LOOKED_AT = 30  # rows from the top among which the headings are sought
 MOST_NAMED = 8
 _ASIDE = re.compile(r"[(（\[【<〈].*?[)）\]】>〉]")
 _MARKS = re.compile(r"(必須|任意|[※*＊●:：])")
-_TOTAL = re.compile(r"(\d{1,2}月|第?\d四半期|[上下]半?期|年度?|年間|月|日)?(小|合|総|累|総合|中)?計")
+_TOTAL = re.compile(
+    r"(\d{1,2}月|第?\d四半期|[上下]半?期|年度?|年間|月|日)?((小|合|総|累|総合|中)?計|平均値?)[:：]?([\d,.]+\D{0,4})?"
+)
+_REMARK = re.compile(r"\(?(以上|以下余白)\)?|[※*]\D.*|\(?注[)\d:].*", re.DOTALL)
+_UNITS = re.compile(
+    r"[(\[【]?(単位:?)?(百万円|千円|万円|億円|円|件|社|者|人|名|回|分|時間|日|年|%|[千百万億]+[人件社])[)\]】]?"
+)
+_UNIT_ABOVE = re.compile(
+    r"単位:?[^)]*|\((?:金額)?(?:は|:)?(?:百万円|千円|万円|億円|円)[^)]*\)|(?:百万円|千円|万円|億円|円)"
+)
 REASONS = "取り込めない理由"  # the column that is added to rows that come back
 _NUMBERING = {fold(word) for word in ("No", "No.", "№", "番号", "連番", "行番号", "項番", "#")}
 
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading as written, where it stands, and the column it was taken for."""
+    """A heading as written, where it stands, and the column it was taken for.
+
+    `unit` is the unit of money that stands for it elsewhere: in a row below, or above the whole table.
+    """
 
     position: int
     text: str
     column: Column | None
+    unit: str = ""
+
+    @property
+    def said(self) -> str:
+        """The heading with the unit of its cells."""
+        return f"{self.text}({self.unit})" if self.unit and not money_unit(self.text) else self.text
 
 
 @dataclass(frozen=True)
@@ -72,7 +91,7 @@ def find_layout(
         )
     _refuse_twice(best)
     _refuse_missing(kind, best, given)
-    return best
+    return _with_units(best, rows)
 
 
 def guess_layout(kind: ImportKind, rows: Numbered, chosen: Mapping[str, str] | None = None) -> Layout | None:
@@ -91,16 +110,16 @@ def _best(kind: ImportKind, rows: Numbered, chosen: Mapping[str, str]) -> Layout
 def _candidates(kind: ImportKind, rows: Numbered, chosen: Mapping[str, str]) -> list[Layout]:
     known, found = _spellings(kind), []
     for place, (number, cells) in enumerate(rows):
-        found.append(_layout(number, number + 1, [as_text(cell) for cell in cells], known, kind, chosen))
+        found.append(_layout(number, number + 1, [clean_text(as_text(cell)) for cell in cells], known, kind, chosen))
         if place + 1 < len(rows) and rows[place + 1][0] == number + 1:
-            joined = _joined(cells, rows[place + 1][1])
+            joined = [clean_text(text) for text in _joined(cells, rows[place + 1][1])]
             found.append(_layout(number, number + 2, joined, known, kind, chosen))
     return found
 
 
 def _worth(layout: Layout) -> tuple[int, int, int]:
-    """More columns recognised is better; then the higher row, and one line rather than two."""
-    return len(layout.column_names), -layout.top, -layout.first
+    """More columns recognised is better; then one line rather than two, and the higher row."""
+    return len(layout.column_names), layout.top - layout.first, -layout.top
 
 
 def _layout(
@@ -112,6 +131,43 @@ def _layout(
         if text.strip()
     ]
     return Layout(top, first, tuple(_first_only(headings)))
+
+
+def _with_units(layout: Layout, rows: Numbered) -> Layout:
+    """The layout with the units that stand in a row of their own below the headings, or above the table. Raises UserError."""
+    above = _unit_above(layout, rows)
+    below = next((cells for number, cells in rows if number == layout.first), ())
+    if not _is_units(below):
+        return replace(layout, headings=tuple(replace(heading, unit=above) for heading in layout.headings))
+    headings = (
+        replace(h, unit=(money_unit(as_text(below[h.position])) if h.position < len(below) else "") or above)
+        for h in layout.headings
+    )
+    return replace(layout, first=layout.first + 1, headings=tuple(headings))
+
+
+def _is_units(cells: Sequence[Any]) -> bool:
+    """Whether a row holds nothing but units: (円), 千円, (社)."""
+    words = ["".join(digits(as_text(cell)).split()) for cell in cells if not is_empty(cell)]
+    return bool(words) and all(_UNITS.fullmatch(word) for word in words)
+
+
+def _unit_above(layout: Layout, rows: Numbered) -> str:
+    """The unit of money named above the headings: 「(単位:千円)」, 「貸付一覧(千円)」; '' for none. Raises UserError for two."""
+    texts = ["".join(digits(as_text(cell)).split()) for number, cells in rows if number < layout.top for cell in cells]
+    found = {unit for text in texts for unit in map(money_unit, _said_as_unit(text)) if unit}
+    if len(found) > 1:
+        raise UserError(
+            f"表の上に金額の単位が{len(found)}つあります({'、'.join(sorted(found))})。金額の見出しに単位を書いてください。"
+        )
+    return next(iter(found), "")
+
+
+def _said_as_unit(text: str) -> list[str]:
+    """The parts of a title that say a unit, and not an amount (「1,000万円以下」)."""
+    if _UNITS.fullmatch(text):
+        return [text]
+    return [part for part in _UNIT_ABOVE.findall(text) if part.startswith(("単位", "("))]
 
 
 def _first_only(headings: list[Heading]) -> list[Heading]:
@@ -191,7 +247,13 @@ def _named(kind: ImportKind) -> str:
     return "「" + "」「".join(wanted[:MOST_NAMED]) + "」"
 
 
+def is_remark(cells: Sequence[Any]) -> bool:
+    """Whether a row is no record but a word below the table: 以上, or a remark (※…) that stands alone."""
+    words = [cell for cell in cells if not is_empty(cell)]
+    return len(words) == 1 and words[0].__class__ is str and bool(_REMARK.fullmatch(digits(words[0]).strip()))
+
+
 def is_total(cells: Sequence[Any]) -> bool:
     """Whether a row is a sum (計, 合計, 4月計) and no record: one of its first words says so."""
     words = [cell for cell in cells if cell.__class__ is str and not is_empty(cell)][:2]
-    return any("計" in word and _TOTAL.fullmatch("".join(digits(word).split())) for word in words)
+    return any(("計" in word or "平均" in word) and _TOTAL.fullmatch("".join(digits(word).split())) for word in words)

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from banso.core.era import parse_date
+from banso.core.era import era_of, format_date, parse_date
 from banso.core.errors import UserError
-from banso.core.fiscal import parse_fiscal_year
+from banso.core.fiscal import typed_fiscal_year
 from banso.core.text import digits, fold
 
 LONGEST_ECHO = 40
@@ -26,6 +26,12 @@ class Wrong:
     message: str
 
 
+class Unreadable(str):
+    """The place of a cell that says nothing: its formula failed (#REF!), or was never reckoned; '' for a mark that repeats nothing."""
+
+    __slots__ = ()
+
+
 class Reader:
     """How the cells of a column are read."""
 
@@ -34,6 +40,14 @@ class Reader:
     def read(self, cell: Any, heading: str) -> Any:
         """One cell's fact. Raises UserError. `heading` is the column's heading as written, with its unit."""
         raise NotImplementedError
+
+    def asks(self, cell: Any, heading: str, value: Any) -> str:
+        """What a person is asked about a cell that can be taken but is likelier wrong; '' for most."""
+        return ""
+
+    def tells(self, cell: Any, heading: str, value: Any) -> str:
+        """What is told of a cell taken for something else than it shows; '' for most."""
+        return ""
 
     def read_many(self, cells: Sequence[Any], heading: str) -> list[Any]:
         """The facts of many cells, Wrong where one cannot be read. Each different cell is read once."""
@@ -77,20 +91,54 @@ class Text(Reader):
         return [cell.strip() if cell.__class__ is str else as_text(cell) for cell in cells]
 
 
+_WEEK = "月火水木金土日"
+_WEEKDAY = re.compile(
+    rf"\(([{_WEEK}])?(?:曜日?)?[・/,、]?(?:祝日?|休日?|振替?(?:休日)?)?\)"
+    rf"|([{_WEEK}])曜日?(?:\((?:祝|休|振)[^)]*\))?$|(?<=日)([月火水木金土])$|(?<=\d)\s+([{_WEEK}])$"
+    r"|\((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\)",
+    re.IGNORECASE,
+)
+FARTHEST_AHEAD, FARTHEST_BACK = 366, 100 * 366  # days from today beyond which a date is asked
+
+
 @dataclass(frozen=True)
 class Day(Reader):
-    """A date: a date cell, 西暦 or 和暦 in any width, or the number a spreadsheet keeps a date as."""
+    """A date: a date cell, 西暦 or 和暦 in any width, with or without its weekday, or the number a spreadsheet keeps a date as.
+
+    One far from today, and one whose weekday is another, is asked: it is mistyped more often than meant.
+    """
 
     def read(self, cell: Any, heading: str) -> date:
+        return self._said(cell)[0]
+
+    def asks(self, cell: Any, heading: str, value: date) -> str:
+        _, weekday = self._said(cell)
+        if weekday and _WEEK[value.weekday()] != weekday:
+            return f"「{echo(cell)}」は{_WEEK[value.weekday()]}曜日です。日付か曜日を確かめてください。"
+        ahead = (value - date.today()).days
+        if ahead > FARTHEST_AHEAD or -ahead > FARTHEST_BACK:
+            how = "1年より先" if ahead > 0 else "100年より前"
+            return f"「{echo(cell)}」は{how}の日付({format_date(value)})です。年を確かめてください。"
+        return ""
+
+    def _said(self, cell: Any) -> tuple[date, str]:
+        """The day, and its weekday where that is written too."""
         if isinstance(cell, datetime):
-            return cell.date()
+            return _known(cell.date()), ""
         if isinstance(cell, date):
-            return cell
+            return _known(cell), ""
         if isinstance(cell, int | float) and not isinstance(cell, bool) and int(cell) in _SERIALS:
-            return _FIRST_SERIAL + timedelta(days=int(cell))
-        text = re.sub(r"[((][日月火水木金土][))]", "", as_text(cell))
-        text = re.sub(r"[\sT]+\d{1,2}:\d\d(:\d\d(\.\d+)?)?$", "", digits(text))
-        return parse_date(re.sub(r"\s+", "", text))
+            return _FIRST_SERIAL + timedelta(days=int(cell)), ""
+        text = re.sub(r"[\sT]+\d{1,2}:\d\d(:\d\d(\.\d+)?)?$", "", digits(as_text(cell)))
+        found = _WEEKDAY.search(text)
+        weekday = next((letter for letter in found.groups() if letter), "") if found else ""
+        return parse_date(re.sub(r"\s+", "", _WEEKDAY.sub("", text))), weekday
+
+
+def _known(day: date) -> date:
+    """A date as the calendar of this office has it. Raises UserError before Meiji."""
+    era_of(day)
+    return day
 
 
 @dataclass(frozen=True)
@@ -110,55 +158,16 @@ class Clock(Reader):
             0 if match is None else 30 if match["rest"] == "時半" else int(match["minute"] or match["minute_"] or 0)
         )
         if hour > 23 or minute > 59:
-            raise UserError(f"「{_echo(cell)}」は時刻として読めません。13:30 のように入れてください。")
+            raise UserError(f"「{echo(cell)}」は時刻として読めません。13:30 のように入れてください。")
         return time(hour, minute)
 
 
 @dataclass(frozen=True)
-class Whole(Reader):
-    """A whole number in any width, with or without commas and its unit (3名, 1,200 件)."""
-
-    least: int | None = 0
-
-    def read(self, cell: Any, heading: str) -> int:
-        value = _number(cell)
-        if value != int(value):
-            raise UserError(f"「{_echo(cell)}」は整数で入れてください。")
-        return self._checked(int(value))
-
-    def _checked(self, value: int) -> int:
-        if self.least is not None and value < self.least:
-            raise UserError(f"{self.least}以上で入れてください(今は{value:,}です)。")
-        return value
-
-
-_SCALES = {"百万円": 1_000_000, "千円": 1_000, "万円": 10_000, "億円": 100_000_000, "円": 1}
-
-
-@dataclass(frozen=True)
-class Yen(Whole):
-    """An amount in yen. The unit beside the number counts, else the one in the heading (千円), else yen."""
-
-    def read(self, cell: Any, heading: str) -> int:
-        own = _unit_of(as_text(cell)) if isinstance(cell, str) else ""
-        unit = own or _unit_of(heading) or "円"
-        value = _number(cell) * _SCALES[unit]
-        if abs(value - round(value)) > 1e-6:
-            raise UserError(f"「{_echo(cell)}」は1円未満の端数があります。金額を確かめてください。")
-        return self._checked(round(value))
-
-
-def _unit_of(text: str) -> str:
-    clean = digits(text)
-    return next((unit for unit in _SCALES if unit in clean), "")
-
-
-@dataclass(frozen=True)
 class Year(Reader):
-    """A fiscal year: 2023, 令和5年度, R5."""
+    """A fiscal year: 2023, 令和5年度, R5, 5."""
 
     def read(self, cell: Any, heading: str) -> int:
-        return parse_fiscal_year(as_text(cell))
+        return typed_fiscal_year(as_text(cell))
 
 
 @dataclass(frozen=True)
@@ -174,7 +183,7 @@ class Choice(Reader):
         code = known.get(fold(as_text(cell)))
         if code is None:
             offered = "、".join(label for _, label in self.choices)
-            raise UserError(f"「{_echo(cell)}」は選択肢にありません。{offered} のどれかにしてください。")
+            raise UserError(f"「{echo(cell)}」は選択肢にありません。{offered} のどれかにしてください。")
         return code
 
 
@@ -200,7 +209,7 @@ class Flag(Reader):
             return True
         if key in _NO or text in ("×", "-"):
             return False
-        raise UserError(f"「{_echo(cell)}」は ○ か × で入れてください。")
+        raise UserError(f"「{echo(cell)}」は ○ か × で入れてください。")
 
 
 Finder = Callable[[list[str]], Mapping[str, Any]]
@@ -228,7 +237,7 @@ class Linked(Reader):
         texts = [as_text(cell) for cell in cells]
         found = self.find(sorted(set(texts)))
         unknown = f"という{self.what}は登録されていません。書き方を確かめるか、先に登録してください。"
-        return [found[text] if text in found else Wrong(f"「{_echo(text)}」{unknown}") for text in texts]
+        return [found[text] if text in found else Wrong(f"「{echo(text)}」{unknown}") for text in texts]
 
 
 @dataclass(frozen=True)
@@ -274,24 +283,8 @@ def is_empty(cell: Any) -> bool:
 _TIME = re.compile(
     r"(?P<half>午前|午後)?(?P<hour>\d{1,2})(?P<rest>:(?P<minute>\d\d)(:\d\d)?|時((?P<minute_>\d{1,2})分)?|時半)"
 )
-_NUMBER = re.compile(
-    r"(?P<sign>[-−▲△]?)(?P<number>\d+(?:\.\d+)?)(?:百万円|千円|万円|億円|円|名|人|件|社|回|日|時間|分|年|%)?"
-)
 
 
-def _number(cell: Any) -> float | int:
-    if isinstance(cell, bool | date):
-        raise UserError(f"「{_echo(cell)}」は数として読めません。数字で入れてください。")
-    if isinstance(cell, int | float):
-        return cell
-    clean = re.sub(r"[,\s¥\\]", "", digits(as_text(cell)))
-    match = _NUMBER.fullmatch(clean)
-    if not match:
-        raise UserError(f"「{_echo(cell)}」は数として読めません。数字で入れてください。")
-    value: float | int = float(match["number"]) if "." in match["number"] else int(match["number"])
-    return -value if match["sign"] else value
-
-
-def _echo(cell: Any) -> str:
+def echo(cell: Any) -> str:
     text = as_text(cell)
     return text if len(text) <= LONGEST_ECHO else text[:LONGEST_ECHO] + "…"

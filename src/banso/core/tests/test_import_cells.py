@@ -178,7 +178,7 @@ def test_rows_that_are_no_records_are_passed_over() -> None:
         (2, {"name": "青い森", "on": date(2024, 4, 1), "yen": 1000}),
         (6, {"name": "みなと", "on": date(2024, 4, 2), "yen": 2000}),
     ]
-    assert passed == {"blank": 1, "totals": 2, "repeated": 1, "unsaid": 0}
+    assert {name: number for name, number in passed.items() if number} == {"blank": 1, "totals": 2, "repeated": 1}
 
 
 def test_a_formula_in_a_text_is_refused_and_a_kept_text_is_not() -> None:

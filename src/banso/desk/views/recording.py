@@ -18,7 +18,7 @@ from django.views.decorators.http import require_POST
 from banso.core.era import format_date
 from banso.core.fiscal import fiscal_year_label, fiscal_year_of
 from banso.core.numbers import whole_or_none
-from banso.core.text import storable
+from banso.core.text import clean_text
 from banso.desk.models import Draft
 from banso.desk.models.drafts import DraftKind
 from banso.desk.moving import moves_of
@@ -152,7 +152,7 @@ def draft(request: HttpRequest, key: UUID) -> JsonResponse:
     try:
         sent = json.loads(request.body)
         version = int(sent["version"])
-        payload = {"fields": [[storable(str(name)), storable(str(value))] for name, value in sent["fields"]]}
+        payload = {"fields": [[clean_text(str(name)), clean_text(str(value))] for name, value in sent["fields"]]}
         return JsonResponse({"version": keep_draft(DraftKind.CONSULTATION, key, version, payload, by=_me(request))})
     except DraftMovedError as moved:
         return JsonResponse({"message": str(moved)}, status=409)

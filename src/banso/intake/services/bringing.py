@@ -1,21 +1,24 @@
 """Receiving a file: kept as it came, its sheet and columns found, and what people said of its headings remembered."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.files.base import ContentFile
 
 from banso.core.errors import UserError
-from banso.core.foreign.books import Book, open_book
+from banso.core.foreign.books import Book, Sheet, open_book
 from banso.core.imports import ImportKind
 from banso.core.imports.checking import Reading
 from banso.core.imports.giving import given_facts
 from banso.core.imports.headings import LOOKED_AT, Layout, find_layout
+from banso.core.imports.readers import is_empty
 from banso.core.trail import verb
 from banso.registers.models import Staff, Unit, User
 
 from ..models import Headings, Import, SameValue
+
+MOST_NAMED = 20
 
 
 @verb
@@ -27,17 +30,21 @@ def bring(
     sheet: str = "",
     chosen: Mapping[str, str] | None = None,
     given: Mapping[str, str] | None = None,
+    answers: Mapping[str, str] | None = None,
     by: User | None,
 ) -> Import:
     """Receive a file. Raises UserError, with nothing kept, for one that cannot be read or whose columns cannot be told.
 
     `chosen` are columns given to headings by a person, `given` the values that all rows have in columns the sheet lacks; what
-    her unit chose before is taken as well.
+    her unit chose before is taken as well. `answers` are what is said of hidden rows and unusual values (:class:`Import`).
     """
     taken = {**remembered_headings(kind, by), **(chosen or {})}
     values = {**remembered_values(kind, by), **(given or {})}
-    given_facts(kind, layout_of(kind, open_book(content, file_name), sheet, taken, values), values)
-    return keep(kind, content, file_name, sheet=sheet, chosen=taken, given=values, by=by)
+    book = open_book(content, file_name)
+    layout = layout_of(kind, book, sheet, taken, values)
+    given_facts(kind, layout, values)
+    left_out(book.sheet(sheet), layout, answers or {})
+    return keep(kind, content, file_name, sheet=sheet, chosen=taken, given=values, answers=answers, by=by)
 
 
 @verb
@@ -49,6 +56,7 @@ def keep(
     sheet: str = "",
     chosen: Mapping[str, str] | None = None,
     given: Mapping[str, str] | None = None,
+    answers: Mapping[str, str] | None = None,
     by: User | None,
 ) -> Import:
     """Keep a file as it came; a person will say which column is which. Raises UserError for one that cannot be read."""
@@ -57,6 +65,7 @@ def keep(
     found = open_book(content, file_name).sheet(sheet)
     values = {**remembered_values(kind, by), **(given or {})}
     brought = Import(by=by, kind=kind.code, file_name=file_name[:200], sheet=found.name, chosen=taken, given=values)
+    brought.answers = dict(answers or {})
     brought.sha256 = hashlib.sha256(content).hexdigest()
     brought.file.save(file_name, ContentFile(content), save=False)
     brought.save()
@@ -86,7 +95,37 @@ def reading_of(kind: ImportKind, brought: Import) -> tuple[Reading, Book]:
         book = open_book(file.read(), brought.file_name)
     layout = layout_of(kind, book, brought.sheet, brought.chosen, brought.given)
     sheet = book.sheet(brought.sheet)
-    return Reading(kind, layout, sheet.rows(), sheet.height, given_facts(kind, layout, brought.given)), book
+    reading = Reading(kind, layout, sheet.rows(), sheet.height, given_facts(kind, layout, brought.given))
+    reading.parted, reading.sure = book.format == "csv", brought.answers.get("unusual") == "in"
+    reading.left_out = left_out(sheet, layout, brought.answers)
+    return reading, book
+
+
+def left_out(sheet: Sheet, layout: Layout, answers: Mapping[str, str]) -> frozenset[int]:
+    """The rows that do not come in because the spreadsheet hides them. Raises UserError where nobody has said whether they do."""
+    hidden = hidden_rows(sheet, layout)
+    if hidden and answers.get("hidden") not in ("in", "out"):
+        raise UserError(
+            f"隠れている行が{len(hidden)}行あります({rows_named(hidden)})。取り込むか、除くかを選んでください(コマンドでは --hidden in か out)。"
+        )
+    return frozenset(hidden) if answers.get("hidden") == "out" else frozenset()
+
+
+def hidden_rows(sheet: Sheet, layout: Layout) -> list[int]:
+    """The numbers of a sheet's hidden rows that hold anything below the headings."""
+    if not any(number >= layout.first for number in sheet.hidden):
+        return []
+    return [
+        number
+        for number, cells in sheet.rows()
+        if number in sheet.hidden and number >= layout.first and not all(map(is_empty, cells))
+    ]
+
+
+def rows_named(numbers: Sequence[int]) -> str:
+    """Rows by their numbers, in words; the first of many."""
+    named = "、".join(map(str, numbers[:MOST_NAMED]))
+    return f"{named}{'…' if len(numbers) > MOST_NAMED else ''}行目"
 
 
 def unit_of(user: User | None) -> Unit | None:

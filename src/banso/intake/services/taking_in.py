@@ -74,7 +74,7 @@ def _take(brought: Import, *, by: Any, progress: Progress, keeps_all: bool = Fal
     reading, book = reading_of(kind, brought)
     with _seldom_collecting():
         outcome = Taking(kind, brought, by, Outcome(keeps_all=keeps_all)).take(reading, progress)
-    outcome.notices = tuple(book.notices)
+    outcome.notices = (*book.notices, *outcome.notices)
     if not outcome.counts:
         raise UserError("見出しの下に行がありません。シートを確かめてください。")
     return outcome

@@ -121,6 +121,8 @@ def options(path: Path, **more: Any) -> argparse.Namespace:
         "dry_run": False,
         "json": False,
         "refused": None,
+        "hidden": "",
+        "sure": False,
     }
     return argparse.Namespace(**{**given, **more})
 

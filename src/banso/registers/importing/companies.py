@@ -3,6 +3,7 @@
 A sure match is linked. A doubtful one is never guessed: the row is refused with the candidates named. Nobody known is registered.
 """
 
+import re
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -11,14 +12,16 @@ from django.core.exceptions import ValidationError
 from banso.core.errors import UserError
 from banso.core.imports import Column, Reader, Row, Step, Text
 from banso.core.imports.declaring import Writing
+from banso.core.text import digits
 
 from ..corporate_number import parse_corporate_number
-from ..matching.compare import Party, Verdict, compare
+from ..matching.compare import Judgement, Party, Verdict
+from ..matching.twins import Twins
 from ..models import Company
-from ..naming import name_key
+from ..no_company import why_doubtful, why_no_company
 from ..services import record_companies
 from ..services.doubting import doubt_rows
-from ..services.resolving import Resolution, place_of, resolve_all
+from ..services.resolving import Candidate, Resolution, place_of, resolve_all
 from .finders import industry, municipality
 
 MOST_NAMED = 3
@@ -28,7 +31,12 @@ class CorporateNumber(Reader):
     """A 法人番号 with its check digit; a number cell that lost nothing is taken too."""
 
     def read(self, cell: Any, heading: str) -> str:
-        return parse_corporate_number(Text().read(cell, heading))
+        text = Text().read(cell, heading)
+        if re.fullmatch(r"\d(\.\d+)?E\+?\d+", digits(text), re.IGNORECASE):
+            raise UserError(
+                f"「{text}」は桁が丸められています。Excelで法人番号の列の書式を「文字列」にして、13桁を入れ直してください。"
+            )
+        return parse_corporate_number(text)
 
 
 class InvoiceNumber(Reader):
@@ -126,6 +134,7 @@ class _New:
     row: Row
     company: Company | None = None
     why: str = ""
+    twin: "tuple[_New, Judgement] | None" = None
 
 
 @dataclass
@@ -138,7 +147,8 @@ class _Finding:
     by: Any
     registers: bool = True
     found: dict[Any, tuple[Company | None, str]] = field(default_factory=dict)
-    new: dict[str, list[_New]] = field(default_factory=dict)
+    made: set[int] = field(default_factory=set)
+    twins: "Twins[_New]" = field(default_factory=lambda: Twins())
 
     def find(self, rows: list[tuple[Row, Said]], fact: str) -> None:
         """Give each row its company, or the reason why it has none."""
@@ -157,38 +167,58 @@ class _Finding:
     def _look_up(self, fresh: dict[Any, tuple[Row, Said]]) -> None:
         parties = [party(said) for _, said in fresh.values()]
         resolved = resolve_all(parties)
-        queue(
-            [(row, theirs, found) for (row, _), theirs, found in zip(fresh.values(), parties, resolved, strict=True)],
-            self.by,
-        )
+        doubted = [
+            (row, theirs, found)
+            for (row, _), theirs, found in zip(fresh.values(), parties, resolved, strict=True)
+            if not self._own(found)
+        ]
+        queue(doubted, self.by)
         known = Company.objects.only("pk", "name").in_bulk({r.company_id for r in resolved if r.company_id})
         waiting: list[tuple[Any, _New]] = []
-        for (key, (row, said)), found in zip(fresh.items(), resolved, strict=True):
+        for (key, (row, said)), theirs, found in zip(fresh.items(), parties, resolved, strict=True):
             if found.company_id:
                 self.found[key] = (known[found.company_id], "、".join(found.reasons))
-            elif found.candidates:
+            elif found.candidates and not self._own(found):
                 self.found[key] = (None, doubt(said["name"], found))
+            elif why := why_no_company(said["name"]):
+                self.found[key] = (None, why)
             elif not self.registers:
                 self.found[key] = (None, f"「{said['name']}」は台帳にありません。書き方を確かめてください。")
             else:
-                waiting.append((key, self._same_or_new(row, said)))
+                waiting.append((key, self._same_or_new(row, said, theirs)))
         self._register([new for _, new in waiting if new.company is None and not new.why])
+        self._queue_twins([new for _, new in waiting if new.twin])
         for key, new in waiting:
             self.found[key] = (new.company, new.why)
 
-    def _same_or_new(self, row: Row, said: Said) -> _New:
-        """The new company that an earlier row named, or another one."""
-        ours = party(said)
-        news = self.new.setdefault(name_key(ours.name), [])
-        for new in news:
-            verdict = compare(ours, party(new.said)).verdict
-            if verdict is Verdict.SAME:
-                return new
-            if verdict is Verdict.DOUBTFUL:
-                why = f"「{ours.name}」は{new.row.number}行目の「{new.said['name']}」と同じ企業か決められません。名前をそろえてください。"
-                return _New(said, row, why=why)
-        news.append(_New(said, row))
-        return news[-1]
+    def _own(self, found: Resolution) -> bool:
+        """Whether what a row may mean are companies that this very file brought in."""
+        return bool(found.candidates) and all(one.company_id in self.made for one in found.candidates)
+
+    def _same_or_new(self, row: Row, said: Said, ours: Party) -> _New:
+        """The new company that an earlier row named, another one, or one that waits because it may be an earlier row's."""
+        new, judgement = self.twins.of(ours)
+        if new and judgement.verdict is Verdict.SAME:
+            return new
+        if new:
+            why = doubt_twin(said["name"], new.row.number, new.said["name"])
+            return _New(said, row, why=why, twin=(new, judgement))
+        new = _New(said, row, why=why_doubtful(said["name"]))
+        if not new.why:
+            self.twins.add(ours, new)
+        return new
+
+    def _queue_twins(self, doubted: list[_New]) -> None:
+        """Rows that may mean a company which another row of the file brought in wait for a person, as twins of the register do."""
+        rows = []
+        for one in doubted:
+            assert one.twin is not None
+            first, judgement = one.twin
+            if first.company is not None:
+                candidate = Candidate(first.company.pk, first.said["name"], judgement.score, judgement.reasons)
+                resolution = Resolution(Verdict.DOUBTFUL, candidates=(candidate,))
+                rows.append((party(one.said), resolution, f"取り込んだ表の{one.row.number}行目"))
+        doubt_rows(rows, by=self.by)
 
     def _register(self, new: list[_New]) -> None:
         new = list({id(one): one for one in new}.values())
@@ -202,6 +232,7 @@ class _Finding:
                 one.why = f"「{one.said['name']}」を台帳に登録できません。{''.join(key.messages)}"
             else:
                 one.company = Company(pk=key, name=one.said["name"])
+                self.made.add(key)
                 one.row.made.append(one.company)
                 one.row.notes.append(f"企業「{one.said['name']}」を台帳に登録します。")
 
@@ -228,6 +259,14 @@ def doubt(name: str, found: Resolution) -> str:
         for candidate in found.candidates[:MOST_NAMED]
     )
     return f"「{name}」は台帳の {named} と同じ企業か決められません。「名寄せの確認」で決めるか、法人番号か電話番号の列を足すか、台帳の名前に直してください。"
+
+
+def doubt_twin(name: str, number: int, first: str) -> str:
+    """A company that may be the one of an earlier row, in words, with what to do."""
+    return (
+        f"「{name}」は{number}行目の「{first}」と同じ企業か決められません。{number}行目を取り込んだあとに"
+        "「名寄せの確認」で決めてもう一度取り込むか、名前をそろえてください。"
+    )
 
 
 def party(said: Said) -> Party:

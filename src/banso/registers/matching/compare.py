@@ -192,7 +192,7 @@ def _two_keys(a: Name, b: Name, doubts: list[str]) -> Judgement:
     ratio = round(fuzz.ratio(a.key, b.key))
     if numbered(a.key) == numbered(b.key):
         return Judgement(Verdict.DOUBTFUL, 88 - 4 * bool(doubts), ("数字の書き方のほかは、同じ名前です", *doubts))
-    if differing := _only_markers_differ(a.key, b.key):
+    if differing := _only_markers_differ(a.key, b.key) or _only_numbers_differ(a.key, b.key):
         return Judgement(Verdict.DIFFERENT, min(ratio, 60), (f"番号・方角などが違います({differing})",))
     if spelled_key(a.key) == spelled_key(b.key) and not doubts and _letters(a.key, b.key) >= 3:
         return Judgement(Verdict.SAME, 93, ("英字を1字ずつ読めば、同じ名前です",))
@@ -252,6 +252,15 @@ def _other_word(first: str, second: str) -> bool:
 
 def _is_kanji(text: str) -> bool:
     return bool(re.fullmatch(r"[一-鿿]+", text))
+
+
+def _only_numbers_differ(first: str, second: str) -> str:
+    """「7」と「17」 where the names differ in nothing but whole numbers, however long; '' otherwise."""
+    ours, theirs = numbered(first), numbered(second)
+    if re.sub(r"\d+", "0", ours) != re.sub(r"\d+", "0", theirs):
+        return ""
+    pairs = zip(re.findall(r"\d+", ours), re.findall(r"\d+", theirs), strict=True)
+    return "、".join(f"「{one}」と「{other}」" for one, other in pairs if int(one) != int(other))
 
 
 def _only_markers_differ(first: str, second: str) -> str:

@@ -6,7 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
-from banso.core.fields import KeyField, KeysField
+from banso.core.fields import KeyField, KeysField, YenField
 from banso.core.models import Record, ReferenceRow
 from banso.core.text import fold, fold_kana
 from banso.core.trail import tracked
@@ -53,7 +53,7 @@ class Company(ReferenceRow):
     address = models.CharField("所在地", max_length=200, blank=True)
     phone = models.CharField("電話番号", max_length=20, blank=True)
     employees = models.PositiveIntegerField("従業員数", null=True, blank=True)
-    capital = models.BigIntegerField("資本金(円)", null=True, blank=True)
+    capital = YenField("資本金(円)", null=True, blank=True)
     size = models.CharField("規模", max_length=10, choices=CompanySize.choices, default=CompanySize.SMALL)
     note = models.TextField("備考", blank=True)
     merged_into = models.ForeignKey(

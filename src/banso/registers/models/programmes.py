@@ -4,6 +4,7 @@ from django.core.cache import cache
 from django.db import models
 from django.db.models import F, Q
 
+from banso.core.fields import FiscalYearField
 from banso.core.models import Record
 from banso.core.trail import tracked
 from banso.registers.walls import open_to_all
@@ -25,8 +26,8 @@ class Programme(Record):
     parent = models.ForeignKey(
         "self", models.PROTECT, verbose_name="上位の事業", null=True, blank=True, related_name="children"
     )
-    started_in = models.PositiveSmallIntegerField("開始年度")
-    ended_in = models.PositiveSmallIntegerField("終了年度", null=True, blank=True, help_text="この年度をもって終了")
+    started_in = FiscalYearField("開始年度")
+    ended_in = FiscalYearField("終了年度", null=True, blank=True, help_text="この年度をもって終了")
     walled_to = models.ForeignKey(
         Unit,
         models.PROTECT,
@@ -90,7 +91,7 @@ class ProgrammeYear(Record):
     """One programme in one fiscal year: its official name, the name the report prints, its unit and its funder."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業", related_name="years")
-    fiscal_year = models.PositiveSmallIntegerField("年度")
+    fiscal_year = FiscalYearField("年度")
     name = models.CharField("正式名称", max_length=120)
     printed_name = models.CharField("報告書での表記", max_length=120, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="担当部署", null=True, blank=True)

@@ -5,6 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from banso.core.errors import UserError
+from banso.core.text import clean_text
 from banso.core.trail import verb
 from banso.core.writing import correct, record, verbs
 from banso.core.writing_many import record_many
@@ -21,6 +22,7 @@ from banso.registers.models import (
     Unit,
     User,
 )
+from banso.registers.no_company import why_no_company
 
 record_other_name, correct_other_name = verbs(CompanyName)
 record_expert, correct_expert = verbs(Expert)
@@ -35,6 +37,8 @@ record_unit, correct_unit = verbs(Unit)
 @verb
 def record_company(*, by: User | None, **facts: Any) -> Company:
     """Register a company. Raises ValidationError, field by field; a 法人番号 is checked by its check digit."""
+    if facts.get("name"):
+        _refuse_no_name(facts["name"])
     return record(Company, _checked(facts))
 
 
@@ -44,6 +48,8 @@ def record_companies(rows: list[dict[str, Any]], *, by: User | None) -> list[Any
     checked: list[Any] = []
     for facts in rows:
         try:
+            if facts.get("name"):
+                _refuse_no_name(facts["name"])
             checked.append(_checked(dict(facts)))
         except ValidationError as error:
             checked.append(error)
@@ -55,9 +61,17 @@ def record_companies(rows: list[dict[str, Any]], *, by: User | None) -> list[Any
 def correct_company(company: Company, *, by: User | None, **facts: Any) -> Company:
     """Put a company's facts right. When its name changes, the name it had stays as a former name."""
     former = company.name
-    if "name" in facts and Company.objects.filter(pk=company.pk, name=former).exists() and facts["name"] != former:
-        CompanyName.objects.get_or_create(company=company, name=former)
+    named = clean_text(facts["name"]) if facts.get("name") else former
+    if named != former:
+        _refuse_no_name(named)
+        if Company.objects.filter(pk=company.pk, name=former).exists():
+            CompanyName.objects.get_or_create(company=company, name=former)
     return correct(company, _checked(facts))
+
+
+def _refuse_no_name(name: str) -> None:
+    if why := why_no_company(clean_text(name)):
+        raise ValidationError({"name": why})
 
 
 def _checked(facts: dict[str, Any]) -> dict[str, Any]:

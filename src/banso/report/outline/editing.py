@@ -7,7 +7,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from banso.core.errors import UserError
-from banso.core.fiscal import fiscal_year_label, parse_fiscal_year
+from banso.core.fiscal import fiscal_year_label, typed_fiscal_year
 from banso.core.numbers import whole_or_none
 from banso.core.trail import verb
 from banso.registers.models import Organisation, Programme, ProgrammeYear, Unit, User
@@ -33,7 +33,7 @@ def add_programme(
     parent: str = "",
 ) -> ProgrammeYear:
     """Begin a programme in a fiscal year. Raises UserError if its code is taken or badly formed, or it has no name."""
-    year = parse_fiscal_year(fiscal_year)
+    year = typed_fiscal_year(fiscal_year)
     if not name:
         raise UserError("正式名称を入力してください。")
     if not code or not all(c.isascii() and (c.islower() or c.isdigit() or c == "-") for c in code):

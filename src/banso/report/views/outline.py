@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from banso.core.errors import UserError
-from banso.core.fiscal import asked_fiscal_year, fiscal_year_label, parse_fiscal_year
+from banso.core.fiscal import asked_fiscal_year, fiscal_year_label, typed_fiscal_year
 from banso.registers.models import Organisation, Programme, ProgrammeYear, Unit
 from banso.report.compose import outline_of
 from banso.report.models import Outline, OutlineSection
@@ -95,7 +95,7 @@ def _programme_page(
 def copy(request: HttpRequest) -> HttpResponse:
     """Copy a year's programmes and outline to the next."""
     try:
-        outline = editing.copy_forward(parse_fiscal_year(request.POST.get("fiscal_year", "")), by=request.user)  # type: ignore[arg-type]
+        outline = editing.copy_forward(typed_fiscal_year(request.POST.get("fiscal_year", "")), by=request.user)  # type: ignore[arg-type]
     except UserError as error:
         messages.error(request, str(error))
         return redirect("programmes")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from banso.core.imports import Choice, Column, Day, Linked, Row, Several, Text, Whole, imports
+from banso.core.imports import Choice, Column, Day, Linked, Minutes, Row, Several, Text, imports
 from banso.core.imports.declaring import Writing
 from banso.core.imports.deriving import facts
 from banso.core.text import fold
@@ -56,7 +56,7 @@ imports(
         Column("adviser", "担当者", staff, ("担当", "相談員", "対応者", "担当者名")),
         Column("municipality", "相談場所", municipality, ("場所", "会場市町村")),
         Column("themes", "相談テーマ", Several(Linked(_themes, "相談テーマ")), ("テーマ", "相談分野", "分野")),
-        Column("minutes", "相談時間(分)", Whole(), ("相談時間", "時間(分)", "所要時間"), example="60"),
+        Column("minutes", "相談時間(分)", Minutes(), ("相談時間", "時間(分)", "所要時間"), example="60"),
         Column(
             "note", "相談内容", Text(), ("内容", "相談概要", "概要", "相談内容・対応"), example="補助金の申請について"
         ),

@@ -13,7 +13,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from banso.core.era import format_date
-from banso.core.fields import KeyField
+from banso.core.fields import KeyField, MinutesField
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record, ReferenceRow
 from banso.core.text import fold
@@ -129,7 +129,7 @@ class Consultation(Record):
     adviser = models.ForeignKey(Staff, models.PROTECT, verbose_name="担当者", null=True, blank=True, db_index=False)
     municipality = models.ForeignKey(Municipality, models.PROTECT, verbose_name="相談場所", null=True, blank=True)
     themes = models.ManyToManyField(Theme, verbose_name="相談テーマ", blank=True)
-    minutes = models.PositiveSmallIntegerField("相談時間(分)", null=True, blank=True)
+    minutes = MinutesField("相談時間(分)", null=True, blank=True)
     note = models.TextField("相談内容", blank=True)
     note_key = KeyField("検索用内容", of="note", fold=fold, max_length=4000)
     next_step = models.CharField("次の対応", max_length=200, blank=True)

@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from banso.cases.models import Case, Step, step_triggers
 from banso.core.era import format_date
+from banso.core.fields import MinutesField
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
 from banso.core.trail import tracked
@@ -56,7 +57,7 @@ class Visit(Record):
     dispatch = models.ForeignKey(Dispatch, models.PROTECT, verbose_name="派遣", related_name="visits")
     visited_on = models.DateField("訪問日")
     fiscal_year = fiscal_year_column("visited_on")
-    minutes = models.PositiveSmallIntegerField("時間(分)", null=True, blank=True)
+    minutes = MinutesField("時間(分)", null=True, blank=True)
     report = models.TextField("実施内容", blank=True)
 
     class Meta:

@@ -4,6 +4,7 @@ from django.db import models
 
 from banso.core.constraints import ends_after_start
 from banso.core.era import format_date
+from banso.core.fields import FiscalYearField
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
 from banso.core.trail import tracked
@@ -43,7 +44,7 @@ class Audit(Record):
     starts_on = models.DateField("実施日")
     ends_on = models.DateField("最終日")
     fiscal_year = fiscal_year_column("starts_on")
-    audited_year = models.PositiveSmallIntegerField("対象年度")
+    audited_year = FiscalYearField("対象年度")
 
     class Meta:
         verbose_name = verbose_name_plural = "監査"

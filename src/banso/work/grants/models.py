@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from banso.core.constraints import ends_after_start, not_negative
 from banso.core.era import format_date
+from banso.core.fields import FiscalYearField, YenField
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record, ReferenceRow
 from banso.core.trail import tracked
@@ -47,9 +48,9 @@ class Call(Record):
     opened_on = models.DateField("公募開始日")
     closes_on = models.DateField("締切日", null=True, blank=True)
     fiscal_year = fiscal_year_column("opened_on")
-    executed_in = models.PositiveSmallIntegerField("事業年度", help_text="補助事業を行う年度")
+    executed_in = FiscalYearField("事業年度", help_text="補助事業を行う年度")
     rate = RateField("補助率", help_text="1/2、2/3 など")
-    cap = models.BigIntegerField("上限額(円)")
+    cap = YenField("上限額(円)")
 
     class Meta:
         verbose_name = verbose_name_plural = "公募"
@@ -74,7 +75,7 @@ class Application(Record):
     person = models.ForeignKey(Person, models.PROTECT, verbose_name="申請者", null=True, blank=True)
     applied_on = models.DateField("申請日")
     title = models.CharField("事業名", max_length=160)
-    requested = models.BigIntegerField("申請額(円)")
+    requested = YenField("申請額(円)")
 
     class Meta:
         verbose_name = verbose_name_plural = "補助申請"
@@ -100,7 +101,7 @@ class Decision(Record):
     step = models.CharField("決定", max_length=10, choices=Step.choices)
     decided_on = models.DateField("決定日")
     fiscal_year = fiscal_year_column("decided_on")
-    amount = models.BigIntegerField("決定額(円)", null=True, blank=True)
+    amount = YenField("決定額(円)", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "決定"

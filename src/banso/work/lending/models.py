@@ -3,6 +3,7 @@
 from django.db import models
 
 from banso.core.constraints import ends_after_start, not_negative
+from banso.core.fields import YenField
 from banso.core.models import Record
 from banso.core.trail import tracked
 from banso.registers.models import Company, Programme
@@ -22,7 +23,7 @@ class Contract(Record):
         output_field=models.DateField("管理終了日"),
         db_persist=True,
     )
-    principal = models.BigIntegerField("元金(円)")
+    principal = YenField("元金(円)")
 
     class Meta:
         verbose_name = verbose_name_plural = "債権"

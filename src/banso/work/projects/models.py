@@ -4,6 +4,7 @@ from django.db import models
 
 from banso.core.constraints import ends_after_start, not_negative
 from banso.core.era import format_date
+from banso.core.fields import YenField
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
 from banso.core.trail import tracked
@@ -53,7 +54,7 @@ class YearDecision(Record):
     project = models.ForeignKey(Project, models.PROTECT, verbose_name="プロジェクト", related_name="decisions")
     decided_on = models.DateField("交付決定日")
     fiscal_year = fiscal_year_column("decided_on")
-    amount = models.BigIntegerField("交付決定額(円)")
+    amount = YenField("交付決定額(円)")
 
     class Meta:
         verbose_name = verbose_name_plural = "年度ごとの交付決定"

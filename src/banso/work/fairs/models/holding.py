@@ -3,6 +3,7 @@
 from django.db import models
 
 from banso.core.constraints import not_negative
+from banso.core.fields import YenField
 from banso.core.models import Record
 from banso.core.trail import tracked
 from banso.work.fairs.choices import FollowUpResult, NotHeldReason, Prospect
@@ -49,7 +50,7 @@ class Deal(Record):
 
     meeting = models.OneToOneField(Meeting, models.PROTECT, verbose_name="商談", related_name="deal")
     agreed_on = models.DateField("成立日")
-    amount = models.BigIntegerField("成立金額(円)")
+    amount = YenField("成立金額(円)")
 
     class Meta:
         verbose_name = verbose_name_plural = "商談成立"

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from banso.core.constraints import not_negative
+from banso.core.fields import YenField
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
 from banso.core.trail import tracked
@@ -75,7 +76,7 @@ class FollowUp(Record):
     introduction = models.ForeignKey(Introduction, models.PROTECT, verbose_name="紹介", related_name="follow_ups")
     heard_on = models.DateField("確認日")
     progress = models.CharField("状況", max_length=12, choices=Progress.choices)
-    quoted = models.BigIntegerField("見積金額(円)", null=True, blank=True)
+    quoted = YenField("見積金額(円)", null=True, blank=True)
     note = models.CharField("内容", max_length=200, blank=True)
 
     class Meta:

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from banso.core.constraints import ends_after_start, no_overlap, not_negative
+from banso.core.fields import YenField
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
 from banso.core.trail import tracked
@@ -134,7 +135,7 @@ class Outcome(Record):
     result = models.CharField("結果", max_length=10, choices=Result.choices)
     settled_on = models.DateField("確定日")
     fiscal_year = fiscal_year_column("settled_on")
-    amount = models.BigIntegerField("成立金額(円)", null=True, blank=True)
+    amount = YenField("成立金額(円)", null=True, blank=True)
     reason_code = models.CharField("不成立の理由", max_length=12, choices=Reason.choices, blank=True)
     reason = models.CharField("理由の補足", max_length=200, blank=True)
 

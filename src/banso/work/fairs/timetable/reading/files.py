@@ -89,7 +89,7 @@ def written(instance: Instance, timetable: Timetable) -> dict[str, Any]:
 
 def _text(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig").rstrip("\x1a")
     except OSError as error:
         raise UserError(f"「{path}」を読めません({error.strerror})。") from error
     except UnicodeDecodeError as error:
