@@ -106,7 +106,7 @@ def test_a_length_of_time(cell: object, heading: str, minutes: int) -> None:
     [
         (2.5, "時間(分)", "分か時間か"), ("2.5", "", "分か時間か"), (3, "所要時間", "分か時間か"), ("2日", "", "分に直せません"),
         ("半日", "", "分に直せません"), ("3回", "", "分に直せません"), ("約60分", "", "分に直せません"), (True, "", "読めません"),
-        (date(2024, 4, 1), "", "読めません"), (-30, "時間(分)", "0以上"),
+        (date(2024, 4, 1), "", "読めません"), (-30, "時間(分)", "分に直せません"),
     ],
 )  # fmt: skip
 def test_what_may_be_another_length_is_asked(cell: object, heading: str, says: str) -> None:
