@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "banso.pipelines",
     "banso.cases",
     "banso.office.deadlines",
+    "banso.office.approvals",
     "banso.procedures",
     "banso.work.consultations",
     "banso.work.dispatches",

@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("portal/", include("banso.portal.urls")),
     path("", include("banso.search.urls")),
     path("", include("banso.work.surveys.urls")),
+    path("", include("banso.office.approvals.urls")),
     path("", include("banso.procedures.urls")),
     path("", include("banso.desk.urls")),
     path("", include("banso.intake.urls")),

@@ -12,4 +12,4 @@ class ProceduresConfig(AppConfig):
     def ready(self) -> None:
         from banso.cases.models import Case  # noqa: F401 - the checks below need the models
 
-        from . import checks  # noqa: F401 - registers itself
+        from . import approving, checks  # noqa: F401 - they register themselves

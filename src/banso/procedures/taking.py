@@ -16,6 +16,7 @@ from banso.registers.models import User
 
 from .declaring import ALWAYS, Procedure, StepKind, get_procedure
 from .offering import State, state_of, why_not
+from .terms import approval_of
 
 _followers: list[Callable[[State], None]] = []
 
@@ -30,9 +31,23 @@ def follow(function: Callable[[State], None]) -> None:
 def take(case: Case, code: str, facts: dict[str, Any], *, by: User | None) -> Step:
     """Take a step of a case: by the kind's verb, if it may be taken now. Two at once: the second finds it taken.
 
-    Raises ValidationError, field by field, that says what would mend it; then nothing is written.
+    Raises ValidationError, field by field, that says what would mend it; then nothing is written. So does a step that waits for a
+    decision: that is drafted (:mod:`.approving`).
     """
     declared, step = _known(case, code)
+    if approval_of(case, step):
+        raise ValidationError(f"「{step.label}」は決裁が必要です。起案してください。")
+    return _take(declared, step, case, facts, by)
+
+
+@verb
+def take_decided(case: Case, code: str, facts: dict[str, Any], *, by: User | None) -> Step:
+    """Take a step that has been decided. Raises ValidationError as :func:`take` does."""
+    declared, step = _known(case, code)
+    return _take(declared, step, case, facts, by)
+
+
+def _take(declared: Procedure, step: StepKind, case: Case, facts: dict[str, Any], by: User | None) -> Step:
     Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     _refuse_day(facts.get("taken_on"))
     if why := why_not(state_of(declared, case), step):
@@ -63,7 +78,7 @@ def take_back(case: Case, row: Step, *, reason: str, by: User | None) -> Step:
 def preview(case: Case, code: str, facts: dict[str, Any], *, by: User | None) -> list[tuple[str, str]]:
     """What taking a step would write, in words: done for real, by the real rules, and taken back. Raises ValidationError."""
     with transaction.atomic():
-        row = take(case, code, facts, by=by)
+        row = take_decided(case, code, facts, by=by)
         said = [(label, text) for label, text, _ in facts_in_words(row)]
         transaction.set_rollback(True)
     return [(label, text) for label, text in said if text]

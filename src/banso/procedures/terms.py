@@ -13,7 +13,7 @@ from banso.core.trail import verb
 from banso.core.writing import record
 from banso.registers.models import Programme, User
 
-from .declaring import ALWAYS, Procedure, get_procedure
+from .declaring import ALWAYS, Procedure, StepKind, get_procedure
 
 
 class Rung(BaseModel):
@@ -81,6 +81,11 @@ def _unknown(declared: Procedure, content: Content) -> list[str]:
 def content_of(case: Case) -> Content:
     """The terms a case was accepted under; the procedure's own where none were laid down."""
     return Content.model_validate(case.terms.content) if case.terms else Content()
+
+
+def approval_of(case: Case, step: StepKind) -> str:
+    """The kind of matter in the table of 専決 by which a step of this case is decided; '' where it needs no draft."""
+    return content_of(case).approvals.get(step.code, step.approval)
 
 
 def rules_of(case: Case) -> dict[str, Rule]:

@@ -15,17 +15,19 @@ from banso.core.looking import How, looked_at
 from banso.core.records import facts, panels_of
 from banso.registers.models import Staff
 
+from .approving import propose_step, waiting_steps
 from .declaring import Procedure, StepKind, get_procedure
 from .forms import facts_of, step_form
 from .offering import offers, state_of, taken_steps, why_not
 from .taking import take, take_back
+from .terms import approval_of
 
 
 def case_page(request: HttpRequest, pk: int) -> HttpResponse:
     """A case: who and what, where it stands, what comes next, and all that belongs to it."""
     case, declared = _case(request, pk, "view")
     state = state_of(declared, case)
-    offered = offers(state, request.user)
+    offered = offers(state, request.user, waiting_steps(case))
     possible = [offer for offer in offered if offer.possible]
     first = next((offer for offer in possible if offer.step.primary), None)
     context = {
@@ -34,7 +36,7 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
         "state": state,
         "first": first,
         "others": [offer for offer in possible if offer is not first],
-        "hindered": [offer for offer in offered if not offer.possible and not _done(state, offer.step)],
+        "hindered": [offer for offer in offered if not offer.possible and not _is_done(state, offer.step)],
         "facts": [*facts(case), *facts(declared.root_of(case))],
         "parties": [(declared.roles.get(p.role, p.role), p) for p in case.parties.filter(ended_on=None)],
         "steps": [(declared.label_of(row.step), row) for row in taken_steps(declared, case)],
@@ -57,14 +59,24 @@ def step_page(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     form = step_form(declared, step, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            take(case, code, facts_of(form), by=user_of(request))
-            messages.success(request, f"「{step.label}」を登録しました。")
-            return redirect("case", pk=pk)
+            return _done(request, case, step, facts_of(form))
         except ValidationError as error:
             form.add_service_errors(error)
-    context = {"case": case, "declared": declared, "step": step, "form": form}
+    approval = approval_of(case, step)
+    context = {"case": case, "declared": declared, "step": step, "form": form, "approval": approval}
     status = 422 if form.errors else 200
     return render(request, "procedures/step.html", context, status=status)
+
+
+def _done(request: HttpRequest, case: Case, step: StepKind, facts: dict[str, Any]) -> HttpResponse:
+    """What pressing the button does: the step itself, or, where it waits for a decision, its draft."""
+    if not approval_of(case, step):
+        take(case, step.code, facts, by=user_of(request))
+        messages.success(request, f"「{step.label}」を登録しました。")
+        return redirect("case", pk=case.pk)
+    draft = propose_step(case, step, facts, body=request.POST.get("body", ""), by=user_of(request))
+    messages.success(request, f"「{step.label}」を起案しました。決裁されると登録されます。")
+    return redirect("draft", pk=draft.pk)
 
 
 @require_POST
@@ -120,5 +132,5 @@ def _step(declared: Procedure, code: str) -> StepKind:
     return declared.step_kinds[code]
 
 
-def _done(state: Any, step: StepKind) -> bool:
+def _is_done(state: Any, step: StepKind) -> bool:
     return not step.again and state.latest(step.code) is not None

@@ -8,11 +8,14 @@ from django.core.exceptions import ValidationError
 from django.test import Client
 
 from banso.cases.models import Case, Terms
+from banso.office.approvals.models import Rule, Seat
+from banso.office.approvals.services import record_holding, seal
+from banso.procedures.approving import propose_step, waiting_steps
 from banso.procedures.declaring import get_procedure
 from banso.procedures.offering import offers, state_of
 from banso.procedures.taking import preview, take, take_back
 from banso.procedures.terms import copy_terms, lay_down_terms, read_content
-from banso.registers.models import Expert
+from banso.registers.models import Expert, Staff
 from banso.work.dispatches.models import Dispatch, DispatchStep, Visit
 from banso.work.dispatches.procedure import DISPATCH
 from banso.work.dispatches.services import open_dispatch
@@ -172,3 +175,33 @@ def test_a_case_is_opened_and_moved_on_screen(world: TinyWorld) -> None:
     assert refused.status_code == 422 and "受付日より前" in refused.content.decode()
     assert client.post(f"/cases/{case.pk}/steps/requested/", {"taken_on": "R5.5.1"}).status_code == 302
     assert get_procedure("dispatch") is DISPATCH and state_of(DISPATCH, case).label == "派遣要請の受理"
+
+
+def test_a_step_that_waits_for_a_decision_is_taken_by_the_last_seal(world: TinyWorld) -> None:
+    """Drafted with what it would write, refused without a decision, taken on the day of the decision exactly as shown."""
+    seat = Seat.objects.create(code="head", title="課長", rank=10)
+    head = Staff.objects.create(name="課長", unit=world.unit, user=world.user("head"), joined_on=date(2020, 4, 1))
+    world.staff.user = world.user("clerk")
+    world.staff.save()
+    record_holding(seat=seat, staff=head, starts_on=date(2020, 4, 1), by=None)
+    Rule.objects.create(kind="dispatch", label="専門家派遣決定", seat=seat, valid_from=date(2020, 4, 1))
+    lay_down_terms(
+        DISPATCH, programme=world.programme, fiscal_year=2023, content={"approvals": {"decided": "dispatch"}}, by=None
+    )
+    expert = Expert.objects.create(name="専門 花子", registered_on=date(2020, 4, 1))
+    of_case = {"programme": world.programme, "company": world.company("八戸製作所"), "opened_on": DAY}
+    dispatch = open_dispatch(expert=expert, subject="原価管理", by=None, **of_case)
+    go(dispatch, "requested", "checked")
+    with pytest.raises(ValidationError, match="決裁が必要です"):
+        take(dispatch.case, "decided", {"taken_on": DAY, "visits_planned": 3}, by=None)
+    step, facts = DISPATCH.step_kinds["decided"], {"visits_planned": 3, "note": "", "taken_on": DAY}
+    draft = propose_step(dispatch.case, step, facts, by=world.staff.user)
+    assert ["派遣予定回数", "3"] in draft.versions.get().shown
+    waiting = {
+        o.step.code: o.why for o in offers(state_of(DISPATCH, dispatch.case), None, waiting_steps(dispatch.case))
+    }
+    assert waiting["decided"] == "決裁を待っています。"
+    with pytest.raises(ValidationError, match="すでに決裁を待っています"):
+        propose_step(dispatch.case, step, facts, by=world.staff.user)
+    row = seal(draft, seen=draft.versions.get().digest, by=head.user)
+    assert (row.step, row.visits_planned, row.taken_on) == ("decided", 3, date.today())

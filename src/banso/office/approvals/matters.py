@@ -1,0 +1,55 @@
+"""What the last seal of a draft does: declared by whoever lets something be decided, such as the step of a case."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from .models import Draft
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a decision would do, in words, and `world`: what it rests on, so that a change of it is noticed."""
+
+    lines: list[tuple[str, str]]
+    world: Any = None
+
+    @property
+    def digest(self) -> str:
+        return hashlib.sha256(json.dumps([self.lines, self.world], default=str).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Matter:
+    """A kind of decision: `show` says what it would do now, `execute` does it. Both raise ValidationError where it can't be."""
+
+    code: str
+    label: str
+    show: Callable[[Draft, dict[str, Any], Any], Shown]
+    execute: Callable[[Draft, dict[str, Any], Any], Any]
+
+
+def _nothing(draft: Draft, payload: dict[str, Any], by: Any) -> Shown:
+    return Shown([])
+
+
+def _no_deed(draft: Draft, payload: dict[str, Any], by: Any) -> None:
+    return None
+
+
+BY_HAND = Matter("", "伺い", _nothing, _no_deed)  # a draft of words only: its decision is the deed
+_matters: dict[str, Matter] = {"": BY_HAND}
+
+
+def matter(**declaration: Any) -> Matter:
+    """Declare a matter; the last declaration of a code stands."""
+    declared = Matter(**declaration)
+    _matters[declared.code] = declared
+    return declared
+
+
+def get_matter(code: str) -> Matter:
+    """The matter of that code. Raises KeyError if nobody declared it."""
+    return _matters[code]

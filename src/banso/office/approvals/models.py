@@ -1,0 +1,266 @@
+"""起案 and what becomes of it: who decides what (専決の表), who is away, the draft's versions, the stations of its way, each act."""
+
+import pgtrigger
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from banso.cases.models import Case
+from banso.core.constraints import ends_after_start, no_overlap
+from banso.core.models import Record, ReferenceRow
+from banso.core.trail import tracked
+from banso.registers.models import Staff, Unit
+
+from .choices import Deed, Restriction, Role, State
+
+
+@tracked
+class Seat(ReferenceRow):
+    """A seat in the line of decision (職位): 課長, 事務局長, 専務理事, 理事長. The higher the rank, the higher the seat."""
+
+    code = models.SlugField("職位コード", max_length=40, unique=True)
+    title = models.CharField("職位", max_length=40)
+    rank = models.PositiveSmallIntegerField("順位", unique=True, help_text="大きいほど上位")
+    per_unit = models.BooleanField("部署ごと", default=False, help_text="課長のように部署ごとに置く職位")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "決裁の職位"
+        ordering = ["rank"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@tracked
+class Holding(Record):
+    """Who holds a seat from when to when; both days count, an open end means still."""
+
+    seat = models.ForeignKey(Seat, models.PROTECT, verbose_name="職位", related_name="holdings")
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="部署", null=True, blank=True)
+    staff = models.ForeignKey(Staff, models.PROTECT, verbose_name="職員", related_name="seats")
+    starts_on = models.DateField("就任日")
+    ends_on = models.DateField("退任日", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "決裁の職位にある人"
+        ordering = ["seat", "unit", "starts_on"]
+        constraints = [
+            ends_after_start("holding_ends_after_start", start="starts_on", end="ends_on"),
+            no_overlap(
+                "holding_one_at_a_time",
+                same=["seat", "unit"],
+                start="starts_on",
+                end="ends_on",
+                message="同じ職位に同じ時期の人がすでに登録されています。期間を確かめてください。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.seat} {self.staff}"
+
+
+@tracked
+class Rule(Record):
+    """One line of the table of 専決: from which amount a kind of matter is decided by which seat, and whom it consults."""
+
+    kind = models.CharField("専決区分", max_length=40, help_text="例: dispatch")
+    label = models.CharField("事項", max_length=80)
+    amount_from = models.PositiveBigIntegerField("金額(円)以上", default=0)
+    seat = models.ForeignKey(Seat, models.PROTECT, verbose_name="決裁者", related_name="rules")
+    consults = models.ManyToManyField(Seat, verbose_name="合議先", blank=True, related_name="consulted_by")
+    valid_from = models.DateField("適用開始日")
+    valid_until = models.DateField("適用終了日", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "専決の表"
+        ordering = ["kind", "amount_from", "valid_from"]
+        constraints = [
+            ends_after_start("rule_ends_after_start", start="valid_from", end="valid_until"),
+            models.UniqueConstraint(
+                fields=["kind", "amount_from", "valid_from"],
+                name="rule_once_a_day",
+                violation_error_message="同じ区分・金額・適用開始日の決まりがすでにあります。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.label} {self.amount_from:,}円以上 {self.seat}"
+
+
+@tracked
+class Absence(Record):
+    """Someone is away from a day until before another, and who stands in for her (代決者)."""
+
+    staff = models.ForeignKey(Staff, models.PROTECT, verbose_name="不在の職員", related_name="absences")
+    substitute = models.ForeignKey(Staff, models.PROTECT, verbose_name="代決者", related_name="stands_in")
+    starts_on = models.DateField("不在の初日")
+    until = models.DateField("戻る日", help_text="この日からは本人が決裁する")
+    reason = models.CharField("理由", max_length=80, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "不在"
+        ordering = ["-starts_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="absence_ends_after_start",
+                condition=Q(until__gt=F("starts_on")),
+                violation_error_message="戻る日は、不在の初日より後にしてください。",
+            ),
+            models.CheckConstraint(
+                name="absence_another_stands_in",
+                condition=~Q(staff=F("substitute")),
+                violation_error_message="代決者には別の人を選んでください。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff} → {self.substitute}"
+
+
+@tracked
+class Draft(Record):
+    """A draft decision (起案): one matter, which goes round as its latest version. `matter` says what the last seal does."""
+
+    case = models.ForeignKey(Case, models.PROTECT, verbose_name="案件", null=True, blank=True, related_name="drafts")
+    matter = models.CharField("決裁で行うこと", max_length=40, blank=True)
+    kind = models.CharField("専決区分", max_length=40)
+    title = models.CharField("件名", max_length=120)
+    amount = models.PositiveBigIntegerField("金額(円)", default=0)
+    restrictions = ArrayField(models.CharField(max_length=10, choices=Restriction.choices), default=list, blank=True)
+    drafter = models.ForeignKey(Staff, models.PROTECT, verbose_name="起案者", related_name="drafts")
+    drafted_on = models.DateField("起案日")
+    quotes = models.ForeignKey("self", models.PROTECT, verbose_name="前例", null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "起案"
+        ordering = ["-drafted_on", "-pk"]
+        indexes = [models.Index(fields=["case", "-drafted_on"], name="drafts_of_case")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("draft", args=[self.pk])
+
+
+class Kept(models.Model):
+    """A row of a draft that is written once."""
+
+    class Meta:
+        abstract = True
+        triggers = [pgtrigger.Protect(name="keep_acts", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+class Version(Kept):
+    """What a draft says in one round: the words, the facts the last seal will use, and how they were shown."""
+
+    draft = models.ForeignKey(Draft, models.PROTECT, verbose_name="起案", related_name="versions")
+    round = models.PositiveSmallIntegerField("回")
+    body = models.TextField("伺い文")
+    payload = models.JSONField("行うことの内容", default=dict, blank=True)
+    shown = models.JSONField("示した内容", default=list, blank=True)
+    digest = models.CharField("内容のハッシュ値", max_length=64)
+    at = models.DateTimeField("日時", default=timezone.now)
+
+    class Meta(Kept.Meta):
+        verbose_name = verbose_name_plural = "起案の版"
+        ordering = ["draft", "round"]
+        constraints = [models.UniqueConstraint(fields=["draft", "round"], name="draft_version_once")]
+
+    def __str__(self) -> str:
+        return f"{self.draft} 第{self.round}版"
+
+
+class Station(Kept):
+    """One place on a draft's way in one round: who is asked, in which order, as what. Those of one order are asked at once."""
+
+    draft = models.ForeignKey(Draft, models.PROTECT, verbose_name="起案", related_name="stations")
+    round = models.PositiveSmallIntegerField("回")
+    order = models.PositiveSmallIntegerField("順")
+    role = models.CharField("役割", max_length=10, choices=Role.choices)
+    seat = models.ForeignKey(Seat, models.PROTECT, verbose_name="職位", null=True, blank=True)
+    staff = models.ForeignKey(Staff, models.PROTECT, verbose_name="職員", related_name="stations")
+
+    class Meta(Kept.Meta):
+        verbose_name = verbose_name_plural = "決裁の経路"
+        ordering = ["draft", "round", "order", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "round", "order", "staff"], name="station_once"),
+            models.CheckConstraint(name="station_known_role", condition=Q(role__in=Role.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order} {self.staff}"
+
+
+class Act(Kept):
+    """What someone did about a draft, in her own name or for one who is away. One act a station and round: two at once, one wins."""
+
+    draft = models.ForeignKey(Draft, models.PROTECT, verbose_name="起案", related_name="acts")
+    round = models.PositiveSmallIntegerField("回")
+    station = models.ForeignKey(
+        Station, models.PROTECT, verbose_name="経路", null=True, blank=True, related_name="acts"
+    )
+    deed = models.CharField("行ったこと", max_length=14, choices=Deed.choices)
+    staff = models.ForeignKey(Staff, models.PROTECT, verbose_name="行った人", related_name="acts")
+    acting_for = models.ForeignKey(
+        Staff, models.PROTECT, verbose_name="代わった相手", null=True, blank=True, related_name="+"
+    )
+    comment = models.CharField("意見", max_length=400, blank=True)
+    digest = models.CharField("見た内容のハッシュ値", max_length=64)
+    at = models.DateTimeField("日時", default=timezone.now)
+
+    class Meta(Kept.Meta):
+        verbose_name = verbose_name_plural = "決裁の記録"
+        ordering = ["draft", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["station", "deed"],
+                name="station_answered_once",
+                violation_error_message="ほかの人が先に処理しました。画面を開き直してください。",
+            ),
+            models.CheckConstraint(name="act_known_deed", condition=Q(deed__in=Deed.values)),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.staff} {self.get_deed_display()}"
+
+
+class Turn(models.Model):
+    """Whose turn it is: one row for each person a draft waits for. Follows from stations and acts, so that lists need one look."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, verbose_name="起案", related_name="turns")
+    station = models.ForeignKey(
+        Station, models.CASCADE, verbose_name="経路", null=True, blank=True, related_name="turns"
+    )
+    staff = models.ForeignKey(Staff, models.PROTECT, verbose_name="待っている相手", related_name="turns")
+    deed = models.CharField("待っていること", max_length=14, choices=Deed.choices)
+    since = models.DateTimeField("いつから", default=timezone.now)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "決裁待ち"
+        ordering = ["since", "pk"]
+        indexes = [models.Index(fields=["staff", "since"], name="turns_of_staff")]
+        constraints = [models.UniqueConstraint(fields=["draft", "station", "staff", "deed"], name="turn_once")]
+
+    def __str__(self) -> str:
+        return f"{self.staff} {self.draft}"
+
+
+class Outcome(models.Model):
+    """Where a draft stands: follows from its acts. No trail: the acts are it."""
+
+    draft = models.OneToOneField(Draft, models.CASCADE, verbose_name="起案", primary_key=True, related_name="outcome")
+    state = models.CharField("状態", max_length=12, choices=State.choices, default=State.OPEN)
+    round = models.PositiveSmallIntegerField("回", default=1)
+    decided_on = models.DateField("決裁日", null=True, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "決裁の状況"
+        indexes = [models.Index(fields=["state", "draft"], name="outcome_by_state")]
+        constraints = [models.CheckConstraint(name="outcome_known_state", condition=Q(state__in=State.values))]
+
+    def __str__(self) -> str:
+        return self.get_state_display()

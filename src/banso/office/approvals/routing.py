@@ -1,0 +1,116 @@
+"""The way of a draft: from the drafter's own line up to whoever decides it by the table of 専決, with those consulted before."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+from banso.registers.models import Staff, Unit
+from banso.registers.seeing import hidden_from
+
+from .choices import Role
+from .models import Absence, Draft, Holding, Rule, Seat
+
+
+@dataclass(frozen=True)
+class Place:
+    """One place on the way: its order, what is asked, of which seat, and who holds it."""
+
+    order: int
+    role: Role
+    seat: Seat | None
+    staff: Staff
+
+
+def rule_for(kind: str, amount: int, on: date) -> Rule:
+    """The line of the table that a matter falls under. Raises ValidationError where the table says nothing of it."""
+    standing = Q(valid_from__lte=on) & (Q(valid_until__isnull=True) | Q(valid_until__gte=on))
+    found = (
+        Rule.objects.filter(standing, kind=kind, amount_from__lte=amount)
+        .order_by("-amount_from", "-valid_from")
+        .first()
+    )
+    if found is None:
+        raise ValidationError(f"専決の表に「{kind}」の決まりがありません。総務に、専決の表への登録を頼んでください。")
+    return found
+
+
+def route(draft: Draft, on: date) -> list[Place]:
+    """The places of a draft that is submitted on a day, by the table then in force. Raises ValidationError that names who is missing.
+
+    A restriction raises the decider to the top. Nobody decides her own draft: it goes up until someone else holds the seat.
+    """
+    rule = rule_for(draft.kind, draft.amount, on)
+    unit = draft.drafter.unit
+    top = Seat.objects.filter(ended_on=None).order_by("-rank").first()
+    seat = top if draft.restrictions and top else rule.seat
+    decider, seat = _other_than(draft.drafter, seat, unit, on)
+    line = Seat.objects.filter(ended_on=None, rank__lt=seat.rank).order_by("rank")
+    consulted = set(rule.consults.values_list("pk", flat=True))
+    below = [(s, _holder(s, unit, on)) for s in line if s.pk not in consulted]
+    places = [
+        Place(0, Role.APPROVE, s, holder) for s, holder in below if holder and holder not in (draft.drafter, decider)
+    ]
+    asked = [(s, _holder(s, unit, on)) for s in rule.consults.filter(ended_on=None)]
+    places += [
+        Place(0, Role.CONSULT, s, holder) for s, holder in asked if holder and holder not in (draft.drafter, decider)
+    ]
+    found = _in_order([*places, Place(0, Role.DECIDE, seat, decider)])
+    _inside_the_wall(draft, found)
+    return found
+
+
+def _in_order(places: list[Place]) -> list[Place]:
+    """Own line first, one after the other; then those consulted, all at once; then the decider. Nobody is asked twice."""
+    seen: set[int] = set()
+    found: list[Place] = []
+    order = 0
+    for role in (Role.APPROVE, Role.CONSULT, Role.DECIDE):
+        same = [p for p in places if p.role == role and p.staff.pk not in seen]
+        for place in same:
+            if role is not Role.CONSULT or place is same[0]:
+                order += 1
+            found.append(Place(order, role, place.seat, place.staff))
+            seen.add(place.staff.pk)
+    return found
+
+
+def _other_than(drafter: Staff, seat: Seat, unit: Unit, on: date) -> tuple[Staff, Seat]:
+    """Who decides: the holder of the seat, or of the next above it held by another than the drafter."""
+    for one in Seat.objects.filter(ended_on=None, rank__gte=seat.rank).order_by("rank"):
+        holder = _holder(one, unit, on)
+        if holder is not None and holder != drafter:
+            return holder, one
+    raise ValidationError(f"「{seat}」の職位にある人がいません。総務に、職位にある人の登録を頼んでください。")
+
+
+def _holder(seat: Seat, unit: Unit, on: date) -> Staff | None:
+    standing = Q(starts_on__lte=on) & (Q(ends_on__isnull=True) | Q(ends_on__gte=on))
+    held = Holding.objects.filter(standing, seat=seat, staff__ended_on=None).select_related("staff")
+    found = held.filter(unit=unit if seat.per_unit else None).first()
+    return found.staff if found else None
+
+
+def _inside_the_wall(draft: Draft, places: list[Place]) -> None:
+    """A draft about a walled case goes only to people inside its wall."""
+    unit = draft.case.programme.walled_to if draft.case else None
+    if unit is None:
+        return
+    programme = draft.case.programme_id  # type: ignore[union-attr]
+    outside = [p.staff for p in places if p.staff.user is None or programme in hidden_from(p.staff.user)]
+    if outside:
+        names = "、".join(map(str, outside))
+        raise ValidationError(f"この案件は{unit}の守秘案件です。{names}は部署の外にいるため、回すことができません。")
+
+
+def stands_in_for(staff: Staff, on: date) -> Staff:
+    """Who acts for someone on a day: she herself, or her substitute, or the substitute's; never round in a circle."""
+    seen: set[int] = set()
+    while staff.pk not in seen:
+        seen.add(staff.pk)
+        away = Absence.objects.filter(staff=staff, starts_on__lte=on, until__gt=on).select_related("substitute").first()
+        if away is None:
+            return staff
+        staff = away.substitute
+    return staff

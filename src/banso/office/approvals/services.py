@@ -1,0 +1,258 @@
+"""What people do about a draft. Each act is a row; whose turn it is, and where the draft stands, follow from the acts."""
+
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+
+from banso.cases.models import Case
+from banso.core.trail import verb
+from banso.core.writing import record, verbs
+from banso.registers.models import Staff, User
+
+from .choices import Deed, Role, State
+from .matters import get_matter
+from .models import Absence, Act, Draft, Holding, Outcome, Rule, Seat, Station, Turn, Version
+from .routing import route, stands_in_for
+
+record_seat, correct_seat = verbs(Seat)
+record_holding, correct_holding = verbs(Holding)
+record_absence, correct_absence = verbs(Absence)
+record_rule, correct_rule = verbs(Rule)
+
+ASKED = {Role.APPROVE: Deed.APPROVE, Role.CONSULT: Deed.APPROVE, Role.DECIDE: Deed.DECIDE, Role.READ: Deed.READ}
+ANSWERS = (Deed.APPROVE, Deed.OBJECT, Deed.DECIDE, Deed.READ, Deed.PULL_UP)
+
+
+def staff_of(user: User) -> Staff:
+    """The member of staff a login is. Raises ValidationError for a login that is nobody's."""
+    staff = Staff.objects.filter(user=user, ended_on=None).select_related("unit").first()
+    if staff is None:
+        raise ValidationError("職員として登録されていない利用者は、起案や決裁ができません。")
+    return staff
+
+
+@verb
+def submit_draft(
+    *,
+    kind: str,
+    title: str,
+    body: str,
+    amount: int = 0,
+    matter: str = "",
+    payload: dict[str, Any] | None = None,
+    case: Case | None = None,
+    restrictions: list[str] | None = None,
+    quotes: Draft | None = None,
+    by: User,
+) -> Draft:
+    """Draft a decision and send it on its way, with what it would do as it was shown. Raises ValidationError, nothing written."""
+    facts = {"kind": kind, "title": title, "amount": amount, "matter": matter, "case": case, "quotes": quotes}
+    given = {"restrictions": restrictions or [], "drafter": staff_of(by), "drafted_on": localdate()}
+    draft = record(Draft, facts | given)
+    Outcome.objects.create(draft=draft)
+    _send(draft, body, payload or {}, by)
+    return draft
+
+
+@verb
+def resubmit(draft: Draft, *, body: str, payload: dict[str, Any] | None = None, by: User) -> Draft:
+    """Send a draft that came back on its way again, as a new version. Raises ValidationError for anyone but its drafter."""
+    outcome = _locked(draft)
+    if outcome.state not in (State.RETURNED, State.TAKEN_BACK) or staff_of(by) != draft.drafter:
+        raise ValidationError("差戻しか引戻しになった起案を、起案者だけが出し直せます。")
+    last = draft.versions.get(round=outcome.round)
+    outcome.round += 1
+    _stand(outcome, State.OPEN)
+    _send(draft, body, last.payload if payload is None else payload, by)
+    return draft
+
+
+def _send(draft: Draft, body: str, payload: dict[str, Any], by: User) -> None:
+    """A new round: what would be done as it is now, the way it goes, and whose turn it is first."""
+    if not body.strip():
+        raise ValidationError({"body": "伺い文を入れてください。"})
+    number = Outcome.objects.get(draft=draft).round
+    shown = get_matter(draft.matter).show(draft, payload, by)
+    facts = {"draft": draft, "round": number, "body": body.strip(), "payload": payload, "digest": shown.digest}
+    version = record(Version, facts | {"shown": [list(line) for line in shown.lines]})
+    for place in route(draft, localdate()):
+        where = {"order": place.order, "role": place.role, "seat": place.seat, "staff": place.staff}
+        record(Station, {"draft": draft, "round": number} | where)
+    _act(draft, version, None, Deed.SUBMIT, draft.drafter)
+    _pass_on(draft)
+
+
+@verb
+def seal(draft: Draft, *, seen: str, comment: str = "", by: User) -> Any:
+    """Put one's seal on a draft when it is one's turn: agree, or, as the last, decide; what the decision does is then done.
+
+    `seen` is the digest of what was looked at. Raises ValidationError where it is not her turn, where another was faster, or
+    where the world has changed since it was shown: then nothing is done, and the draft says what is different.
+    """
+    _, version, turn = _my_turn(draft, by, (Deed.APPROVE, Deed.DECIDE, Deed.READ))
+    if seen != version.digest:
+        raise ValidationError("開いているあいだに、起案の内容が変わりました。もう一度確かめてください。")
+    staff, station = staff_of(by), turn.station
+    if staff == draft.drafter and turn.deed == Deed.DECIDE:
+        raise ValidationError("自分の起案は決裁できません。")
+    made = None
+    _act(draft, version, station, Deed(turn.deed), staff, acting_for=_missing(station, staff), comment=comment)
+    if turn.deed == Deed.DECIDE:
+        made = _carry_out(draft, version, by)
+    _pass_on(draft)
+    return made
+
+
+def _carry_out(draft: Draft, version: Version, by: User) -> Any:
+    """Do exactly what was shown, or refuse."""
+    declared = get_matter(draft.matter)
+    if declared.show(draft, version.payload, by).digest != version.digest:
+        raise ValidationError(
+            "起案のあとに案件が変わったため、示した内容のとおりには決裁できません。差し戻して、起案し直してもらってください。"
+        )
+    return declared.execute(draft, version.payload, by)
+
+
+@verb
+def object_to(draft: Draft, *, comment: str, by: User) -> None:
+    """Refuse to agree when consulted (合議不調), with the reason: the matter is then decided by the top seat, in person."""
+    _, version, turn = _my_turn(draft, by, (Deed.APPROVE,))
+    if turn.station is None or turn.station.role != Role.CONSULT:
+        raise ValidationError("合議の相手だけが不同意にできます。差し戻すこともできます。")
+    _reason(comment)
+    _act(draft, version, turn.station, Deed.OBJECT, staff_of(by), comment=comment)
+    _pass_on(draft)
+
+
+@verb
+def send_back(draft: Draft, *, comment: str, by: User) -> None:
+    """Send a draft back to its drafter to be put right, with the reason. It goes round again as a new version."""
+    outcome, version, turn = _my_turn(draft, by, (Deed.APPROVE, Deed.DECIDE))
+    _reason(comment)
+    _act(draft, version, turn.station, Deed.SEND_BACK, staff_of(by), comment=comment)
+    _end_round(outcome, State.RETURNED)
+
+
+@verb
+def take_back(draft: Draft, *, by: User) -> None:
+    """Take one's own draft back before it is decided."""
+    outcome = _locked(draft)
+    if staff_of(by) != draft.drafter or outcome.state != State.OPEN:
+        raise ValidationError("決裁前の起案を、起案者だけが引き戻せます。")
+    _act(draft, _version(draft, outcome), None, Deed.TAKE_BACK, draft.drafter)
+    _end_round(outcome, State.TAKEN_BACK)
+
+
+@verb
+def refuse(draft: Draft, *, comment: str, by: User) -> None:
+    """Decide against a draft, for good, with the reason."""
+    outcome, version, turn = _my_turn(draft, by, (Deed.DECIDE,))
+    _reason(comment)
+    _act(draft, version, turn.station, Deed.REFUSE, staff_of(by), comment=comment)
+    _end_round(outcome, State.REFUSED)
+
+
+@verb
+def pull_up(draft: Draft, *, comment: str, by: User) -> None:
+    """Take a draft up past someone lower who is away (引上げ); whoever was skipped reads it afterwards."""
+    outcome = _locked(draft)
+    staff, version = staff_of(by), _version(draft, outcome)
+    mine = draft.stations.filter(round=outcome.round, staff=staff).order_by("order").first()
+    skipped = [t for t in draft.turns.select_related("station") if t.station and mine and t.station.order < mine.order]
+    if mine is None or not skipped or outcome.state != State.OPEN:
+        raise ValidationError("自分より前に止まっている起案だけを引き上げられます。")
+    _reason(comment)
+    for turn in skipped:
+        _act(draft, version, turn.station, Deed.PULL_UP, staff, comment=comment)
+    _pass_on(draft)
+    for turn in skipped:
+        Turn.objects.create(draft=draft, station=turn.station, staff=turn.staff, deed=Deed.READ_AFTER)
+
+
+@verb
+def look_after(draft: Draft, *, comment: str = "", by: User) -> None:
+    """後閲: who was skipped reads it; the decider who was away confirms what her substitute decided."""
+    outcome, version, turn = _my_turn(draft, by, (Deed.READ_AFTER, Deed.CONFIRM_AFTER))
+    _act(draft, version, turn.station, Deed(turn.deed), staff_of(by), comment=comment)
+    confirmed = turn.deed == Deed.CONFIRM_AFTER
+    turn.delete()
+    if confirmed:
+        _stand(outcome, State.DECIDED)
+
+
+def _pass_on(draft: Draft) -> None:
+    """Whose turn it is now: the stations of the lowest order that have not answered; none left means decided."""
+    outcome = Outcome.objects.get(draft=draft)
+    draft.turns.exclude(deed__in=(Deed.READ_AFTER, Deed.CONFIRM_AFTER)).delete()
+    answered = set(draft.acts.filter(round=outcome.round, deed__in=ANSWERS).values_list("station", flat=True))
+    open_ = [s for s in draft.stations.filter(round=outcome.round).order_by("order", "pk") if s.pk not in answered]
+    if not open_:
+        _decided(draft, outcome)
+        return
+    for station in (s for s in open_ if s.order == open_[0].order):
+        in_person = draft.acts.filter(round=outcome.round, deed=Deed.OBJECT).exists() or bool(draft.restrictions)
+        who = station.staff if in_person else stands_in_for(station.staff, localdate())
+        Turn.objects.create(draft=draft, station=station, staff=who, deed=ASKED[Role(station.role)])
+
+
+def _decided(draft: Draft, outcome: Outcome) -> None:
+    last = draft.acts.filter(round=outcome.round, deed=Deed.DECIDE).select_related("station").get()
+    outcome.decided_on = localdate()
+    if last.acting_for_id is None:
+        _stand(outcome, State.DECIDED)
+        return
+    Turn.objects.create(draft=draft, station=last.station, staff_id=last.acting_for_id, deed=Deed.CONFIRM_AFTER)
+    _stand(outcome, State.DECIDED_FOR)
+
+
+def _missing(station: Station | None, staff: Staff) -> Staff | None:
+    return station.staff if station and station.staff_id != staff.pk else None
+
+
+def _my_turn(draft: Draft, by: User, deeds: tuple[Deed, ...]) -> tuple[Outcome, Version, Turn]:
+    outcome = _locked(draft)
+    turn = draft.turns.filter(staff=staff_of(by), deed__in=deeds).select_related("station").first()
+    if turn is None:
+        raise ValidationError(
+            "いまはあなたの番ではありません。ほかの人が先に処理したかもしれません。画面を開き直してください。"
+        )
+    return outcome, _version(draft, outcome), turn
+
+
+def _locked(draft: Draft) -> Outcome:
+    return Outcome.objects.select_for_update().get(draft=draft)
+
+
+def _version(draft: Draft, outcome: Outcome) -> Version:
+    return draft.versions.get(round=outcome.round)
+
+
+def _act(draft: Draft, version: Version, station: Station | None, deed: Deed, staff: Staff, **more: Any) -> Act:
+    facts = {"draft": draft, "round": version.round, "station": station, "deed": deed, "staff": staff}
+    return record(Act, facts | {"digest": version.digest} | more)
+
+
+def _end_round(outcome: Outcome, state: State) -> None:
+    outcome.draft.turns.all().delete()
+    _stand(outcome, state)
+
+
+def _stand(outcome: Outcome, state: State) -> None:
+    outcome.state = state
+    outcome.save()
+
+
+def _reason(comment: str) -> None:
+    if not comment.strip():
+        raise ValidationError({"comment": "理由を入れてください。"})
+
+
+def waiting_for(staff: Staff) -> Any:
+    """The drafts that wait for someone, the longest first."""
+    return Turn.objects.filter(staff=staff).select_related("draft__case", "draft__drafter", "draft__outcome")
+
+
+def days_waiting(turn: Turn, today: date) -> int:
+    return (today - turn.since.date()).days

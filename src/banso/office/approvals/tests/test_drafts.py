@@ -1,0 +1,231 @@
+"""A draft goes its way by the table of 専決; the last seal does exactly what was shown, or nothing."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+from django.utils.timezone import localdate
+
+from banso.office.approvals import services
+from banso.office.approvals.choices import Deed, Restriction, State
+from banso.office.approvals.matters import Shown, matter
+from banso.office.approvals.models import Act, Draft, Rule, Seat, Turn
+from banso.registers.models import Staff, Unit, User
+from conftest import TinyWorld
+
+LONG_AGO = date(2020, 4, 1)
+
+
+@dataclass
+class House:
+    """A section head, a director and a chief; a table of 専決; a drafter of the section; 総務 to be consulted."""
+
+    world: TinyWorld
+
+    def __post_init__(self) -> None:
+        general = Unit.objects.create(code="general", name="総務課")
+        self.drafter, self.head = self.person("drafter"), self.person("head")
+        self.director, self.chief = self.person("director"), self.person("chief")
+        self.general = self.person("general", general)
+        self.seats = {
+            code: Seat.objects.create(code=code, title=title, rank=rank, per_unit=code == "head")
+            for code, title, rank in (
+                ("general", "総務課長", 5), ("head", "課長", 10), ("director", "事務局長", 20), ("chief", "理事長", 30)
+            )
+        }  # fmt: skip
+        for code, staff in (
+            ("head", self.head),
+            ("director", self.director),
+            ("chief", self.chief),
+            ("general", self.general),
+        ):
+            unit = self.world.unit if code == "head" else None
+            services.record_holding(seat=self.seats[code], unit=unit, staff=staff, starts_on=LONG_AGO, by=None)
+        for floor, seat in ((0, "head"), (100_000, "director"), (1_000_000, "chief")):
+            rule = Rule.objects.create(
+                kind="pay", label="謝金の支出", amount_from=floor, seat=self.seats[seat], valid_from=LONG_AGO
+            )
+            if floor == 1_000_000:
+                rule.consults.add(self.seats["general"])
+
+    def person(self, name: str, unit: Unit | None = None) -> Staff:
+        user = self.world.user(name)
+        self.world.allow(user, "view_draft", "add_draft")
+        return Staff.objects.create(name=name, unit=unit or self.world.unit, user=user, joined_on=LONG_AGO)
+
+    def draft(self, amount: int = 0, **facts: Any) -> Draft:
+        given = {"kind": "pay", "title": "謝金の支出について(伺い)", "body": "伺います。", "amount": amount}
+        return services.submit_draft(by=self.drafter.user, **given | facts)
+
+
+@pytest.fixture
+def house(world: TinyWorld) -> House:
+    return House(world)
+
+
+def way(draft: Draft) -> list[tuple[int, str, str]]:
+    return [(s.order, s.role, s.staff.name) for s in draft.stations.order_by("order", "pk")]
+
+
+def turns(draft: Draft) -> set[tuple[str, str]]:
+    return {(turn.staff.name, turn.deed) for turn in draft.turns.all()}
+
+
+def seal(draft: Draft, staff: Staff) -> Any:
+    digest = draft.versions.order_by("-round").first().digest
+    return services.seal(draft, seen=digest, by=staff.user)
+
+
+def state(draft: Draft) -> str:
+    draft.outcome.refresh_from_db()
+    return str(draft.outcome.state)
+
+
+@pytest.mark.parametrize(
+    ("amount", "expected"),
+    [
+        (99_999, [(1, "approve", "general"), (2, "decide", "head")]),
+        (100_000, [(1, "approve", "general"), (2, "approve", "head"), (3, "decide", "director")]),
+        (
+            1_000_000,
+            [(1, "approve", "head"), (2, "approve", "director"), (3, "consult", "general"), (4, "decide", "chief")],
+        ),
+    ],
+)
+def test_the_way_follows_from_kind_and_amount(house: House, amount: int, expected: list[tuple[int, str, str]]) -> None:
+    assert way(house.draft(amount)) == expected
+
+
+def test_a_restriction_goes_to_the_top_and_nobody_decides_her_own(house: House) -> None:
+    assert way(house.draft(restrictions=[Restriction.PRECEDENT]))[-1] == (4, "decide", "chief")
+    own = services.submit_draft(kind="pay", title="x", body="x", by=house.head.user)
+    assert way(own)[-1][1:] == ("decide", "director")
+
+
+def test_a_later_table_never_sends_a_running_draft_elsewhere(house: House) -> None:
+    draft = house.draft()
+    Rule.objects.filter(amount_from=0).update(seat=house.seats["chief"])
+    assert way(draft)[-1] == (2, "decide", "head")
+
+
+def test_a_matter_the_table_does_not_know_is_refused(house: House) -> None:
+    with pytest.raises(ValidationError, match="専決の表に「trip」の決まりがありません"):
+        house.draft(kind="trip")
+    assert not Draft.objects.exists()
+
+
+def test_each_in_turn_and_none_twice(house: House) -> None:
+    draft = house.draft(1_000_000)
+    assert turns(draft) == {("head", "approve")}
+    with pytest.raises(ValidationError, match="あなたの番ではありません"):
+        seal(draft, house.director)
+    for staff in (house.head, house.director, house.general):
+        seal(draft, staff)
+    with pytest.raises(ValidationError, match="あなたの番ではありません"):
+        seal(draft, house.head)
+    assert (turns(draft), state(draft)) == ({("chief", "decide")}, State.OPEN)
+    seal(draft, house.chief)
+    assert (turns(draft), state(draft), draft.outcome.decided_on) == (set(), State.DECIDED, localdate())
+
+
+def test_sent_back_it_goes_round_again_as_a_new_version(house: House) -> None:
+    draft = house.draft(100_000)
+    seal(draft, house.general)
+    with pytest.raises(ValidationError, match="理由"):
+        services.send_back(draft, comment="", by=house.head.user)
+    services.send_back(draft, comment="積算の根拠を添えること", by=house.head.user)
+    assert (state(draft), turns(draft)) == (State.RETURNED, set())
+    with pytest.raises(ValidationError, match="起案者だけ"):
+        services.resubmit(draft, body="x", by=house.head.user)
+    services.resubmit(draft, body="積算を添えて伺います。", by=house.drafter.user)
+    assert [v.body for v in draft.versions.all()] == ["伺います。", "積算を添えて伺います。"]
+    assert turns(draft) == {("general", "approve")}
+    services.take_back(draft, by=house.drafter.user)
+    assert state(draft) == State.TAKEN_BACK
+
+
+def test_a_substitute_decides_and_the_decider_looks_afterwards(house: House) -> None:
+    today = localdate()
+    services.record_absence(
+        staff=house.head, substitute=house.director, starts_on=today, until=today + timedelta(days=1), by=None
+    )
+    draft = house.draft()
+    seal(draft, house.general)
+    assert turns(draft) == {("director", "decide")}
+    seal(draft, house.director)
+    act = Act.objects.get(deed=Deed.DECIDE)
+    assert (act.staff, act.acting_for, state(draft)) == (house.director, house.head, State.DECIDED_FOR)
+    assert turns(draft) == {("head", "confirm_after")}
+    services.look_after(draft, by=house.head.user)
+    assert (state(draft), turns(draft)) == (State.DECIDED, set())
+
+
+def test_absences_in_a_circle_end(house: House) -> None:
+    today = localdate()
+    until = today + timedelta(days=1)
+    services.record_absence(staff=house.head, substitute=house.director, starts_on=today, until=until, by=None)
+    services.record_absence(staff=house.director, substitute=house.head, starts_on=today, until=until, by=None)
+    draft = house.draft()
+    seal(draft, house.general)
+    assert len(turns(draft)) == 1
+
+
+def test_pulled_up_past_someone_she_reads_it_afterwards(house: House) -> None:
+    draft = house.draft(100_000)
+    services.pull_up(draft, comment="総務課長が出張のため", by=house.head.user)
+    assert turns(draft) == {("head", "approve"), ("general", "read_after")}
+    seal(draft, house.head)
+    seal(draft, house.director)
+    assert (state(draft), turns(draft)) == (State.DECIDED, {("general", "read_after")})
+    services.look_after(draft, by=house.general.user)
+    assert turns(draft) == set()
+
+
+def test_who_is_consulted_may_disagree_and_the_top_decides_in_person(house: House) -> None:
+    draft = house.draft(1_000_000)
+    today = localdate()
+    services.record_absence(
+        staff=house.chief, substitute=house.director, starts_on=today, until=today + timedelta(days=9), by=None
+    )
+    seal(draft, house.head)
+    seal(draft, house.director)
+    services.object_to(draft, comment="予算を超える", by=house.general.user)
+    assert turns(draft) == {("chief", "decide")}
+    services.refuse(draft, comment="次年度に改めて", by=house.chief.user)
+    assert (state(draft), turns(draft)) == (State.REFUSED, set())
+
+
+def test_the_last_seal_does_what_was_shown_or_refuses(house: House) -> None:
+    world, done = {"left": 3}, []
+    matter(
+        code="test.spend",
+        label="x",
+        show=lambda draft, payload, by: Shown([("残", str(world["left"]))]),
+        execute=lambda draft, payload, by: done.append(payload),
+    )
+    draft = house.draft(matter="test.spend", payload={"take": 1})
+    seal(draft, house.general)
+    world["left"] = 2
+    with pytest.raises(ValidationError, match="起案のあとに案件が変わった"):
+        seal(draft, house.head)
+    assert (done, state(draft), turns(draft)) == ([], State.OPEN, {("head", "decide")})
+    world["left"] = 3
+    seal(draft, house.head)
+    assert (done, state(draft)) == ([{"take": 1}], State.DECIDED)
+
+
+def test_on_screen_only_whose_turn_it_is_has_the_button(house: House) -> None:
+    draft = house.draft()
+    pages: dict[str, str] = {}
+    for staff in (house.general, house.head):
+        client = Client()
+        client.force_login(User.objects.get(pk=staff.user_id))
+        pages[staff.name] = client.get(f"/drafts/{draft.pk}/").content.decode()
+    assert "承認する" in pages["general"] and "承認する" not in pages["head"]
+    client = Client()
+    client.force_login(house.general.user)
+    client.post(f"/drafts/{draft.pk}/seal/", {"seen": draft.versions.get().digest, "comment": "よい"})
+    assert [turn.staff for turn in Turn.objects.all()] == [house.head]

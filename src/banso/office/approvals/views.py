@@ -1,0 +1,137 @@
+"""A draft's page with its seals, the list of what waits for oneself, a draft by hand, the paper."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from banso.core.acting import user_of
+from banso.core.forms import WholeNumberField
+from banso.core.looking import How, looked_at
+from banso.registers.models import Staff
+
+from . import services
+from .choices import Restriction
+from .models import Draft, Rule, Turn
+
+may_read = permission_required("approvals.view_draft", raise_exception=True)
+DEEDS: dict[str, Callable[..., Any]] = {
+    "object": services.object_to,
+    "send_back": services.send_back,
+    "refuse": services.refuse,
+    "pull_up": services.pull_up,
+    "look_after": services.look_after,
+}
+
+
+class DraftForm(forms.Form):
+    """A draft of words alone (伺い)."""
+
+    kind = forms.ChoiceField(label="専決区分", choices=())
+    title = forms.CharField(label="件名", max_length=120)
+    body = forms.CharField(label="伺い文", widget=forms.Textarea(attrs={"rows": 8}))
+    amount = WholeNumberField(label="金額(円)", required=False, min_value=0)
+    restrictions = forms.MultipleChoiceField(
+        label="専決の制限", choices=Restriction.choices, required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, label_suffix="")
+        kinds = Rule.objects.order_by("kind").values_list("kind", "label").distinct()
+        field: Any = self.fields["kind"]
+        field.choices = [("", "選んでください"), *dict(kinds).items()]
+
+
+@may_read
+def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One draft: what it asks, what its decision does, the seals so far, and what one may do about it now."""
+    draft = get_object_or_404(Draft.objects.select_related("outcome", "case__company", "drafter__unit"), pk=pk)
+    if draft.case:
+        looked_at(request.user, [draft.case], How.RECORD)
+    context = _shown(request, draft) | {"printing": "print" in request.GET}
+    return render(request, "approvals/draft.html", context)
+
+
+def _shown(request: HttpRequest, draft: Draft) -> dict[str, Any]:
+    me = Staff.objects.filter(user=user_of(request), ended_on=None).first()
+    version = draft.versions.order_by("-round").first()
+    assert version is not None
+    acts = list(draft.acts.select_related("staff", "acting_for", "station__seat"))
+    done = {act.station_id: act for act in acts if act.station_id}
+    stations = draft.stations.filter(round=version.round).select_related("seat", "staff")
+    turns = list(draft.turns.select_related("staff", "station"))
+    mine = next((turn for turn in turns if me and turn.staff_id == me.pk), None)
+    return {
+        "draft": draft,
+        "version": version,
+        "seals": [(station, done.get(station.pk)) for station in stations],
+        "acts": acts,
+        "turns": turns,
+        "mine": mine,
+        "may_pull_up": me is not None and mine is None and any(s.staff_id == me.pk for s in stations) and bool(turns),
+        "is_drafter": me is not None and draft.drafter_id == me.pk,
+        "words": dict(Restriction.choices),
+    }
+
+
+@may_read
+def turn_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """What waits leads to its draft."""
+    return redirect("draft", pk=get_object_or_404(Turn, pk=pk).draft_id)
+
+
+@permission_required("approvals.add_draft", raise_exception=True)
+def new_draft(request: HttpRequest) -> HttpResponse:
+    """A draft by hand."""
+    form = DraftForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data | {"amount": form.cleaned_data["amount"] or 0}
+        try:
+            draft = services.submit_draft(by=user_of(request), **given)
+            messages.success(request, "起案しました。")
+            return redirect("draft", pk=draft.pk)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+    return render(request, "approvals/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+@require_POST
+@may_read
+def seal(request: HttpRequest, pk: int) -> HttpResponse:
+    """The button of approval or decision."""
+    comment = request.POST.get("comment", "")[:400]
+    return _done(request, pk, services.seal, seen=request.POST.get("seen", ""), comment=comment)
+
+
+@require_POST
+@may_read
+def act(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
+    """Any other thing one may do about a draft, with its reason."""
+    if deed == "take_back":
+        return _done(request, pk, services.take_back)
+    if deed == "resubmit":
+        return _done(request, pk, services.resubmit, body=request.POST.get("body", ""))
+    return _done(request, pk, DEEDS[deed], comment=request.POST.get("comment", "")[:400])
+
+
+def _done(request: HttpRequest, pk: int, verb: Callable[..., Any], **facts: Any) -> HttpResponse:
+    draft = get_object_or_404(Draft, pk=pk)
+    try:
+        verb(draft, by=user_of(request), **facts)
+        messages.success(request, "記録しました。")
+    except ValidationError as error:
+        messages.error(request, "".join(error.messages))
+    return redirect("draft", pk=pk)
+
+
+@may_read
+def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
+    """A case's drafts, on its page."""
+    drafts = Draft.objects.filter(case=pk).select_related("outcome", "drafter")
+    return render(request, "approvals/panel.html", {"drafts": drafts})
