@@ -5,8 +5,8 @@ Slots, companies and meetings are known to the solver by their place in the tupl
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 
@@ -127,6 +127,19 @@ class Instance:
     def host_of(self, meeting: Wanted) -> Attendee | None:
         """The company at whose table the meeting is held."""
         return next((self.attendees[n] for n in meeting.between if self.attendees[n].seated), None)
+
+
+def only(instance: Instance, numbers: Sequence[int]) -> Instance:
+    """The fair of some of its meetings, all of them to be held."""
+    place_of = {number: place for place, number in enumerate(numbers)}
+    meetings = (instance.meetings[number] for number in numbers)
+    return replace(
+        instance,
+        meetings=tuple(
+            replace(m, mandatory=True, after=tuple(place_of[early] for early in m.after if early in place_of))
+            for m in meetings
+        ),
+    )
 
 
 def runs(busy: Iterable[int], days: tuple[tuple[int, ...], ...]) -> int:

@@ -1,19 +1,22 @@
 """Mandatory meetings that cannot all be held: said before solving, with a smallest set and the reason in words.
 
-First what counting shows (one company, its slots; all tables), then a SAT solver's core, reduced until without any
-one of its meetings the others can be held.
+First what counting shows (one company, its slots; all tables), then what a SAT solver shows of one company, of several and of
+all, reduced until without any one of its meetings the others can be held.
 """
 
+import math
 import time
 from collections.abc import Collection, Iterator, Sequence
 
-from pysat.solvers import Solver
-
-from ..instance import Instance
+from ..instance import Instance, only
 from ..proposal import Conflict
-from .encoding import Encoding
+from .exact import NONE
+from .placing import feasible
 
-_SOLVER = "cadical195"
+_SECONDS_FOR_A_REASON = (
+    1.0  # then what is known is said: who waits for a timetable wants to know first that there is none
+)
+_TRIED = 5_000  # conflicts of the SAT solver
 _ALL_RULES = "時間帯・出られない枠・順序・卓の数をすべて守ると"
 
 
@@ -24,58 +27,56 @@ def conflict_of(instance: Instance) -> Conflict | None:
     if not found:
         return None
     numbers = [instance.number_of[key] for key in found[0].meetings]
-    with _Asking(instance, numbers) as asking:
-        for number in numbers:
-            rest = [one for one in numbers if one != number]
-            if not asking.can_hold(rest):
-                return _conflict(instance, asking.reduced(None), _ALL_RULES)
-    return found[0]
+    core = _reduced(instance, numbers, math.inf)
+    return _conflict(instance, core, _ALL_RULES) if len(core) < len(numbers) else found[0]
 
 
 def core_of(instance: Instance, deadline: float) -> Conflict | None:
     """A set of meetings that cannot all be held, none of them to spare if there is time to see to that.
 
-    None where all can be held and only the limit on gaps stands against it.
+    None where all can be held and only the limit on gaps stands against it, or where no reason is found soon. One company
+    alone is the reason most often, and the most easily understood: its slots, and what must come before what.
     """
-    must = [number for number, meeting in enumerate(instance.meetings) if meeting.must]
-    with _Asking(instance, must) as asking:
-        if asking.can_hold(must):
-            return None
-        numbers = asking.reduced(deadline)
-    return _conflict(instance, numbers, _ALL_RULES, smallest=time.monotonic() <= deadline)
+    until = min(deadline, time.monotonic() + _SECONDS_FOR_A_REASON)
+    for numbers in _suspects(instance):
+        if not _can_hold(instance, numbers):
+            found = _reduced(instance, numbers, until)
+            return _conflict(instance, found, _ALL_RULES, smallest=time.monotonic() <= until)
+        if time.monotonic() > until:
+            break
+    return None
 
 
-class _Asking:
-    """A SAT solver that is asked whether some of `numbers` can be held together, gaps and limits left aside."""
+def _suspects(instance: Instance) -> Iterator[list[int]]:
+    """Meetings that might be too many together: of each company, the one with the fewest slots to spare first; then of more."""
+    tightest = []
+    for numbers in instance.meetings_of:
+        mine = {number for number in numbers if instance.meetings[number].must}
+        room = len(frozenset[int]().union(*(instance.slots_of[number] for number in mine)))
+        tightest.append((room - len(mine), sorted(mine)))
+    tightest.sort()
+    for count in (1, 4, 16, len(tightest)):
+        for first in range(0, len(tightest), count):
+            yield sorted({number for _, mine in tightest[first : first + count] for number in mine})
 
-    def __init__(self, instance: Instance, numbers: Collection[int]) -> None:
-        concerned = set(numbers)
-        domains = [slots if number in concerned else () for number, slots in enumerate(instance.slots_of)]
-        self.encoding = Encoding(instance, domains, optional=range(len(domains)))
-        self.number_of = {literal: number for number, literal in self.encoding.held.items()}
-        self.solver = Solver(_SOLVER, bootstrap_with=self.encoding.clauses)
 
-    def __enter__(self) -> "_Asking":
-        return self
+def _can_hold(instance: Instance, numbers: Sequence[int]) -> bool:
+    """Whether these can be held together, gaps and all others left aside; so, too, where it is not soon known."""
+    return feasible(only(instance, numbers), {}, _TRIED) != NONE
 
-    def __exit__(self, *_: object) -> None:
-        self.solver.delete()
 
-    def can_hold(self, numbers: Sequence[int]) -> bool:
-        return bool(self.solver.solve(assumptions=[self.encoding.held[number] for number in numbers]))
-
-    def reduced(self, deadline: float | None) -> list[int]:
-        """The reason of the last refusal, less every meeting it can do without."""
-        core = self._core()
-        for number in list(core):
-            if deadline is not None and time.monotonic() > deadline:
-                break
-            if number in core and not self.can_hold([one for one in core if one != number]):
-                core = self._core()
-        return sorted(core)
-
-    def _core(self) -> list[int]:
-        return [self.number_of[literal] for literal in self.solver.get_core() or []]
+def _reduced(instance: Instance, numbers: Sequence[int], until: float) -> list[int]:
+    """Those of a set that cannot be held of which none can be spared: halves are left out first, then smaller parts."""
+    core, size = list(numbers), max(len(numbers) // 2, 1)
+    while size:
+        for part in [core[first : first + size] for first in range(0, len(core), size)]:
+            if time.monotonic() > until:
+                return core
+            rest = [one for one in core if one not in part]
+            if rest and not _can_hold(instance, rest):
+                core = rest
+        size //= 2
+    return core
 
 
 def _counted(instance: Instance, must: list[int]) -> Iterator[Conflict]:

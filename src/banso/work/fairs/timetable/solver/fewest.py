@@ -9,12 +9,13 @@ from .bounds import gaps_for_want_of_tables
 from .exact import NONE, STEADY_OTHERWISE, Finding, Slots, core_guided, counted
 from .gaps import fewest_gaps, gaps_of
 from .improve import improve
-from .placing import feasible, place_all
+from .placing import feasible, few_with_gaps, place_all
 from .race import Runner, race
 
 _TO_PROVE = 500  # meetings; beyond that MaxSAT proves nothing in time
 _TO_COUNT = 2000  # meetings; beyond that SAT does not either, and corner after corner does better
-_SOON, _LATE, _LATER = 1.0, 8.0, 5.0  # seconds until others join in
+_SOON, _LATE, _LATER = 0.5, 8.0, 5.0  # seconds until others join in
+_AT_ONCE = 10_000  # conflicts of a SAT solver, well under a second
 
 
 @dataclass
@@ -29,18 +30,19 @@ class Fewest:
     gaps: int = 0
     bound: int = 0
     none_within: bool = False
+    none_at_all: bool = False
     least: dict[int, int] = field(default_factory=dict)
 
     def run(self) -> None:
         self.least = fewest_gaps(self.instance)
         spare = gaps_for_want_of_tables(self.instance, self.least)
         self.bound = sum(self.least.values()) + spare
-        first = place_all(self.instance, self.seed)
-        if first is not None:
-            self.better(first)
+        for first in (place_all, self._any):
+            if self.slot_of is None and (slot_of := first(self.instance, self.seed)) is not None:
+                self.better(slot_of)
         if self.done():
             return
-        findings = race(self._runners(spare, first), self.deadline)
+        findings = race(self._runners(spare), self.deadline)
         for found in findings:
             if isinstance(found, dict):
                 self.better(found)
@@ -51,13 +53,26 @@ class Fewest:
             if self.done():
                 findings.close()
 
+    def _any(self, instance: Instance, _seed: int) -> Slots | None:
+        """Any timetable within the limit on gaps, where a SAT solver soon finds one or the proof that there is none."""
+        if len(instance.meetings) > _TO_COUNT:
+            return None
+        found = feasible(instance, self._most(), _AT_ONCE)
+        self.none_within = found == NONE
+        self.none_at_all = self.none_within and feasible(instance, {}, _AT_ONCE) == NONE
+        return found if isinstance(found, dict) else None
+
+    def _most(self) -> dict[int, int]:
+        allowed = self.instance.gap_difference
+        return dict.fromkeys(self.least, len(self.instance.slots) if allowed is None else allowed)
+
     def done(self) -> bool:
         return self.none_within or (self.slot_of is not None and self.gaps <= self.bound)
 
     @property
     def impossible(self) -> bool:
         """Whether there is no timetable. Where only the limit speaks against all, every company may have gaps in one."""
-        return self.none_within and self._cap_loses_nothing()
+        return self.none_at_all or (self.none_within and self._cap_loses_nothing())
 
     def raise_bound(self, bound: int) -> None:
         """Bounds are proven for timetables in which some company has no gap; in all others every company has one."""
@@ -85,30 +100,34 @@ class Fewest:
             self.slot_of, self.gaps = slot_of, sum(gaps)
             self.report(slot_of, self.gaps, self.bound)
 
-    def _runners(self, spare: int, first: Slots | None) -> list[Runner]:
-        instance, least, seed = self.instance, self.least, self.seed
-        width = len(instance.slots)
-        most = {c: width if instance.gap_difference is None else instance.gap_difference for c in least}
+    def _runners(self, spare: int) -> list[Runner]:
+        instance, least, seed, most = self.instance, self.least, self.seed, self._most()
         seconds = self.deadline - time.monotonic()
-        better = Runner(improved, (instance, first, least, most, seconds, seed), after=_SOON if first else _LATER)
+        better = Runner(improved, (instance, self.slot_of, least, most, seconds, seed), after=_SOON)
         if len(instance.meetings) > _TO_COUNT:
             return [replace(better, after=0)]
         asked = Runner(counted, (instance, least, most, spare))
         if len(instance.meetings) > _TO_PROVE:
-            otherwise = Runner(counted, (instance, least, most, spare, STEADY_OTHERWISE))
-            return [asked, otherwise, replace(better, after=_LATER)]
+            return [asked, better, Runner(counted, (instance, least, most, spare, STEADY_OTHERWISE), after=_LATER)]
         return [asked, Runner(core_guided, (instance, least, most), after=_LATE), better]
 
 
 def improved(
     instance: Instance, first: Slots | None, least: dict[int, int], most: dict[int, int], seconds: float, seed: int
 ) -> Iterator[Finding]:
-    """Corner after corner from the first timetable, made here if there is none yet."""
+    """Corner after corner from the best of the first timetables: what was there, and what comes quickly."""
     deadline = time.monotonic() + seconds
-    if first is None:
-        for finding in feasible(instance, most):
-            yield finding
-            if isinstance(finding, dict):
-                first = finding
-    if first is not None:
-        yield from improve(instance, first, least, deadline, seed, sum(least.values()))
+    starts = [first] if first is not None else []
+    if len(instance.meetings) <= _TO_PROVE:
+        for found in few_with_gaps(instance, least, most):
+            yield found
+            starts.append(found)
+    if not starts:
+        anything = feasible(instance, most)
+        if not isinstance(anything, dict):
+            yield NONE
+            return
+        yield anything
+        starts.append(anything)
+    start = min(starts, key=lambda slot_of: sum(gaps_of(instance, slot_of)))
+    yield from improve(instance, start, least, deadline, seed, sum(least.values()))

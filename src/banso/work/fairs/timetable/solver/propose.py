@@ -4,7 +4,7 @@ import time
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 
-from ..instance import Instance, Timetable
+from ..instance import Instance, Timetable, only
 from ..proposal import FEASIBLE, INFEASIBLE, OPTIMAL, UNKNOWN, Conflict, Level, OnProgress, Progress, Proposal
 from .conflict import conflict_of, core_of
 from .construct import construct
@@ -32,19 +32,6 @@ def propose(
     started = time.monotonic()
     search = Search(with_locked(instance, previous, locked), started, started + seconds, seed, on_progress)
     return search.run(previous)
-
-
-def only(instance: Instance, numbers: list[int]) -> Instance:
-    """The fair of some of its meetings, all of them to be held."""
-    place_of = {number: place for place, number in enumerate(numbers)}
-    meetings = (instance.meetings[number] for number in numbers)
-    return replace(
-        instance,
-        meetings=tuple(
-            replace(m, mandatory=True, after=tuple(place_of[early] for early in m.after if early in place_of))
-            for m in meetings
-        ),
-    )
 
 
 def with_locked(instance: Instance, previous: Timetable, locked: Collection[str]) -> Instance:
