@@ -32,6 +32,7 @@ DATABASE = "banso"
 ADMIN, OWNER, RUNTIME, COUNTER = "banso_admin", "banso_owner", "banso_app", "banso_counter"
 LONGEST_SOCKET_FOLDER = 90  # a socket's whole path must fit in 107 bytes
 PATIENCE_SECONDS = 60
+CONNECTIONS = 200  # each thread of a web worker keeps two, its own and one that counts: enough for some twenty workers
 
 
 @dataclass(frozen=True)
@@ -175,7 +176,7 @@ class Cluster:
             "listen_addresses = ''",
             f"unix_socket_directories = '{self.sockets}'",
             "unix_socket_permissions = 0700",
-            "max_connections = 60",
+            f"max_connections = {CONNECTIONS}",
             "shared_buffers = 256MB",
             "work_mem = 32MB",
             "timezone = 'Asia/Tokyo'",

@@ -118,10 +118,9 @@ def improved(
     """Corner after corner from the best of the first timetables: what was there, and what comes quickly."""
     deadline = time.monotonic() + seconds
     starts = [first] if first is not None else []
-    if len(instance.meetings) <= _TO_PROVE:
-        for found in few_with_gaps(instance, least, most):
-            yield found
-            starts.append(found)
+    if len(instance.meetings) <= _TO_PROVE and (good := few_with_gaps(instance, least, most)) is not None:
+        yield good
+        starts.append(good)
     if not starts:
         anything = feasible(instance, most)
         if not isinstance(anything, dict):

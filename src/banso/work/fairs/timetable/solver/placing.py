@@ -1,6 +1,6 @@
 """Placing meetings at all: at once by construction, else by a SAT solver; and which wishes are worth most together."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from math import ceil
 
 from ortools.linear_solver import pywraplp
@@ -11,7 +11,7 @@ from .construct import construct
 from .encoding import Encoding, ImpossibleError
 from .exact import NONE, STEADY, Finding, Slots
 
-_SHARES = (0.3, 0.2, 0.1)  # of the companies
+_MAY_HAVE_GAPS = 0.3  # of the companies
 _CONFLICTS = 20_000  # of a SAT solver, about a second
 
 
@@ -21,34 +21,14 @@ def place_all(instance: Instance, seed: int) -> Slots | None:
     return found if len(found) == len(instance.meetings) else None
 
 
-def feasible(instance: Instance, most: Mapping[int, int], tried: int | None = None) -> Finding | None:
+def feasible(
+    instance: Instance, most: Mapping[int, int], tried: int | None = None, least: Mapping[int, int] | None = None
+) -> Finding | None:
     """A first timetable whatever its gaps, or NONE where it is proven that there is none. None: not known after so many conflicts."""
     try:
-        encoding = Encoding(instance, instance.slots_of, most=most)
+        encoding = Encoding(instance, instance.slots_of, least=least, most=most)
     except ImpossibleError:
         return NONE
-    return _asked(encoding, tried)
-
-
-def few_with_gaps(instance: Instance, least: Mapping[int, int], most: Mapping[int, int]) -> Iterator[Slots]:
-    """Timetables in which fewer and fewer companies have more gaps than they need: those with many meetings, which fit in worst.
-
-    That all others sit through is no wish but a rule, which a SAT solver sees through at once: a good start within a second.
-    """
-    busiest = sorted(least, key=lambda company: -len(instance.meetings_of[company]))
-    for share in _SHARES:
-        may = set(busiest[: ceil(share * len(busiest))])
-        limits = {company: most[company] if company in may else least[company] for company in least}
-        try:
-            found = _asked(Encoding(instance, instance.slots_of, least=least, most=limits), _CONFLICTS)
-        except ImpossibleError:
-            return
-        if not isinstance(found, dict):
-            return
-        yield found
-
-
-def _asked(encoding: Encoding, tried: int | None) -> Finding | None:
     with Solver("cadical195") as solver:
         solver.configure(dict(STEADY))
         solver.append_formula(encoding.clauses)
@@ -58,6 +38,19 @@ def _asked(encoding: Encoding, tried: int | None) -> Finding | None:
         if answer is None:
             return None
         return encoding.slots(solver.get_model()) if answer else NONE
+
+
+def few_with_gaps(instance: Instance, least: Mapping[int, int], most: Mapping[int, int]) -> Slots | None:
+    """A timetable in which only the busiest companies have more gaps than they need: those with many meetings fit in worst.
+
+    That all others sit through is no wish but a rule, which a SAT solver sees through at once: a good start within a second.
+    With fewer companies it starts from fewer gaps, but corners of it hardly get better.
+    """
+    busiest = sorted(least, key=lambda company: -len(instance.meetings_of[company]))
+    may = set(busiest[: ceil(_MAY_HAVE_GAPS * len(busiest))])
+    limits = {company: most[company] if company in may else least[company] for company in least}
+    found = feasible(instance, limits, _CONFLICTS, least)
+    return found if isinstance(found, dict) else None
 
 
 def worth_most(instance: Instance) -> tuple[list[int], int]:

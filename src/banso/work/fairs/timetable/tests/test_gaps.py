@@ -8,10 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from banso.work.fairs.timetable import Attendee, Instance, Level, Progress, Slot, Wanted, check, measured
+from banso.work.fairs.timetable.instance import only
 from banso.work.fairs.timetable.solver import propose
 from banso.work.fairs.timetable.solver.bounds import gaps_for_want_of_tables
 from banso.work.fairs.timetable.solver.construct import construct
-from banso.work.fairs.timetable.solver.gaps import fewest_gaps
+from banso.work.fairs.timetable.solver.gaps import fewest_gaps, gaps_of
+from banso.work.fairs.timetable.solver.placing import few_with_gaps
+from banso.work.fairs.timetable.solver.tables import seated_at_tables
 
 from .fairs import every_timetable, fairs
 from .test_propose import TABLE_RULES
@@ -147,3 +150,14 @@ def test_a_larger_fair_is_checked_at_once_and_better_while_one_watches() -> None
     assert gaps == sorted(gaps, reverse=True) and gaps[-1] < gaps[0]
     wishes = proposal.level("wishes")
     assert wishes is not None and wishes.bound * 0.95 <= wishes.value <= wishes.bound
+
+
+def test_a_good_start_lets_few_companies_have_gaps() -> None:
+    """It keeps every rule, and all but the busiest three in ten companies have no more than they need."""
+    fair = larger_fair()
+    numbers = sorted(construct(fair, seed=1))[:240]
+    part = only(fair, numbers)
+    least = fewest_gaps(part)
+    found = few_with_gaps(part, least, dict.fromkeys(least, 3))
+    assert found is not None and check(part, seated_at_tables(part, found)) == []
+    assert sum(gaps > least[company] for company, gaps in enumerate(gaps_of(part, found))) <= 0.3 * 70

@@ -5,9 +5,11 @@ from dataclasses import replace
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from banso.work.fairs.timetable import Instance, Timetable, check
-from banso.work.fairs.timetable.repair import repair
+from banso.work.fairs.timetable import Attendee, Instance, Slot, Timetable, Wanted, check
+from banso.work.fairs.timetable.repair import _Day, _today, repair
 from banso.work.fairs.timetable.solver import propose
+from banso.work.fairs.timetable.solver.construct import construct
+from banso.work.fairs.timetable.solver.tables import seated_at_tables
 
 from .fairs import every_timetable, right, small_fair, solvable_fairs
 from .test_propose import TABLE_RULES
@@ -67,3 +69,25 @@ def test_a_late_train_moves_the_fewest() -> None:
     """The company's meeting before it arrives goes to where both are free."""
     found = repair(small_fair(), right(), 0, {"b1": frozenset({0})})
     assert (found.given_up, found.moved) == ((), ("m1",))
+
+
+def test_looking_around_what_must_change_is_as_good_as_planning_the_whole_day() -> None:
+    """Twelve buyers at tables of their own, thirty suppliers: whoever is late or stays away, as many are given up and moved."""
+    pairs = [(b, 12 + (b * 5 + step * 7) % 30) for b in range(12) for step in range(8)]
+    attendees = tuple(Attendee(f"c{n}", f"企業{n}", seated=n < 12) for n in range(42))
+    meetings = tuple(Wanted(f"m{n}", pair) for n, pair in enumerate(pairs))
+    fair = Instance(tuple(Slot(str(n)) for n in range(10)), attendees, meetings, 12)
+    slot_of = construct(fair, seed=1)
+    before = seated_at_tables(fair, slot_of)
+    assert len(before) == len(pairs)
+    for company in range(0, 42, 3):
+        for gone in (frozenset(range(10)), frozenset(range(5)), frozenset({4, 6})):
+            absence = {f"c{company}": gone}
+            found = repair(fair, before, 3, absence)
+            assert not broken(absent(fair, f"c{company}", gone - {0, 1, 2}), found.timetable)
+            day = _Day(
+                _today(fair, list(range(len(pairs))), slot_of, 3, absence), [slot_of[n] for n in range(len(pairs))], 3
+            )
+            whole = day._solved(day.later, day.later, ()) or {}
+            moved = sum(slot != slot_of[n] for n, slot in whole.items())
+            assert (len(found.given_up), len(found.moved)) == (len(pairs) - len(whole), moved)
