@@ -2,6 +2,7 @@
 
 python -m benchmarks [ROWS …]      1,000,000 rows unless told; `make bench SIZES="1000000 10000000"` for both
 python -m benchmarks report [ROWS …]  only the report
+python -m benchmarks search [ROWS …]  only the search, by how frequent its words are (10,000 and 200,000 notes besides those told)
 python -m benchmarks desk [ROWS]   a day at the desk, against a plain Django admin over the same rows
 python -m benchmarks matching      only the matching of suppliers: how well, and how fast with 100,000
 python -m benchmarks twins [COMPANIES]  only the yearly look for companies that stand in the register twice
@@ -34,6 +35,9 @@ def main(sizes: list[int], only: str = "") -> None:
 
         if only in ("", "report"):
             _report(sizes)
+        if only in ("", "search"):
+            for size in sorted({10_000, 200_000, *sizes}):
+                _print(speed.curve(size))
         if only in ("", "desk"):
             _print(speed.compare(min(sizes)))
         if only in ("", "matching"):
@@ -77,5 +81,8 @@ def _print(lines: Iterable[str]) -> None:
 if __name__ == "__main__":
     numbers = [int(argument) for argument in sys.argv[1:] if argument.isdecimal()] or [1_000_000]
     main(
-        numbers, next((part for part in ("report", "desk", "matching", "twins", "intake") if part in sys.argv[1:]), "")
+        numbers,
+        next(
+            (part for part in ("report", "search", "desk", "matching", "twins", "intake") if part in sys.argv[1:]), ""
+        ),
     )

@@ -58,6 +58,11 @@ PLACES = (
     "桜",
     "楓",
 )
+# A made-up word and how many notes there are to one that has it; the last is in one of twenty, all more than ten years old.
+FREQUENCIES = {
+    "zqaf": 1_000_000, "zqbf": 100_000, "zqcf": 10_000, "zqdf": 1_000, "zqef": 100, "zqff": 33, "zqgf": 10, "zqhf": 3, "zqif": 1,
+}  # fmt: skip
+LONG_AGO, ITS_SHARE = "zqjf", 20
 SYLLABLES = "アカサタナハマヤラワイキシチニヒミリウク"
 TRADES = ("製作所", "水産", "食品", "建設", "商店", "木材", "運輸", "電機", "印刷", "農園")
 
@@ -128,7 +133,10 @@ def _notes() -> None:
     for number, (about, also, who, then) in enumerate(product(ABOUT, ABOUT, WHO, THEN)):
         text = f"{who}が来所。{about}について相談があり、あわせて{also}も話した。{then}。受付番号{number:05}。"
         rows.append((number, text, fold(text), vector("", text)))
+    often = [(word, one_of, False) for word, one_of in FREQUENCIES.items()]
     with connection.cursor() as cursor:
+        cursor.execute("CREATE TEMP TABLE frequencies (word text, one_of int, long_ago boolean)")
+        _copy("frequencies", [*often, (LONG_AGO, ITS_SHARE, True)])
         cursor.execute("CREATE TEMP TABLE notes (number int PRIMARY KEY, note text, note_key text, words tsvector)")
         _copy("notes", rows)
 
@@ -144,15 +152,18 @@ def _consultations(number: int) -> None:
                     (created_at, updated_at, programme_id, adviser_id, held_on, mode, company_id, note, note_key, next_step)
                 SELECT now(), now(), (SELECT min(id) FROM registers_programme) + n %% %s, (SELECT min(id) FROM registers_staff) + (n * 31) %% %s,
                     make_date(2004, 4, 1) + ((n::bigint * 104729) %% 7305)::int, (ARRAY['desk', 'round', 'visit', 'phone'])[1 + n %% 4],
-                    1 + (n::bigint * 7919) %% %s, t.note, t.note_key, ''
-                FROM generate_series(1, %s) n JOIN notes t ON t.number = (n::bigint * 48271) %% %s""",
+                    1 + (n::bigint * 7919) %% %s, t.note || w.words, t.note_key || w.words, ''
+                FROM generate_series(1, %s) n JOIN notes t ON t.number = (n::bigint * 48271) %% %s, LATERAL (
+                    SELECT coalesce(string_agg(' ' || word, ''), '') AS words FROM frequencies
+                    WHERE (hashint8(n) & 2147483647) %% one_of = 0 AND (NOT long_ago OR (n::bigint * 104729) %% 7305 < 3600)) w""",
             [PROGRAMMES, ADVISERS, companies, number, len(ABOUT) ** 2 * len(WHO) * len(THEN)],
         )
         cursor.execute("ALTER TABLE consultations_consultation ENABLE TRIGGER USER")
         cursor.execute(
             """INSERT INTO search_document (kind, object_id, names, day, company, programme, words)
-                SELECT 'consultations.consultation', c.id, '', c.held_on, c.company_id, c.programme_id, f.words || t.words
-                FROM consultations_consultation c JOIN notes t USING (note)
+                SELECT 'consultations.consultation', c.id, '', c.held_on, c.company_id, c.programme_id,
+                    f.words || t.words || to_tsvector('simple', substr(c.note, length(t.note) + 1))
+                FROM consultations_consultation c JOIN notes t ON t.note = rtrim(regexp_replace(c.note, '( zq[a-z]f)+$', ''))
                 JOIN search_document f ON f.kind = 'registers.company' AND f.object_id = c.company_id"""
         )
 

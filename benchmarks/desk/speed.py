@@ -18,7 +18,7 @@ from django.test import Client
 from banso.registers.models import Company, Programme, Staff, User
 from banso.work.consultations.models import Consultation
 
-from .rows import prepare
+from .rows import FREQUENCIES, LONG_AGO, prepare
 
 COMPANIES = 100_000
 TIMES, RIVAL_TIMES = 60, 5
@@ -39,6 +39,27 @@ def compare(consultations: int) -> Iterator[str]:
         yield f"{title}: p95 {ours:.0f} ms; admin {admins:,.0f} ms ({admins / ours:.0f} x)"
     yield f"saving one consultation: {_saved(client, LIST + 'new/', _facts()):.0f} a second; admin {_saved(client, ADMIN + 'add/', _admin_facts()):.0f}"
     yield from _together(client.cookies[settings.SESSION_COOKIE_NAME].value)
+
+
+def curve(consultations: int) -> Iterator[str]:
+    """What a search costs by how frequent its words are, among so many notes."""
+    prepare(min(COMPANIES, consultations), consultations)
+    client = Client()
+    client.force_login(User.objects.create_superuser("bench", password=None))
+    asked = {f"1 note of {one_of:,}": word for word, one_of in FREQUENCIES.items() if one_of <= consultations}
+    asked |= {
+        "1 of 20, all long ago": LONG_AGO,
+        "1 of 10 and 1 of 33": "zqgf zqff",
+        "1 of 100 and 1 of 1,000": "zqef zqdf",
+    }
+    asked |= {f"「{word}」": word for word in WORDS}
+    worst = 0.0
+    for title, word in asked.items():
+        client.get(f"/search/?q={word}")
+        ours, admins = _p95(client, [f"/search/?q={word}"] * 20), _p95(client, [f"{ADMIN}?q={word}"] * 2)
+        worst = max(worst, ours)
+        yield f"{consultations:>10,} notes, {title}: p95 {ours:.0f} ms; admin {admins:,.0f} ms"
+    yield f"{consultations:>10,} notes, the worst of these: p95 {worst:.0f} ms"
 
 
 def _pages() -> Iterator[tuple[str, Sequence[str], Sequence[str]]]:

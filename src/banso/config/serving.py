@@ -19,8 +19,10 @@ START_SECONDS = 180  # a small machine that has much else to do is slow, not bro
 LOOK_SECONDS = 0.3
 DATABASE_SECONDS = 2.0  # between two questions whether the database answers
 FREE_SECONDS = 5.0  # how long the port of a server killed a moment ago may still be held
-FEW_ARENAS = {"MALLOC_ARENA_MAX": "2"}  # each further one keeps memory of its own that is no longer used
 WEB, WORKER = "画面(Web)", "裏で行う処理"
+# Each further arena keeps memory of its own that is no longer used. Fixed thresholds give a large file's memory back as soon as it
+# is written; left to itself the allocator keeps up to 64 MB for the next one.
+FEW_ARENAS = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_MMAP_THRESHOLD_": "131072"}
 
 
 def serve(host: str, port: int, workers: int, server: Server | None) -> int:

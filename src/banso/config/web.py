@@ -6,6 +6,9 @@ from typing import Any
 from .parts import die_with
 
 preload_app = True
+# A worker that has answered so many is replaced by a new part of this process, which costs nothing; not all at once.
+max_requests = 5000
+max_requests_jitter = 1000
 forwarded_allow_ips = ""  # which proxies are believed is one setting, BANSO_PROXIES, and read in one place
 
 

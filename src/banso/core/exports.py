@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import IO, Any
 
-import xlsxwriter
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
@@ -66,6 +65,8 @@ def excel(table: Table, rows: QuerySet[Any], head: Head) -> IO[bytes]:
         "strings_to_numbers": False,
         "strings_to_urls": False,
     }
+    import xlsxwriter
+
     book = xlsxwriter.Workbook(file, options)
     _sheet(book, table, rows, head)
     book.close()

@@ -4,8 +4,6 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import xlsxwriter
-
 from banso.core.imports import Choice, Column, Day, Flag, ImportKind, Linked, Whole, Year
 from banso.registers.importing import CompanyName
 from banso.registers.models import Company
@@ -39,6 +37,8 @@ def blank_form(
     `rows` are begun already: their cells by column. `companies` may be chosen by name, and are found in a sheet of their own.
     """
     target = io.BytesIO()
+    import xlsxwriter
+
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     head = {
         needed: book.add_format({"bold": True, "border": 1, "text_wrap": True, "bg_color": colour})
@@ -100,6 +100,8 @@ def _choices(book: Any, entry: Any, offered: Any, place: int, column: Column) ->
         offered.write_string(0, place, column.heading)
         for row, word in enumerate(words, 1):
             offered.write_string(row, place, word)
+        import xlsxwriter
+
         letter = xlsxwriter.utility.xl_col_to_name(place)
         source = f"={OFFERED}!${letter}$2:${letter}${len(words) + 1}"
         rule |= {"validate": "list", "source": source, "error_type": "warning", "error_message": "選択肢にない値です。"}

@@ -9,8 +9,6 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-import xlsxwriter
-
 from banso.core.exports import DATE_FORMAT
 from banso.core.foreign.books import open_book
 from banso.core.imports import import_kind
@@ -33,6 +31,8 @@ def refused_rows(brought: Import, refused: Iterable[tuple[int, Sequence[str]]]) 
     layout = layout_of(import_kind(brought.kind), book, brought.sheet, brought.chosen, brought.given)
     last = max(heading.position for heading in layout.headings) + 1
     target = io.BytesIO()
+    import xlsxwriter
+
     workbook = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     sheet = workbook.add_worksheet(brought.sheet[:31] or "Sheet1")
     day = workbook.add_format({"num_format": DATE_FORMAT})

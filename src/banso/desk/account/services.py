@@ -3,7 +3,6 @@
 import secrets
 from base64 import b32encode
 
-import segno
 from django.contrib.auth.hashers import identify_hasher
 from django.core.exceptions import ValidationError
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
@@ -39,6 +38,8 @@ def secret_of(device: TOTPDevice) -> str:
 
 def picture_of(device: TOTPDevice) -> str:
     """The QR code an app reads, as an address for an image."""
+    import segno
+
     return str(segno.make(device.config_url, error="m").svg_data_uri(scale=5, border=3))
 
 

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import pylopdf_fonts_jp
-import typst
 
 from banso.report.document import Block, BodyCell, Bullets, Chart, Document, Figure, HeadCell, Paragraph, Section, Table
 
@@ -23,6 +22,8 @@ def render_pdf(document: Document) -> bytes:
         "made_at": document.made_at,
         "sections": [_section(section) for section in document.walk()],
     }
+    import typst
+
     compiled: bytes = typst.compile(
         str(TEMPLATE),
         font_paths=[str(FONTS)],

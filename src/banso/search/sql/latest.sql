@@ -5,27 +5,27 @@ DROP FUNCTION IF EXISTS public.search_count(text, text, text[], integer, bigint,
 
 -- The period of a document, the latest having the highest: the ten days of a month (旬) in which its day lies, and below
 -- all of these, for those without a day, ten thousand of their keys.
-CREATE FUNCTION public.search_period(day date, id bigint) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+CREATE OR REPLACE FUNCTION public.search_period(day date, id bigint) RETURNS integer LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT CASE WHEN day IS NULL THEN (id / 10000)::int - 1000000000
         ELSE 36 * extract(year FROM day)::int + 3 * (extract(month FROM day)::int - 1)
             + least((extract(day FROM day)::int - 1) / 10, 2) END
 $$;
 
 -- Where a document stands, beside its words in their index: its kind, its programme, its period and 36 of these.
-CREATE FUNCTION public.search_places(kind varchar, programme bigint, day date, id bigint) RETURNS text[]
+CREATE OR REPLACE FUNCTION public.search_places(kind varchar, programme bigint, day date, id bigint) RETURNS text[]
 LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT ARRAY['k' || kind::text, 'p' || coalesce(programme, 0)::text, 't' || public.search_period(day, id)::text,
         'y' || floor(public.search_period(day, id) / 36.0)::text]
 $$;
 
 -- The periods from `first` to `last` as they stand in the index.
-CREATE FUNCTION public.search_periods(first integer, last integer) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
+CREATE OR REPLACE FUNCTION public.search_periods(first integer, last integer) RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
     SELECT CASE WHEN last - first < 36 THEN ARRAY(SELECT 't' || t FROM generate_series(first, last) t)
         ELSE ARRAY(SELECT 'y' || y FROM generate_series(floor(first / 36.0)::int, floor(last / 36.0)::int) y) END
 $$;
 
 -- Documents from one period to another, as a condition that the indexes by date can answer.
-CREATE FUNCTION public.search_between(first integer, last integer) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+CREATE OR REPLACE FUNCTION public.search_between(first integer, last integer) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT CASE WHEN last < 0 THEN format('d.day IS NULL AND d.id >= %s AND d.id < %s',
             (first + 1000000000) * 10000::bigint, (last + 1000000001) * 10000::bigint)
         ELSE format('d.day >= %L AND d.day < %L', make_date(first / 36, first % 36 / 3 + 1, first % 3 * 10 + 1),
@@ -33,14 +33,14 @@ CREATE FUNCTION public.search_between(first integer, last integer) RETURNS text 
 $$;
 
 -- Documents of one kind or of any, of a fiscal year or of any: what the indexes by date can be read for.
-CREATE FUNCTION public.search_among(kinds text[], fiscal_year integer) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+CREATE OR REPLACE FUNCTION public.search_among(kinds text[], fiscal_year integer) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT concat_ws(' AND ', 'true', CASE WHEN cardinality(kinds) = 1 THEN format('d.kind = %L', kinds[1]) END,
         CASE WHEN fiscal_year IS NOT NULL THEN
             format('d.day >= %L AND d.day < %L', make_date(fiscal_year, 4, 1), make_date(fiscal_year + 1, 4, 1)) END)
 $$;
 
 -- How many documents there are by what the planner knows of their days; few where nothing has been analysed yet.
-CREATE FUNCTION public.search_expected(condition text) RETURNS float LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
+CREATE OR REPLACE FUNCTION public.search_expected(condition text) RETURNS float LANGUAGE plpgsql VOLATILE SET search_path = public, pg_temp AS $$
 DECLARE
     plan json;
 BEGIN
@@ -49,7 +49,7 @@ BEGIN
 END $$;
 
 -- The last period before another one in which there are documents; NULL if there are none.
-CREATE FUNCTION public.search_period_before(among text, period integer) RETURNS integer
+CREATE OR REPLACE FUNCTION public.search_period_before(among text, period integer) RETURNS integer
 LANGUAGE plpgsql STABLE SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 DECLARE
     found integer;
@@ -68,14 +68,15 @@ END $$;
 
 -- The keys of the latest `most` documents that match and may be seen. The latest 1,000 of all are looked at first: that
 -- answers for words that most documents have, and says how frequent the words are among the latest. Then the index of
--- words is read, a stretch of periods after another into the past, each as long as should hold what is still wanted, and
--- never of more than 400,000 documents: none without the words is read, and few that are not shown. No statistics of words
--- are needed, and a word that was on everyone's lips years ago costs little more than another.
-CREATE FUNCTION public.search_latest(asked text, kinds text[], fiscal_year integer, of_programme bigint, most integer) RETURNS bigint[]
+-- words is read, a stretch of periods after another into the past, each as long as should hold what is still wanted, but of
+-- no more than 20,000, 100,000, then 400,000 documents: the latest thousand may happen to lack a word that is frequent. None
+-- without the words is read, and few that are not shown. No statistics of words are needed, and a word that was on
+-- everyone's lips years ago costs little more than another.
+CREATE OR REPLACE FUNCTION public.search_latest(asked text, kinds text[], fiscal_year integer, of_programme bigint, most integer) RETURNS bigint[]
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 DECLARE
-    most_read CONSTANT float := 400000;
-    least_frequent CONSTANT float := 0.0005;
+    longest CONSTANT float := 400000;
+    reach float := 20000;  -- documents that a stretch may be long
     among text := public.search_among(kinds, fiscal_year);
     matches text := format('d.words @@ %L::tsquery AND %s', asked, public.search_limits(kinds, fiscal_year, of_programme));
     stands text := concat_ws(' AND search_places(d.kind, d.programme, d.day, d.id) && ', matches,
@@ -105,7 +106,8 @@ BEGIN
     frequency := cardinality(found)::float / greatest(walked, 1);
     EXECUTE format('SELECT search_period(min(d.day), 0) FROM search_document d WHERE %s', among) INTO earliest;
     WHILE walked = 1000 AND last IS NOT NULL AND cardinality(found) < most LOOP
-        wanted := least(1.25 * (most - cardinality(found)) / greatest(frequency, least_frequent), most_read);
+        wanted := least(1.25 * (most - cardinality(found)) / greatest(frequency, 0.000001), reach);
+        reach := least(5 * reach, longest);
         first := greatest(last + 1 - ceil(wanted / density), CASE WHEN last < 0 THEN -1000000000 ELSE earliest END);
         LOOP
             held := public.search_expected(among || ' AND ' || public.search_between(first, last));
@@ -127,14 +129,14 @@ BEGIN
 END $$;
 
 -- Every two letters of a text that stand side by side: a text with some part in it has all pairs of that part.
-CREATE FUNCTION public.search_pairs(names text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
+CREATE OR REPLACE FUNCTION public.search_pairs(names text) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
     SELECT ARRAY(SELECT DISTINCT letters[n] || letters[n + 1] FROM (SELECT string_to_array(names, NULL) AS letters) split,
         generate_series(1, cardinality(letters) - 1) n)
 $$;
 
 -- The keys of documents whose names or numbers have the part asked for in them. Names are found by the pairs of its letters,
 -- and numbers by their endings: every one is in their index, so that any part of a number is the beginning of an entry.
-CREATE FUNCTION public.search_named(part text, kinds text[], fiscal_year integer, of_programme bigint, most integer) RETURNS bigint[]
+CREATE OR REPLACE FUNCTION public.search_named(part text, kinds text[], fiscal_year integer, of_programme bigint, most integer) RETURNS bigint[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$
 DECLARE
     has_part text := CASE
@@ -151,7 +153,7 @@ BEGIN
 END $$;
 
 -- What is found by words, by names or numbers, each the latest `most`.
-CREATE FUNCTION public.search_matching(asked text, part text, kinds text[], fiscal_year integer, of_programme bigint, most integer)
+CREATE OR REPLACE FUNCTION public.search_matching(asked text, part text, kinds text[], fiscal_year integer, of_programme bigint, most integer)
 RETURNS bigint[] LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp AS $$
     SELECT ARRAY(
         SELECT unnest(public.search_latest(asked, kinds, fiscal_year, of_programme, most)) WHERE asked <> '' UNION
@@ -163,7 +165,7 @@ REVOKE ALL ON FUNCTION public.search_period, public.search_places, public.search
 
 -- A page of documents, no more than `each` of a kind: names that are the words or begin with them, then by rank among the
 -- `latest` that match; and how many of its kind are among these.
-CREATE FUNCTION public.search_find(
+CREATE OR REPLACE FUNCTION public.search_find(
     asked text, part text, kinds text[], fiscal_year integer, of_programme bigint,
     skipped integer, most integer, each integer, latest integer)
 RETURNS TABLE (kind varchar, object_id bigint, found bigint)
@@ -182,7 +184,7 @@ BEGIN
 END $$;
 
 -- How many of each kind, counting no more than `most`.
-CREATE FUNCTION public.search_count(
+CREATE OR REPLACE FUNCTION public.search_count(
     asked text, part text, kinds text[], fiscal_year integer, of_programme bigint, most integer)
 RETURNS TABLE (kind varchar, found bigint)
 LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = public, pg_temp SET enable_seqscan = off AS $$

@@ -6,8 +6,6 @@ from pathlib import Path
 from typing import Any
 
 import pylopdf_fonts_jp
-import typst
-import xlsxwriter
 
 from banso.core.era import format_date
 
@@ -22,6 +20,8 @@ FONTS = Path(pylopdf_fonts_jp.__file__).parent
 def as_pdf(made: Timetable, paper: str) -> bytes:
     """One of the papers of a version. No text from the records is read as markup."""
     data = {"paper": paper, "title": made.fair.name, "version": made.number, **_contents(made, paper)}
+    import typst
+
     compiled: bytes = typst.compile(
         str(TEMPLATE),
         font_paths=[str(FONTS)],
@@ -87,6 +87,8 @@ def as_excel(made: Timetable) -> bytes:
     """The timetable as a workbook: a row for each planned meeting, and the wall."""
     file = BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+    import xlsxwriter
+
     book = xlsxwriter.Workbook(file, options)
     bold = book.add_format({"bold": True, "bg_color": "#E8EDF5", "border": 1, "text_wrap": True})
     plain = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})

@@ -3,10 +3,12 @@
 from collections import Counter
 from dataclasses import dataclass
 from io import BytesIO
-
-import xlsxwriter
+from typing import TYPE_CHECKING
 
 from .models import Answer, Question, QuestionKind, Survey
+
+if TYPE_CHECKING:
+    from xlsxwriter.worksheet import Worksheet
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,8 @@ def _counted(question: Question, answers: list[Answer]) -> Counted:
 def tabulated_file(survey: Survey) -> bytes:
     """The counts, and each company's answers, as an Excel file."""
     file = BytesIO()
+    import xlsxwriter
+
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     bold = book.add_format({"bold": True, "bg_color": "#E8EDF5", "border": 1})
     _write_counts(book.add_worksheet("集計"), bold, tabulate(survey))
@@ -56,7 +60,7 @@ def tabulated_file(survey: Survey) -> bytes:
     return file.getvalue()
 
 
-def _write_counts(sheet: xlsxwriter.worksheet.Worksheet, bold: object, counted: list[Counted]) -> None:
+def _write_counts(sheet: "Worksheet", bold: object, counted: list[Counted]) -> None:
     sheet.set_column(0, 0, 50)
     row = 0
     for one in counted:
@@ -70,7 +74,7 @@ def _write_counts(sheet: xlsxwriter.worksheet.Worksheet, bold: object, counted: 
         row += 2
 
 
-def _write_answers(sheet: xlsxwriter.worksheet.Worksheet, bold: object, survey: Survey) -> None:
+def _write_answers(sheet: "Worksheet", bold: object, survey: Survey) -> None:
     questions = list(survey.questions.all())
     for column, head in enumerate(["企業", "送付日", "回答日", *map(str, questions)]):
         sheet.write_string(0, column, head, bold)
