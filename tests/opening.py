@@ -75,25 +75,27 @@ def manager() -> tuple[User, Client]:
 def addressed(client: Client, chosen: Callable[[str], bool] = lambda name: True) -> list[Opened]:
     """Each page of the table of addresses that answers to a manager's GET with a page; only those chosen by name."""
     asked = [(name, address) for name, address in sorted(addresses().items()) if chosen(name)]
-    found = [opened(name, address, lambda a=address: client.get(a)) for name, address in asked]
+    found = [opened(name, lambda a=address: client.get(a)) for name, address in asked]
     return [page for page in found if page.status == 200 and page.html]
 
 
-def opened(name: str, address: str, ask: Callable[[], Any]) -> Opened:
+def opened(name: str, ask: Callable[[], Any]) -> Opened:
     cache.clear()
     connection.queries_log.clear()  # it holds the last 9,000: what is counted past them is not there
     with CaptureQueriesContext(connection) as queries:
         answer = ask()
     html = "" if answer.streaming or "html" not in answer["content-type"] else answer.content.decode()
     made_from = [template.name for template in answer.templates if template.name in full_pages()]
-    return Opened(name, address, answer.status_code, made_from[-1] if made_from else "", html, len(queries))
+    return Opened(
+        name, answer.request["PATH_INFO"], answer.status_code, made_from[-1] if made_from else "", html, len(queries)
+    )
 
 
 def led_up_to(user: User, client: Client) -> Iterator[Opened]:
     """The pages that need something to have happened: an answer to a form, a file made, a fair under way."""
     for steps in (_everyday, _lists, _lists_in_and_out, _twins, _report, _fair, _way_in):
         for name, ask in steps(user, client):
-            yield opened(name, f"/{name}/", ask)
+            yield opened(name, ask)
     for template, status in (("400.html", 400), ("banso/refused.html", 422), ("500.html", 500)):
         html = render_to_string(template, {"said": "「令和99年」という年度はありません。"})
         yield Opened(template, f"/{template}/", status, template, html, 0)

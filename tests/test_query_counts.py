@@ -38,7 +38,7 @@ def test_rows_do_not_change_the_count(reference: None, monkeypatch: pytest.Monke
     def counted(size: int) -> dict[str, int]:
         monkeypatch.setattr(lists, "page_of", partial(page_of, size=size))
         addresses = [reverse(table.page("list")) for table in all_tables()]
-        return {address: opened("", address, lambda a=address: client.get(a)).queries for address in addresses}
+        return {address: opened("", lambda a=address: client.get(a)).queries for address in addresses}
 
     many, few = counted(50), counted(3)  # in this order: opening lists adds to the list of looks
     assert {name: (few[name], many[name]) for name in few if many[name] > few[name] + 2} == {}

@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
+from banso.core.fiscal import asked_fiscal_year
 from banso.core.looking import How, looked_at
 from banso.core.numbers import LARGEST_OF_4_BYTES, whole_or_none
 from banso.core.searching import searchable_of
@@ -25,9 +26,8 @@ def results(request: HttpRequest) -> HttpResponse:
     """What is found for the box's words; a fragment of the page where only the results are asked for."""
     asked = request.GET
     typed, declared = asked.get("q", "").strip()[:200], searchable_of(asked.get("kind", ""))
-    year, programme, start = (
-        whole_or_none(asked.get(name), LARGEST_OF_4_BYTES) for name in ("year", "programme", "start")
-    )
+    year = asked_fiscal_year(asked.get("year"))
+    programme, start = (whole_or_none(asked.get(name), LARGEST_OF_4_BYTES) for name in ("programme", "start"))
     within = Asked(declared.kind if declared else "", year, programme, start or 0)
     found = search(typed, within, by=request.user) if typed else None
     if found:

@@ -1,0 +1,99 @@
+"""No address ends in an error of ours, whatever is sent to it; and what was sent is never sent back as code."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from .hostile import VALUES, attack_form, attack_queries, failed, forms_of, names_read, paths, undone
+from .opening import Opened, addressed, led_up_to, manager
+from .test_who_may_what import OPEN, addresses, kind_pages
+
+OF_ALIKE, OF_FORMS = (
+    6,
+    4,
+)  # how many values each page made alike, and each field, is sent: all of them between neighbours
+
+
+def quiet(client: Client) -> Client:
+    """A client that is answered as a browser is: with a page, however the request ended."""
+    client.raise_request_exception = False
+    return client
+
+
+@pytest.fixture
+def asking(reference: None, settings: Any, tmp_path: Any) -> tuple[Any, Client]:
+    settings.MEDIA_ROOT = tmp_path
+    user, client = manager()
+    return user, quiet(client)
+
+
+def test_no_address_fails_by_what_stands_in_it(asking: tuple[Any, Client]) -> None:
+    """Numbers past every column, years before the calendar, NUL, marks that look like digits: no such page, or a page."""
+    _, client = asking
+    wrong, asked = [], 0
+    for name, address in addresses().items():
+        for path in paths(address):
+            for ask in (client.get, client.post):
+                said = failed(undone(lambda a=ask, p=path: a(p)))
+                asked, wrong = asked + 1, wrong + ([(name, path[:80], said)] if said else [])
+    assert wrong == [] and asked > 1000
+
+
+def test_no_page_fails_by_what_its_query_says(asking: tuple[Any, Client]) -> None:
+    """Every name that a page reads is given every kind of value; pages made alike by declaration share them out."""
+    _, client = asking
+    alike, wrong = kind_pages().keys(), []
+    for number, (name, address) in enumerate(addresses().items()):
+        wrong += attack_queries(client, address, turn(number, OF_ALIKE) if name in alike else list(VALUES))
+    assert wrong == []
+
+
+def test_no_form_fails_by_what_is_put_into_a_field(asking: tuple[Any, Client]) -> None:
+    """Every field of every form a manager meets, one at a time, the others as they were."""
+    user, client = asking
+    seen: set[tuple[str, ...]] = set()
+    wrong: list[Any] = []
+    number = 0
+
+    def attack(page: Opened) -> None:
+        nonlocal number
+        for form in forms_of(page.name, page.address, page.html):
+            if form.kind in seen or form.method != "post":
+                continue
+            seen.add(form.kind)
+            for name in form.names:
+                number += 1
+                wrong.extend(attack_form(client, form, name, turn(number, OF_FORMS)))
+
+    for page in addressed(client):
+        attack(page)
+    for page in led_up_to(user, client):
+        attack(page)
+    assert wrong == [] and number > 500
+
+
+def turn(number: int, size: int) -> list[str]:
+    """The kinds of values whose turn it is."""
+    kinds = list(VALUES)
+    return [kinds[(number * size + further) % len(kinds)] for further in range(size)]
+
+
+def test_the_walk_sees_a_page_that_fails(asking: tuple[Any, Client], monkeypatch: pytest.MonkeyPatch) -> None:
+    """It finds the names that a page reads, and an error behind one of them."""
+    _, client = asking
+    with names_read() as read:
+        client.get("/search/")
+    assert {"q", "kind", "year", "programme", "start"} <= read
+    monkeypatch.setattr("banso.search.views.whole_or_none", lambda text, most=0: int(text or 0))
+    assert {kind for _, kind, _ in attack_queries(client, "/search/", ["superscript", "nought"])} == {"superscript"}
+
+
+def test_nothing_is_taken_in_without_its_token(reference: None) -> None:
+    """Every address refuses a post that did not come from a page of ours, and writes nothing."""
+    strict = Client(enforce_csrf_checks=True)
+    strict.force_login(manager()[0])
+    public = {"/login/": "login", "/portal/x/": "portal", "/answer/x/": "survey-answer"}
+    assert set(public.values()) < OPEN
+    answers = {address: strict.post(address).status_code for address in [*addresses().values(), *public]}
+    assert {address: status for address, status in answers.items() if status != 403} == {}
