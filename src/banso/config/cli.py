@@ -74,7 +74,9 @@ def _demo_options(command: argparse.ArgumentParser) -> None:
 def _demo(options: argparse.Namespace) -> None:
     from django.conf import settings
     from django.db import transaction
+    from django.utils.timezone import localdate
 
+    from banso.demo.alive import bring_to_life
     from banso.demo.build import build_world
     from banso.registers.models import Company
     from banso.registers.services.reference_data import load_reference_data
@@ -90,6 +92,7 @@ def _demo(options: argparse.Namespace) -> None:
         load_catalogue(settings.CATALOGUE, by=None)
         build_world(settings.CATALOGUE, options.figures, by=None, progress=_progress)
         create_demo_accounts(Path(options.data), settings.CATALOGUE)
+        bring_to_life(localdate(), by=None)
     reindex(_progress)
     print(f"見本の企業{Company.objects.count():,}社とその記録を作りました。")
 

@@ -15,6 +15,7 @@ from banso.core.forms import formfield, offers_many
 from banso.registers.models import Staff
 
 from .declaring import Procedure, get_procedure
+from .taking import begin
 
 OF_CASE = ("programme", "company", "person", "opened_on", "keeper", "summary")
 
@@ -47,7 +48,7 @@ def open_page(request: HttpRequest, procedure: str) -> HttpResponse:
     form = OpeningForm(declared, request.POST or None, initial=_initial(request))
     if request.method == "POST" and form.is_valid():
         try:
-            opened = declared.opens(by=request.user, **_given(form))
+            opened = begin(declared, by=user_of(request), **_given(form))
             messages.success(request, f"{declared.label}の案件を受け付けました。")
             return redirect("case", pk=opened.case.pk)
         except ValidationError as error:

@@ -1,6 +1,5 @@
 """Taking a step: asked first whether it may be taken, then the kind's own verb, then the deadlines that follow from it."""
 
-from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -14,17 +13,19 @@ from banso.core.records import facts as facts_in_words
 from banso.core.trail import verb
 from banso.registers.models import User
 
+from .dating import keep_deadlines
 from .declaring import ALWAYS, Procedure, StepKind, get_procedure
 from .offering import State, state_of, why_not
 from .terms import approval_of
 
-_followers: list[Callable[[State], None]] = []
 
-
-def follow(function: Callable[[State], None]) -> None:
-    """Have something done after every step of every case, in its transaction: deadlines settled, papers offered."""
-    if function not in _followers:
-        _followers.append(function)
+@verb
+def begin(declared: Procedure, *, by: User | None, **facts: Any) -> Any:
+    """Open a case by its kind's own verb, with the deadlines that begin with it; its root record. Raises ValidationError."""
+    assert declared.opens is not None
+    root = declared.opens(by=by, **facts)
+    keep_deadlines(state_of(declared, root.case), by)
+    return root
 
 
 @verb
@@ -53,7 +54,7 @@ def _take(declared: Procedure, step: StepKind, case: Case, facts: dict[str, Any]
     if why := why_not(state_of(declared, case), step):
         raise ValidationError(f"「{step.label}」は行えません。{why}")
     row: Step = step.verb(declared.root_of(case), by=by, **facts)
-    _follow(declared, case)
+    keep_deadlines(state_of(declared, case), by)
     return row
 
 
@@ -71,7 +72,7 @@ def take_back(case: Case, row: Step, *, reason: str, by: User | None) -> Step:
             f"「{declared.label_of(standing.step)}」({format_date(standing.taken_on)})がこの手続に続いています。"
             "先にそれを取り消してください。"
         )
-    _follow(declared, case)
+    keep_deadlines(state_of(declared, case), by)
     return answer
 
 
@@ -106,9 +107,3 @@ def _standing_on(declared: Procedure, state: State, gone: Any) -> Any | None:
         if gone.step in needs and ALWAYS not in needs and not taken & set(needs):
             return row
     return None
-
-
-def _follow(declared: Procedure, case: Case) -> None:
-    state = state_of(declared, case)
-    for function in _followers:
-        function(state)

@@ -13,6 +13,7 @@ from banso.cases.services import hand_over_case, unwatch_case, watch_case
 from banso.core.acting import user_of
 from banso.core.looking import How, looked_at
 from banso.core.records import facts, panels_of
+from banso.office.deadlines.models import OpenDeadline
 from banso.registers.models import Staff
 
 from .approving import propose_step, waiting_steps
@@ -37,6 +38,7 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
         "first": first,
         "others": [offer for offer in possible if offer is not first],
         "hindered": [offer for offer in offered if not offer.possible and not _is_done(state, offer.step)],
+        "next": OpenDeadline.objects.filter(case=case).select_related("deadline").order_by("due_on").first(),
         "facts": [*facts(case), *facts(declared.root_of(case))],
         "parties": [(declared.roles.get(p.role, p.role), p) for p in case.parties.filter(ended_on=None)],
         "steps": [(declared.label_of(row.step), row) for row in taken_steps(declared, case)],

@@ -10,10 +10,11 @@ from django.test import Client
 from banso.cases.models import Case, Terms
 from banso.office.approvals.models import Rule, Seat
 from banso.office.approvals.services import record_holding, seal
+from banso.office.deadlines.models import OpenDeadline
 from banso.procedures.approving import propose_step, waiting_steps
 from banso.procedures.declaring import get_procedure
 from banso.procedures.offering import offers, state_of
-from banso.procedures.taking import preview, take, take_back
+from banso.procedures.taking import begin, preview, take, take_back
 from banso.procedures.terms import copy_terms, lay_down_terms, read_content
 from banso.registers.models import Expert, Staff
 from banso.work.dispatches.models import Dispatch, DispatchStep, Visit
@@ -205,3 +206,27 @@ def test_a_step_that_waits_for_a_decision_is_taken_by_the_last_seal(world: TinyW
         propose_step(dispatch.case, step, facts, by=world.staff.user)
     row = seal(draft, seen=draft.versions.get().digest, by=head.user)
     assert (row.step, row.visits_planned, row.taken_on) == ("decided", 3, date.today())
+
+
+def test_deadlines_follow_from_the_terms_and_are_met_by_steps(world: TinyWorld) -> None:
+    """Set by the step that begins them, with the sentence; met by the step that ends them; back when that is taken back."""
+    rules = {"decision": {"days": 10, "after": "requested"}, "report": {"months": 6, "after": "decided"}}
+    lay_down_terms(DISPATCH, programme=world.programme, fiscal_year=2023, content={"deadlines": rules}, by=None)
+    expert = Expert.objects.create(name="専門 花子", registered_on=date(2020, 4, 1))
+    of_case = {"programme": world.programme, "company": world.company("八戸製作所"), "opened_on": DAY}
+    dispatch = begin(DISPATCH, expert=expert, subject="原価管理", by=None, **of_case)
+
+    def standing() -> list[tuple[str, date]]:
+        found = OpenDeadline.objects.filter(case=dispatch.case).order_by("due_on")
+        return [(row.code, row.due_on) for row in found]
+
+    assert standing() == []
+    go(dispatch, "requested")
+    assert standing() == [("decision", date(2023, 5, 11))]
+    assert "翌日から数えて10日目" in OpenDeadline.objects.get().deadline.sentence
+    assert Case.objects.get().standing.next_due_on == date(2023, 5, 11)
+    take(dispatch.case, "checked", {"taken_on": date(2023, 5, 2)}, by=None)
+    decided = take(dispatch.case, "decided", {"taken_on": date(2023, 5, 8), "visits_planned": 2}, by=None)
+    assert standing() == [("report", date(2023, 11, 8))]
+    take_back(dispatch.case, decided, reason="別の企業の誤り", by=None)
+    assert standing() == [("decision", date(2023, 5, 11))]

@@ -10,6 +10,7 @@ from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_label, typed_fiscal_year
 from banso.core.numbers import whole_or_none
 from banso.core.trail import verb
+from banso.procedures.terms import copy_terms
 from banso.registers.models import Organisation, Programme, ProgrammeYear, Unit, User
 from banso.report.models import Outline, OutlineSection
 
@@ -101,6 +102,7 @@ def copy_forward(fiscal_year: int, *, by: User | None) -> Outline:
     ProgrammeYear.objects.bulk_create(
         (_copied(row, following) for row in going_on.order_by("pk")), ignore_conflicts=True
     )
+    copy_terms(fiscal_year, by=by)
     title = outline.title.replace(fiscal_year_label(fiscal_year), fiscal_year_label(following))
     copy = Outline.objects.create(fiscal_year=following, title=title, centre=outline.centre)
     kept = _going_on(list(outline.sections.select_related("programme")))

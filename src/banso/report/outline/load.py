@@ -13,6 +13,7 @@ from banso.registers.models import Organisation, Programme, ProgrammeYear, Unit,
 from banso.report.models import Outline, OutlineSection
 
 from .check import faults_of
+from .load_terms import load_terms
 from .schema import CentreSource, OutlineSource, ProgrammeSource, ProgrammesSource, SectionSource
 from .source import CatalogueError, Source
 
@@ -32,6 +33,7 @@ def load_catalogue(folder: Path, *, by: User | None) -> list[int]:
     for path in sorted(folder.glob("programmes-*.yaml")):
         _load_programmes(Source.read(path))
     _walls_stand()
+    load_terms(folder, by=by)
     years = [_load_outline(Source.read(path), centre) for path in sorted(folder.glob("outline-*.yaml"))]
     if not years:
         raise CatalogueError(f"{folder}: outline-<年度>.yaml がありません。")

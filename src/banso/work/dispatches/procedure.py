@@ -22,6 +22,9 @@ DISPATCH = procedure(
 )
 
 DISPATCH.opened_by(open_dispatch)
+DISPATCH.deadline("decision", "派遣の可否を決める", who="keeper", met_by=("decided", "refused", "cancelled"))
+DISPATCH.deadline("report", "完了報告書の提出", who="expert", met_by=("reported", "cancelled"))
+DISPATCH.deadline("closing", "案件の終結", who="keeper", met_by=("finished", "cancelled"))
 
 
 @DISPATCH.step("requested", "派遣要請の受理")

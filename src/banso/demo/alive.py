@@ -1,0 +1,140 @@
+"""Work that is under way on the day the world is made: dispatches in every state, drafts that wait for seals, dates near and past.
+
+It belongs to the current fiscal year, so that the printed years and their figures stay as they are.
+"""
+
+from datetime import date, timedelta
+from typing import Any
+
+from banso.cases.models import Case
+from banso.core.fiscal import fiscal_year_of
+from banso.core.trail import verb
+from banso.office.approvals.models import Rule, Seat
+from banso.office.approvals.services import record_holding
+from banso.procedures.approving import propose_step
+from banso.procedures.declaring import get_procedure
+from banso.procedures.taking import begin, take, take_decided
+from banso.procedures.terms import lay_down_terms
+from banso.registers.models import Company, Expert, Programme, ProgrammeYear, Staff, Unit, User
+from banso.work.dispatches.models import Dispatch
+from banso.work.dispatches.services import record_visit
+
+SEATS = (("section-chief", "課長", 10, True), ("director", "事務局長", 20, False), ("president", "理事長", 30, False))
+TERMS = {
+    "approvals": {"decided": "dispatch"},
+    "deadlines": {
+        "decision": {"business_days": 10, "after": "requested"},
+        "report": {"months": 6, "after": "decided"},
+        "closing": {"days": 30, "after": "reported"},
+    },
+}
+SUBJECTS = (
+    "生産工程の改善",
+    "原価管理の仕組みづくり",
+    "就業規則の見直し",
+    "受発注の電子化",
+    "衛生管理の手順書",
+    "海外向け表示",
+)
+# what has been done, so many days ago; the last line of each is where the dispatch stands today
+STORIES: tuple[tuple[tuple[str, int], ...], ...] = (
+    (),
+    (("requested", 2),),
+    (("requested", 20),),
+    (("requested", 9), ("checked", 5)),
+    (("requested", 60), ("checked", 55), ("decided", 50)),
+    (("requested", 220), ("checked", 215), ("decided", 210)),
+    (("requested", 120), ("checked", 116), ("decided", 110), ("reported", 12)),
+    (("requested", 150), ("checked", 140), ("decided", 135), ("reported", 60), ("finished", 40)),
+    (("requested", 30), ("refused", 21)),
+)
+
+
+@verb
+def bring_to_life(today: date, *, by: User | None) -> int:
+    """Begin this year's work in the reference world; how many dispatches there are. It is done once, after the world is built."""
+    unit = Unit.objects.get(code="consultation")
+    keeper = _staff("tantou", unit)
+    _line_of_decision(unit)
+    programme = Programme.objects.get(code="expert-dispatch")
+    _this_year(programme, fiscal_year_of(today), by)
+    experts = list(Expert.objects.order_by("pk")[:4])
+    companies = list(
+        Company.objects.filter(merged_into=None, municipality__isnull=False).order_by("pk")[: len(STORIES)]
+    )
+    for number, (company, story) in enumerate(zip(companies, STORIES, strict=True)):
+        first = today - timedelta(days=story[0][1] + 1 if story else 0)
+        dispatch = _opened(programme, company, max(first, _start(today)), experts[number % 4], number, keeper, by)
+        _told(dispatch, story, today, by)
+    _wait_for_a_seal(keeper)
+    return len(STORIES)
+
+
+def _staff(username: str, unit: Unit) -> Staff:
+    """The member of staff behind a login of the reference world."""
+    user = User.objects.get(username=username)
+    made: Staff = Staff.objects.get_or_create(
+        user=user, defaults={"name": user.display_name, "unit": unit, "joined_on": date(2020, 4, 1)}
+    )[0]
+    return made
+
+
+def _line_of_decision(unit: Unit) -> None:
+    """Three seats, and a table of 専決 that the centre will put right."""
+    for code, title, rank, per_unit in SEATS:
+        seat = Seat.objects.create(code=code, title=title, rank=rank, per_unit=per_unit)
+        holder = _staff({"section-chief": "kacho", "director": "kyokucho", "president": "rijicho"}[code], unit)
+        facts: dict[str, Any] = {"seat": seat, "unit": unit if per_unit else None, "staff": holder}
+        record_holding(**facts, starts_on=date(2020, 4, 1), by=None)
+    director = Seat.objects.get(code="director")
+    Rule.objects.create(kind="dispatch", label="専門家派遣の決定", seat=director, valid_from=date(2020, 4, 1))
+
+
+def _this_year(programme: Programme, fiscal_year: int, by: User | None) -> None:
+    last = programme.years.order_by("-fiscal_year").first()
+    assert last is not None
+    names = {"name": last.name, "printed_name": last.printed_name, "unit": last.unit, "funder": last.funder}
+    ProgrammeYear.objects.get_or_create(programme=programme, fiscal_year=fiscal_year, defaults=names)
+    declared = get_procedure("dispatch")
+    assert declared is not None
+    for year in (fiscal_year - 1, fiscal_year):
+        lay_down_terms(declared, programme=programme, fiscal_year=year, content=TERMS, by=by)
+
+
+def _start(today: date) -> date:
+    return date(fiscal_year_of(today) - 1, 4, 1)
+
+
+def _opened(
+    programme: Programme, company: Company, on: date, expert: Expert, number: int, keeper: Staff, by: User | None
+) -> Dispatch:
+    declared = get_procedure("dispatch")
+    assert declared is not None
+    of_case = {"programme": programme, "company": company, "opened_on": on, "keeper": keeper}
+    made: Dispatch = begin(declared, expert=expert, subject=SUBJECTS[number % len(SUBJECTS)], by=by, **of_case)
+    return made
+
+
+def _told(dispatch: Dispatch, story: tuple[tuple[str, int], ...], today: date, by: User | None) -> None:
+    for code, ago in story:
+        on = today - timedelta(days=ago)
+        if code == "reported":
+            for visit in (3, 2, 1):
+                visited = on - timedelta(days=visit * 14)
+                record_visit(
+                    dispatch=dispatch, visited_on=visited, minutes=120, report="現場を見て改善点を整理した。", by=by
+                )
+        facts: dict[str, Any] = {"taken_on": on}
+        if code == "decided":
+            facts["visits_planned"] = 3
+        if code == "refused":
+            facts["note"] = "同じ年度に同じテーマで支援を受けているため"
+        (take_decided if code == "decided" else take)(dispatch.case, code, facts, by=by)
+
+
+def _wait_for_a_seal(keeper: Staff) -> None:
+    """The dispatch that was looked into waits for its decision."""
+    case = Case.objects.get(procedure="dispatch", standing__step="checked", keeper=keeper)
+    declared = get_procedure("dispatch")
+    assert declared is not None and keeper.user is not None
+    propose_step(case, declared.step_kinds["decided"], {"visits_planned": 4, "note": ""}, by=keeper.user)
