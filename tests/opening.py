@@ -7,11 +7,13 @@ import functools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.template.loader import render_to_string
 from django.test import Client
@@ -19,12 +21,15 @@ from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
+from docx import Document
 
+from banso.cases.models import Case
 from banso.config.accounts import create_user
 from banso.core.imports import import_kind
 from banso.desk.account.views import WAITING
 from banso.intake import jobs
 from banso.intake import services as intake
+from banso.office.papers import services as papers
 from banso.registers.matching.compare import Judgement, Verdict
 from banso.registers.models import Answer, Company, Doubt, DoubtSource, User
 from banso.registers.services import record_company
@@ -93,7 +98,7 @@ def opened(name: str, ask: Callable[[], Any]) -> Opened:
 
 def led_up_to(user: User, client: Client) -> Iterator[Opened]:
     """The pages that need something to have happened: an answer to a form, a file made, a fair under way."""
-    for steps in (_everyday, _lists, _lists_in_and_out, _twins, _report, _fair, _way_in):
+    for steps in (_everyday, _papers, _lists, _lists_in_and_out, _twins, _report, _fair, _way_in):
         for name, ask in steps(user, client):
             yield opened(name, ask)
     for template, status in (("400.html", 400), ("banso/refused.html", 422), ("500.html", 500)):
@@ -113,6 +118,20 @@ def _everyday(user: User, client: Client) -> Steps:
     reader.force_login(create_user("test-reader", "閲覧者", "reader", PASSWORD))
     yield "refused", lambda: reader.get("/people/")
     yield "form-too-old", lambda: Client(enforce_csrf_checks=True).post("/login/", {})
+
+
+def _papers(user: User, client: Client) -> Steps:
+    document, file = Document(), BytesIO()
+    document.add_paragraph("{{文書番号}} {{文書日付}} {{年度}}")
+    document.save(file)
+    case = Case.objects.latest("pk")
+    with TemporaryDirectory() as folder, override_settings(MEDIA_ROOT=folder):
+        facts = {"code": "notice", "title": "結果通知書", "valid_from": 2000}
+        form = papers.add_form(SimpleUploadedFile("通知.docx", file.getvalue()), by=user, **facts)
+        letter = papers.issue(case, form, by=user)
+        yield "papers-form", lambda: client.get(form.get_absolute_url())
+        yield "papers-issue", lambda: client.get(reverse("papers-issue", args=[case.pk, form.code]))
+        yield "papers-letter", lambda: client.get(letter.get_absolute_url())
 
 
 def _lists(user: User, client: Client) -> Steps:

@@ -41,6 +41,12 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "deadlines-new": ("cases.case", ()),
     "deadlines-move": ("deadlines.deadline", ()),
     "deadlines-end": ("deadlines.deadline", ()),
+    "papers-issue": ("cases.case", ("notice",)),
+    "papers-form": ("papers.form", ()),
+    "papers-form-file": ("papers.form", ()),
+    "papers-form-withdraw": ("papers.form", ()),
+    "papers-letter": ("papers.letter", ()),
+    "papers-letter-file": ("papers.letter", ()),
     "orders-heard": ("orders.introduction", ()),
     "orders-candidates": ("orders.inquiry", ()),
     "orders-compare": ("orders.inquiry", ()),
@@ -80,6 +86,7 @@ OF_ANY_KIND = ("record-seers", "record-figures")
 # the same, of some kinds
 OF_SOME_KINDS = {
     "deadlines-panel": ("cases.case", "deadlines.deadline"),
+    "papers-panel": ("cases.case",),
     "fair-panel": ("fairs.fair",),
     "orders-panel": ("orders.registration", "orders.inquiry", "orders.introduction"),
     "visit-panel": ("consultations.consultation",),
@@ -164,10 +171,29 @@ def _fill() -> None:
     case = apps.get_model("cases.case").objects.latest("pk")
     deadline = set_deadline(case, name="守秘の期限", due_on=date(2023, 6, 1), by=None)
     Reminded.objects.create(deadline=deadline, to="keeper", days=-14, on=date(2023, 5, 18))
+    _papers(case, small.user)
     guest = world.organisation("隣県の団体")
     host = services.record_host(by=small.user, fair=small.fair, organisation=guest, prefecture="岩手県")
     facts = {"company_name": "北の工場", "contact": "北", "email": "a@example.jp", "phone": "019-000-0000"}
     send_sign_up(host, side="supplier", by=None, **facts)
+
+
+def _papers(case: Any, user: User) -> None:
+    """A form of the case's programme, a letter of it that went out and is void, and a paper that came in."""
+    kept = {"file": ContentFile(b"x", "x"), "name": "x.docx", "content_type": "x", "size": 1, "sha256": "0"}
+    model = apps.get_model
+    form = model("papers.form").objects.create(
+        programme=case.programme, code="notice", title="守秘の様式", valid_from=2000, uploaded_by=user, **kept
+    )
+    letter = model("papers.letter").objects.create(
+        case=case, form=form, title="守秘の通知", series="x", number=1, printed="第1号", issued_on=date(2023, 6, 1),
+        uploaded_by=user, **kept,
+    )  # fmt: skip
+    model("papers.sending").objects.create(letter=letter, means="post", sent_on=date(2023, 6, 1))
+    model("papers.void").objects.create(letter=letter, reason="誤り", voided_on=date(2023, 6, 2))
+    model("papers.incoming").objects.create(
+        case=case, series="x", number=1, received_on=date(2023, 6, 1), sender="守秘の相手", title="回答"
+    )
 
 
 @pytest.fixture

@@ -63,6 +63,7 @@ INSTALLED_APPS = [
     "banso.cases",
     "banso.office.deadlines",
     "banso.office.approvals",
+    "banso.office.papers",
     "banso.procedures",
     "banso.work.consultations",
     "banso.work.dispatches",

@@ -1,0 +1,178 @@
+"""Forms and their words, issuing a letter with a look at it first, and what becomes of a letter."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from banso.cases.models import Case
+from banso.core.acting import user_of
+from banso.core.exports import log_export
+from banso.core.kept_pages import hand_in, hand_over
+from banso.core.looking import How, looked_at
+
+from . import services, words
+from .forms import FormForm, IssueForm, SendForm, VoidForm
+from .models import Form, Letter
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+may_see_forms = permission_required("papers.view_form", raise_exception=True)
+may_see_letters = permission_required("papers.view_letter", raise_exception=True)
+
+
+@may_see_forms
+def words_page(request: HttpRequest) -> HttpResponse:
+    """The words a form may print, each with an example, to be copied into a Word file."""
+    known = [found for code, _ in words.procedures() for found in words.declared(code)[:1]]
+    return render(request, "papers/words.html", {"known": known})
+
+
+@permission_required("papers.add_form", raise_exception=True)
+def new_form(request: HttpRequest) -> HttpResponse:
+    """A form is registered with its Word file."""
+    form = FormForm(request.POST or None, request.FILES or None)
+
+    def keep(facts: dict[str, Any]) -> None:
+        try:
+            services.add_form(facts.pop("file"), by=user_of(request), **facts)
+        except ValidationError as error:
+            raise ValidationError(error.messages) from None
+
+    back = (reverse("papers-form-list"), "様式")
+    return hand_in(request, form, keep, title="様式の登録", back=back, done="様式を登録しました。")
+
+
+@may_see_forms
+def form_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One form: for what it is valid, its words with examples, its file."""
+    form = get_object_or_404(Form.objects.select_related("programme"), pk=pk)
+    looked_at(request.user, [form], How.RECORD)
+    known = words.declared(form.procedure)
+    examples = {word.name: word.example for found in known for word in found.words.values()}
+    used = [(name, examples.get(name, "")) for name in form.words]
+    context = {"form": form, "used": used, "procedure": dict(words.procedures()).get(form.procedure, form.procedure)}
+    return render(request, "papers/form.html", context)
+
+
+@may_see_forms
+def form_file(request: HttpRequest, pk: int) -> FileResponse:
+    """A form's Word file, as a download."""
+    form = get_object_or_404(Form, pk=pk)
+    return hand_over(request, form, f"様式 {form}", f"様式コード {form.code}")
+
+
+@require_POST
+@permission_required("papers.change_form", raise_exception=True)
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """A form is taken out of use."""
+    form = get_object_or_404(Form, pk=pk)
+    _told(request, lambda: services.withdraw_form(form, by=user_of(request)), "使用をやめました。")
+    return redirect("papers-form", pk=pk)
+
+
+@permission_required("papers.add_letter", raise_exception=True)
+def issue_page(request: HttpRequest, pk: int, code: str) -> HttpResponse:
+    """A letter before it is issued: each of its words as it will be printed, a trial copy, and the button."""
+    case = get_object_or_404(Case.objects.select_related("programme__walled_to", "company", "keeper__unit"), pk=pk)
+    looked_at(request.user, [case], How.RECORD)
+    try:
+        kept = services.form_for(case, code)
+    except ValidationError as error:
+        messages.error(request, "".join(error.messages))
+        return redirect("case", pk=pk)
+    asked = IssueForm(request.POST if request.method == "POST" else request.GET or None, case=case)
+    facts = asked.cleaned_data if asked.is_valid() else {}
+    party = facts.get("party")
+    if request.method == "POST" and asked.is_valid():
+        try:
+            if "trial" in request.POST:
+                return _trial(request, case, kept, services.preview(case, kept, party=party))
+            letter = services.issue(case, kept, by=user_of(request), **facts)
+            messages.success(request, f"{letter.printed}を発行しました。")
+            return redirect("papers-letter", pk=letter.pk)
+        except ValidationError as error:
+            asked.add_error(None, error.messages)
+    said = words.said(case.procedure, kept.words, services.subject_of(case, kept, party))
+    context = {"case": case, "kept": kept, "form": asked, "said": said}
+    return render(request, "papers/issue.html", context, status=422 if asked.errors else 200)
+
+
+def _trial(request: HttpRequest, case: Case, form: Form, content: bytes) -> HttpResponse:
+    log_export(request.user, f"試し刷り {form}", f"案件 {case.pk}", general="試し刷り")
+    response = HttpResponse(content, content_type=WORD)
+    response["Content-Disposition"] = f"attachment; filename=\"trial.docx\"; filename*=UTF-8''trial-{form.code}.docx"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+@may_see_letters
+def letter_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """One letter: its file, how it went out, and the button that makes its number void."""
+    found = Letter.objects.select_related("case__company", "case__person", "form", "void", "sending", "uploaded_by")
+    letter = get_object_or_404(found, pk=pk)
+    looked_at(request.user, [letter], How.RECORD)
+    given = request.POST if request.method == "POST" else None
+    sending = SendForm(given if given and "send" in given else None, label_suffix="")
+    voiding = VoidForm(given if given and "void" in given else None, label_suffix="", prefix="void")
+    for asked, act, done in (
+        (sending, services.send, "発送を記録しました。"),
+        (voiding, services.void, "欠番にしました。"),
+    ):
+        if asked.is_bound and _acted(request, asked, act, letter, done):
+            return redirect("papers-letter", pk=pk)
+    wrong = sending.errors or voiding.errors
+    context = {"letter": letter, "sending": sending, "voiding": voiding}
+    return render(request, "papers/letter.html", context, status=422 if wrong else 200)
+
+
+def _acted(request: HttpRequest, asked: forms.Form, act: Callable[..., Any], letter: Letter, done: str) -> bool:
+    """Whether what was asked about a letter could be done; if not, the form says why."""
+    permission = "papers.add_sending" if act is services.send else "papers.add_void"
+    if not user_of(request).has_perm(permission):
+        asked.is_valid()
+        asked.add_error(None, "この操作をする権限がありません。")
+        return False
+    if not asked.is_valid():
+        return False
+    try:
+        act(letter, by=user_of(request), **asked.cleaned_data)
+    except ValidationError as error:
+        asked.add_error(None, error.messages)
+        return False
+    messages.success(request, done)
+    return True
+
+
+@may_see_letters
+def letter_file(request: HttpRequest, pk: int) -> FileResponse:
+    """A letter as it was issued, as a download."""
+    letter = get_object_or_404(Letter, pk=pk)
+    return hand_over(request, letter, f"文書 {letter}", f"案件 {letter.case_id}")
+
+
+@may_see_letters
+def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
+    """A case's letters and what came in for it, on its page, and the forms that may be printed."""
+    case = get_object_or_404(Case.objects.select_related("programme"), pk=pk)
+    context = {
+        "case": case,
+        "letters": case.letters.select_related("void", "sending"),
+        "incoming": case.incoming_papers.all(),
+        "forms": services.forms_for(case) if user_of(request).has_perm("papers.add_letter") else [],
+    }
+    return render(request, "papers/panel.html", context)
+
+
+def _told(request: HttpRequest, act: Callable[[], Any], done: str) -> None:
+    try:
+        act()
+        messages.success(request, done)
+    except ValidationError as error:
+        messages.error(request, "".join(error.messages))
