@@ -47,6 +47,11 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "papers-form-withdraw": ("papers.form", ()),
     "papers-letter": ("papers.letter", ()),
     "papers-letter-file": ("papers.letter", ()),
+    "payments-new": ("cases.case", ()),
+    "payments-order": ("payments.order", ()),
+    "payments-withdraw": ("payments.order", ()),
+    "payments-anew": ("payments.order", ()),
+    "payments-result": ("payments.order", ("paid",)),
     "orders-heard": ("orders.introduction", ()),
     "orders-candidates": ("orders.inquiry", ()),
     "orders-compare": ("orders.inquiry", ()),
@@ -87,6 +92,7 @@ OF_ANY_KIND = ("record-seers", "record-figures")
 OF_SOME_KINDS = {
     "deadlines-panel": ("cases.case", "deadlines.deadline"),
     "papers-panel": ("cases.case",),
+    "payments-panel": ("cases.case",),
     "fair-panel": ("fairs.fair",),
     "orders-panel": ("orders.registration", "orders.inquiry", "orders.introduction"),
     "visit-panel": ("consultations.consultation",),
@@ -105,12 +111,12 @@ OF_NO_PROGRAMME = {
     "deadlines-calendar", "people-access", "handover", "list-change", "bulk-change", "deleted-record", "report", "report-figure",
     "report-records", "report-make", "report-run", "report-file", "report-close", "report-differences", "report-correct",
     "programme-change", "outline", "section-edit", "followed-figure", "company-brief", "karte", "document-add",
-    "orders-visit", "orders-balance", "full-export-run", "full-export-file",
+    "payments-batch", "payments-file", "payments-all-paid", "orders-visit", "orders-balance", "full-export-run", "full-export-file",
     "doubt", "doubt-decide", "doubt-take-back", "merge", "merge-act",
     "search-alike-found", "intake-import", "intake-columns", "intake-confirm", "intake-undo", "intake-refused",
     "intake-answer", "intake-again",
 }  # fmt: skip
-WITHOUT_A_RECORD = {"orders.letter", "orders.proposedchange"}  # the reference world has none
+WITHOUT_A_RECORD = {"orders.letter", "orders.proposedchange", "payments.order"}  # the reference world has none
 
 
 def test_every_address_with_a_number_has_its_kind() -> None:

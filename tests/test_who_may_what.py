@@ -58,6 +58,17 @@ REPORT = {
     "papers-letter": (404, 404, 404),
     "papers-letter-file": (404, 404, 404),
     "papers-panel": (200, 200, 200),
+    "payments-new": (403, 200, 200),
+    "payments-order": (404, 404, 404),
+    "payments-withdraw": (403, 405, 405),
+    "payments-anew": (403, 405, 405),
+    "payments-release": (403, 403, 200),
+    "payments-make": (403, 403, 200),
+    "payments-batch": (404, 404, 404),
+    "payments-file": (403, 403, 404),
+    "payments-result": (403, 405, 405),
+    "payments-all-paid": (403, 405, 405),
+    "payments-panel": (200, 200, 200),
     "report-home": (200, 200, 200),
     "report": (200, 200, 200),
     "report-figure": (200, 200, 200),
@@ -187,7 +198,7 @@ ABOUT_ACCESS = (
     "registers.look",
     "core.access",
 )
-MANAGED = ("registers.unit", "registers.closedday")
+MANAGED = ("registers.unit", "registers.closedday", "payments.sender")
 REPORT_KINDS = ("figures",)  # opening balances and borrowed figures: only managers write them
 ROLES = ("reader", "adviser", "manager")
 
@@ -244,6 +255,9 @@ def addresses() -> dict[str, str]:
         "deadlines-panel": ["cases", "case", _first("cases", "case")],
         "papers-form": [1], "papers-form-file": [1], "papers-form-withdraw": [1], "papers-letter": [1], "papers-letter-file": [1],
         "papers-issue": [_first("cases", "case"), "notice"], "papers-panel": ["cases", "case", _first("cases", "case")],
+        "payments-new": [_first("cases", "case")], "payments-panel": ["cases", "case", _first("cases", "case")],
+        **{f"payments-{page}": [1] for page in ("order", "withdraw", "anew", "batch", "file", "all-paid")},
+        "payments-result": [1, "paid"],
         "handover": [_first("registers", "user")],
         "people-access": [User.objects.create_user("someone-else").pk],
         "record-seers": ["consultations", "consultation", _first("consultations", "consultation")],

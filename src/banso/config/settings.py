@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "banso.office.deadlines",
     "banso.office.approvals",
     "banso.office.papers",
+    "banso.office.payments",
     "banso.procedures",
     "banso.work.consultations",
     "banso.work.dispatches",

@@ -35,6 +35,12 @@ def era(day: date | None) -> str:
     return format_date(localtime(day).date() if isinstance(day, datetime) else day)
 
 
+@register.filter
+def yen(amount: int) -> str:
+    """1,234,567: whole yen as money is read."""
+    return f"{amount:,}"
+
+
 @register.simple_tag(takes_context=True)
 def link(context: Any, record: Model, text: str = "") -> str:
     """A link to a record's own page; plain text where it has none or the user may not open it."""

@@ -1,0 +1,66 @@
+"""Asking for a payment, making the bank's file, and noting what came of it."""
+
+from typing import Any
+
+from django import forms
+
+from banso.core.forms import EraDateField, PickField, WholeNumberField
+
+from .choices import Treatment
+from .models import Account, Sender
+
+FROM = (("gross", "支払額(税引前)"), ("net", "手取りの額(税引後)"))
+
+
+class AccountForm(forms.Form):
+    """Into which account, and when."""
+
+    due_on = EraDateField(label="支払予定日")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        account = PickField(
+            model=Account, label="支払先の口座", help_text="支払先の名前か口座名義の一部を入れて、候補から選びます"
+        )
+        self.fields = {"account": account, **self.fields}
+
+
+class RequestForm(AccountForm):
+    """A request to pay; what is withheld is worked out from it."""
+
+    purpose = forms.CharField(label="支払の内容", max_length=120, help_text="例: 専門家派遣 謝金(6月13日 3時間30分)")
+    amount = WholeNumberField(label="金額(円)")
+    of = forms.ChoiceField(label="金額は", choices=FROM)
+    treatment = forms.ChoiceField(label="源泉徴収", choices=Treatment.choices)
+    not_in_base = WholeNumberField(
+        label="源泉徴収の対象にしない額(円)",
+        required=False,
+        min_value=0,
+        help_text="請求書で別に書かれた消費税など。なければ空欄",
+    )
+    funding = forms.CharField(label="財源", max_length=80)
+    note = forms.CharField(label="備考", max_length=200, required=False)
+
+    def facts(self) -> dict[str, Any]:
+        """What the request says, in the words of the service."""
+        given = dict(self.cleaned_data)
+        return given | {
+            "payee": given["account"].payee,
+            "from_net": given.pop("of") == "net",
+            "not_in_base": given["not_in_base"] or 0,
+        }
+
+
+class BatchForm(forms.Form):
+    """From which account, and on which day."""
+
+    sender = forms.ModelChoiceField(label="振込元の口座", queryset=Sender.objects.filter(ended_on=None))
+    pay_on = EraDateField(label="振込日")
+
+
+class ResultForm(forms.Form):
+    """When it was paid, or when and why it failed."""
+
+    on = EraDateField(label="日付")
+    reason = forms.CharField(label="振込不能の理由", max_length=200, required=False)

@@ -1,0 +1,225 @@
+"""What people do about payments. Each act is a row; where a payment stands follows from the acts."""
+
+import hashlib
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+
+from banso.cases.models import Case
+from banso.core.errors import UserError
+from banso.core.fiscal import fiscal_year_of
+from banso.core.series import take_number
+from banso.core.trail import verb
+from banso.core.writing import correct, record, verbs
+from banso.registers.models import User
+
+from . import zengin
+from .arithmetic import rate_of, slip_needed
+from .choices import WAITING, PayeeKind, SlipState, State, Treatment
+from .models import Account, Batch, Entry, Order, Payee, Progress, Release, Result, Sender, Slip, Withdrawal
+
+record_payee, correct_payee = verbs(Payee)
+record_sender, correct_sender = verbs(Sender)
+record_slip, correct_slip = verbs(Slip)
+record_account, _ = verbs(Account)
+FITTING = {
+    PayeeKind.INDIVIDUAL: (Treatment.RESIDENT, Treatment.NONE),
+    PayeeKind.COMPANY: (Treatment.NONE,),
+    PayeeKind.NON_RESIDENT: (Treatment.NON_RESIDENT,),
+}
+ANYONE_ELSES = "ほかの人が先に処理しました。画面を開き直してください。"
+
+
+@verb
+def correct_account(account: Account, *, by: User | None, **facts: Any) -> Account:
+    """Put an account right. Raises ValidationError once money was ordered to it: then it only ends, and another begins."""
+    changed = [name for name, value in facts.items() if name != "ended_on" and getattr(account, name) != value]
+    if changed and account.orders.exists():
+        raise ValidationError(
+            {changed[0]: "支払依頼のある口座は変えられません。使い終える日を入れ、新しい口座を登録してください。"}
+        )
+    return correct(account, facts)
+
+
+@verb
+def request_payment(
+    *,
+    case: Case,
+    payee: Payee,
+    account: Account,
+    purpose: str,
+    amount: int,
+    treatment: str,
+    due_on: date,
+    funding: str,
+    from_net: bool = False,
+    not_in_base: int = 0,
+    note: str = "",
+    replaces: Order | None = None,
+    by: User,
+) -> Order:
+    """Ask for a payment; what is withheld follows. Raises ValidationError field by field, with nothing written.
+
+    `amount` is what is paid before tax, or with `from_net` what is to be left. `not_in_base` is the part of it no tax is on
+    (the consumption tax shown apart on an invoice).
+    """
+    _fits(payee, account, treatment, due_on, note)
+    amounts = _amounts(amount, not_in_base, treatment, due_on, from_net)
+    facts = {"case": case, "payee": payee, "account": account, "purpose": purpose, "treatment": treatment}
+    more = {"due_on": due_on, "funding": funding, "note": note, "replaces": replaces, "by": by}
+    order = record(Order, facts | amounts | more)
+    Progress.objects.create(order=order, on=due_on)
+    _count(order, due_on, 1)
+    return order
+
+
+def _fits(payee: Payee, account: Account, treatment: str, due_on: date, note: str) -> None:
+    if account.payee_id != payee.pk or not account.stands(due_on):
+        raise ValidationError({"account": "支払予定日に使える、この支払先の口座を選んでください。"})
+    if treatment not in FITTING[PayeeKind(payee.kind)]:
+        may = "」か「".join(str(one.label) for one in FITTING[PayeeKind(payee.kind)])
+        raise ValidationError({"treatment": f"{payee.get_kind_display()}への支払では「{may}」を選んでください。"})
+    if treatment == Treatment.NONE and payee.kind != PayeeKind.COMPANY and not note.strip():
+        raise ValidationError({"note": "個人から源泉徴収しない理由を入れてください。"})
+
+
+def _amounts(amount: int, not_in_base: int, treatment: str, on: date, from_net: bool) -> dict[str, int]:
+    if not 0 < amount <= zengin.MOST:
+        raise ValidationError({"amount": "金額は1円以上で、100億円より小さくしてください。"})
+    if not 0 <= not_in_base < amount:
+        raise ValidationError({"not_in_base": "源泉徴収の対象にしない額は、金額より小さくしてください。"})
+    rate = rate_of(treatment, on)
+    if rate is None:
+        if treatment != Treatment.NONE:
+            raise ValidationError({"due_on": "この日の源泉徴収の税率が登録されていません。"})
+        return {"gross": amount, "base": 0, "withheld": 0, "net": amount}
+    gross = rate.gross(amount - not_in_base) + not_in_base if from_net else amount
+    tax = rate.withheld(gross - not_in_base)
+    return {"gross": gross, "base": gross - not_in_base, "withheld": tax, "net": gross - tax}
+
+
+@verb
+def withdraw(order: Order, *, reason: str, by: User) -> None:
+    """Withdraw a request that is not in a file yet, with the reason. Raises ValidationError for one that is."""
+    progress = _locked(order, (*WAITING, State.RELEASED))
+    if not reason.strip():
+        raise ValidationError({"reason": "取り下げる理由を入れてください。"})
+    record(Withdrawal, {"order": order, "reason": reason, "by": by})
+    _stand(progress, State.WITHDRAWN)
+
+
+@verb
+def release(orders: Iterable[Order], *, count: int, total: int, by: User) -> None:
+    """Let payments go, all or none. `count` and `total` are what was on the screen.
+
+    Raises ValidationError where that is not what would be released, where someone was faster, and for one's own requests.
+    """
+    chosen = sorted(orders, key=lambda order: order.pk)
+    if (len(chosen), sum(order.net for order in chosen)) != (count, total) or not chosen:
+        raise ValidationError("選んだ支払の件数か合計額が、画面に出ていたものと違います。もう一度確かめてください。")
+    for order in chosen:
+        progress = _locked(order, WAITING)
+        if order.by_id == by.pk:
+            raise ValidationError(f"「{order}」は自分の依頼なので、承認できません。別の人に頼んでください。")
+        place = order.releases.count() + 1
+        record(Release, {"order": order, "place": place, "by": by})
+        _stand(progress, State.RELEASED_ONCE if place == 1 else State.RELEASED)
+
+
+@verb
+def make_batch(orders: Iterable[Order], *, sender: Sender, pay_on: date, by: User) -> Batch:
+    """Make the bank's file of released payments, once and for all. Raises ValidationError, nothing made, if any may not go."""
+    chosen = sorted(orders, key=lambda order: order.pk)
+    if not chosen:
+        raise ValidationError("振り込む支払を選んでください。")
+    if pay_on < localdate():
+        raise ValidationError("振込日が過ぎています。今日以降の日を入れてください。")
+    moved = [_locked(order, (State.RELEASED,)) for order in chosen]
+    ended = [str(order) for order in chosen if not order.account.stands(pay_on)]
+    if ended:
+        raise ValidationError(
+            f"振込日に使えない口座があります: {'、'.join(ended)}。取り下げて、新しい口座で依頼してください。"
+        )
+    content = _file(chosen, sender, pay_on)
+    year = fiscal_year_of(pay_on)
+    facts = {"fiscal_year": year, "number": take_number("payments.batch", year), "sender": sender, "pay_on": pay_on}
+    sums = {"count": len(chosen), "total": sum(o.net for o in chosen), "withheld": sum(o.withheld for o in chosen)}
+    kept = {"content": content, "sha256": hashlib.sha256(content.encode(zengin.CODING)).hexdigest(), "by": by}
+    batch = record(Batch, facts | sums | kept | {"tax_due_on": tax_due_on(pay_on)})
+    for order, progress in zip(chosen, moved, strict=True):
+        record(Entry, {"order": order, "batch": batch, "by": by})
+        _stand(progress, State.SENT, pay_on)
+    return batch
+
+
+def _file(orders: list[Order], sender: Sender, pay_on: date) -> str:
+    lines = [zengin.Line(order.account.place, order.net, f"{order.pk:010}") for order in orders]
+    try:
+        return zengin.written(sender.place, sender.code, pay_on, lines, "\r\n" if sender.line_breaks else "")
+    except UserError as error:
+        raise ValidationError(str(error)) from error
+
+
+def tax_due_on(paid_on: date) -> date:
+    """Until when what was withheld goes to the tax office: the 10th of the next month."""
+    return date(paid_on.year + paid_on.month // 12, paid_on.month % 12 + 1, 10)
+
+
+@verb
+def note_result(order: Order, *, paid: bool, on: date, reason: str = "", by: User) -> Result:
+    """Note what the bank made of a transfer. Raises ValidationError for a failed one without a reason, or one not sent."""
+    progress = _locked(order, (State.SENT,))
+    if not paid and not reason.strip():
+        raise ValidationError({"reason": "振込不能の理由を入れてください。"})
+    result = record(Result, {"order": order, "paid": paid, "on": on, "reason": "" if paid else reason, "by": by})
+    _stand(progress, State.PAID if paid else State.FAILED, on)
+    return result
+
+
+@verb
+def note_all_paid(batch: Batch, *, on: date, by: User) -> int:
+    """Note every transfer of a file whose result is not known yet as paid. How many they were."""
+    waiting = Order.objects.filter(entries__batch=batch, progress__state=State.SENT).order_by("pk")
+    return len([note_result(order, paid=True, on=on, by=by) for order in waiting])
+
+
+@verb
+def request_anew(order: Order, *, account: Account, due_on: date, by: User) -> Order:
+    """Order a payment that failed once more, to an account that is right. Two at once: one wins."""
+    _locked(order, (State.FAILED,))
+    _fits(order.payee, account, order.treatment, due_on, order.note)
+    same = ("case", "payee", "purpose", "treatment", "gross", "base", "withheld", "net", "funding", "note")
+    facts: dict[str, Any] = {name: getattr(order, name) for name in same}
+    anew = record(Order, facts | {"account": account, "due_on": due_on, "replaces": order, "by": by})
+    Progress.objects.create(order=anew, on=due_on)
+    _count(anew, due_on, 1)
+    return anew
+
+
+def _locked(order: Order, states: tuple[State, ...]) -> Progress:
+    progress = Progress.objects.select_for_update(of=("self",)).select_related("order__payee").get(order=order)
+    if progress.state not in states:
+        raise ValidationError(f"「{order}」は「{progress}」です。{ANYONE_ELSES}")
+    return progress
+
+
+def _stand(progress: Progress, state: State, on: date | None = None) -> None:
+    """Where a payment stands from now on; the running total of its payee's year goes along."""
+    _count(progress.order, progress.on, -1)
+    progress.state, progress.on = state, on or progress.on
+    progress.save()
+    if state not in (State.WITHDRAWN, State.FAILED):
+        _count(progress.order, progress.on, 1)
+
+
+def _count(order: Order, on: date, sign: int) -> None:
+    if order.payee.kind == PayeeKind.INDIVIDUAL and order.base:
+        Slip.objects.get_or_create(payee=order.payee, year=on.year)
+        slip = Slip.objects.select_for_update().get(payee=order.payee, year=on.year)
+        slip.total += sign * order.base
+        if slip.state in (SlipState.NOT_NEEDED, SlipState.NEEDED):
+            slip.state = SlipState.NEEDED if slip_needed(slip.total) else SlipState.NOT_NEEDED
+        slip.save()

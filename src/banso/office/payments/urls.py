@@ -1,0 +1,19 @@
+"""Addresses of payments."""
+
+from django.urls import path, re_path
+
+from . import views
+
+urlpatterns = [
+    path("payments/cases/<int:pk>/request/", views.request_page, name="payments-new"),
+    path("payments/orders/<int:pk>/", views.order_page, name="payments-order"),
+    path("payments/orders/<int:pk>/withdraw/", views.withdraw, name="payments-withdraw"),
+    path("payments/orders/<int:pk>/anew/", views.anew, name="payments-anew"),
+    path("payments/release/", views.release_page, name="payments-release"),
+    path("payments/make/", views.make_page, name="payments-make"),
+    path("payments/batches/<int:pk>/", views.batch_page, name="payments-batch"),
+    path("payments/batches/<int:pk>/file/", views.file, name="payments-file"),
+    re_path("^payments/orders/(?P<pk>[0-9]{1,18})/(?P<what>paid|failed)/$", views.result, name="payments-result"),
+    path("payments/batches/<int:pk>/paid/", views.all_paid, name="payments-all-paid"),
+    path("payments/panel/<str:app>/<str:name>/<int:pk>/", views.panel, name="payments-panel"),
+]
