@@ -11,11 +11,10 @@ from banso.figures.measures import get_measure, measures_of
 from banso.figures.models import FrozenYear
 from banso.figures.periods import InYear
 from banso.figures.tracing import records
-from banso.figures.values import Value, printed
+from banso.figures.values import Value, printed, total
 from banso.registers.models import Programme, ProgrammeYear
 from banso.report.closing.freeze import leaves
 from banso.report.compose import questions
-from banso.report.compose.answers import total
 from banso.report.document import Figure
 from banso.report.models import Outline
 from banso.work.consultations.models import Consultation

@@ -7,7 +7,6 @@ database in exactly the group asked, never added up from smaller ones.
 from collections.abc import Iterable
 from contextlib import ExitStack, nullcontext
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from typing import Any
 
 from django.conf import settings
@@ -23,7 +22,7 @@ from .measures import Flow, Measure, Stock, Total, ValueOf, get_measure
 from .models import OpeningBalance, TallyEntry
 from .periods import InYear, Since
 from .tally import TALLY_COLUMNS
-from .values import NOT_OFFERED, PENDING, Value, from_unit, suits
+from .values import NOT_OFFERED, PENDING, Value, from_unit, total
 
 Groups = dict[tuple[str, ...], Any]  # numbers; values where the amounts came with units of their own
 
@@ -190,15 +189,7 @@ def _given_groups(rows: list[tuple[Any, ...]], padding: tuple[str, ...]) -> Grou
     for programme_id, *codes, unit, number in rows:
         key = (str(programme_id), *padding, *(str(code) for code in codes))
         found.setdefault(key, []).append(replace(from_unit(number, unit), given_in=unit))
-    return {key: _sum_of_given(values) for key, values in found.items()}
-
-
-def _sum_of_given(values: list[Value]) -> Value:
-    units = list(dict.fromkeys(value.given_in for value in values if value.given_in))
-    unit = units[0] if len(units) == 1 else "円" if units else ""
-    if PENDING in values or not all(suits(unit, other) for other in units):
-        return PENDING
-    return Value.counted(sum((Fraction(value.number or 0) for value in values), Fraction(0)), unit)
+    return {key: total(values) for key, values in found.items()}
 
 
 def _population(batch: _Batch, world: _World) -> QuerySet[Any]:
@@ -252,10 +243,10 @@ def _value(cell: Cell, batch: _Batch, groups: Groups, world: _World) -> Value:
     found = [groups.get(batch.key_of(cell, programme_id, year)) for year in years]
     present = [number for number in found if number is not None]
     if _given(batch.measure) and present:
-        return _sum_of_given([*present, *([Value.counted(opening.number)] if opening else [])])
-    total = sum(present, start=0) + (opening.number if opening else 0)
-    if total:
-        return Value.counted(total)
+        return total([*present, *([Value.counted(opening.number)] if opening else [])])
+    number = sum(present, start=0) + (opening.number if opening else 0)
+    if number:
+        return Value.counted(number)
     return _value_of_nothing(
         cell, batch.measure, world, none_found=not present and isinstance(batch.measure.count, ValueOf)
     )

@@ -26,6 +26,7 @@ from django.conf import settings
 from django.db.models import Count, DecimalField, Model, Q, QuerySet, Sum, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
+from django.db.models.sql.query import Query
 
 from banso.core.fiscal import fiscal_year_period
 
@@ -178,8 +179,19 @@ class Measure:
         chosen = Q()
         for name, codes in cell.where:
             path = self.dimensions[name].path
-            chosen &= Q(**{path: codes[0]}) if len(codes) == 1 else Q(**{f"{path}__in": codes})
+            if len(codes) == 1:
+                chosen &= Q(**{path: codes[0]})
+            elif _has_several(self.model, path):  # a record with two of the codes is still one record
+                chosen &= Q(pk__in=self.model._default_manager.filter(**{f"{path}__in": codes}).order_by().values("pk"))
+            else:
+                chosen &= Q(**{f"{path}__in": codes})
         return chosen
+
+
+def _has_several(model: type[Model], path: str) -> bool:
+    """Whether a record may have several of what a path leads to."""
+    steps = Query(model).names_to_path(path.split("__"), model._meta, fail_on_missing=True)[0]
+    return any(step.m2m for step in steps)
 
 
 def counting(rows: QuerySet[Q_Model]) -> QuerySet[Q_Model]:

@@ -1,5 +1,6 @@
 """What a figure can be: a number, not offered, or not yet counted; and how each is printed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Context, Decimal
 from enum import Enum
@@ -58,6 +59,16 @@ def in_unit(value: Value, unit: str) -> int | Fraction | None:
 def from_unit(number: int | Fraction | Decimal, unit: str) -> Value:
     """The value that a printed number in `unit` stands for: the way back of :func:`in_unit`, as far as paper tells."""
     return Value.counted(Fraction(number) * YEN.get(unit, 1))
+
+
+def total(values: Sequence[Value]) -> Value:
+    """The sum of figures: pending if a part is, or if they were given in units that do not go together; not offered if no part was."""
+    numbers = [Fraction(value.number) for value in values if value.number is not None]
+    units = list(dict.fromkeys(value.given_in for value in values if value.given_in))
+    unit = units[0] if len(units) == 1 else "円" if units else ""
+    if any(value.state is State.PENDING for value in values) or not all(suits(unit, other) for other in units):
+        return PENDING
+    return Value.counted(sum(numbers, Fraction(0)), unit) if numbers else NOT_OFFERED
 
 
 def suits(unit: str, given_in: str) -> bool:

@@ -147,7 +147,7 @@ class ChartKind(Enum):
 @dataclass(frozen=True)
 class Series:
     label: str
-    values: tuple[int | None, ...]  # one per category; None where there is nothing to show
+    values: tuple[int | float | None, ...]  # one per category; None where there is nothing to show
 
 
 @dataclass(frozen=True)

@@ -67,7 +67,7 @@ def _is_of(node: Any, names: set[str]) -> bool:
 
 
 def _without_small_parts(section: Section) -> Section:
-    def hide(value: int | None) -> int | None:
+    def hide(value: float | None) -> float | None:
         return None if value is not None and 0 < value <= settings.SECRECY_LIMIT else value
 
     def cleared(block: Block) -> Block:

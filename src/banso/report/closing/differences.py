@@ -1,7 +1,6 @@
 """What the records of a closed year say today, where it is not what was printed."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_label
@@ -10,7 +9,7 @@ from banso.figures.cells import Cell
 from banso.figures.evaluate import evaluate
 from banso.figures.models import Correction, FrozenFigure, FrozenYear
 from banso.figures.tracing import record_ids
-from banso.figures.values import NOT_OFFERED, PENDING, State, Value, printed
+from banso.figures.values import Value, printed, total
 from banso.registers.models import User
 
 from .printed import as_decimal
@@ -47,12 +46,7 @@ def differences(fiscal_year: int) -> list[Difference]:
 
 def _present(figure: FrozenFigure, values: dict[Cell, Value]) -> Value:
     parts = [values[Cell.parse(key)] for key in figure.cells]
-    if len(parts) == 1:
-        return parts[0]
-    if any(part.state is State.PENDING for part in parts):
-        return PENDING
-    numbers = [part.number for part in parts if part.number is not None]
-    return Value.counted(sum(numbers, start=Fraction(0))) if numbers else NOT_OFFERED
+    return parts[0] if len(parts) == 1 else total(parts)
 
 
 def _differs(figure: FrozenFigure, value: Value) -> bool:

@@ -9,8 +9,7 @@ from banso.figures.cells import Cell
 from banso.figures.evaluate import evaluate
 from banso.figures.models import FrozenFigure, FrozenYear, PublishedFigure
 from banso.figures.periods import InYear, Since
-from banso.figures.values import printed
-from banso.report.compose.answers import total
+from banso.figures.values import printed, total
 from banso.report.document import Figure
 from banso.report.models import Outline
 

@@ -1,11 +1,10 @@
 """The answers to what a report asks: collected first, then filled in."""
 
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
 from banso.figures.cells import Cell
-from banso.figures.values import NOT_OFFERED, PENDING, State, Value
+from banso.figures.values import PENDING, Value
 from banso.report.closing.printed import Printed
 from banso.report.closing.published import Published
 
@@ -40,11 +39,3 @@ class Answers:
     def frozen(self, fiscal_year: int, identity: str) -> Printed | None:
         """What was printed of a figure of a closed year."""
         return self._frozen.get((fiscal_year, identity))
-
-
-def total(values: Sequence[Value]) -> Value:
-    """The sum of figures: pending if any part is, not offered if no part was."""
-    if any(value.state is State.PENDING for value in values):
-        return PENDING
-    numbers = [value.number for value in values if value.number is not None]
-    return Value.counted(sum(numbers, start=Fraction(0))) if numbers else NOT_OFFERED

@@ -1,8 +1,11 @@
 """The simple blocks: text, bullets, facts and charts. Tables of records and matrices have rooms of their own."""
 
+from fractions import Fraction
+
 from banso.figures.measures import get_measure
 from banso.figures.periods import InYear
 from banso.figures.tracing import breakdown
+from banso.figures.values import in_unit, suits
 from banso.report.document import (
     Block as DocumentBlock,
 )
@@ -95,7 +98,7 @@ def _chart(chart: schema.Chart, context: SectionContext) -> Chart | None:
         shown = Chart(
             ChartKind.SHARES, context.words(chart.title), labels, (Series("", values),), _unit(chart, context)
         )
-        return shown if sum(value or 0 for value in values) else None
+        return shown if sum(value or 0 for value in values) and min(value or 0 for value in values) >= 0 else None
     years = range(1 - chart.years, 1)
     lines = [Series(s.label, tuple(_number(s, year, context) for year in years)) for s in chart.series]
     first = next((i for i in range(chart.years) if any(line.values[i] is not None for line in lines)), chart.years)
@@ -107,9 +110,12 @@ def _chart(chart: schema.Chart, context: SectionContext) -> Chart | None:
     return Chart(kind, context.words(chart.title), labels, shown_lines, _unit(chart, context))
 
 
-def _number(series: schema.Series, year: int, context: SectionContext) -> int | None:
+def _number(series: schema.Series, year: int, context: SectionContext) -> int | float | None:
+    """A series' number in the unit the chart is drawn in."""
     value = context.answers.value(context.cell(series.model_copy(update={"year": year})))
-    return int(value.number) if value.number is not None else None
+    unit = series.unit or get_measure(series.measure or "").unit
+    number = in_unit(value, unit) if suits(unit, value.given_in) else None
+    return float(number) if isinstance(number, Fraction) else number
 
 
 def _unit(chart: schema.Chart, context: SectionContext) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 
+from django.core.exceptions import FieldError
 from django.utils import timezone
 
 from banso.core.era import format_date
@@ -18,6 +19,7 @@ from banso.report.closing.printed import printed_of
 from banso.report.closing.published import published_in
 from banso.report.document import Document, Figure, Section
 from banso.report.models import Outline, OutlineSection
+from banso.report.outline.check import faults_of, scope_of
 from banso.report.outline.schema import Block
 
 from .answers import Answers
@@ -68,10 +70,37 @@ def outline_of(fiscal_year: int) -> Outline:
     return outline
 
 
+def sections_asked(outline: Outline) -> list[Section]:
+    """The outline's sections in a row, with the names of their figures but without any number. Raises UserError."""
+    return _pass(outline, Answers())[1]
+
+
 def _pass(outline: Outline, answers: Answers) -> tuple[Answers, list[Section]]:
     names = _Names(outline.fiscal_year)
     rows = outline.sections.select_related("programme")
-    return answers, [_compose_section(row, names, answers, outline.fiscal_year) for row in rows]
+    return answers, [_explained(row, names, answers, outline.fiscal_year) for row in rows]
+
+
+def _explained(row: OutlineSection, names: "_Names", answers: Answers, fiscal_year: int) -> Section:
+    """A section, or what is wrong with it: outlines from before they were checked whole may still say what can't be composed."""
+    try:
+        return _compose_section(row, names, answers, fiscal_year)
+    except (LookupError, ValueError, TypeError, AttributeError, FieldError) as error:
+        raise UserError(
+            f"節「{row}」を組めません。報告書の構成で、この節を直してください({_fault(row, fiscal_year)})。"
+        ) from error
+
+
+def _fault(row: OutlineSection, fiscal_year: int) -> str:
+    try:
+        blocks = [Block.model_validate(block) for block in row.blocks]
+    except ValueError:
+        return "内容の書き方が正しくありません"
+    scope = scope_of(fiscal_year, row.programme.code if row.programme else "")
+    return next(
+        (f"{int(where[0]) + 1}番目のブロック: {said}" for where, said in faults_of(blocks, scope)),
+        "内容を確かめてください",
+    )
 
 
 class _Names:

@@ -1,5 +1,6 @@
 """Tables with a row for each record: seminars, prizes, projects, and the board's year."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -14,7 +15,8 @@ from .section import VALUE, Namer, SectionContext
 def compose_listing(records: schema.Records, context: SectionContext) -> Table:
     declared = get_listing(records.of)
     rows = _rows(declared, records.where, context)
-    body = [_row(records, declared, record, context) for record in rows]
+    names: Counter[str] = Counter()
+    body = [_row(records, declared, record, names, context) for record in rows]
     labels = [context.words(column.label) for column in records.columns]
     merged = [position for position, column in enumerate(records.columns) if column.label in records.merge]
     caption = f"【{records.name}】" if records.caption is None else context.words(records.caption)
@@ -37,9 +39,14 @@ def _rows(declared: Listing, where: Mapping[str, Any], context: SectionContext) 
     return context.answers.listings[key]
 
 
-def _row(records: schema.Records, declared: Listing, record: Any, context: SectionContext) -> tuple[BodyCell, ...]:
+def _row(
+    records: schema.Records, declared: Listing, record: Any, names: Counter[str], context: SectionContext
+) -> tuple[BodyCell, ...]:
+    """A record's cells. Of two rows that read alike, the second one's figures are named apart."""
     texts = {name: text(record) for name, text in declared.texts.items()}
     row = _filled(records.row, texts)
+    names[row] += 1
+    row = f"{row} ({names[row]})" if names[row] > 1 else row
     return tuple(BodyCell(_cell(records, column, declared, record, texts, row, context)) for column in records.columns)
 
 

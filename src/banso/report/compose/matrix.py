@@ -90,26 +90,13 @@ def _cell(matrix: schema.Matrix, row: schema.Row, position: int, figures: Cells,
     if row.sum is not None:
         figure = context.sum(tuple(figures[part, position] for part in row.sum), table, name, of)
     else:
-        figure = context.figure(_question(row, column), table, name, of, FoundAs.CELL)
+        figure = context.figure(schema.merged(row, column), table, name, of, FoundAs.CELL)
     figures[name, position] = figure
     return (figure,)
 
 
 def _place(matrix: schema.Matrix, row: schema.Row, column: schema.Column) -> tuple[str, str, str]:
     return column.table or matrix.name, row.name or one_line(row.label), column.name or one_line(column.label)
-
-
-def _question(row: schema.Row, column: schema.Column) -> schema.Question:
-    """What row and column ask together; where both say something, the column does."""
-    return schema.Question(
-        measure=column.measure or row.measure,
-        programme=column.programme or row.programme,
-        where={**row.where, **column.where},
-        year=row.year + column.year,
-        since=row.since if column.cumulative else column.since,
-        unit=column.unit or row.unit,
-        qualifier=row.qualifier if column.qualifier is None else column.qualifier,
-    )
 
 
 def _breakdown(

@@ -6,13 +6,13 @@ from banso.core.errors import UserError
 from banso.figures.cells import Cell
 from banso.figures.measures import get_measure
 from banso.figures.periods import InYear, Since
-from banso.figures.values import State, Value, printed, suits
+from banso.figures.values import PENDING, State, Value, printed, suits, total
 from banso.report.closing.published import own_column, value_of
 from banso.report.document import Figure, FigureKey, FoundAs, Print, Run
 from banso.report.outline.schema import NamedFigure, Question
 from banso.report.outline.words import with_years
 
-from .answers import Answers, total
+from .answers import Answers
 
 VALUE = "値"
 CUMULATIVE = "累計"
@@ -60,9 +60,11 @@ class SectionContext:
         return self.figure(figure, figure.table or table, figure.row or row or name, figure.column or column, found_as)
 
     def sum(self, parts: tuple[Figure, ...], table: str, row: str, column: str) -> Figure:
-        """A sum of figures of this report. The parts' unit is the sum's."""
-        value = total([part.value for part in parts])
+        """A sum of figures of this report. The parts' unit is the sum's; what was given in other units is no part of it."""
         first = parts[0]
+        value = total([part.value for part in parts])
+        if not suits(first.unit, value.given_in):
+            value = PENDING
         key = self.key(table, row, column, first.key.period)
         text = printed(value, first.unit, first.qualifier)
         return self._as_printed(Figure(key, None, value, first.unit, first.qualifier, text, FoundAs.CELL, parts))

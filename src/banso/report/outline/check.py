@@ -1,43 +1,61 @@
-"""What a schema cannot see: that every measure, dimension, listing and name an outline uses exists, and fits."""
+"""What a schema cannot see: that every measure, condition, programme, listing and name an outline uses exists, and fits.
 
-from collections import Counter
+An outline without a fault can be composed, printed and closed, whatever the records.
+"""
+
 from collections.abc import Iterator, Mapping
+from typing import Any
 
+from banso.figures.figures import BORROWED
 from banso.figures.listings import Listing, get_listing
-from banso.figures.measures import Flow, get_measure
+from banso.figures.measures import ValueOf
+from banso.registers.models import Programme
 
-from .schema import Block, Breakdown, Facts, Matrix, Question, Records, Row, Top
-from .words import names_in, one_line
+from .codes import as_codes, fault_of_codes, resolved
+from .questions import (
+    Fault,
+    Path,
+    Scope,
+    faults_of_question,
+    faults_of_ranking,
+    measure_of,
+    unit_of,
+)
+from .schema import Block, Bullets, Chart, Chronicle, Facts, ListingColumn, NamedFigure, Question, Records
+from .tables import faults_of_matrix
+from .templates import faults_of_label, faults_of_template
+from .words import names_in
 
-Path = tuple[int | str, ...]
-Fault = tuple[Path, str]
+
+def scope_of(fiscal_year: int, programme: str) -> Scope:
+    """What a section's blocks are checked against; its programme by code, '' for none."""
+    return Scope(fiscal_year, programme, frozenset(Programme.objects.values_list("code", flat=True)))
 
 
-def faults_of(blocks: list[Block]) -> Iterator[Fault]:
+def faults_of(blocks: list[Block], scope: Scope) -> Iterator[Fault]:
     """Every fault of a section's blocks: where, and what in Japanese."""
     for position, block in enumerate(blocks):
-        for where, message in _block(block):
+        for where, message in _block(block, scope):
             yield (position, *where), message
 
 
-def _block(block: Block) -> Iterator[Fault]:
+def _block(block: Block, scope: Scope) -> Iterator[Fault]:
     if block.text is not None:
-        yield from _template(block.text, block.figures, ())
+        yield from faults_of_template(block.text, block.figures, scope, ())
+    elif block.figures:
+        yield (), "figures は text と一緒に書いてください。"
     elif block.matrix:
-        yield from _under("matrix", _matrix(block.matrix))
+        yield from _under("matrix", faults_of_matrix(block.matrix, scope))
     elif block.facts:
-        yield from _under("facts", _facts(block.facts))
+        yield from _under("facts", _facts(block.facts, scope))
     elif block.listing:
-        yield from _under("listing", _records(block.listing))
-    elif block.bullets and block.bullets.top:
-        yield from _under("bullets", _top(block.bullets.top))
+        yield from _under("listing", _records(block.listing, scope))
+    elif block.bullets:
+        yield from _under("bullets", _bullets(block.bullets, scope))
     elif block.chart:
-        for i, series in enumerate(block.chart.series):
-            yield from _under("chart", _question(series, ("series", i)))
+        yield from _under("chart", _chart(block.chart, scope))
     elif block.chronicle:
-        for i, group in enumerate(block.chronicle.groups):
-            for j, part in enumerate(group.parts):
-                yield from _listing_exists(part.of, ("chronicle", "groups", i, "parts", j))
+        yield from _under("chronicle", _chronicle(block.chronicle, scope))
 
 
 def _under(name: str, faults: Iterator[Fault]) -> Iterator[Fault]:
@@ -45,139 +63,157 @@ def _under(name: str, faults: Iterator[Fault]) -> Iterator[Fault]:
         yield (name, *where), message
 
 
-def _matrix(matrix: Matrix) -> Iterator[Fault]:
-    names = [row.name or one_line(row.label) for row in matrix.rows]
-    for name, times in Counter(names).items():
-        if times > 1:
-            yield ("rows",), f"行の名前「{name}」が重なっています。name で区別してください。"
-    for i, column in enumerate(matrix.columns):
-        yield from _question(column, ("columns", i))
-        yield from _template(column.label, column.figures, ("columns", i))
-    for i, row in enumerate(matrix.rows):
-        yield from _row(matrix, row, names, ("rows", i))
-
-
-def _row(matrix: Matrix, row: Row, names: list[str], where: Path) -> Iterator[Fault]:
-    if row.breakdown:
-        yield from _breakdown(row.breakdown, (*where, "breakdown"))
-    elif row.text is not None:
-        yield from _template(row.text, row.figures, where)
-    elif row.sum is not None:
-        for name in row.sum:
-            if name not in names:
-                yield where, f"計に入れる行「{name}」がこの表にありません。"
-            elif not _additive(matrix.rows[names.index(name)]):
-                yield where, f"「{name}」は実数のため足し合わせられません。延べで数える行だけを計に入れてください。"
-    elif not row.measure and not all(column.measure for column in matrix.columns):
-        yield where, f"行「{row.label}」の measure がありません。"
-    else:
-        yield from _question(row, where)
-
-
-def _additive(row: Row) -> bool:
-    try:
-        return row.measure is None or get_measure(row.measure).count.additive
-    except KeyError:
-        return True  # said elsewhere
-
-
-def _breakdown(breakdown: Breakdown, where: Path) -> Iterator[Fault]:
-    yield from _question(breakdown, where)
-    yield from _dimension(breakdown.measure, breakdown.by, where)
-
-
-def _facts(facts: Facts) -> Iterator[Fault]:
+def _facts(facts: Facts, scope: Scope) -> Iterator[Fault]:
+    for text in (facts.caption or "", *facts.notes):
+        yield from faults_of_label(text, scope, ())
     for i, item in enumerate(facts.items):
-        if item.text is not None:
-            yield from _template(item.text, item.figures, ("items", i))
+        where: Path = ("items", i)
+        yield from faults_of_label(item.label, scope, where)
+        if sum(part is not None for part in (item.text, item.top, item.measure)) != 1:
+            yield where, f"「{item.label}」には measure、text、top のうち、ちょうど1つを書いてください。"
+        elif item.text is not None:
+            yield from faults_of_template(item.text, item.figures, scope, where)
         elif item.top:
-            yield from _top(item.top)
-        elif not item.measure:
-            yield ("items", i), f"「{item.label}」の measure か text がありません。"
+            yield from faults_of_ranking(item.top, item.top.by, scope, (*where, "top"))
         else:
-            yield from _question(item, ("items", i))
+            yield from faults_of_question(item, scope, where)
 
 
-def _records(records: Records) -> Iterator[Fault]:
-    missing = list(_listing_exists(records.of, ()))
+def _bullets(bullets: Bullets, scope: Scope) -> Iterator[Fault]:
+    for text in (bullets.caption, *bullets.items):
+        yield from faults_of_label(text, scope, ())
+    if bool(bullets.top) == bool(bullets.items):
+        yield (), "items と top のどちらか1つを書いてください。"
+    elif bullets.top:
+        yield from faults_of_ranking(bullets.top, bullets.top.by, scope, ("top",))
+
+
+def _chart(chart: Chart, scope: Scope) -> Iterator[Fault]:
+    yield from faults_of_label(chart.title, scope, ())
+    units = {unit for series in chart.series if (unit := unit_of(series))}
+    if len(units) > 1:
+        yield (), f"単位の違う数値({'、'.join(sorted(units))})は1つの図に入れられません。"
+    first = scope.fiscal_year + 1 - chart.years
+    for i, series in enumerate(chart.series):
+        where: Path = ("series", i)
+        yield from faults_of_question(series, scope, where)
+        measure = measure_of(series)
+        if measure and isinstance(measure.count, ValueOf):
+            yield where, f"「{measure.label}」は1件ごとの値のため、図にできません。"
+        if measure is BORROWED and not series.unit:
+            yield where, f"「{measure.label}」を図にするときは、その単位(unit)を書いてください。"
+        if chart.kind == "lines" and series.year:
+            yield where, "折れ線の year は使えません。years で年数を決めてください。"
+        if chart.kind == "lines" and series.since is not None and series.since > first:
+            yield where, f"since は図の最初の年度({first})以前にしてください。"
+        yield from faults_of_question(series.model_copy(update={"year": 1 - chart.years, "since": None}), scope, where)
+
+
+def _records(records: Records, scope: Scope) -> Iterator[Fault]:
+    missing = list(_listing(records.of, records.where, scope, ()))
     yield from missing
     if missing:
         return
     declared = get_listing(records.of)
+    for text in (records.caption or "", *records.notes):
+        yield from faults_of_label(text, scope, ())
     for name in names_in(records.row):
         yield from _text_exists(declared, name, ())
+    labels = [column.label for column in records.columns]
+    for label in records.merge:
+        if label not in labels:
+            yield (), f"merge の「{label}」という列がこの表にありません。"
     for i, column in enumerate(records.columns):
-        where: Path = ("columns", i)
-        if column.of:
-            yield from _text_exists(declared, column.of, where)
-        elif column.text is not None:
-            for figure in column.figures.values():
-                yield from _question(figure, where)
-        elif column.depends_on:
-            yield from _text_exists(declared, column.depends_on, where)
-            for choice in column.choices.values():
-                yield from _question(choice, where)
-        elif not column.measure:
-            yield where, f"列「{column.label}」の of、measure、text のどれもありません。"
-        else:
-            yield from _question(column, where)
+        yield from _listing_column(records, declared, column, scope, ("columns", i))
     if records.count:
-        yield from _question(Question(measure=records.count.measure), ("count",))
+        yield from faults_of_question(Question(measure=records.count.measure), scope, ("count",))
 
 
-def _listing_exists(code: str, where: Path) -> Iterator[Fault]:
-    try:
-        get_listing(code)
-    except KeyError:
-        yield where, f"一覧「{code}」はありません。"
+def _listing_column(
+    records: Records, declared: Listing, column: ListingColumn, scope: Scope, where: Path
+) -> Iterator[Fault]:
+    yield from faults_of_label(column.label, scope, where)
+    ways = [name for name in ("of", "text", "depends_on", "measure") if getattr(column, name) is not None]
+    if len(ways) != 1:
+        yield where, f"列「{column.label}」には of、measure、text、depends_on のうち、ちょうど1つを書いてください。"
+        return
+    asked: list[Question] = []
+    if column.of:
+        yield from _text_exists(declared, column.of, where)
+    elif column.text is not None:
+        yield from _listing_text(declared, column, scope, where)
+        asked = list(column.figures.values())
+    elif column.depends_on:
+        yield from _text_exists(declared, column.depends_on, where)
+        asked = list(column.choices.values())
+        if not asked:
+            yield where, f"列「{column.label}」の choices がありません。"
+    else:
+        asked = [column]
+    for question in asked:
+        yield from _of_record(records, declared, question, scope, where)
+
+
+def _listing_text(declared: Listing, column: ListingColumn, scope: Scope, where: Path) -> Iterator[Fault]:
+    yield from faults_of_label(column.text or "", scope, where, {*declared.texts, *column.figures})
+    for name, figure in column.figures.items():
+        if name in declared.texts:
+            yield where, f"figures の「{name}」は、一覧の列と同じ名前です。別の名前にしてください。"
+        elif name not in names_in(column.text or ""):
+            yield where, f"figures の「{name}」が文中で使われていません。"
+        for part in (figure.table or "", figure.row or ""):
+            yield from faults_of_label(part, scope, where, declared.texts)
+
+
+def _of_record(records: Records, declared: Listing, question: Question, scope: Scope, where: Path) -> Iterator[Fault]:
+    """Faults of a figure of each record of a listing."""
+    yield from faults_of_question(question, scope, where)
+    measure = measure_of(question)
+    if measure and (not declared.dimension or declared.dimension not in measure.dimensions):
+        yield where, f"「{measure.label}」は、一覧「{declared.code}」の1行ごとには数えられません。"
+    elif declared.dimension in question.where:
+        yield where, f"条件「{declared.dimension}」は行ごとに決まるため、書けません。"
+    named = isinstance(question, NamedFigure) and (question.row or names_in(question.table or ""))
+    if not records.row and not named:
+        yield (
+            where,
+            '行ごとの数値には名前が要ります。一覧の row に行の呼び名を書いてください(例 row: "{dates} {place}")。',
+        )
 
 
 def _text_exists(declared: Listing, name: str, where: Path) -> Iterator[Fault]:
     if name not in declared.texts:
-        yield (
-            where,
-            f"一覧「{declared.code}」に「{name}」という列はありません(使えるのは {'、'.join(declared.texts)})。",
-        )
+        known = "、".join(declared.texts)
+        yield where, f"一覧「{declared.code}」に「{name}」という列はありません(使えるのは {known})。"
 
 
-def _top(top: Top) -> Iterator[Fault]:
-    yield from _question(top, ("top",))
-    yield from _dimension(top.measure, top.by, ("top",))
-
-
-def _template(text: str, figures: Mapping[str, Question], where: Path) -> Iterator[Fault]:
-    for name in names_in(text):
-        if name not in figures:
-            yield where, f"文中の「{{{name}}}」に当たる数値が figures にありません。"
-    for name, figure in figures.items():
-        if name not in names_in(text):
-            yield where, f"figures の「{name}」が文中で使われていません。"
-        if not figure.measure:
-            yield (*where, "figures", name), f"「{name}」の measure がありません。"
-        yield from _question(figure, (*where, "figures", name))
-
-
-def _question(question: Question, where: Path) -> Iterator[Fault]:
-    if question.measure is None:
-        return
+def _listing(code: str, conditions: Mapping[str, Any], scope: Scope, where: Path) -> Iterator[Fault]:
+    """Faults of a listing's name and of the conditions its records are chosen by."""
     try:
-        measure = get_measure(question.measure)
+        declared = get_listing(code)
     except KeyError:
-        yield where, f"集計項目「{question.measure}」はありません。"
+        yield where, f"一覧「{code}」はありません。"
         return
-    for name in question.where:
-        yield from _dimension(question.measure, name, where)
-    if question.since and not (measure.count.additive and isinstance(measure.timing, Flow)):
-        yield where, f"「{measure.label}」は実数または残高のため、累計できません。"
+    if not scope.programme:
+        yield where, "一覧は、事業のある節にだけ置けます。節に programme を書いてください。"
+    for name, codes in conditions.items():
+        column = resolved(declared.model, name)
+        if column is None:
+            yield where, f"一覧「{code}」を「{name}」という条件では選べません。記録の項目名を書いてください。"
+            continue
+        said = fault_of_codes(column, as_codes(codes), {}, of=declared.model, programme=scope.programme)
+        if said:
+            yield where, f"条件「{name}」: {said}"
 
 
-def _dimension(measure: str | None, name: str, where: Path) -> Iterator[Fault]:
-    if measure is None:
-        yield where, "measure がありません。"
-        return
-    try:
-        known = get_measure(measure).dimensions
-    except KeyError:
-        return
-    if name not in known:
-        yield where, f"集計項目「{measure}」に条件「{name}」はありません(使えるのは {'、'.join(known) or 'なし'})。"
+def _chronicle(chronicle: Chronicle, scope: Scope) -> Iterator[Fault]:
+    for text in chronicle.head:
+        yield from faults_of_label(text, scope, ())
+    for i, group in enumerate(chronicle.groups):
+        for j, part in enumerate(group.parts):
+            where: Path = ("groups", i, "parts", j)
+            missing = list(_listing(part.of, part.where, scope, where))
+            yield from missing
+            if not missing:
+                for name in ("date", "matter"):
+                    yield from _text_exists(get_listing(part.of), name, where)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 import yaml
+from django.core.exceptions import ValidationError as InvalidRecordError
 from pydantic import TypeAdapter, ValidationError
 
 from banso.core.errors import UserError
@@ -14,8 +15,10 @@ from banso.procedures.terms import copy_terms
 from banso.registers.models import Organisation, Programme, ProgrammeYear, Unit, User
 from banso.report.models import Outline, OutlineSection
 
-from .check import faults_of
+from .check import faults_of, scope_of
+from .naming import clashes
 from .schema import Block
+from .source import Source, in_japanese
 
 BLOCKS = TypeAdapter(list[Block])
 Row = TypeVar("Row", Programme, Unit, Organisation)
@@ -176,26 +179,30 @@ def edit_section(section: OutlineSection, *, by: User | None, typed: Mapping[str
             {**block, "text": typed.get(f"text-{i}", block["text"]).strip()} if "text" in block else block
             for i, block in enumerate(blocks)
         ]
-    _check(blocks)
-    heading = typed.get("heading", section.heading).strip()
-    if not heading and section.programme is None:
-        raise UserError("見出しを入力してください。")
-    section.heading, section.mark, section.blocks = heading, typed.get("mark", section.mark).strip(), blocks
+    _check(blocks, section)
+    section.heading, section.mark, section.blocks = (
+        typed.get("heading", section.heading).strip(),
+        typed.get("mark", section.mark).strip(),
+        blocks,
+    )
+    try:
+        section.full_clean(exclude=["outline", "programme"])
+    except InvalidRecordError as error:
+        raise UserError("".join(error.messages)) from error
     section.save()
+    for _, message in clashes(section.outline):
+        raise UserError(message)
     return section
 
 
 def _parsed(source: str) -> list[dict[str, object]]:
-    try:
-        blocks = yaml.safe_load(source) or []
-    except yaml.YAMLError as error:
-        raise UserError(f"内容の書き方を読み取れません。字下げと記号を確かめてください({error})。") from error
+    blocks = Source("内容", source).data or []
     if not isinstance(blocks, list):
         raise UserError("内容は「- text: …」のように、ブロックの一覧として書いてください。")
     return blocks
 
 
-def _check(blocks: list[dict[str, object]]) -> None:
+def _check(blocks: list[dict[str, object]], section: OutlineSection) -> None:
     try:
         parsed = BLOCKS.validate_python(blocks)
     except ValidationError as error:
@@ -204,7 +211,8 @@ def _check(blocks: list[dict[str, object]]) -> None:
             f"{int(fault['loc'][0]) + 1}番目のブロック" if fault["loc"] and isinstance(fault["loc"][0], int) else "内容"
         )
         raise UserError(
-            f"{place}の書き方を確かめてください({' → '.join(map(str, fault['loc'][1:]))}: {fault['msg']})。"
+            f"{place}の書き方を確かめてください({' → '.join(map(str, fault['loc'][1:]))}: {in_japanese(fault)})。"
         ) from error
-    for where, message in faults_of(parsed):
+    scope = scope_of(section.outline.fiscal_year, section.programme.code if section.programme else "")
+    for where, message in faults_of(parsed, scope):
         raise UserError(f"{int(where[0]) + 1}番目のブロック: {message}")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,8 +13,10 @@ from banso.core.trail import verb
 from banso.registers.models import Organisation, Programme, ProgrammeYear, Unit, User
 from banso.report.models import Outline, OutlineSection
 
-from .check import faults_of
+from .check import faults_of, scope_of
 from .load_terms import load_terms
+from .naming import clashes
+from .questions import Scope
 from .schema import CentreSource, OutlineSource, ProgrammeSource, ProgrammesSource, SectionSource
 from .source import CatalogueError, Source
 
@@ -93,7 +96,8 @@ def _known(
 
 def _load_outline(source: Source, centre: CentreSource) -> int:
     found = source.parse(OutlineSource)
-    _check_sections(source, found.sections, ("sections",), set())
+    scope = scope_of(found.fiscal_year, "")
+    places = list(_check_sections(source, found.sections, ("sections",), set(), scope))
     with transaction.atomic():
         outline, is_new = Outline.objects.get_or_create(
             fiscal_year=found.fiscal_year, defaults={"title": found.title, "centre": centre.name}
@@ -103,22 +107,26 @@ def _load_outline(source: Source, centre: CentreSource) -> int:
             for position, row in enumerate(rows):
                 row.position = position
             OutlineSection.objects.bulk_create(rows)
+            for place, message in clashes(outline):
+                raise source.fault(places[place], message)
     return found.fiscal_year
 
 
 def _check_sections(
-    source: Source, sections: list[SectionSource], where: tuple[int | str, ...], seen: set[str]
-) -> None:
+    source: Source, sections: list[SectionSource], where: tuple[int | str, ...], seen: set[str], scope: Scope
+) -> Iterator[tuple[int | str, ...]]:
+    """The place of every section in the file, in printed order, once it is found to be without a fault."""
     for position, section in enumerate(sections):
         here = (*where, position)
         if section.number and section.number in seen:
             raise source.fault(here, f"番号「{section.number}」が2回使われています。")
         seen.add(section.number)
-        if section.programme and not Programme.objects.filter(code=section.programme).exists():
+        if section.programme and section.programme not in scope.programmes:
             raise source.fault(here, f"事業「{section.programme}」が事業一覧にありません。")
-        for fault, message in faults_of(section.blocks):
+        for fault, message in faults_of(section.blocks, replace(scope, programme=section.programme or "")):
             raise source.fault((*here, "blocks", *fault), message)
-        _check_sections(source, section.sections, (*here, "sections"), seen)
+        yield here
+        yield from _check_sections(source, section.sections, (*here, "sections"), seen, scope)
 
 
 def _rows(outline: Outline, sections: list[SectionSource], level: int) -> Iterator[OutlineSection]:

@@ -8,6 +8,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from banso.core.fiscal import KNOWN_YEARS
+
 Codes = str | int | list[str | int]
 
 
@@ -26,8 +28,8 @@ class Question(Part):
     where: dict[str, Codes] = Field(default_factory=dict)
     year: int = 0
     since: int | None = None
-    unit: str | None = None
-    qualifier: str | None = None
+    unit: str | None = Field(default=None, max_length=20)
+    qualifier: str | None = Field(default=None, max_length=10)
 
 
 class NamedFigure(Question):
@@ -80,6 +82,19 @@ class Column(Question):
     group: str | None = None
     cumulative: bool = False
     figures: dict[str, NamedFigure] = Field(default_factory=dict)
+
+
+def merged(row: Row, column: Column) -> Question:
+    """What row and column ask together; where both say something, the column does."""
+    return Question(
+        measure=column.measure or row.measure,
+        programme=column.programme or row.programme,
+        where={**row.where, **column.where},
+        year=row.year + column.year,
+        since=row.since if column.cumulative else column.since,
+        unit=column.unit or row.unit,
+        qualifier=row.qualifier if column.qualifier is None else column.qualifier,
+    )
 
 
 def _two_years() -> list[Column]:
@@ -224,10 +239,10 @@ class Block(Part):
 class SectionSource(Part):
     """A section as the catalogue writes it, with its sub-sections. A `chapter` begins a new sheet in Excel."""
 
-    number: str = ""
+    number: str = Field(default="", max_length=40)
     chapter: bool = False
-    mark: str = ""
-    heading: str = ""
+    mark: str = Field(default="", max_length=20)
+    heading: str = Field(default="", max_length=160)
     programme: str | None = None
     blocks: list[Block] = Field(default_factory=list)
     sections: list["SectionSource"] = Field(default_factory=list)
@@ -242,8 +257,8 @@ class SectionSource(Part):
 class OutlineSource(Part):
     """A whole outline file."""
 
-    fiscal_year: int
-    title: str
+    fiscal_year: int = Field(ge=KNOWN_YEARS.start, lt=KNOWN_YEARS.stop)
+    title: str = Field(max_length=120)
     sections: list[SectionSource]
 
 
@@ -265,7 +280,7 @@ class ProgrammeSource(Part):
 
 
 class ProgrammesSource(Part):
-    fiscal_year: int
+    fiscal_year: int = Field(ge=KNOWN_YEARS.start, lt=KNOWN_YEARS.stop)
     programmes: list[ProgrammeSource]
 
 

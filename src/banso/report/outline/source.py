@@ -24,6 +24,8 @@ class _Lines(yaml.SafeLoader):
 def _mapping(loader: _Lines, node: yaml.MappingNode) -> dict[str, Any]:
     seen: set[Any] = set()
     for key, _ in node.value:
+        if not isinstance(key, yaml.ScalarNode):
+            raise yaml.MarkedYAMLError(problem="項目の名前が文字ではありません", problem_mark=key.start_mark)
         if key.value in seen:
             raise yaml.MarkedYAMLError(problem=f"「{key.value}」が2回書かれています", problem_mark=key.start_mark)
         seen.add(key.value)
@@ -69,10 +71,15 @@ class Source:
     def parse(self, model: type[M]) -> M:
         """The data as `model`. Raises CatalogueError for the first fault, with its line."""
         try:
-            return model.model_validate(_without_lines(self.raw))
+            return model.model_validate(self.data)
         except ValidationError as error:
             fault = error.errors()[0]
-            raise self.fault(fault["loc"], _in_japanese(fault)) from error
+            raise self.fault(fault["loc"], in_japanese(fault)) from error
+
+    @property
+    def data(self) -> Any:
+        """The data alone."""
+        return _without_lines(self.raw)
 
     def fault(self, where: tuple[int | str, ...], message: str) -> CatalogueError:
         return CatalogueError(f"{self.name}:{self.line(where)}行目: {message}")
@@ -99,7 +106,8 @@ def _without_lines(node: Any) -> Any:
     return node
 
 
-def _in_japanese(fault: Any) -> str:
+def in_japanese(fault: Any) -> str:
+    """A fault of pydantic's in words of ours."""
     name = fault["loc"][-1] if fault["loc"] else "全体"
     if fault["type"] == "missing":
         return f"「{name}」がありません。書き足してください。"

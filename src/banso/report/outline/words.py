@@ -3,11 +3,11 @@
 import re
 from collections.abc import Callable
 
-from banso.core.fiscal import fiscal_year_label
+from banso.core.fiscal import KNOWN_YEARS, fiscal_year_label
 from banso.report.document import Run, Runs
 
 _BRACES = re.compile(r"\{([^{}\n]+)\}")
-_YEAR = re.compile(r"年度([+-]\d+)?")
+_YEAR = re.compile(r"年度([+-]\d{1,6})?", re.ASCII)
 
 
 def names_in(template: str) -> list[str]:
@@ -15,12 +15,19 @@ def names_in(template: str) -> list[str]:
     return [name for name in _BRACES.findall(template) if not _YEAR.fullmatch(name)]
 
 
+def years_in(template: str) -> list[int]:
+    """The years a template names, counted from the report's own."""
+    found = (_YEAR.fullmatch(name) for name in _BRACES.findall(template))
+    return [int(match[1] or 0) for match in found if match]
+
+
 def with_years(template: str, fiscal_year: int) -> str:
     """The template with its years written out; other braces stay."""
 
     def year(match: re.Match[str]) -> str:
         found = _YEAR.fullmatch(match[1])
-        return fiscal_year_label(fiscal_year + int(found[1] or 0)) if found else match[0]
+        asked = fiscal_year + int(found[1] or 0) if found else 0
+        return fiscal_year_label(asked) if asked in KNOWN_YEARS else match[0]
 
     return _BRACES.sub(year, template)
 

@@ -1,6 +1,7 @@
 """Charts as SVG, drawn alike on screen and on paper. Series differ by mark and dash as well as by colour."""
 
 from html import escape
+from math import ceil
 
 from banso.report.document import Chart, ChartKind, Series
 
@@ -77,7 +78,7 @@ def _bars(chart: Chart) -> str:
     return "".join(parts)
 
 
-def _bar(x: float, width: float, value: int, top: int, colour: str) -> str:
+def _bar(x: float, width: float, value: float, top: int, colour: str) -> str:
     y = _y(value, top)
     return (
         f'<rect x="{x + 1:.1f}" y="{y:.1f}" width="{width - 2:.1f}" height="{HEIGHT - BOTTOM - y:.1f}" fill="{colour}"/>'
@@ -106,12 +107,12 @@ def _shares(chart: Chart) -> str:
 
 def _top(chart: Chart) -> int:
     """The axis's end: the next round number above every value."""
-    greatest = max([v for series in chart.series for v in series.values if v is not None], default=0)
+    greatest = ceil(max([v for series in chart.series for v in series.values if v is not None], default=0))
     size = 10 ** max(0, len(str(greatest)) - 1)
-    return max(1, -(-greatest * 21 // 20 // size) * size) if greatest else 1
+    return max(1, -(-greatest * 21 // 20 // size) * size) if greatest > 0 else 1
 
 
-def _y(value: int, top: int) -> float:
+def _y(value: float, top: int) -> float:
     return HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * value / top
 
 
@@ -128,7 +129,7 @@ def _label(x: float, text: str) -> str:
     return f'<text x="{x:.1f}" y="{HEIGHT - 12}" text-anchor="middle" font-size="12">{escape(text)}</text>'
 
 
-def _last(series: Series) -> int:
+def _last(series: Series) -> int | float:
     return next((value for value in reversed(series.values) if value is not None), 0)
 
 
