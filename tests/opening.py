@@ -35,6 +35,7 @@ from banso.registers.models import Answer, Company, Doubt, DoubtSource, User
 from banso.registers.services import record_company
 from banso.registers.services.doubting import Pair, decide, doubt_pairs
 from banso.registers.services.merging import merge_companies
+from banso.work.consultations.models import Consultation
 from banso.work.fairs import services
 from banso.work.fairs.services.access import address_part, issue_link, send_sign_up
 from banso.work.fairs.tests.small_fair import SmallFair
@@ -146,6 +147,9 @@ def _lists(user: User, client: Client) -> Steps:
     yield "bulk-preview", lambda: client.post(bulk, asked)
     done = client.post(bulk, {**asked, "step": "apply", "seen": preview.context["outcome"].seen})
     yield "bulk-done", lambda: client.get(done["Location"])
+    visit = Consultation.objects.order_by("pk").first()
+    voiding = reverse("void-record", args=["consultations.consultation", visit.pk])
+    yield "void-record", lambda: client.get(voiding)
     gone = Company.objects.create(name="消した企業")
     address = reverse("deleted-record", args=["registers.company", gone.pk])
     gone.delete()

@@ -108,7 +108,8 @@ OF_SOME_KINDS = {
 }
 # pages whose number is of what is no programme's: a login, a company, a list or a file of one's own, the report's parts
 OF_NO_PROGRAMME = {
-    "deadlines-calendar", "people-access", "handover", "list-change", "bulk-change", "deleted-record", "report", "report-figure",
+    "deadlines-calendar", "people-access", "handover", "list-change", "bulk-change", "deleted-record", "restore-record",
+    "void-record", "report", "report-figure",
     "report-records", "report-make", "report-run", "report-file", "report-close", "report-differences", "report-correct",
     "programme-change", "outline", "section-edit", "followed-figure", "company-brief", "karte", "document-add",
     "payments-batch", "payments-file", "payments-all-paid", "orders-visit", "orders-balance", "full-export-run", "full-export-file",
@@ -343,9 +344,12 @@ def test_a_deleted_record_stays_behind_its_wall(walls: Walls) -> None:
     facts = {"programme": Programme.objects.earliest("pk"), "company": company, "opened_on": date(2023, 5, 1)}
     case = apps.get_model("cases.case").objects.create(**facts)
     member, key = walls.inside(case), case.pk
-    case.delete()
     clients = _clients(walls)
     kind = "cases.case"
+    for name, client in clients.items():
+        status = client.get(reverse("void-record", args=[kind, key])).status_code
+        assert status == (200 if name == member else 404), name
+    case.delete()
     for name, client in clients.items():
         lines = client.get(reverse("deleted-list", args=[kind])).context["lines"]
         status = client.get(reverse("deleted-record", args=[kind, key])).status_code

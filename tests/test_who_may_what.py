@@ -175,6 +175,8 @@ REPORT = {
     "full-export-run": (403, 403, 404),
     "full-export-file": (403, 403, 404),
     "deleted-record": (404, 404, 404),
+    "restore-record": (405, 405, 405),
+    "void-record": (404, 404, 200),
 }
 FAIR_PAGES = (
     "plan",
@@ -285,6 +287,8 @@ def addresses() -> dict[str, str]:
         "list-columns": ["registers.company"], "list-save": ["registers.company"], "list-change": ["registers.company", 1],
         "bulk-changes": ["registers.company"], "bulk-change": ["registers.company", 1],
         "deleted-list": ["registers.company"], "deleted-record": ["registers.company", 1],
+        "restore-record": ["consultations.consultation", 1],
+        "void-record": ["consultations.consultation", _first("consultations", "consultation")],
         "intake-start": ["companies"], "intake-form": ["companies"], "intake-import": [1], "intake-columns": [1], "intake-confirm": [1], "intake-undo": [1],
         "intake-again": [1], "intake-answer": [1, 1], "intake-refused": [1], "full-export-run": [1], "full-export-file": [1],
     }  # fmt: skip

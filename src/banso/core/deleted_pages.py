@@ -13,6 +13,7 @@ from .history import events_of, history
 from .kinds import kind_or_404
 from .paging import page_of
 from .tables import Table
+from .voiding import voided_as
 
 
 @dataclass(frozen=True)
@@ -59,4 +60,5 @@ def deleted_record(request: HttpRequest, label: str, pk: int) -> HttpResponse:
     past = history(shown.model, pk)
     if not past or shown.model._default_manager.filter(pk=pk).exists():
         raise Http404
-    return render(request, "banso/deleted_record.html", {"table": shown, "pk": pk, "history": past, "open": True})
+    context = {"table": shown, "pk": pk, "history": past, "open": True, "voided": voided_as(shown.model, pk)}
+    return render(request, "banso/deleted_record.html", context)

@@ -29,6 +29,8 @@ VERBS = {
     "build": "見本の作成",
     "import": "取込み",
     "settle": "結果の登録",
+    "void": "取消し",
+    "restore": "取消しを戻した",
 }
 
 
@@ -58,7 +60,7 @@ def history(model: type[Model], pk: int) -> list[Change]:
     """Every change of a record, the latest first; of a record deleted since, too. Changes of nothing shown are left out."""
     trail = events_of(model)
     events = list(trail.filter(pgh_obj_id=pk).order_by("-pgh_id")[:MOST_CHANGES])[::-1] if trail is not None else []
-    links = [(m, event) for m in model._meta.many_to_many for event in _link_events(m, pk)]
+    links = [(m, event) for m in model._meta.many_to_many for event in link_events(m, pk)]
     names = _Names(model, events, links)
     users = get_user_model()._default_manager.in_bulk(
         {_context(e).get("actor") for e in [*events, *(event for _, event in links)]} - {None}
@@ -86,7 +88,8 @@ def events_of(model: type[Model]) -> Any:
     return tracked.objects.all() if tracked is not None else None
 
 
-def _link_events(many: "ManyToManyField[Any, Any]", pk: int) -> list[Any]:
+def link_events(many: "ManyToManyField[Any, Any]", pk: int) -> list[Any]:
+    """The trail's rows of a record's links to several others, the latest first."""
     through: Any = many.remote_field.through
     for candidate in apps.get_models():
         tracked = getattr(candidate, "pgh_tracked_model", None)
@@ -105,7 +108,7 @@ def _change(event: Any, users: dict[int, Any]) -> Change:
     verb = str(said.get("verb", ""))
     word = verb.rpartition(".")[2].partition("_")[0]
     what = "一括変更" if said.get("bulk") else VERBS.get(word, ROWS[event.pgh_label])
-    if event.pgh_label == "delete":
+    if event.pgh_label == "delete" and word != "void":
         what = ROWS["delete"]
     return Change(event.pgh_created_at, users.get(said.get("actor") or 0), what, str(said.get("reason") or ""), verb)
 

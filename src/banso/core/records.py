@@ -16,17 +16,22 @@ from .history import history
 from .kinds import has_form
 from .looking import How, looked_at
 from .tables import Table, table_for
+from .voiding import can_be_voided
 
 MOST_CHILDREN = 20
 
 
 @dataclass(frozen=True)
 class Panel:
-    """A part of every record's page that another app fills in, loaded after the page: its title and its address's name."""
+    """A part of every record's page that another app fills in, loaded after the page: its title and its address's name.
+
+    `counts` says that it tells which figures count the record.
+    """
 
     title: str
     page: str
     applies: Callable[[type[Model]], bool]
+    counts: bool = False
 
 
 _panels: list[Panel] = []
@@ -63,6 +68,7 @@ class RecordView(PermissionRequiredMixin, View):
             "panels": panels_of(type(record)),
             "history": history(type(record), record.pk),
             "walled": noted,
+            "may_void": can_be_voided(self.table) and request.user.has_perm(self.table.permission("delete")),
             "may_change": request.user.has_perm(self.table.permission("change")) and has_form(self.table),
         }
         return render(request, "banso/record.html", context)

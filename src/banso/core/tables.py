@@ -76,6 +76,7 @@ class Table:
     `whole` is the name of the page that shows a record with all that concerns it, where there is one beyond its own.
     `begun_at` is the address, by name and arguments, where a new record begins, where that is not its own form.
     `successor` is the link to the record that stands for a row by now, where a row can be taken into another.
+    `kept` rows are ended, never taken back: who had access when stays said.
     """
 
     model: type[Model]
@@ -93,6 +94,7 @@ class Table:
     whole: str = ""
     successor: str = ""
     begun_at: tuple[str, ...] = ()
+    kept: bool = False
 
     @property
     def app(self) -> str:

@@ -9,4 +9,4 @@ add(
     Entry("報告書", "突合", "report-tieout", "report.view_outline"),
     Entry("報告書", "事業", "programmes", "registers.view_programme"),
 )
-add_panel(Panel("この記録が数えられている数値", "record-figures", lambda model: bool(measures_of(model))))
+add_panel(Panel("この記録が数えられている数値", "record-figures", lambda model: bool(measures_of(model)), counts=True))

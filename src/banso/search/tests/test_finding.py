@@ -9,6 +9,7 @@ from django.db import Error, connection, transaction
 from django.test import Client
 
 from banso.core.searching import all_searchables
+from banso.core.voiding import void
 from banso.registers.models import Company, CompanyName, RoleAssignment, User
 from banso.registers.services import correct_company
 from banso.search.finding import Asked, excerpt, marked, search
@@ -16,7 +17,7 @@ from banso.search.keeping import refresh, reindex
 from banso.search.models import Document, Stale
 from banso.search.words import question
 from banso.work.consultations.models import Consultation
-from banso.work.consultations.services import record_consultation, remove_consultation
+from banso.work.consultations.services import record_consultation
 from conftest import TinyWorld
 
 
@@ -123,7 +124,7 @@ def test_the_index_follows_insert_change_and_deletion(world: TinyWorld, reader: 
     assert len(found("特許", reader)) == 1
     correct_company(company, name="改名した企業", by=None)
     assert found("改名した", reader)[0] == "Company 改名した企業"
-    remove_consultation(said, by=None)
+    void(said, reason="重複", by=None)
     assert found("知財", reader) == []
     kinds = {d.kind for d in Document.objects.all()}
     assert not Stale.objects.exists() and kinds == {"registers.company", "registers.companyname"}

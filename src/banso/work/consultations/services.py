@@ -110,9 +110,3 @@ def _count_under(consultation: Consultation, also_under: Countings) -> None:
 def follow_up(consultation: Consultation, *, on: date, by: User | None) -> Consultation:
     """Note that the next step agreed in a consultation has been answered."""
     return correct(consultation, {"followed_up_on": on})
-
-
-@verb
-def remove_consultation(consultation: Consultation, *, by: User | None) -> None:
-    """Take out a consultation recorded by mistake; the trail keeps it."""
-    consultation.delete()
