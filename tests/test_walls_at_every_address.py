@@ -87,7 +87,7 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "fair-answer": ("fairs.meeting", ()),
 }  # fmt: skip
 # pages that name a record of any kind, by app, model and number
-OF_ANY_KIND = ("record-seers", "record-figures")
+OF_ANY_KIND = ("record-seers", "record-figures", "record-years")
 # the same, of some kinds
 OF_SOME_KINDS = {
     "deadlines-panel": ("cases.case", "deadlines.deadline"),

@@ -81,6 +81,7 @@ REPORT = {
     "report-correct": (403, 403, 405),
     "report-tieout": (200, 200, 200),
     "record-figures": (200, 200, 200),
+    "record-years": (405, 405, 405),
     "programmes": (200, 200, 200),
     "programme-add": (403, 403, 200),
     "programme-change": (403, 403, 200),

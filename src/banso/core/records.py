@@ -35,10 +35,20 @@ class Panel:
 
 
 _panels: list[Panel] = []
+_notices: list[tuple[str, Callable[[type[Model]], bool]]] = []
 
 
 def add_panel(panel: Panel) -> None:
     _panels.append(panel)
+
+
+def add_form_notice(page: str, applies: Callable[[type[Model]], bool]) -> None:
+    """Have the forms of some kinds tell something while they are filled in: the name of a page that answers a fragment."""
+    _notices.append((page, applies))
+
+
+def notices_of(model: type[Model]) -> list[str]:
+    return [page for page, applies in _notices if applies(model)]
 
 
 def panels_of(model: type[Model]) -> list[Panel]:

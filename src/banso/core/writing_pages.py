@@ -17,6 +17,7 @@ from .forms import RecordForm
 from .history import history, last_change
 from .merging import ConflictError, GoneError, Plain, Written, plain, seal, state, unseal
 from .numbers import whole_or_none
+from .records import notices_of
 from .tables import Table
 from .words import words_of
 
@@ -145,4 +146,5 @@ class FormView(PermissionRequiredMixin, View):
         messages.success(request, said)
 
     def _page(self, form: RecordForm, status: int = 200, **context: Any) -> HttpResponse:
-        return render(self.request, "banso/form.html", {"table": self.table, "form": form} | context, status=status)
+        shown = {"table": self.table, "form": form, "notices": notices_of(self.table.model)} | context
+        return render(self.request, "banso/form.html", shown, status=status)

@@ -1,6 +1,6 @@
 """The way back: from a figure to its records, its rule and its arithmetic, and from a record to its figures."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from banso.registers.models import Programme
 
 from .cells import Cell
 from .evaluate import evaluate
-from .measures import Distinct, Rows, counting, get_measure
+from .measures import Distinct, Flow, Measure, Rows, counting, get_measure
 from .models import OpeningBalance
 from .periods import InYear, Period, Since
 from .values import Value
@@ -68,10 +68,32 @@ def breakdown(
     return {dimension.label_of(str(code)): number for code, number in split if code not in (None, "")}
 
 
-def cells_counting(record: Model, cells: Iterable[Cell]) -> list[Cell]:
-    """Those of the given cells in which this record counts."""
-    mine = [cell for cell in cells if get_measure(cell.measure).model is type(record)]
-    return [cell for cell in mine if records(cell).filter(pk=record.pk).exists()]
+def cells_counting(rows: Sequence[Model], cells: Iterable[Cell]) -> set[Cell]:
+    """Those of the given cells in which any of these records counts."""
+    known: dict[str, set[tuple[str, int | None]]] = {}
+    found = set()
+    for cell in set(cells):
+        measure = get_measure(cell.measure)
+        keys = [row.pk for row in rows if type(row) is measure.model]
+        if keys and cell.measure not in known:
+            known[cell.measure] = _whereabouts(measure, keys)
+        near = bool(keys) and any(_may_count(cell, *place) for place in known[cell.measure])
+        if near and records(cell).filter(pk__in=keys).exists():
+            found.add(cell)
+    return found
+
+
+def _whereabouts(measure: Measure, keys: list[int]) -> set[tuple[str, int | None]]:
+    """The programme and, where it decides, the fiscal year of each record a measure counts."""
+    paths = [f"{measure.programme.removesuffix('_id')}__code"]
+    if isinstance(measure.timing, Flow):
+        paths.append(measure.timing.fiscal_year)
+    rows = measure.population().filter(pk__in=keys).order_by().values_list(*paths)
+    return {(row[0], row[1] if len(row) > 1 else None) for row in rows}
+
+
+def _may_count(cell: Cell, programme: str, fiscal_year: int | None) -> bool:
+    return cell.programme == programme and (fiscal_year is None or fiscal_year in cell.period.years)
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from banso.core.navigation import Entry, add
 from banso.core.pages import Panel, add_panel
+from banso.core.records import add_form_notice
 from banso.figures.measures import measures_of
 
 add(
@@ -10,3 +11,4 @@ add(
     Entry("報告書", "事業", "programmes", "registers.view_programme"),
 )
 add_panel(Panel("この記録が数えられている数値", "record-figures", lambda model: bool(measures_of(model)), counts=True))
+add_form_notice("record-years", lambda model: bool(measures_of(model)))

@@ -17,6 +17,7 @@ urlpatterns = [
     path("figures/<int:pk>/correct/", closing.correct, name="report-correct"),
     path("tieout/", tieout.upload, name="report-tieout"),
     path("record/<str:app>/<str:name>/<int:pk>/", tracing.record_figures, name="record-figures"),
+    path("record/<str:app>/<str:name>/<int:pk>/years/", tracing.record_years, name="record-years"),
     path("programmes/", outline.programmes, name="programmes"),
     path("programmes/new/", outline.add, name="programme-add"),
     path("programmes/<int:pk>/", outline.change, name="programme-change"),

@@ -149,8 +149,8 @@ def test_the_figures_it_moves_are_told_and_nothing_is_written(world: TinyWorld, 
     entries = TallyEntry.objects.count()
     read = form(typed(world, company=company.pk, also=[second.pk]))
     assert read.is_valid()
-    found = moves_of(2023, read.programmes, lambda: record_visit(read.facts(), draft=None, by=user))
-    told = {(m.question.place, m.question.label): (m.before, m.after) for m in found.moves}
+    found = moves_of(2023, lambda: record_visit(read.facts(), draft=None, by=user))
+    told = {(m.question.section, m.question.label): (m.before, m.after) for m in found.moves}
     assert told == {
         ("相談事業", "相談件数"): ("0件", "1件"),
         ("相談事業", "相談企業数(延べ)"): ("延べ0社", "延べ1社"),

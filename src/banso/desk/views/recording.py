@@ -136,7 +136,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         facts, year = form.facts(), fiscal_year_of(form.cleaned_data["held_on"])
         try:
-            found = moves_of(year, form.programmes, lambda: record_visit(facts, draft=None, by=_me(request)))
+            found = moves_of(year, lambda: record_visit(facts, draft=None, by=_me(request)))
         except ValidationError as error:
             problem = error.messages[0]
     context = {"found": found, "problem": problem, "year": fiscal_year_label(found.fiscal_year) if found else ""}

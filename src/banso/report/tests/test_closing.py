@@ -12,13 +12,18 @@ from django.utils.timezone import localdate
 
 from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_of
+from banso.core.voiding import void
+from banso.desk.moving import moves_of
 from banso.figures.models import BorrowedFigure, FrozenFigure, FrozenYear, SourceDocument
 from banso.figures.values import in_unit
+from banso.report.closing.changes import record_changes
 from banso.report.closing.differences import accept_correction, differences
 from banso.report.closing.freeze import close_year
 from banso.report.compose import compose
+from banso.report.counting import places_counting, rows_counted
 from banso.report.models import Outline, OutlineSection
 from banso.work.consultations.models import Consultation
+from banso.work.consultations.services import correct_consultation, record_consultation
 from banso.work.fairs.models import Fair
 from conftest import TinyWorld
 
@@ -150,6 +155,68 @@ def test_nobody_rewrites_a_closed_figure(world: TinyWorld) -> None:
     for rewrite in (lambda: figures.update(printed="9件"), lambda: figures.first().delete()):
         with pytest.raises(Error, match="keep|Cannot update or delete"), transaction.atomic():
             rewrite()
+
+
+@pytest.mark.django_db(
+    transaction=True
+)  # what came before the closing and what came after are told apart by their moments
+def test_records_that_changed_are_shown_by_record_and_by_whom(client: Client, world: TinyWorld) -> None:
+    """One deleted and one added: the number is the same, and both are named with who did it; so is a change of what figures read."""
+    user = world.user(display_name="担当 花子", is_superuser=True)
+    outline(world, 2022)
+    gone, kept, moved = (consultation(world, date(2022, 5, day)) for day in (1, 2, 3))
+    close_year(2022, by=None)
+    assert record_changes(2022) == []
+    gone_pk = gone.pk
+    void(gone, reason="重複", by=user)
+    facts = {"programme": world.programme, "mode": "desk", "company": world.company()}
+    late = record_consultation(held_on=date(2022, 6, 1), by=user, **facts)
+    correct_consultation(kept, note="聞き足した", by=user)
+    correct_consultation(moved, mode="phone", by=user)
+    assert differences(2022) == []
+    found = {change.pk: change for change in record_changes(2022)}
+    assert set(found) == {gone_pk, late.pk, moved.pk}
+    assert (
+        {figure.row for figure in found[gone_pk].left} == {"相談件数", "計"} == {f.row for f in found[late.pk].entered}
+    )
+    assert [(c.what, c.reason, c.who) for c in found[gone_pk].changes] == [("取消し", "重複", user)]
+    assert (found[late.pk].changes[0].who, found[moved.pk].changes[0].differences[0].after) == (user, "電話")
+    client.force_login(user)
+    page = client.get(reverse("report-differences", args=[2022])).content.decode()
+    assert "締めたときと違う数値はありません" in page and "担当 花子" in page and "理由: 重複" in page
+
+
+def test_a_form_says_that_its_year_is_printed(client: Client, world: TinyWorld) -> None:
+    """By the day typed, and by the year the record stands in; an open year is not worth a word."""
+    outline(world, 2022)
+    kept = consultation(world, date(2022, 5, 1))
+    close_year(2022, by=None)
+    client.force_login(world.user(is_superuser=True))
+
+    def said(pk: int, day: str) -> str:
+        address = reverse("record-years", args=["consultations", "consultation", pk])
+        return client.post(address, {"held_on": day}).content.decode()
+
+    assert "令和4年度は締めた年度です" in said(0, "R5.3.31") and "令和4年度" in said(kept.pk, "R5.4.1")
+    assert "締めた" not in said(0, "R5.4.1") and "締めた" not in said(0, "いつか")
+    form = client.get(reverse("consultations-consultation-new")).content.decode()
+    assert reverse("record-years", args=["consultations", "consultation", 0]) in form
+
+
+def test_what_the_form_said_is_what_the_page_says(world: TinyWorld) -> None:
+    """The figures of a record before it is saved and afterwards, those of the next year's report included."""
+    outline(world, 2022)
+    outline(world, 2023)
+
+    def write() -> Consultation:
+        return consultation(world, date(2023, 3, 31))
+
+    before = [move.question for move in moves_of(2022, write).moves]
+    assert not Consultation.objects.exists()
+    assert before == places_counting(rows_counted(write()))
+    assert [(place.fiscal_year, place.label) for place in before] == [
+        (2023, "相談件数(令和4年度)"), (2023, "計(令和4年度)"), (2022, "相談件数(令和4年度)"), (2022, "計(令和4年度)"),
+    ]  # fmt: skip
 
 
 def test_an_open_year_has_no_differences(world: TinyWorld) -> None:

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_label
 from banso.figures.models import FrozenFigure
+from banso.report.closing.changes import record_changes
 from banso.report.closing.differences import accept_correction, differences
 from banso.report.closing.freeze import close_year
 
@@ -39,7 +40,12 @@ def differing(request: HttpRequest, fiscal_year: int) -> HttpResponse:
     except UserError as error:
         messages.error(request, str(error))
         return redirect("report", fiscal_year=fiscal_year)
-    context = {"found": found, "label": fiscal_year_label(fiscal_year), "fiscal_year": fiscal_year}
+    context = {
+        "found": found,
+        "changed": record_changes(fiscal_year),
+        "label": fiscal_year_label(fiscal_year),
+        "fiscal_year": fiscal_year,
+    }
     return render(request, "report/differences.html", context)
 
 

@@ -4,22 +4,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.views.decorators.http import require_POST
 
+from banso.core.fiscal import fiscal_year_label
 from banso.core.lists import FORMATS, export, list_context
-from banso.core.tables import Table, table_for
+from banso.core.tables import Table, all_tables, table_for
 from banso.figures.cells import Cell
 from banso.figures.measures import Measure, get_measure
-from banso.figures.tracing import Step, arithmetic, cells_counting, number_of_records, records
+from banso.figures.tracing import Step, arithmetic, number_of_records, records
 from banso.registers.models import Programme
 from banso.registers.seeing import hidden_from
 from banso.report.closing.freeze import leaves
 from banso.report.closing.history import history
-from banso.report.compose import compose, questions
+from banso.report.compose import compose
+from banso.report.counting import Place, closed_years, places_counting, rows_counted, years_of, years_typed
 from banso.report.document import Figure
-from banso.report.models import Outline
 
 from .reading import explained, may_read
 
@@ -103,19 +106,31 @@ def part_records(request: HttpRequest, fiscal_year: int, anchor: str, part: int)
 
 @may_read
 def record_figures(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
-    """The figures of every outlined year in which a record counts."""
+    """The figures in which a record counts, as its form said before it was saved."""
     try:
         model = apps.get_model(app, name)
     except LookupError:
         raise Http404 from None
     if not request.user.has_perm(f"{app}.view_{name}"):
         raise PermissionDenied
-    record = get_object_or_404(model, pk=pk)
-    found = []
-    for fiscal_year in Outline.objects.values_list("fiscal_year", flat=True):
-        figures = questions(fiscal_year)
-        counting = set(cells_counting(record, {leaf.cell for f in figures for leaf in leaves(f) if leaf.cell}))
-        mine = [f for f in figures if counting & {leaf.cell for leaf in leaves(f)}]
-        if mine:
-            found.append((fiscal_year, mine))
-    return render(request, "report/record_figures.html", {"found": found})
+    rows = rows_counted(get_object_or_404(model, pk=pk))
+    places = places_counting(rows)
+    context = {"found": _by_year(places), "closed": [fiscal_year_label(year) for year in closed_years(years_of(rows))]}
+    return render(request, "report/record_figures.html", context)
+
+
+def _by_year(places: list[Place]) -> list[tuple[int, list[Place]]]:
+    years = dict.fromkeys(place.fiscal_year for place in places)
+    return [(year, [place for place in places if place.fiscal_year == year]) for year in years]
+
+
+@login_required
+@require_POST
+def record_years(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
+    """What a form says before saving: whether the year of the record, as it stands or as it is typed, is printed already."""
+    table = next((t for t in all_tables() if (t.app, t.name) == (app, name)), None)
+    if table is None or not request.user.has_perm(table.permission("change" if pk else "add")):
+        raise Http404
+    rows = list(table.model._default_manager.filter(pk=pk))
+    years = closed_years(years_of(rows) | years_typed(table.model, request.POST))
+    return render(request, "report/record_years.html", {"closed": [fiscal_year_label(year) for year in years]})

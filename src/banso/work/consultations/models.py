@@ -203,6 +203,10 @@ class Consultation(Record):
             ),
         ]
 
+    def counted_rows(self) -> "list[Consultation]":
+        """The visit with its rows under further programmes: in all of them it counts."""
+        return [self, *self.further.all()]
+
     def __str__(self) -> str:
         return f"{format_date(self.held_on)} {self.company or self.person}"
 
