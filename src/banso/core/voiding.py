@@ -50,8 +50,12 @@ class Going:
 
 
 def can_be_voided(table: Table) -> bool:
-    """Whether records of this kind are taken back: not rows that others rest on and that are ended instead, nor access."""
-    return has_form(table) and not table.kept and not issubclass(table.model, ReferenceRow)
+    """Whether records of this kind are taken back: not rows that others rest on and that are ended instead, nor access.
+
+    What begins as a case, elsewhere than on its own form, ends by a step of its case.
+    """
+    ends_otherwise = table.kept or bool(table.begun_at) or issubclass(table.model, ReferenceRow)
+    return has_form(table) and not ends_otherwise
 
 
 def what_goes(record: models.Model, *, by: Any) -> Going:

@@ -15,10 +15,10 @@ from banso.figures.evaluate import evaluate
 from banso.figures.models import Target
 from banso.figures.periods import InYear
 from banso.figures.tally import all_drifts
-from banso.registers.models import Expert, Programme, User
+from banso.registers.models import Programme, User
 from banso.work.consultations.models import Consultation, Theme
 from banso.work.consultations.services import record_consultation
-from banso.work.dispatches.models import Dispatch, Visit
+from banso.work.orders.models import Inquiry, Introduction, Outcome
 from conftest import TinyWorld
 
 
@@ -75,26 +75,30 @@ def test_it_needs_a_reason_and_what_was_seen(world: TinyWorld, visit: Consultati
 
 
 def test_what_others_use_stays(world: TinyWorld, user: User) -> None:
-    """A dispatch takes its visits along; a company that is used is named with what uses it."""
-    expert = Expert.objects.create(name="専門 家子", registered_on=date(2020, 1, 1))
-    company = world.company()
-    dispatch = Dispatch.objects.create(
-        programme=world.programme, company=company, expert=expert, decided_on=date(2023, 5, 1)
-    )
-    visits = [Visit.objects.create(dispatch=dispatch, visited_on=date(2023, 5, day)) for day in (2, 3)]
-    assert what_goes(expert, by=user).refused == [
-        "専門家派遣1件がこの記録を使っています。先にそれを直すか、取り消してください。"
+    """An inquiry takes its introductions along; what has an outcome is named, and a company is ended, not taken back."""
+    buyer, supplier = world.company(), world.company()
+    inquiry = Inquiry.objects.create(programme=world.programme, buyer=buyer, received_on=date(2023, 5, 1), item="部品")
+    given = [
+        Introduction.objects.create(inquiry=inquiry, supplier=firm, introduced_on=date(2023, 5, 2))
+        for firm in (supplier, world.company())
+    ]
+    Outcome.objects.create(introduction=given[0], result="agreed", amount=1000, settled_on=date(2023, 6, 1))
+    assert what_goes(given[0], by=user).refused == [
+        "あっせんの結果1件がこの記録を使っています。先にそれを直すか、取り消してください。"
     ]
     with pytest.raises(UserError, match="終了日を入れて"):
-        void(company, reason="間違い", by=user)
+        void(buyer, reason="間違い", by=user)
+    with pytest.raises(UserError, match="あっせんの結果1件"):
+        void(inquiry, reason="取りやめ", by=user)
+    Outcome.objects.all().delete()
     narrow = world.user("narrow")
-    world.allow(narrow, "delete_dispatch")
-    assert any("権限がありません" in why for why in what_goes(dispatch, by=narrow).refused)
-    pk = dispatch.pk
-    void(dispatch, reason="取りやめ", by=user)
-    assert not Visit.objects.exists()
-    restore(Dispatch, pk, by=user)
-    assert list(Visit.objects.order_by("pk")) == visits
+    world.allow(narrow, "delete_inquiry")
+    assert any("権限がありません" in why for why in what_goes(inquiry, by=narrow).refused)
+    pk = inquiry.pk
+    void(inquiry, reason="取りやめ", by=user)
+    assert not Introduction.objects.exists()
+    restore(Inquiry, pk, by=user)
+    assert list(Introduction.objects.order_by("pk")) == given
 
 
 def test_a_place_taken_meanwhile_is_told(world: TinyWorld, user: User) -> None:
@@ -109,7 +113,7 @@ def test_a_place_taken_meanwhile_is_told(world: TinyWorld, user: User) -> None:
 
 
 def test_which_kinds_are_taken_back() -> None:
-    """Ordinary records; not rows that others rest on, nor who had access when."""
+    """Ordinary records; not rows that others rest on, nor who had access when, nor what is a case."""
     kinds = {kind.table.label: can_be_voided(kind.table) for kind in all_pages()}
     assert all(
         kinds[label] for label in ("consultations.consultation", "grants.decision", "fairs.deal", "orders.outcome")
