@@ -24,16 +24,19 @@ _PIECES = re.compile(r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_.|\*.|\[(?P<bracket
 _CONDITION = re.compile(r"(?P<sign><=|>=|<>|<|>|=)(?P<limit>-?\d+(?:\.\d+)?)")
 _DATE = re.compile(r"y{4}|y{2}|y|g{1,3}|e{1,2}|m{1,2}|d{1,2}", re.I)
 _PLACEHOLDERS = re.compile(r"[0#?][0#?,]*(?:\.[0#?]*)?,*|\.[0#?]+")
+_COLOUR = re.compile(r"red|magenta|blue|green|color\s?\d+|[赤紫青緑]|色\d+", re.I)
+_SIGN = re.compile(r"[-−－‐△▲(（]|マイナス")
 _MARK = "\ue000"  # a letter no file uses: the place of quoted text within a format's own signs
 
 
 @dataclass(frozen=True)
 class _Section:
-    """One part of a format: its signs, with quoted text set aside, and the condition it is for."""
+    """One part of a format: its signs, with quoted text set aside, the condition it is for, and whether it colours."""
 
     signs: str
     quoted: tuple[str, ...]
     condition: str
+    is_coloured: bool
 
     def holds(self, number: Decimal) -> bool:
         match = _CONDITION.fullmatch(self.condition)
@@ -43,6 +46,16 @@ class _Section:
             "<": number < limit, "<=": number <= limit, ">": number > limit,
             ">=": number >= limit, "=": number == limit, "<>": number != limit,
         }[match["sign"]]  # fmt: skip
+
+    @property
+    def is_for_negatives(self) -> bool:
+        """Whether its condition lets only negative numbers in: Excel then leaves the minus to the format."""
+        match = _CONDITION.fullmatch(self.condition)
+        return match is not None and match["sign"] in ("<", "<=") and Decimal(match["limit"]) <= 0
+
+    @property
+    def has_sign(self) -> bool:
+        return bool(_SIGN.search("".join([self.signs, *self.quoted])))
 
     def spoken(self, signs: str) -> str:
         for text in self.quoted:
@@ -55,7 +68,9 @@ def show(number: float, code: str, *, from_1904: bool = False) -> str:
     exact = Decimal(f"{number:.15g}")
     sections = _sections(code)
     section, value = _chosen(sections, exact)
-    signs = section.signs
+    # a negative number that only its colour tells of: whoever reads red reads minus
+    unsigned = value != exact and section.is_coloured and not section.has_sign
+    signs = "-" + section.signs if unsigned else section.signs
     if "general" in signs.lower() or signs.strip() == "@":
         return section.spoken(re.sub("general|@", _general(value), signs, flags=re.I))
     if not _PLACEHOLDERS.search(signs) and re.search(r"[ymdge]", signs, re.I):
@@ -66,22 +81,23 @@ def show(number: float, code: str, *, from_1904: bool = False) -> str:
 @lru_cache(maxsize=1024)
 def _sections(code: str) -> tuple[_Section, ...]:
     sections = []
-    signs, condition = "", ""
+    signs, condition, is_coloured = "", "", False
     quoted: list[str] = []
     for piece in _PIECES.finditer(code or "General"):
         text = piece["quoted"] if piece["quoted"] is not None else piece["escaped"]
         bracket = piece["bracket"]
         if text is None and bracket is not None:
             condition = bracket if _CONDITION.fullmatch(bracket) else condition
+            is_coloured = is_coloured or bool(_COLOUR.fullmatch(bracket))
             text = bracket[1:].split("-")[0] if bracket.startswith("$") else ""
         if text is not None:
             signs, quoted = signs + _MARK, [*quoted, text]
         elif piece["plain"] == ";":
-            sections.append(_Section(signs, tuple(quoted), condition))
-            signs, quoted, condition = "", [], ""
+            sections.append(_Section(signs, tuple(quoted), condition, is_coloured))
+            signs, quoted, condition, is_coloured = "", [], "", False
         elif piece["plain"]:
             signs += piece["plain"]
-    return (*sections, _Section(signs, tuple(quoted), condition))
+    return (*sections, _Section(signs, tuple(quoted), condition, is_coloured))
 
 
 def _chosen(sections: tuple[_Section, ...], number: Decimal) -> tuple[_Section, Decimal]:
@@ -90,7 +106,9 @@ def _chosen(sections: tuple[_Section, ...], number: Decimal) -> tuple[_Section, 
     if conditional:
         found = next((one for one in conditional if one.holds(number)), None)
         rest = [section for section in sections if not section.condition] or [sections[-1]]
-        return (found, number) if found else (rest[0], number)
+        if found is None:
+            return rest[0], number
+        return found, -number if number < 0 and found.is_for_negatives else number
     if number < 0 and len(sections) > 1:
         return sections[1], -number
     if number == 0 and len(sections) > 2:
