@@ -1,9 +1,11 @@
 """The registers' lists, records and forms."""
 
-from django.db.models import Q
-from django.utils.timezone import localtime
+from datetime import date
 
-from banso.core.era import format_moment
+from django.db.models import Q
+from django.utils.timezone import localdate, localtime
+
+from banso.core.era import format_moment, format_year
 from banso.core.forms import record_form
 from banso.core.models import Access
 from banso.core.pages import pages
@@ -55,6 +57,14 @@ TWINS_LOOK_AT = (
 def _prefectures() -> list[tuple[str, str]]:
     names = Municipality.objects.filter(name="").order_by("code").values_list("prefecture", flat=True)
     return [(name, name) for name in names]
+
+
+def _years() -> list[tuple[str, str]]:
+    """The years that have closed days, this year and those after it first: few look back."""
+    years = ClosedDay.objects.order_by().values_list("on__year", flat=True).distinct()
+    return [
+        (str(year), format_year(date(year, 12, 31))) for year in sorted(years, key=lambda y: (y < localdate().year, y))
+    ]
 
 
 pages(
@@ -367,7 +377,10 @@ pages(
         Column("名称", "name", sort="name"),
     ),
     search=("name",),
-    filters=(Filter("kind", "種類", "kind", lambda: ClosedDayKind.choices), Filter("on", "日付", "on", is_date=True)),
+    filters=(
+        Filter("year", "年", "on__year", _years),
+        Filter("kind", "種類", "kind", lambda: ClosedDayKind.choices),
+    ),
 )
 pages(
     model=Look,

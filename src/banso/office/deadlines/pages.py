@@ -17,7 +17,7 @@ from .choices import Actor
 from .models import Deadline, OpenDeadline, Reminded
 from .wording import days_said
 
-GROUP = "期限"
+GROUP = "案件"
 LATE, TODAY, WEEK = "late", "today", "week"
 
 

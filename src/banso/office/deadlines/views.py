@@ -95,6 +95,10 @@ def _written(
     request: HttpRequest, form: forms.Form, write: Callable[[dict[str, Any]], str], back: str, shown: dict[str, Any]
 ) -> HttpResponse:
     """The form, or what was written by it; what the rules refuse stands beside the field it is about."""
+    deadline = shown.get("deadline")
+    if request.method == "GET" and deadline and not hasattr(deadline, "open"):
+        messages.warning(request, f"この期限はもう未了ではありません({deadline.state})。")
+        return redirect(back)
     if request.method == "POST" and form.is_valid():
         try:
             messages.success(request, write(form.cleaned_data))
@@ -113,16 +117,19 @@ def _by_field(form: forms.Form, error: ValidationError) -> None:
 @may_see
 def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
     """The open deadlines of a case, or of a deadline's case, with what can be done; loaded into the record's page."""
+    shown = None
     if (app, name) == ("cases", "case"):
         case = get_object_or_404(Case, pk=pk)
     elif (app, name) == ("deadlines", "deadline"):
-        case = get_object_or_404(Deadline.objects.select_related("case"), pk=pk).case
+        along = ("case", "replaces", "replaced_by", "closing")
+        shown = get_object_or_404(Deadline.objects.select_related(*along), pk=pk)
+        case = shown.case
     else:
         raise Http404
     rows = OpenDeadline.objects.filter(case=case).select_related("deadline__party").order_by("due_on", "pk")
     today = localdate()
     lines = [(row.deadline, days_said(row.due_on, today), row.due_on < today) for row in rows]
-    return render(request, "deadlines/panel.html", {"case": case, "lines": lines})
+    return render(request, "deadlines/panel.html", {"case": case, "lines": lines, "shown": shown})
 
 
 @never_cache

@@ -80,6 +80,7 @@ def test_moving_and_ending_on_screen(office: Office, client: Client) -> None:
     assert client.post(address, {"to": "令和9年1月8日", "reason": "延長を承認した"}, follow=True).status_code == 200
     moved = OpenDeadline.objects.get(case=office.late.case).deadline
     assert moved.reason == "延長を承認した"
+    assert "もう未了ではありません(令和9年1月8日に変更)" in client.get(address, follow=True).content.decode()
     again = client.post(address, {"to": "令和9年1月9日", "reason": "もう一度"})
     assert "すでに令和9年1月8日に変更されています" in again.content.decode()
     ending = reverse("deadlines-end", args=[moved.pk])
@@ -99,6 +100,9 @@ def test_a_deadline_is_set_from_the_page_of_its_case(office: Office, client: Cli
     assert Deadline.objects.filter(case=case, name="追加資料", sentence="電話で決めた", by_hand=True).exists()
     record = client.get(reverse("deadlines-deadline-record", args=[office.late.pk]))
     assert record.status_code == 200
+    beside = client.get(reverse("deadlines-panel", args=["deadlines", "deadline", office.late.pk])).content.decode()
+    assert "<strong>未了</strong>" in beside
+    assert "追加資料" in beside
     assert client.get(reverse("deadlines-panel", args=["registers", "company", 1])).status_code == 404
 
 
