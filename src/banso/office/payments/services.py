@@ -21,9 +21,9 @@ from .arithmetic import rate_of, slip_needed
 from .choices import WAITING, PayeeKind, SlipState, State, Treatment
 from .models import Account, Batch, Entry, Order, Payee, Progress, Release, Result, Sender, Slip, Withdrawal
 
-record_payee, correct_payee = verbs(Payee)
+record_payee, _ = verbs(Payee)
 record_sender, correct_sender = verbs(Sender)
-record_slip, correct_slip = verbs(Slip)
+record_slip, _ = verbs(Slip)
 record_account, _ = verbs(Account)
 FITTING = {
     PayeeKind.INDIVIDUAL: (Treatment.RESIDENT, Treatment.NONE),
@@ -31,6 +31,27 @@ FITTING = {
     PayeeKind.NON_RESIDENT: (Treatment.NON_RESIDENT,),
 }
 ANYONE_ELSES = "ほかの人が先に処理しました。画面を開き直してください。"
+
+
+@verb
+def correct_payee(payee: Payee, *, by: User | None, **facts: Any) -> Payee:
+    """Put a payee right. Raises ValidationError for another kind once money was ordered: what was withheld went by it."""
+    if facts.get("kind", payee.kind) != payee.kind and payee.orders.exists():
+        raise ValidationError(
+            {"kind": "支払依頼のある支払先の区分は変えられません。終了日を入れ、新しい支払先を登録してください。"}
+        )
+    return correct(payee, facts)
+
+
+@verb
+def correct_slip(slip: Slip, *, by: User | None, **facts: Any) -> Slip:
+    """Note how far the paper is. Raises ValidationError for another person or year: their totals are counted, not typed."""
+    changed = [name for name in ("payee", "year") if facts.get(name, getattr(slip, name)) != getattr(slip, name)]
+    if changed:
+        raise ValidationError(
+            {changed[0]: "支払先と年は変えられません。一覧から、その人のその年の行を開いてください。"}
+        )
+    return correct(Slip.objects.select_for_update().get(pk=slip.pk), facts)
 
 
 @verb

@@ -148,8 +148,9 @@ def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
     batch = get_object_or_404(Batch.objects.select_related("sender", "by"), pk=pk)
     orders = list(Order.objects.filter(entries__batch=batch).select_related(*ALONG))
     looked_at(request.user, orders, How.LIST)
-    context = {"batch": batch, "orders": orders, "form": ResultForm(label_suffix="")}
-    return render(request, "payments/batch.html", context | {"whole": len(orders) == batch.count})
+    unknown = any(order.progress.state == State.SENT for order in orders)
+    context = {"batch": batch, "orders": orders, "open": unknown, "whole": len(orders) == batch.count}
+    return render(request, "payments/batch.html", context)
 
 
 @may_send

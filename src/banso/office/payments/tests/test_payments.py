@@ -124,6 +124,18 @@ def test_an_account_that_money_was_ordered_to_is_not_changed_but_ended(till: Til
     assert ended.ended_on == till.today
 
 
+def test_what_amounts_went_by_is_not_changed_afterwards(till: Till) -> None:
+    """A payee's kind, and whose year a total is."""
+    till.request()
+    with pytest.raises(ValidationError, match="区分は変えられません"):
+        services.correct_payee(till.payee, kind=PayeeKind.COMPANY, by=None)
+    stale = Slip.objects.get()
+    with pytest.raises(ValidationError, match="一覧から"):
+        services.correct_slip(stale, year=2000, by=None)
+    till.request()
+    assert services.correct_slip(stale, state=SlipState.ASKED, by=None).total == 60_000
+
+
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [
