@@ -5,7 +5,7 @@ from typing import Any
 from banso.core.forms import record_form
 from banso.core.pages import pages
 from banso.core.tables import Column, Filter, Kind
-from banso.registers.choosing import fiscal_years, programmes
+from banso.registers.choosing import fiscal_years
 
 from . import services
 from .models import Case, Stage, StageEntry
@@ -17,31 +17,6 @@ def _enter(*, by: Any, case: Case, stage: Stage, taken_on: Any, note: str) -> St
     return services.enter_stage(case, stage, on=taken_on, note=note, by=by)
 
 
-pages(
-    record_form(
-        Case, ("programme", "company", "opened_on", "keeper", "summary"), services.open_case, services.correct_case
-    ),
-    model=Case,
-    group=GROUP,
-    title="案件",
-    bulk=("keeper",),
-    order="-opened_on",
-    columns=(
-        Column("受付日", "opened_on", Kind.DATE, sort="opened_on"),
-        Column("案件番号", "number", sort="number"),
-        Column("企業", "company__name"),
-        Column("件名", "title"),
-        Column("事業", "programme__name"),
-        Column("担当者", "keeper__name"),
-    ),
-    search=("company__name_key", "company__kana_key", "number", "title", "alias", "summary"),
-    filters=(
-        Filter("year", "年度", "fiscal_year", fiscal_years),
-        Filter("programme", "事業", "programme_id", programmes),
-    ),
-    related=("company", "programme", "keeper"),
-    children=("entries",),
-)
 pages(
     record_form(StageEntry, ("case", "stage", "taken_on", "note"), _enter, services.correct_entry),
     model=StageEntry,

@@ -25,9 +25,12 @@ STEP = "procedures.step"
 
 def waiting_steps(case: Case) -> list[str]:
     """The steps of a case that stand in a draft not decided yet."""
-    drafts = Draft.objects.filter(case=case, matter=STEP, outcome__state=DraftState.OPEN)
-    payloads = drafts.values_list("versions__payload", flat=True)
-    return [payload["step"] for payload in payloads if payload]
+    return list(waiting_drafts(case).values_list("versions__payload__step", flat=True))
+
+
+def waiting_drafts(case: Case) -> Any:
+    """The drafts of a case's steps that are not decided yet."""
+    return Draft.objects.filter(case=case, matter=STEP, outcome__state=DraftState.OPEN)
 
 
 def propose_step(

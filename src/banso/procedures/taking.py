@@ -80,7 +80,7 @@ def preview(case: Case, code: str, facts: dict[str, Any], *, by: User | None) ->
     """What taking a step would write, in words: done for real, by the real rules, and taken back. Raises ValidationError."""
     with transaction.atomic():
         row = take_decided(case, code, facts, by=by)
-        said = [(label, text) for label, text, _ in facts_in_words(row)]
+        said = [(label, text) for label, text, linked in facts_in_words(row) if linked != case and label != "年度"]
         transaction.set_rollback(True)
     return [(label, text) for label, text in said if text]
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from banso.cases.models import Case, Watch
+from banso.cases.models.case import STAGED
 from banso.cases.services import hand_over_case, unwatch_case, watch_case
 from banso.core.acting import user_of
 from banso.core.looking import How, looked_at
@@ -16,7 +17,7 @@ from banso.core.records import facts, panels_of
 from banso.office.deadlines.models import OpenDeadline
 from banso.registers.models import Staff
 
-from .approving import propose_step, waiting_steps
+from .approving import propose_step, waiting_drafts, waiting_steps
 from .declaring import Procedure, StepKind, get_procedure
 from .forms import facts_of, step_form
 from .offering import offers, state_of, taken_steps, why_not
@@ -26,6 +27,9 @@ from .terms import approval_of
 
 def case_page(request: HttpRequest, pk: int) -> HttpResponse:
     """A case: who and what, where it stands, what comes next, and all that belongs to it."""
+    staged = get_object_or_404(Case, pk=pk).procedure == STAGED
+    if staged:
+        return redirect("cases-case-record", pk=pk)
     case, declared = _case(request, pk, "view")
     state = state_of(declared, case)
     offered = offers(state, request.user, waiting_steps(case))
@@ -39,7 +43,8 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
         "others": [offer for offer in possible if offer is not first],
         "hindered": [offer for offer in offered if not offer.possible and not _is_done(state, offer.step)],
         "next": OpenDeadline.objects.filter(case=case).select_related("deadline").order_by("due_on").first(),
-        "facts": [*facts(case), *facts(declared.root_of(case))],
+        "facts": [*facts(case), *(fact for fact in facts(declared.root_of(case)) if fact[2] != case)],
+        "drafts": waiting_drafts(case),
         "parties": [(declared.roles.get(p.role, p.role), p) for p in case.parties.filter(ended_on=None)],
         "steps": [(declared.label_of(row.step), row) for row in taken_steps(declared, case)],
         "panels": panels_of(Case),

@@ -16,7 +16,7 @@ record_visit, correct_visit = verbs(Visit)
 @verb
 def open_dispatch(*, expert: Expert | None = None, subject: str, by: User | None, **of_case: Any) -> Dispatch:
     """Open a dispatch: its case and its own facts. Raises ValidationError, field by field, with nothing written."""
-    case = open_case(procedure="dispatch", by=by, **of_case)
+    case = open_case(procedure="dispatch", title=subject[:120], by=by, **of_case)
     return record(Dispatch, {"case": case, "expert": expert, "subject": subject})
 
 

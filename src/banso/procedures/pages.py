@@ -1,0 +1,42 @@
+"""The list of all cases: where each stands, since when, what is due next, who keeps it."""
+
+from banso.cases.models import Case
+from banso.cases.pages import GROUP
+from banso.cases.services import correct_case, open_case
+from banso.core.forms import record_form
+from banso.core.pages import pages
+from banso.core.tables import Column, Filter, Kind
+from banso.registers.choosing import fiscal_years, programmes
+
+from .naming import state_label, states
+
+pages(
+    record_form(Case, ("programme", "company", "opened_on", "keeper", "summary"), open_case, correct_case),
+    model=Case,
+    group=GROUP,
+    title="案件",
+    bulk=("keeper",),
+    order="-opened_on",
+    columns=(
+        Column("受付日", "opened_on", Kind.DATE, sort="opened_on"),
+        Column("案件番号", "number", sort="number"),
+        Column("企業", "company__name"),
+        Column("件名", "title"),
+        Column("事業", "programme__name"),
+        Column("状態", state_label),
+        Column("いつから", "standing__since", Kind.DATE, sort="standing__since"),
+        Column("次の期限", "standing__next_due_on", Kind.DATE, sort="standing__next_due_on"),
+        Column("担当者", "keeper__name"),
+    ),
+    search=("company__name_key", "company__kana_key", "number", "title", "alias", "summary"),
+    filters=(
+        Filter("year", "年度", "fiscal_year", fiscal_years),
+        Filter("programme", "事業", "programme_id", programmes),
+        Filter("state", "状態", "standing__step", states),
+        Filter("due", "次の期限", "standing__next_due_on", is_date=True),
+        Filter("closed", "終結", "standing__closed", lambda: [("False", "継続中"), ("True", "終結")]),
+    ),
+    related=("company", "person", "programme", "keeper", "standing"),
+    whole="case",
+    children=("entries",),
+)
