@@ -16,6 +16,7 @@ from banso.report.tieout.finding import Status
 from banso.report.tieout.reading.excel import read_excel
 
 from .a_report import report
+from .packages import packed, unpacked
 
 DOCUMENT = report()
 Cell = str | tuple[float, str]
@@ -128,6 +129,44 @@ def test_a_formula_is_its_result(tmp_path: Path) -> None:
 
     lines = read_excel(written(tmp_path / "草案.xlsx", {"表": [["計"]]}, {"表": arrange})).lines
     assert [cell.text for cell in lines[1].cells] == ["計", "44件", "45社"]
+
+
+def test_text_boxes_and_line_ends_are_read(tmp_path: Path) -> None:
+    """A text box lies on its sheet, hidden and struck-through ones do not; a line's end within a cell may be written by its number."""
+
+    def arrange(book: Any, sheet: Any) -> None:
+        sheet.insert_textbox("D4", "来場者は 61名\nでした。")
+        sheet.insert_textbox("D9", "旧 60名")
+        sheet.insert_textbox("D14", "控え 59名")
+        sheet.write_formula("B1", '="46件"&CHAR(13)', None, "46件_x000D_")
+
+    path = written(tmp_path / "草案.xlsx", {"表": [["計"]]}, {"表": arrange})
+    parts = unpacked(path.read_bytes())
+    drawn = parts["xl/drawings/drawing1.xml"].decode().replace('name="TextBox 3"', 'name="TextBox 3" hidden="1"')
+    struck = re.sub(r"<a:rPr ([^<]*<a:t>旧)", r'<a:rPr strike="sngStrike" \1', drawn)
+    assert struck.count("sngStrike") == struck.count("hidden=") == 1
+    lines = read_excel(packed({**parts, "xl/drawings/drawing1.xml": struck.encode()}, path)).lines
+    assert [[cell.text for cell in line.cells] for line in lines] == [
+        ["表"],
+        ["計", "46件"],
+        ["来場者は 61名"],
+        ["でした。"],
+    ]
+
+
+def test_strict_workbooks_and_links_to_nowhere_are_read(tmp_path: Path) -> None:
+    path = written(tmp_path / "草案.xlsx", {"表": [["春", (47, '0"件"')]]})
+    parts = {name: content.decode() for name, content in unpacked(path.read_bytes()).items()}
+    for old, new in (
+        ("schemas.openxmlformats.org/spreadsheetml/2006/main", "purl.oclc.org/ooxml/spreadsheetml/main"),
+        ("schemas.openxmlformats.org/officeDocument/2006", "purl.oclc.org/ooxml/officeDocument"),
+    ):
+        parts = {name: text.replace(old, new) for name, text in parts.items()}
+    links = "xl/_rels/workbook.xml.rels"
+    nowhere = '<Relationship Id="rId90" Type="http://x/worksheet" Target="../NULL"/></Relationships>'
+    parts[links] = parts[links].replace("</Relationships>", nowhere)
+    lines = read_excel(packed({name: text.encode() for name, text in parts.items()}, path)).lines
+    assert [cell.text for cell in lines[1].cells] == ["春", "47件"]
 
 
 def test_cells_say_where_they_stand(tmp_path: Path) -> None:

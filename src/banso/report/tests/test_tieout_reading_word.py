@@ -2,7 +2,6 @@
 
 import io
 import re
-import zipfile
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +16,7 @@ from banso.report.tieout.finding import Status
 from banso.report.tieout.reading.word import read_word
 
 from .a_report import report
+from .packages import packed, unpacked
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 SPACES = {
@@ -32,18 +32,6 @@ WHO = 'w:id="9" w:author="係" w:date="2024-04-02T09:00:00Z"'
 DOCUMENT = report()
 Parts = dict[str, str]
 Alter = Callable[[Parts], Parts]
-
-
-def unpacked(file: bytes) -> dict[str, bytes]:
-    with zipfile.ZipFile(io.BytesIO(file)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def packed(parts: dict[str, bytes], path: Path) -> Path:
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return path
 
 
 def empty_docx() -> dict[str, bytes]:
@@ -117,6 +105,10 @@ READ: dict[str, tuple[str, list[str]]] = {
     "a deleted cell": (tbl(tr("春", tc(p(r("旧")), properties=change("cellDel", "")), "3件")), ["春|3件"]),
     "a deleted paragraph mark": (p(r("相談は"), mark=change("del", "")) + p(r("15件でした。")), ["相談は15件でした。"]),
     "an inserted paragraph mark": (p(r("前"), mark=change("ins", "")) + p(r("後")), ["前", "後"]),
+    "a deleted paragraph mark before a table": (
+        p(r("3 講習"), mark=change("del", "")) + tbl(tr("春", "3件")) + p(r("後")),
+        ["3 講習", "春|3件", "後"],
+    ),
     "a control of a block": (sdt(p(r("総評"))), ["総評"]),
     "a control of a table": (sdt(tbl(tr("春", "3件"))), ["春|3件"]),
     "a control of a row": (tbl(tr("春", "3件"), sdt(tr("夏", "4件"))), ["春|3件", "夏|4件"]),
@@ -155,6 +147,8 @@ READ: dict[str, tuple[str, list[str]]] = {
     "hidden": (p(r("控え 2件", HIDDEN), r("3件")), ["3件"]),
     "a hidden row": (tbl(tr("春", "3件"), tr("夏", "4件", properties="<w:hidden/>")), ["春|3件"]),
     "a raised mark": (p(r("31"), r("2", '<w:vertAlign w:val="superscript"/>'), r("件")), ["31件"]),
+    "raised by a style": (p(r("31"), r("2", '<w:rStyle w:val="Mark"/>'), r("件")), ["31件"]),
+    "lowered, not raised": (p(r("CO"), r("2", '<w:rStyle w:val="Mark"/><w:vertAlign w:val="subscript"/>')), ["CO2"]),
     "a mark of a footnote": (p(r("31件"), '<w:r><w:footnoteReference w:id="2"/></w:r>'), ["31件"]),
     "tabs and breaks": (p(r("春"), "<w:r><w:tab/></w:r>", r("3件"), "<w:r><w:br/></w:r>", r("夏")), ["春 3件 夏"]),
     "cells merged across and down": (
@@ -170,6 +164,8 @@ READ: dict[str, tuple[str, list[str]]] = {
 STYLES = (
     '<w:style w:type="character" w:styleId="Struck"><w:name w:val="見え消し"/><w:rPr><w:strike/></w:rPr></w:style>'
     '<w:style w:type="character" w:styleId="Gone"><w:name w:val="廃止"/><w:basedOn w:val="Struck"/></w:style>'
+    '<w:style w:type="character" w:styleId="Mark"><w:name w:val="脚注番号"/>'
+    '<w:rPr><w:vertAlign w:val="superscript"/></w:rPr></w:style>'
 )
 
 

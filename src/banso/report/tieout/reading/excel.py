@@ -9,7 +9,7 @@ from typing import NamedTuple
 from banso.core.errors import UserError
 
 from .draft import Draft, DraftCell, DraftLine
-from .excel_styles import Looks, Texts
+from .excel_styles import Looks, Texts, unescaped
 from .package import Element, Package, attribute, child, children, name_of
 
 EXCEL = "Excel"
@@ -50,6 +50,9 @@ def read_excel(path: Path) -> Draft:
                 draft.left_out.append(f"シート「{name}」(非表示)")
             elif link and link[0] == "worksheet":
                 reader.sheet(name, package.xml(link[1]))
+                for kind, drawing in package.related(link[1]).values():
+                    if kind == "drawing":
+                        reader.shapes(name, package.xml(drawing))
     return draft
 
 
@@ -70,6 +73,12 @@ class _Reader:
         columns = range(min(used), max(used) + 1) if used else range(0)
         self.draft.lines.append(DraftLine((DraftCell(name, f"シート「{name}」"),)))  # often the only heading there is
         self.draft.lines += self._lines(name, rows, [c for c in columns if c not in hidden], set(skipped))
+
+    def shapes(self, name: str, drawing: Element) -> None:
+        """The text boxes that lie on a sheet, a line for each paragraph."""
+        where = f"シート「{name}」の図形"
+        texts = (" ".join(text.split()) for text in _texts_of_shapes(drawing))
+        self.draft.lines += [DraftLine((DraftCell(text, where),)) for text in texts if text]
 
     def _rows(self, name: str, sheet: Element, hidden: set[int], skipped: list[int]) -> Iterator[Row]:
         number = 0
@@ -96,8 +105,7 @@ class _Reader:
         return texts
 
     def _text(self, cell: Element) -> str:
-        kind, value, look = attribute(cell, "t", "n"), child(cell, "v"), _whole(attribute(cell, "s"), 0)
-        said = (value.text or "") if value is not None else ""
+        kind, said, look = attribute(cell, "t", "n"), _said(child(cell, "v")), _whole(attribute(cell, "s"), 0)
         if self.looks.is_struck(look) or kind == "b":
             return ""
         if kind == "inlineStr":
@@ -105,7 +113,7 @@ class _Reader:
         if kind == "s":
             return self.looks.text(self.texts[_whole(said, -1)], look)
         if kind in ("str", "e", "d"):
-            return said
+            return unescaped(said)
         return self.looks.number(said, look)
 
     def _name_columns(self, name: str, sheet: Element, hidden: set[int]) -> None:
@@ -131,6 +139,19 @@ class _Reader:
             shown = [c for c in columns if c <= end] if is_row else list(row.texts)
             cells = (DraftCell(row.texts.get(c, ""), f"シート「{name}」{_letters(c)}{row.number}") for c in shown)
             yield DraftLine(tuple(cells), self.tables if is_row else None)
+
+
+def _texts_of_shapes(drawing: Element) -> Iterator[str]:
+    """The paragraphs of the shapes that are shown, without what is struck through."""
+    for shape in drawing.iter():
+        if name_of(shape) == "sp" and attribute(child(shape, "nvSpPr", "cNvPr"), "hidden") not in ("1", "true"):
+            for paragraph in children(child(shape, "txBody"), "p"):
+                runs = [run for run in paragraph if attribute(child(run, "rPr"), "strike", "noStrike") == "noStrike"]
+                yield "".join(" " if name_of(run) == "br" else _said(child(run, "t")) for run in runs)
+
+
+def _said(text: Element | None) -> str:
+    return (text.text or "") if text is not None else ""
 
 
 def _hidden_columns(sheet: Element) -> set[int]:

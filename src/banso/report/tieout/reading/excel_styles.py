@@ -1,9 +1,17 @@
 """How an Excel workbook shows its cells: number formats, struck-through fonts, and the texts all sheets share."""
 
+import re
+
 from .number_format import BUILT_IN, show
 from .package import Element, attribute, child, children, name_of
 
 _OFF = ("0", "false")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def unescaped(text: str) -> str:
+    """A text with what Excel writes by number (_x005F_ is _); line ends (_x000D_) and other controls are spaces."""
+    return _ESCAPED.sub(lambda match: letter if (letter := chr(int(match[1], 16))).isprintable() else " ", text)
 
 
 class Looks:
@@ -54,9 +62,9 @@ class Texts:
         parts = []
         for one in rich if rich is not None else ():
             if name_of(one) == "t":
-                parts.append(one.text or "")
+                parts.append(unescaped(one.text or ""))
             elif name_of(one) == "r" and not _is_struck(child(one, "rPr")) and not _is_raised(child(one, "rPr")):
-                parts += [text.text or "" for text in children(one, "t")]
+                parts += [unescaped(text.text or "") for text in children(one, "t")]
         return "".join(parts)
 
 

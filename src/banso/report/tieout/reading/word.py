@@ -56,6 +56,9 @@ class _Reader:
         carried = ""
         for block in _blocks(parent):
             if name_of(block) == "tbl":
+                if carried:  # a table ends the paragraph before it, whatever became of its mark
+                    yield DraftLine((DraftCell(carried, f"段落{self.count}"),))
+                carried = ""
                 yield from self._table(block)
             elif name_of(block) == "p":
                 self.count += 1

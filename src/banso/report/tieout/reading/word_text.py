@@ -1,6 +1,8 @@
 """A Word paragraph as Word shows it with every tracked change accepted: what is struck, hidden or deleted is not there."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from .package import Element, attribute, child, children, name_of
 
@@ -25,18 +27,24 @@ _OFF = {"0", "false", "off", "none"}
 
 @dataclass(frozen=True)
 class Style:
-    """A style as far as it hides text: its name, the style it is based on, what it says itself (None: nothing)."""
+    """A style as far as it takes text away: its name, the style it is based on, what it says itself (None: nothing)."""
 
     name: str
     based_on: str
     hides: bool | None
+    raises: bool | None
+
+
+_HIDES: Callable[[Style], bool | None] = attrgetter("hides")
+_RAISES: Callable[[Style], bool | None] = attrgetter("raises")
 
 
 def styles_of(root: Element | None) -> dict[str, Style]:
     found = {}
     for style in children(root, "style"):
         name, based_on = attribute(child(style, "name"), "val"), attribute(child(style, "basedOn"), "val")
-        found[attribute(style, "styleId")] = Style(name, based_on, _hides(child(style, "rPr")))
+        said = child(style, "rPr")
+        found[attribute(style, "styleId")] = Style(name, based_on, _hides(said), _raises(said))
     return found
 
 
@@ -46,6 +54,12 @@ def _hides(properties: Element | None) -> bool | None:
         [one for one in properties if name_of(one) in ("strike", "dstrike", "vanish")] if properties is not None else []
     )
     return any(attribute(one, "val", "1") not in _OFF for one in said) if said else None
+
+
+def _raises(properties: Element | None) -> bool | None:
+    """Whether run properties set text above the line: a mark of a note, whose digits are none of a number's."""
+    said = child(properties, "vertAlign")
+    return attribute(said, "val") == "superscript" if said is not None else None
 
 
 @dataclass
@@ -68,7 +82,7 @@ class ParagraphReader:
             self._fields.clear()
         self._parts: list[str] = []
         self._boxes: list[Element] = []
-        self._hidden_here = self._style_hides(attribute(child(paragraph, "pPr", "pStyle"), "val"))
+        self._hidden_here = self._style_says(attribute(child(paragraph, "pPr", "pStyle"), "val"), _HIDES)
         for one in paragraph:
             self._walk(one)
         return Told("".join(self._parts), self._boxes)
@@ -77,13 +91,15 @@ class ParagraphReader:
         style = self.styles.get(attribute(child(paragraph, "pPr", "pStyle"), "val"))
         return style.name.lower() if style else ""
 
-    def _style_hides(self, style_id: str) -> bool | None:
+    def _style_says(self, style_id: str, what: Callable[[Style], bool | None]) -> bool | None:
+        """What a style says of a matter, itself or by the styles it is based on."""
         seen: set[str] = set()
         while style_id in self.styles and style_id not in seen:
             seen.add(style_id)
             style = self.styles[style_id]
-            if style.hides is not None:
-                return style.hides
+            said = what(style)
+            if said is not None:
+                return said
             style_id = style.based_on
         return None
 
@@ -120,12 +136,14 @@ class ParagraphReader:
 
     def _run(self, run: Element) -> None:
         properties = child(run, "rPr")
-        hides = _hides(properties)
+        style = attribute(child(properties, "rStyle"), "val")
+        hides, raised = _hides(properties), _raises(properties)
         if hides is None:
-            hides = self._style_hides(attribute(child(properties, "rStyle"), "val"))
+            hides = self._style_says(style, _HIDES)
         if hides is None:
             hides = self._hidden_here
-        raised = attribute(child(properties, "vertAlign"), "val") == "superscript"  # marks of notes are no digits
+        if raised is None:
+            raised = self._style_says(style, _RAISES)
         for one in run:
             if name_of(one) not in ("t", *SPACES, "noBreakHyphen") or not (hides or raised):
                 self._walk(one)
