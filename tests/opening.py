@@ -7,6 +7,7 @@ import functools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from io import BytesIO
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -20,6 +21,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext, override_settings
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from docx import Document
 
@@ -30,6 +32,7 @@ from banso.desk.account.views import WAITING
 from banso.intake import jobs
 from banso.intake import services as intake
 from banso.office.papers import services as papers
+from banso.office.payments import services as paying
 from banso.registers.matching.compare import Judgement, Verdict
 from banso.registers.models import Answer, Company, Doubt, DoubtSource, User
 from banso.registers.services import record_company
@@ -99,7 +102,7 @@ def opened(name: str, ask: Callable[[], Any]) -> Opened:
 
 def led_up_to(user: User, client: Client) -> Iterator[Opened]:
     """The pages that need something to have happened: an answer to a form, a file made, a fair under way."""
-    for steps in (_everyday, _papers, _lists, _lists_in_and_out, _twins, _report, _fair, _way_in):
+    for steps in (_everyday, _papers, _lists, _lists_in_and_out, _twins, _report, _fair, _payments, _way_in):
         for name, ask in steps(user, client):
             yield opened(name, ask)
     for template, status in (("400.html", 400), ("banso/refused.html", 422), ("500.html", 500)):
@@ -220,6 +223,41 @@ def _fair(user: User, client: Client) -> Steps:
     for page, link in (("portal-catalogue", own), ("portal-wishes", own), ("portal-enter", partner)):
         yield page, lambda page=page, link=link: visitor.get(reverse(page, args=[link]))
     yield "portal-shut", lambda: visitor.get(reverse("portal", args=["nobody"]))
+
+
+def _payments(user: User, client: Client) -> Steps:
+    """Payments that wait, one that failed, and the bank's file it stood in."""
+    clerk, other = (create_user(f"test-{name}", name, "manager", PASSWORD) for name in ("clerk", "releaser"))
+    payee = paying.record_payee(kind="individual", name="佐藤 翔子", by=clerk)
+    bank = {
+        "bank_code": "0001",
+        "bank_name": "見本銀行",
+        "branch_code": "001",
+        "branch_name": "本店",
+        "number": "0000001",
+    }
+    account = paying.record_account(
+        payee=payee, holder="サトウ ショウコ", valid_from=date(2020, 1, 1), by=clerk, **bank
+    )
+    sender = paying.record_sender(holder="ミホンセンター", code="0000000001", by=clerk, **bank)
+    said = {
+        "purpose": "講師謝金",
+        "amount": 45_000,
+        "treatment": "resident",
+        "funding": "県補助金",
+        "due_on": localdate(),
+    }
+    facts = {"case": Case.objects.latest("pk"), "payee": payee, "account": account, "by": clerk, **said}
+    waiting, sent, released = (paying.request_payment(**facts) for _ in range(3))
+    for one in (user, other):
+        paying.release([sent, released], count=2, total=sent.net + released.net, by=one)
+    batch = paying.make_batch([sent], sender=sender, pay_on=localdate(), by=user)
+    yield "payments-release", lambda: client.get(reverse("payments-release"))
+    yield "payments-confirm", lambda: client.get(reverse("payments-release"), {"order": waiting.pk})
+    yield "payments-make", lambda: client.get(reverse("payments-make"))
+    yield "payments-batch", lambda: client.get(batch.get_absolute_url())
+    paying.note_result(sent, paid=False, on=localdate(), reason="口座なし", by=user)
+    yield "payments-order", lambda: client.get(sent.get_absolute_url())
 
 
 def _way_in(user: User, client: Client) -> Steps:
