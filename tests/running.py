@@ -22,7 +22,7 @@ def command(data: Path, *arguments: str) -> list[str]:
 
 def banso(data: Path, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        command(data, *arguments), capture_output=True, text=True, input=given, timeout=600, env=environment()
+        command(data, *arguments), capture_output=True, text=True, input=given, timeout=1800, env=environment()
     )
 
 
