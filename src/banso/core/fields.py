@@ -4,7 +4,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
+
+from .errors import UserError
+from .spelling import kana_text, phone_text, postal_code
 
 
 class KeyField(models.CharField):  # type: ignore[type-arg]
@@ -78,3 +82,53 @@ class MinutesField(PlainInDatabase, models.PositiveSmallIntegerField):  # type: 
 
 class FiscalYearField(PlainInDatabase, models.PositiveSmallIntegerField):  # type: ignore[type-arg]
     """A fiscal year, named by the calendar year it begins in: typed and shown as 令和8年度, never as 2,026."""
+
+
+class SpelledField(PlainInDatabase, models.CharField):  # type: ignore[type-arg]
+    """A text that people write in many ways and the register keeps in one: `spell` makes it, or raises UserError."""
+
+    longer = 30  # characters more than the kept form that people may type
+
+    @staticmethod
+    def spell(text: str) -> str:
+        raise NotImplementedError
+
+    def spelled(self, text: str) -> str:
+        """A text in its one form. Raises ValidationError."""
+        try:
+            return type(self).spell(text)
+        except UserError as error:
+            raise ValidationError(str(error)) from None
+
+    def clean(self, value: Any, model_instance: models.Model | None) -> Any:
+        return super().clean(self.spelled(value) if value else value, model_instance)
+
+    def formfield(self, **kwargs: Any) -> Any:
+        return super().formfield(**{"max_length": (self.max_length or 0) + self.longer, **kwargs})
+
+
+class PhoneField(SpelledField):
+    """A telephone number."""
+
+    spell = staticmethod(phone_text)
+
+
+@PhoneField.register_lookup
+class Digits(models.Transform):
+    """The digits of a telephone number, by which it is found without its hyphens."""
+
+    lookup_name = "digits"
+    template = "regexp_replace(%(expressions)s, '\\D', '', 'g')"
+    output_field = models.CharField()
+
+
+class PostalCodeField(SpelledField):
+    """A postal code, in its seven digits."""
+
+    spell = staticmethod(postal_code)
+
+
+class KanaField(SpelledField):
+    """A reading, in full-width katakana."""
+
+    spell = staticmethod(kana_text)

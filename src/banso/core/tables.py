@@ -14,12 +14,14 @@ from django.db.models import CharField, Model, Q, QuerySet, TextField
 from .columns import Column, Kind, own_columns, relations, sort_path
 from .era import parse_date
 from .errors import UserError
-from .fields import KeyField
+from .fields import KeyField, PhoneField, SpelledField
+from .spelling import number_key
 from .text import fold
 
 __all__ = ["Column", "Filter", "Kind", "Table", "add_search_key", "all_tables", "table", "table_for"]
 
 EMPTY = "未記入"
+FEWEST_DIGITS = 4  # fewer would find half the register by telephone
 
 
 @dataclass(frozen=True)
@@ -178,8 +180,19 @@ class Table:
             return rows.none() if words.split() else rows
         for word in words.split():
             keys = {word, *(key(word) for key in _search_keys)}
-            rows = rows.filter(reduce(or_, (self._says(path, key) for path in self.search for key in keys)))
+            said = [self._says(path, key) for path in self.search for key in keys]
+            rows = rows.filter(reduce(or_, [*said, *self._numbered(word)]))
         return rows
+
+    def _numbered(self, word: str) -> list[Q]:
+        """That a number stands in a search column, whatever its hyphens: a telephone, a postal code, T and a 法人番号."""
+        number = number_key(word)
+        if len(number) < FEWEST_DIGITS:
+            return []
+        own = {name: self.model._meta.get_field(name) for name in self.search if "__" not in name}
+        spelled = [(name, field) for name, field in own.items() if isinstance(field, SpelledField)]
+        lookups = (f"{name}__digits" if isinstance(field, PhoneField) else name for name, field in spelled)
+        return [Q(**{f"{lookup}__contains": number}) for lookup in lookups]
 
     def _says(self, path: str, key: str) -> Q:
         """That a key stands in a search column. Records that have several of what is looked into are found once all the same."""

@@ -8,6 +8,7 @@ COPY, and unlike COPY past the walls; a temporary table would need a right that 
 
 import json
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from datetime import date, time
 from typing import Any
 
@@ -17,7 +18,7 @@ from django.db import IntegrityError, ProgrammingError, connection, models, tran
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
-from .fields import KeyField, KeysField
+from .fields import KeyField, KeysField, SpelledField
 from .writing import INSUFFICIENT_PRIVILEGE, clean_fact, record
 
 Facts = dict[str, Any]
@@ -33,6 +34,7 @@ def record_many(model: type[models.Model], rows: Sequence[Facts], *, clean: Clea
     `clean` is the kind's :meth:`clean` over many rows at once, by their places; without it each row's own is asked.
     """
     rows = [{name: clean_fact(value) for name, value in facts.items()} for facts in rows]
+    _spell(model, rows)
     made: list[Any] = [None] * len(rows)
     found = _refused_by_fields(model, rows)
     good = [place for place in range(len(rows)) if place not in found]
@@ -45,6 +47,17 @@ def record_many(model: type[models.Model], rows: Sequence[Facts], *, clean: Clea
         for place, key in zip(good, _Writing(model, [rows[place] for place in good]).write(), strict=True):
             made[place] = key
     return made
+
+
+def _spell(model: type[models.Model], rows: Sequence[Facts]) -> None:
+    """Write what has one form to be kept in in that form; what cannot be is refused with the other rules."""
+    for field in model._meta.concrete_fields:
+        if not isinstance(field, SpelledField):
+            continue
+        for facts in rows:
+            if facts.get(field.name):
+                with suppress(ValidationError):
+                    facts[field.name] = field.spelled(facts[field.name])
 
 
 def _refused_by_fields(model: type[models.Model], rows: Sequence[Facts]) -> Problems:

@@ -66,7 +66,7 @@ class VisitForm(forms.Form):
     company_text = forms.CharField(label="企業", required=False)
     new_name = forms.CharField(label="企業名", max_length=120, required=False)
     new_kana = forms.CharField(label="フリガナ", max_length=160, required=False)
-    new_phone = forms.CharField(label="電話番号", max_length=20, required=False)
+    new_phone = forms.CharField(label="電話番号", max_length=50, required=False)
     new_corporate_number = forms.CharField(label="法人番号", max_length=20, required=False)
     new_is_another = forms.BooleanField(label="別の企業として登録する", required=False)
     held_on = EraDateField(label="相談日")

@@ -1,10 +1,9 @@
 """Finding a company as it is typed: by name, former name, reading, telephone or 法人番号, in any width, kana or kanji form."""
 
-import re
-
 from django.db.models import Case, F, Func, IntegerField, Q, QuerySet, Value, When
 
-from banso.core.text import digits, fold, fold_kana
+from banso.core.spelling import number_key
+from banso.core.text import fold, fold_kana
 
 from .models import Company, CompanyName
 from .naming import name_key, split_legal_form
@@ -44,8 +43,8 @@ def _matches(word: str) -> Q:
 
 def _number(word: str) -> str:
     """The digits of a telephone or 法人番号; '' for anything else."""
-    plain = re.sub(r"[-()‐ー]", "", digits(word)).removeprefix("T")
-    return plain if plain.isdecimal() and len(plain) >= FEWEST_DIGITS else ""
+    number = number_key(word)
+    return number if len(number) >= FEWEST_DIGITS else ""
 
 
 def _distance(proper: str) -> Case:

@@ -3,6 +3,7 @@
 from banso.core.imports import Choice, Column, Row, Text, Whole, Yen, imports
 from banso.core.imports.declaring import Writing
 from banso.core.imports.deriving import facts
+from banso.core.imports.spelled import Address, Kana, Phone, PostalCode
 
 from . import services
 from .importing.companies import (
@@ -92,7 +93,7 @@ imports(
         Column(
             "kana",
             "フリガナ",
-            Text(longest=160),
+            Kana(longest=160),
             ("ふりがな", "カナ", "企業名カナ", "企業名フリガナ"),
             example="ミホンショウテン",
         ),
@@ -102,9 +103,9 @@ imports(
         Column("size", "規模", Choice(CompanySize.choices), ("企業規模", "規模区分")),
         Column("prefecture", "都道府県", Text(longest=4), ("県", "都道府県名")),
         Column("municipality", "市町村", municipality, ("市区町村", "市町村名", "所在市町村", "所在地市町村")),
-        Column("postal_code", "郵便番号", Text(longest=7, only="0-9"), ("〒", "郵便")),
-        Column("address", "所在地", Text(longest=200), ("住所", "本社所在地", "所在地住所")),
-        Column("phone", "電話番号", Text(longest=20), ("電話", "TEL", "連絡先")),
+        Column("postal_code", "郵便番号", PostalCode(), ("〒", "郵便")),
+        Column("address", "所在地", Address(longest=200), ("住所", "本社所在地", "所在地住所")),
+        Column("phone", "電話番号", Phone(longest=20), ("電話", "TEL", "連絡先")),
         Column("employees", "従業員数", Whole(), ("従業員", "社員数", "人数"), example="12"),
         Column(
             "capital",

@@ -111,7 +111,16 @@ pages(
         Column("従業員数", "employees", Kind.NUMBER),
     ),
     order="kana_key",
-    search=("name_key", "kana_key", "phone", "corporate_number", "other_names__name_key", "absorbed__name_key"),
+    search=(
+        "name_key",
+        "kana_key",
+        "phone",
+        "corporate_number",
+        "invoice_number",
+        "postal_code",
+        "other_names__name_key",
+        "absorbed__name_key",
+    ),
     listed=Q(merged_into=None),
     successor="merged_into",
     filters=(

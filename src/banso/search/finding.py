@@ -10,6 +10,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from banso.core.searching import Searchable, all_searchables, searchable_of
+from banso.core.spelling import number_key
 from banso.registers.models import User
 
 from .words import FEWEST_DIGITS, Question, part_key, question, words_of
@@ -76,7 +77,7 @@ def search(typed: str, within: Asked = EVERYWHERE, *, by: User | AnonymousUser) 
     """What is found for `by`: only of kinds that may be seen, and never from behind a wall. Of all kinds the first of each."""
     asked = question(typed)
     allowed = [s.kind for s in all_searchables() if by.has_perm(s.permission)]
-    part = part_key(typed)
+    part = number_key(typed) or part_key(typed)
     if len(part) < (FEWEST_DIGITS if part.isdecimal() else FEWEST):
         part = ""
     if not (asked.tsquery or part) or not allowed:

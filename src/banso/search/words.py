@@ -15,11 +15,13 @@ from pathlib import Path
 
 import sudachipy
 
+from banso.core.spelling import number_key
 from banso.core.text import fold
 from banso.registers.naming import name_key
 
 _SYNONYMS = Path(__file__).parent / "data" / "synonyms.txt"
 _DROPPED = ("助詞", "助動詞", "補助記号", "空白", "記号")
+_EXTENSION = re.compile(r" 内線\d+$|\(\D+\)$")  # behind a telephone number
 _MARKS = re.compile(r"[-()‐ー・.]")
 FEWEST_DIGITS = 3  # of a number: fewer would find half the register
 _LONGEST = 12_000  # characters at once: the tokenizer takes 49,149 bytes
@@ -114,8 +116,8 @@ def part_key(text: str) -> str:
 
 def number_vector(names: Iterable[str]) -> str:
     """The tsvector of the numbers among a document's names, telephone and others: every ending, so that any part is found."""
-    digits = [key.removeprefix("t") for key in map(part_key, names)]
-    numbers = [number for number in digits if number.isascii() and number.isdecimal()]
+    parts = (_EXTENSION.sub("", part) for name in names for part in name.split("、"))
+    numbers = [number for part in parts if (number := number_key(part))]
     return " ".join(sorted({n[i:] for n in numbers for i in range(len(n) - FEWEST_DIGITS + 1)}))
 
 

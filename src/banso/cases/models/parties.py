@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
+from banso.core.fields import PhoneField, PostalCodeField
 from banso.core.models import ReferenceRow
 from banso.core.trail import tracked
 from banso.registers.models import Company, Expert, Organisation, Person
@@ -27,8 +28,8 @@ class Party(ReferenceRow):
     name = models.CharField("氏名", max_length=60)
     title = models.CharField("役職", max_length=60, blank=True)
     email = models.EmailField("メールアドレス", blank=True)
-    phone = models.CharField("電話番号", max_length=20, blank=True)
-    postal_code = models.CharField("郵便番号", max_length=8, blank=True)
+    phone = PhoneField("電話番号", max_length=20, blank=True)
+    postal_code = PostalCodeField("郵便番号", max_length=8, blank=True)
     address = models.CharField("住所", max_length=200, blank=True)
 
     class Meta:

@@ -5,11 +5,12 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from banso.core.fields import FiscalYearField, MinutesField, YenField
+from banso.core.fields import FiscalYearField, KanaField, MinutesField, PhoneField, YenField
 
 from .amounts import Minutes, Whole, Yen
 from .declaring import Column
 from .readers import Choice, Clock, Day, Flag, Reader, Several, Text, Year
+from .spelled import Kana, Phone
 from .usual import usual_headings
 
 
@@ -48,6 +49,10 @@ def _own(field: Any) -> tuple[Reader, str]:
         return Clock(), "13:30"
     if isinstance(field, models.IntegerField):
         return _number(field)
+    if isinstance(field, PhoneField):
+        return Phone(longest=longest), "017-711-1234"
+    if isinstance(field, KanaField):
+        return Kana(longest=longest), "ミホン"
     if isinstance(field, models.SlugField):
         return Text(longest=longest), "mihon"
     if isinstance(field, models.EmailField):

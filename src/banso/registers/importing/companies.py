@@ -12,9 +12,10 @@ from django.core.exceptions import ValidationError
 from banso.core.errors import UserError
 from banso.core.imports import Column, Reader, Row, Step, Text
 from banso.core.imports.declaring import Writing
+from banso.core.imports.spelled import Address, Kana, Phone
 from banso.core.text import digits
 
-from ..corporate_number import parse_corporate_number
+from ..corporate_number import parse_corporate_number, parse_invoice_number
 from ..matching.compare import Judgement, Party, Verdict
 from ..matching.twins import Twins
 from ..models import Company
@@ -43,10 +44,7 @@ class InvoiceNumber(Reader):
     """An invoice number: T and a 法人番号, or thirteen digits of a sole trader."""
 
     def read(self, cell: Any, heading: str) -> str:
-        number = Text(only="0-9").read(cell, heading)
-        if len(number) != 13:
-            raise UserError("インボイス登録番号はTと13桁の数字で入れてください。")
-        return f"T{number}"
+        return parse_invoice_number(Text().read(cell, heading))
 
 
 class CompanyName(Text):
@@ -75,7 +73,7 @@ def company_columns(
         Column(
             f"{fact}.kana",
             "フリガナ",
-            Text(longest=160),
+            Kana(longest=160),
             ("ふりがな", "カナ", "企業名カナ", "企業名フリガナ", "会社名カナ"),
         ),
         Column(f"{fact}.corporate_number", "法人番号", CorporateNumber(), example="7000012050002"),
@@ -85,9 +83,9 @@ def company_columns(
             InvoiceNumber(),
             ("登録番号", "適格請求書発行事業者登録番号"),
         ),
-        Column(f"{fact}.phone", "電話番号", Text(longest=20), ("電話", "TEL", "連絡先", "連絡先電話番号")),
+        Column(f"{fact}.phone", "電話番号", Phone(longest=20), ("電話", "TEL", "連絡先", "連絡先電話番号")),
         Column(f"{fact}.municipality", "所在地市町村", municipality, ("企業所在地", "所在市町村", "企業の市町村")),
-        Column(f"{fact}.address", "所在地", Text(longest=200), ("住所", "企業住所")),
+        Column(f"{fact}.address", "所在地", Address(longest=200), ("住所", "企業住所")),
         Column(f"{fact}.industry", "業種", industry),
     )
     return tuple(column for column in columns if not only or column.name.partition(".")[2] in only)

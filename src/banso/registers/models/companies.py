@@ -6,10 +6,11 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
-from banso.core.fields import KeyField, KeysField, YenField
+from banso.core.fields import KanaField, KeyField, KeysField, PhoneField, PostalCodeField, YenField
 from banso.core.models import Record, ReferenceRow
 from banso.core.text import fold, fold_kana
 from banso.core.trail import tracked
+from banso.registers.corporate_number import CorporateNumberField, InvoiceNumberField
 from banso.registers.matching.blocks import blocks
 from banso.registers.naming import name_key
 
@@ -40,18 +41,18 @@ class Company(ReferenceRow):
     """
 
     name = models.CharField("企業名", max_length=120)
-    kana = models.CharField("フリガナ", max_length=160, blank=True)
+    kana = KanaField("フリガナ", max_length=160, blank=True)
     name_key = KeyField("検索用名称", of="name", fold=name_key, db_index=True)
     kana_key = KeyField("検索用フリガナ", of="kana", fold=fold_kana, db_index=True)
     blocks = KeysField("名寄せ用", of=_blocks_of_company)
-    corporate_number = models.CharField("法人番号", max_length=13, null=True, blank=True, unique=True)
-    invoice_number = models.CharField("インボイス登録番号", max_length=14, blank=True)
+    corporate_number = CorporateNumberField("法人番号", max_length=13, null=True, blank=True, unique=True)
+    invoice_number = InvoiceNumberField("インボイス登録番号", max_length=14, blank=True)
     industry = models.ForeignKey(Industry, models.PROTECT, verbose_name="業種", null=True, blank=True)
     prefecture = models.CharField("都道府県", max_length=4, blank=True)
     municipality = models.ForeignKey(Municipality, models.PROTECT, verbose_name="市町村", null=True, blank=True)
-    postal_code = models.CharField("郵便番号", max_length=7, blank=True)
+    postal_code = PostalCodeField("郵便番号", max_length=7, blank=True)
     address = models.CharField("所在地", max_length=200, blank=True)
-    phone = models.CharField("電話番号", max_length=20, blank=True)
+    phone = PhoneField("電話番号", max_length=20, blank=True)
     employees = models.PositiveIntegerField("従業員数", null=True, blank=True)
     capital = YenField("資本金(円)", null=True, blank=True)
     size = models.CharField("規模", max_length=10, choices=CompanySize.choices, default=CompanySize.SMALL)
@@ -123,10 +124,10 @@ class Person(ReferenceRow):
         Company, models.PROTECT, verbose_name="企業", null=True, blank=True, related_name="people"
     )
     name = models.CharField("氏名", max_length=60)
-    kana = models.CharField("フリガナ", max_length=80, blank=True)
+    kana = KanaField("フリガナ", max_length=80, blank=True)
     name_key = KeyField("検索用氏名", of="name", fold=fold, db_index=True)
     title = models.CharField("役職", max_length=60, blank=True)
-    phone = models.CharField("電話番号", max_length=20, blank=True)
+    phone = PhoneField("電話番号", max_length=20, blank=True)
     email = models.EmailField("メールアドレス", blank=True)
     is_representative = models.BooleanField("代表者", default=False)
 

@@ -3,7 +3,7 @@
 from django.db import models
 
 from banso.core.constraints import ends_after_start
-from banso.core.fields import KeyField
+from banso.core.fields import KanaField, KeyField, PhoneField
 from banso.core.models import ReferenceRow
 from banso.core.text import fold, fold_kana
 from banso.core.trail import tracked
@@ -26,7 +26,7 @@ class Organisation(ReferenceRow):
     """A supporting organisation (支援機関), funder or partner."""
 
     name = models.CharField("機関名", max_length=120, unique=True)
-    kana = models.CharField("フリガナ", max_length=160, blank=True)
+    kana = KanaField("フリガナ", max_length=160, blank=True)
     name_key = KeyField("検索用名称", of="name", fold=name_key, db_index=True)
     kind = models.CharField("種類", max_length=12, choices=OrganisationKind.choices, default=OrganisationKind.OTHER)
 
@@ -43,13 +43,13 @@ class Expert(ReferenceRow):
     """An outside expert on the centre's register (登録専門家), whom it may dispatch to a company."""
 
     name = models.CharField("氏名", max_length=60)
-    kana = models.CharField("フリガナ", max_length=80, blank=True)
+    kana = KanaField("フリガナ", max_length=80, blank=True)
     name_key = KeyField("検索用氏名", of="name", fold=fold, db_index=True)
     kana_key = KeyField("検索用フリガナ", of="kana", fold=fold_kana)
     qualification = models.CharField("資格", max_length=80, blank=True)
     specialities = models.CharField("専門分野", max_length=200, blank=True)
     prefecture = models.CharField("都道府県", max_length=4, blank=True)
-    phone = models.CharField("電話番号", max_length=20, blank=True)
+    phone = PhoneField("電話番号", max_length=20, blank=True)
     email = models.EmailField("メールアドレス", blank=True)
     registered_on = models.DateField("登録日")
 

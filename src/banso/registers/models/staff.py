@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from banso.core.constraints import ends_after_start, no_overlap
+from banso.core.fields import KanaField
 from banso.core.models import Record, ReferenceRow
 from banso.core.trail import tracked
 from banso.registers.walls import open_to_all
@@ -35,7 +36,7 @@ class Staff(ReferenceRow):
     """A member of staff, employed or under contract; `user` is the login, if there is one."""
 
     name = models.CharField("氏名", max_length=60)
-    kana = models.CharField("フリガナ", max_length=80, blank=True)
+    kana = KanaField("フリガナ", max_length=80, blank=True)
     unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="部署", related_name="members")
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="利用者", null=True, blank=True, related_name="staff"

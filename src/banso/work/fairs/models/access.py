@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from banso.core.fields import PhoneField
 from banso.core.models import Record
 from banso.core.trail import tracked
 from banso.work.fairs.choices import Side
@@ -68,7 +69,7 @@ class SignUp(Record):
     company_name = models.CharField("企業名", max_length=120)
     contact = models.CharField("参加者氏名", max_length=60)
     email = models.EmailField("メールアドレス")
-    phone = models.CharField("電話番号", max_length=20)
+    phone = PhoneField("電話番号", max_length=20)
     offers = models.TextField("自社の紹介・できること", max_length=1000, blank=True)
     seeks = models.TextField("求める取引先・商談したいこと", max_length=1000, blank=True)
     participant = models.OneToOneField(

@@ -6,6 +6,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
+from banso.core.fields import PhoneField
 from banso.core.models import Record
 from banso.core.trail import tracked
 from banso.registers.models import Company
@@ -56,7 +57,7 @@ class Participant(Record):
     )
     contact = models.CharField("参加者氏名", max_length=60, blank=True)
     email = models.EmailField("メールアドレス", blank=True)
-    phone = models.CharField("電話番号", max_length=20, blank=True)
+    phone = PhoneField("電話番号", max_length=20, blank=True)
     offers = models.TextField("自社の紹介・できること", blank=True, max_length=1000)
     seeks = models.TextField("求める取引先・商談したいこと", blank=True, max_length=1000)
     processes = models.CharField("加工・工程", max_length=200, blank=True)
