@@ -90,7 +90,7 @@ class SpelledField(PlainInDatabase, models.CharField):  # type: ignore[type-arg]
     longer = 30  # characters more than the kept form that people may type
 
     @staticmethod
-    def spell(text: str) -> str:
+    def spell(text: str, /) -> str:
         raise NotImplementedError
 
     def spelled(self, text: str) -> str:
