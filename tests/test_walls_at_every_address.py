@@ -38,6 +38,14 @@ ROLE, COUNTER = "banso_app", "banso_counter"
 NOWHERE = 10**9  # no record has this number
 # pages that name a record of one kind → that kind, and what else the address says
 OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
+    "case": ("dispatches.dispatch", ()),
+    "case-step": ("dispatches.dispatch", ("cancelled",)),
+    "case-hand-over": ("dispatches.dispatch", ()),
+    "case-watch": ("dispatches.dispatch", ()),
+    "case-step-back": ("dispatches.dispatchstep", ()),
+    "draft": ("approvals.draft", ()),
+    "draft-seal": ("approvals.draft", ()),
+    "turn": ("approvals.turn", ()),
     "deadlines-new": ("cases.case", ()),
     "deadlines-move": ("deadlines.deadline", ()),
     "deadlines-end": ("deadlines.deadline", ()),
@@ -91,6 +99,7 @@ OF_ANY_KIND = ("record-seers", "record-figures", "record-years")
 # the same, of some kinds
 OF_SOME_KINDS = {
     "deadlines-panel": ("cases.case", "deadlines.deadline"),
+    "drafts-panel": ("cases.case",),
     "papers-panel": ("cases.case",),
     "payments-panel": ("cases.case",),
     "fair-panel": ("fairs.fair",),
@@ -179,10 +188,22 @@ def _fill() -> None:
     deadline = set_deadline(case, name="守秘の期限", due_on=date(2023, 6, 1), by=None)
     Reminded.objects.create(deadline=deadline, to="keeper", days=-14, on=date(2023, 5, 18))
     _papers(case, small.user)
+    _draft(case, world)
     guest = world.organisation("隣県の団体")
     host = services.record_host(by=small.user, fair=small.fair, organisation=guest, prefecture="岩手県")
     facts = {"company_name": "北の工場", "contact": "北", "email": "a@example.jp", "phone": "019-000-0000"}
     send_sign_up(host, side="supplier", by=None, **facts)
+
+
+def _draft(case: Any, world: TinyWorld) -> None:
+    """A draft about the case that waits for somebody."""
+    model = apps.get_model
+    draft = model("approvals.draft").objects.create(
+        case=case, kind="x", title="守秘の伺い", drafter=world.staff, drafted_on=date(2023, 6, 1)
+    )
+    model("approvals.outcome").objects.create(draft=draft)
+    model("approvals.version").objects.create(draft=draft, round=1, body="守秘の伺い文", digest="0")
+    model("approvals.turn").objects.create(draft=draft, staff=world.staff, deed="approve")
 
 
 def _papers(case: Any, user: User) -> None:
@@ -250,6 +271,10 @@ def _named_by(record: Any) -> tuple[list[int], int]:
         return [record.fair_id], record.number
     if label == "fairs.appointment":
         return [record.timetable.fair_id], record.pk
+    if label == "dispatches.dispatch":
+        return [], record.case_id
+    if label == "dispatches.dispatchstep":
+        return [record.case_id], record.pk
     return ([record.fair_id] if label in ("fairs.participant", "fairs.signup", "fairs.meeting") else []), record.pk
 
 

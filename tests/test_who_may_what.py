@@ -57,6 +57,18 @@ REPORT = {
     "papers-issue": (403, 302, 302),
     "papers-letter": (404, 404, 404),
     "papers-letter-file": (404, 404, 404),
+    "case-new": (403, 200, 200),
+    "case": (200, 200, 200),
+    "case-step": (302, 200, 200),
+    "case-step-back": (405, 405, 405),
+    "case-hand-over": (405, 405, 405),
+    "case-watch": (405, 405, 405),
+    "draft-new": (403, 200, 200),
+    "draft": (404, 404, 404),
+    "draft-seal": (405, 405, 405),
+    "draft-act": (405, 405, 405),
+    "turn": (404, 404, 404),
+    "drafts-panel": (200, 200, 200),
     "papers-panel": (200, 200, 200),
     "payments-new": (403, 200, 200),
     "payments-order": (404, 404, 404),
@@ -201,7 +213,10 @@ ABOUT_ACCESS = (
     "registers.look",
     "core.access",
 )
-MANAGED = ("registers.unit", "registers.closedday", "payments.sender")
+MANAGED = (
+    "registers.unit", "registers.closedday", "payments.sender", "approvals.seat", "approvals.holding", "approvals.rule",
+)  # fmt: skip
+BEGUN_ELSEWHERE = ("dispatches-dispatch-new",)  # leads to the page where a case of the kind is opened
 REPORT_KINDS = ("figures",)  # opening balances and borrowed figures: only managers write them
 ROLES = ("reader", "adviser", "manager")
 
@@ -221,7 +236,8 @@ def kind_pages() -> dict[str, tuple[int, int, int]]:
             written_by_managers = table.app in REPORT_KINDS or table.label in MANAGED
             if table.app in WALLED or table.label in ABOUT_ACCESS or written_by_managers and what in ("new", "edit"):
                 statuses = (403, 403, 200)
-            expected[table.page(what)] = statuses
+            begun = table.page(what) in BEGUN_ELSEWHERE
+            expected[table.page(what)] = (302, 302, 302) if begun else statuses
     return expected
 
 
@@ -250,7 +266,12 @@ def addresses() -> dict[str, str]:
     arguments: dict[str, list[Any]] = {
         "report": [2023], "report-figure": [2023, figure.anchor], "report-records": [2023, figure.anchor, 0],
         "report-make": [2023], "report-run": [1], "report-file": [1], "report-close": [2023], "report-differences": [2023],
-        "report-correct": [1], "record-figures": ["consultations", "consultation", _first("consultations", "consultation")],
+        "report-correct": [1], "record-years": ["consultations", "consultation", _first("consultations", "consultation")],
+        "case-new": ["dispatch"], "case": [_a_dispatch()], "case-step": [_a_dispatch(), "cancelled"],
+        "case-step-back": [_a_dispatch(), 1], "case-hand-over": [_a_dispatch()], "case-watch": [_a_dispatch()],
+        "draft": [1], "draft-seal": [1], "draft-act": [1, "send_back"], "turn": [1],
+        "drafts-panel": ["cases", "case", _first("cases", "case")],
+        "record-figures": ["consultations", "consultation", _first("consultations", "consultation")],
         "programme-change": [ProgrammeYear.objects.first().pk], "outline": [2023],
         "section-edit": [OutlineSection.objects.first().pk],
         "followed-figure": [2023, "consultations.held", "one-stop"],
@@ -303,6 +324,13 @@ def addresses() -> dict[str, str]:
     return found
 
 
+def _a_dispatch() -> int:
+    """The case of a dispatch whose programme is open to everyone."""
+    from banso.work.dispatches.models import Dispatch
+
+    return int(Dispatch.objects.filter(case__programme__walled_to=None).values_list("case", flat=True).latest("case"))
+
+
 def _a_participant() -> list[int]:
     from banso.work.fairs.models import Participant
 
@@ -334,7 +362,7 @@ def test_who_may_open_what(clients: dict[str, Client]) -> None:
 
 def test_a_picker_offers_nothing_of_what_may_not_be_seen(clients: dict[str, Client]) -> None:
     """A kind the user may not open, or that is none, is not there."""
-    assert clients["adviser"].get("/pick/cases.case/?q=株").status_code == 404
+    assert clients["adviser"].get("/pick/turnaround.plancase/?q=株").status_code == 404
     assert clients["adviser"].get("/pick/no.such/?q=株").status_code == 404
     company = Company.objects.filter(name__startswith="株式会社").first()
     offered = clients["adviser"].get("/pick/registers.company/", {"q": company.name.replace("株式会社", "㈱")})
