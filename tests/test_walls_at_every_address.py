@@ -45,6 +45,7 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "case-step-back": ("dispatches.dispatchstep", ()),
     "draft": ("approvals.draft", ()),
     "draft-seal": ("approvals.draft", ()),
+    "draft-act": ("approvals.draft", ("send_back",)),
     "turn": ("approvals.turn", ()),
     "deadlines-new": ("cases.case", ()),
     "deadlines-move": ("deadlines.deadline", ()),

@@ -12,7 +12,7 @@ from banso.core import jobs
 from banso.registers.models import Merge
 from banso.registers.services.merging import ask_merge
 from banso.report.making import ask
-from banso.report.models import ReportRun, RunState
+from banso.report.models import Outline, ReportRun, RunState
 from conftest import TinyWorld
 
 
@@ -33,21 +33,28 @@ def taken(task: str, attempts: int = 0) -> int:
         return int(cursor.fetchone()[0])
 
 
+@pytest.fixture
+def outlined(world: TinyWorld) -> TinyWorld:
+    """A report can be asked for."""
+    Outline.objects.create(fiscal_year=2023, title="事業報告書", centre="センター")
+    return world
+
+
 def stands(job: int) -> tuple[str, int]:
     return ProcrastinateJob.objects.values_list("status", "attempts").get(pk=job)
 
 
-def test_a_report_whose_worker_died_is_made_again(world: TinyWorld) -> None:
+def test_a_report_whose_worker_died_is_made_again(outlined: TinyWorld) -> None:
     """The job stands in the queue once more."""
-    ask(2023, "xlsx", by=world.user())
+    ask(2023, "xlsx", by=outlined.user())
     job = taken("make_report")
     assert jobs.take_up() == 1
     assert stands(job) == ("todo", 1)
 
 
-def test_a_job_that_takes_its_worker_with_it_says_so_at_last(world: TinyWorld) -> None:
+def test_a_job_that_takes_its_worker_with_it_says_so_at_last(outlined: TinyWorld) -> None:
     """The third time it is not begun again, and the report says 中断しました."""
-    run = ask(2023, "xlsx", by=world.user())
+    run = ask(2023, "xlsx", by=outlined.user())
     ReportRun.objects.update(state=RunState.RUNNING, progress=5)
     job = taken("make_report", attempts=jobs.TIMES - 1)
     jobs.take_up()
@@ -66,9 +73,9 @@ def test_a_merge_that_cannot_be_done_lets_go_of_both_companies(world: TinyWorld)
     assert ask_merge(first, second, by=user).is_under_way and Merge.objects.count() == 2
 
 
-def test_a_job_at_work_is_left_alone(world: TinyWorld) -> None:
+def test_a_job_at_work_is_left_alone(outlined: TinyWorld) -> None:
     """While its worker holds it, whoever else looks; afterwards it is held by nobody."""
-    ask(2023, "xlsx", by=world.user())
+    ask(2023, "xlsx", by=outlined.user())
     job = taken("make_report")
     seen: list[Any] = []
     context: Any = SimpleNamespace(job=SimpleNamespace(id=job))

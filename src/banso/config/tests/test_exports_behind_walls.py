@@ -83,6 +83,7 @@ def test_taking_walled_records_out_is_a_look(walled: Walled, clients: dict[str, 
     assert {look.subject for look in looks} == {
         "相談記録",
         "専門家派遣",
+        "専門家派遣の手続",
         "派遣の実施",
         "案件",
         "案件の現況",

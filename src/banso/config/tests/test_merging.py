@@ -275,7 +275,7 @@ def test_walled_records_follow_unseen(outsider: Walled) -> None:
     assert left_behind(merge) == []
     act_for(outsider.inside.pk)
     assert {c.company_id for c in Consultation.objects.all()} == {outsider.other.pk}
-    assert MergeMove.objects.filter(kind__in=["consultations.consultation", "cases.case"]).count() == 2
+    assert MergeMove.objects.filter(kind__in=["consultations.consultation", "cases.case"]).count() == 3
 
 
 def test_merging_is_no_way_to_look(outsider: Walled) -> None:

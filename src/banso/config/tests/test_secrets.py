@@ -54,7 +54,7 @@ def test_a_second_factor_is_its_owners_alone(walled: Walled) -> None:
     """Others see no device, no secret and no code, and can neither add one nor take one away."""
     run("RESET ROLE")
     TOTPDevice.objects.create(user=walled.inside, name="app")
-    services.renew_backup_codes(by=walled.inside)
+    services.renew_backup_codes("password-12345", by=walled.inside)
     run(f"SET LOCAL ROLE {ROLE}")
     tables = ("otp_totp_totpdevice", "otp_static_staticdevice", "otp_static_statictoken")
 

@@ -20,6 +20,7 @@ DOUBTFUL = "会社名,人数\nアオイモリ,12\n㈱あたらしい,3\n"
 @pytest.fixture
 def manager(world: TinyWorld, client: Client) -> User:
     user = User.objects.create_superuser("manager", password="password-12345")
+    world.allow(user)  # a role for every programme: nothing is hidden from her
     client.force_login(user)
     return user
 

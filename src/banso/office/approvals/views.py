@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
@@ -117,6 +117,8 @@ def act(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
         return _done(request, pk, services.take_back)
     if deed == "resubmit":
         return _done(request, pk, services.resubmit, body=request.POST.get("body", ""))
+    if deed not in DEEDS:
+        raise Http404
     return _done(request, pk, DEEDS[deed], comment=request.POST.get("comment", "")[:400])
 
 

@@ -1,6 +1,6 @@
 """Addresses of payments."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from . import views
 
@@ -13,7 +13,7 @@ urlpatterns = [
     path("payments/make/", views.make_page, name="payments-make"),
     path("payments/batches/<int:pk>/", views.batch_page, name="payments-batch"),
     path("payments/batches/<int:pk>/file/", views.file, name="payments-file"),
-    re_path("^payments/orders/(?P<pk>[0-9]{1,18})/(?P<what>paid|failed)/$", views.result, name="payments-result"),
+    path("payments/orders/<int:pk>/result/<slug:what>/", views.result, name="payments-result"),
     path("payments/batches/<int:pk>/paid/", views.all_paid, name="payments-all-paid"),
     path("payments/panel/<str:app>/<str:name>/<int:pk>/", views.panel, name="payments-panel"),
 ]

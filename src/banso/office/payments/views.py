@@ -171,6 +171,8 @@ def file(request: HttpRequest, pk: int) -> HttpResponse:
 def result(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     """Note what the bank made of one transfer."""
     order = get_object_or_404(Order, pk=pk)
+    if what not in ("paid", "failed"):
+        raise Http404
     form = ResultForm(request.POST)
     if form.is_valid():
         _done(request, "結果を登録しました。", services.note_result, order, paid=what == "paid", **form.cleaned_data)

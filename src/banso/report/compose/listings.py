@@ -15,7 +15,7 @@ from .section import VALUE, Namer, SectionContext
 def compose_listing(records: schema.Records, context: SectionContext) -> Table:
     declared = get_listing(records.of)
     rows = _rows(declared, records.where, context)
-    names: Counter[str] = Counter()
+    names: Counter[frozenset[tuple[str, str]]] = Counter()
     body = [_row(records, declared, record, names, context) for record in rows]
     labels = [context.words(column.label) for column in records.columns]
     merged = [position for position, column in enumerate(records.columns) if column.label in records.merge]
@@ -40,14 +40,26 @@ def _rows(declared: Listing, where: Mapping[str, Any], context: SectionContext) 
 
 
 def _row(
-    records: schema.Records, declared: Listing, record: Any, names: Counter[str], context: SectionContext
+    records: schema.Records,
+    declared: Listing,
+    record: Any,
+    names: Counter[frozenset[tuple[str, str]]],
+    context: SectionContext,
 ) -> tuple[BodyCell, ...]:
     """A record's cells. Of two rows that read alike, the second one's figures are named apart."""
     texts = {name: text(record) for name, text in declared.texts.items()}
     row = _filled(records.row, texts)
-    names[row] += 1
-    row = f"{row} ({names[row]})" if names[row] > 1 else row
+    named = _named(records, row, texts)
+    names[named] += 1
+    row = f"{row} ({names[named]})" if names[named] > 1 else row
     return tuple(BodyCell(_cell(records, column, declared, record, texts, row, context)) for column in records.columns)
+
+
+def _named(records: schema.Records, row: str, texts: dict[str, str]) -> frozenset[tuple[str, str]]:
+    """The (table, row) names that a record's figures go by: those its columns give them, else the listing's own."""
+    figures = [figure for column in records.columns for figure in column.figures.values()]
+    given = {(_filled(f.table or records.name, texts), _filled(f.row, texts) if f.row else row) for f in figures}
+    return frozenset(given or {(records.name, row)})
 
 
 def _cell(
