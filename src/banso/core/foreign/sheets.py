@@ -109,7 +109,7 @@ def _sheet(workbook: Any, name: str, unsaid: Unsaid, *, visible: bool) -> Iterat
         )
     if sheet.total_width > MOST_COLUMNS:
         raise UserError(f"シート「{name}」は列が多すぎます({sheet.total_width:,}列)。要らない列を消してください。")
-    hidden = tuple(sorted(number for number in unsaid.hidden if row < number <= sheet.total_height))
+    hidden = tuple(sorted(number for number in unsaid.hidden if number > row))
     yield Told(name, sheet.total_height, hidden, visible), _rows(sheet, row, column, unsaid)
 
 
