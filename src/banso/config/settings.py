@@ -137,7 +137,7 @@ TEMPLATES = [
     }
 ]
 
-MENU_GROUPS = ["報告書", "案件", "相談・派遣", "取引", "研修・催し", "補助・開発", "再生・承継", "庶務", "台帳"]
+MENU_GROUPS = ["報告書", "案件", "事務", "相談・派遣", "取引", "研修・催し", "補助・開発", "再生・承継", "庶務", "台帳"]
 
 ROOT_URLCONF = "banso.config.urls"
 WSGI_APPLICATION = "banso.config.wsgi.application"

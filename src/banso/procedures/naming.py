@@ -13,7 +13,8 @@ NAMES_KEY, NAMES_SECONDS = "stage-names", 5
 
 def state_label(case: Any) -> str:
     """The state in words: the last step in force; 受付 before the first."""
-    step = case.standing.step
+    standing = getattr(case, "standing", None)  # a case that was taken out has none any more
+    step = standing.step if standing else ""
     declared = get_procedure(case.procedure)
     if declared is not None:
         return declared.label_of(step)

@@ -1,7 +1,6 @@
 """The list of all cases: where each stands, since when, what is due next, who keeps it."""
 
 from banso.cases.models import Case
-from banso.cases.pages import GROUP
 from banso.cases.services import correct_case, open_case
 from banso.core.forms import record_form
 from banso.core.pages import pages
@@ -9,6 +8,8 @@ from banso.core.tables import Column, Filter, Kind
 from banso.registers.choosing import fiscal_years, programmes
 
 from .naming import state_label, states
+
+GROUP = "案件"
 
 pages(
     record_form(Case, ("programme", "company", "opened_on", "keeper", "summary"), open_case, correct_case),

@@ -10,7 +10,7 @@ from . import services
 from .choices import State
 from .models import Absence, Draft, Holding, Rule, Seat, Turn
 
-GROUP = "決裁"
+GROUP = "事務"
 
 pages(
     model=Draft,

@@ -11,7 +11,7 @@ from . import services
 from .choices import Means, Seal
 from .models import Form, Incoming, Letter, Sending, Void
 
-GROUP = "文書"
+GROUP = "事務"
 
 pages(
     model=Letter,

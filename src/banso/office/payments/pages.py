@@ -11,7 +11,7 @@ from .arithmetic import warning
 from .choices import PayeeKind, SlipState, State
 from .models import Account, Batch, Order, Payee, Sender, Slip
 
-GROUP = "支払"
+GROUP = "事務"
 PLACE = ("bank_code", "bank_name", "branch_code", "branch_name", "type", "number", "holder")
 
 pages(
