@@ -331,7 +331,7 @@ def test_from_request_to_paid_on_screen(till: Till) -> None:
     answer = clients["first"].get(f"/payments/batches/{batch.pk}/file/")
     assert hashlib.sha256(answer.content).hexdigest() == batch.sha256
     failed = {"on": till.today, "reason": "名義相違"}
-    page = clients["first"].post(f"/payments/orders/{order.pk}/failed/", failed, follow=True)
+    page = clients["first"].post(f"/payments/orders/{order.pk}/result/failed/", failed, follow=True)
     assert "名義相違" in page.content.decode() and "依頼し直す" in page.content.decode()
     panel = clients["clerk"].get(f"/payments/panel/cases/case/{till.case.pk}/")
     assert "振込不能" in panel.content.decode()
