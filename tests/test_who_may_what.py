@@ -26,7 +26,7 @@ OPEN = {
     "pick",
     "home",
 }
-WALLED = ("turnaround", "cases", "succession")
+WALLED = ("turnaround", "succession")
 # page name → (reader, adviser, manager): the status of a GET
 REPORT = {
     "logout": (405, 405, 405),
@@ -267,7 +267,7 @@ def addresses() -> dict[str, str]:
         "report": [2023], "report-figure": [2023, figure.anchor], "report-records": [2023, figure.anchor, 0],
         "report-make": [2023], "report-run": [1], "report-file": [1], "report-close": [2023], "report-differences": [2023],
         "report-correct": [1], "record-years": ["consultations", "consultation", _first("consultations", "consultation")],
-        "case-new": ["dispatch"], "case": [_a_dispatch()], "case-step": [_a_dispatch(), "cancelled"],
+        "case-new": ["dispatch"], "case": [_a_dispatch()], "case-step": [_a_dispatch(), "reported"],
         "case-step-back": [_a_dispatch(), 1], "case-hand-over": [_a_dispatch()], "case-watch": [_a_dispatch()],
         "draft": [1], "draft-seal": [1], "draft-act": [1, "send_back"], "turn": [1],
         "drafts-panel": ["cases", "case", _first("cases", "case")],
