@@ -31,10 +31,11 @@ from banso.core.imports import import_kind
 from banso.desk.account.views import WAITING
 from banso.intake import jobs
 from banso.intake import services as intake
+from banso.office.approvals.models import Draft, Outcome, Station, Turn, Version
 from banso.office.papers import services as papers
 from banso.office.payments import services as paying
 from banso.registers.matching.compare import Judgement, Verdict
-from banso.registers.models import Answer, Company, Doubt, DoubtSource, User
+from banso.registers.models import Answer, Company, Doubt, DoubtSource, Staff, User
 from banso.registers.services import record_company
 from banso.registers.services.doubting import Pair, decide, doubt_pairs
 from banso.registers.services.merging import merge_companies
@@ -121,7 +122,21 @@ def _everyday(user: User, client: Client) -> Steps:
     reader = Client()
     reader.force_login(create_user("test-reader", "閲覧者", "reader", PASSWORD))
     yield "refused", lambda: reader.get("/people/")
+    yield "report-of-no-year", lambda: client.get("/report/2031/")
+    draft = _draft()
+    yield "draft", lambda: client.get(draft.get_absolute_url())
     yield "form-too-old", lambda: Client(enforce_csrf_checks=True).post("/login/", {})
+
+
+def _draft() -> Draft:
+    """A draft that waits for somebody."""
+    staff = Staff.objects.filter(ended_on=None).earliest("pk")
+    draft = Draft.objects.create(kind="x", title="備品の購入について(伺い)", drafter=staff, drafted_on=localdate())
+    Outcome.objects.create(draft=draft)
+    Version.objects.create(draft=draft, round=1, body="次のとおり伺います。", digest="0", shown=[["金額", "1,000円"]])
+    station = Station.objects.create(draft=draft, round=1, order=1, role="approve", staff=staff)
+    Turn.objects.create(draft=draft, station=station, staff=staff, deed="approve")
+    return draft
 
 
 def _papers(user: User, client: Client) -> Steps:

@@ -84,7 +84,7 @@ def test_two_people_at_once(desk: Page, browser: Browser, address: str, password
     group.get_by_role("radio").first.focus()
     desk.keyboard.press("ArrowDown")
     desk.get_by_role("button", name="保存する").click()
-    expect(desk.locator(".facts")).to_contain_text("017-222-2222")
+    expect(desk.locator(".facts")).to_contain_text("0172-22-2222")
     expect(desk.locator(".facts")).to_contain_text("77")
     expect(desk.locator(".facts")).to_contain_text("二人目の備考")
     other.close()

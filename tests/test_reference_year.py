@@ -10,6 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from docx import Document as open_docx
 
+from banso.core.voiding import void
 from banso.figures.cells import Cell
 from banso.figures.evaluate import evaluate
 from banso.report.compose import compose, questions
@@ -132,7 +133,7 @@ def test_one_consultation_moves_exactly_its_figures(reference: None) -> None:
     assert moved(before, values(figures)) == {}
     services.correct_consultation(record, by=None, held_on=date(2023, 3, 31))
     assert moved(before, values(figures)) == {("consultations.held", "mode=desk,online,phone", "FY2022"): (904, 905)}
-    services.remove_consultation(record, by=None)
+    void(record, reason="誤り", by=None)
     assert moved(before, values(figures)) == {}
 
 

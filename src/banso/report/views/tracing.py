@@ -132,5 +132,7 @@ def record_years(request: HttpRequest, app: str, name: str, pk: int) -> HttpResp
     if table is None or not request.user.has_perm(table.permission("change" if pk else "add")):
         raise Http404
     rows = list(table.model._default_manager.filter(pk=pk))
+    if pk and not rows:
+        raise Http404
     years = closed_years(years_of(rows) | years_typed(table.model, request.POST))
     return render(request, "report/record_years.html", {"closed": [fiscal_year_label(year) for year in years]})
