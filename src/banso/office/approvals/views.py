@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
+from banso.cases.models import Case
 from banso.core.acting import user_of
 from banso.core.forms import WholeNumberField
 from banso.core.looking import How, looked_at
@@ -134,6 +135,8 @@ def _done(request: HttpRequest, pk: int, verb: Callable[..., Any], **facts: Any)
 
 @may_read
 def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
-    """A case's drafts, on its page."""
-    drafts = Draft.objects.filter(case=pk).select_related("outcome", "drafter")
+    """A case's drafts, on its page; of a case one may not see there is nothing to tell."""
+    if (app, name) != ("cases", "case"):
+        raise Http404
+    drafts = Draft.objects.filter(case=get_object_or_404(Case, pk=pk)).select_related("outcome", "drafter")
     return render(request, "approvals/panel.html", {"drafts": drafts})
