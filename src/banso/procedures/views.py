@@ -27,8 +27,7 @@ from .terms import approval_of
 
 def case_page(request: HttpRequest, pk: int) -> HttpResponse:
     """A case: who and what, where it stands, what comes next, and all that belongs to it."""
-    staged = get_object_or_404(Case, pk=pk).procedure == STAGED
-    if staged:
+    if Case.objects.filter(pk=pk, procedure=STAGED).exists():
         return redirect("cases-case-record", pk=pk)
     case, declared = _case(request, pk, "view")
     state = state_of(declared, case)

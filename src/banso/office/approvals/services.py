@@ -1,6 +1,5 @@
 """What people do about a draft. Each act is a row; whose turn it is, and where the draft stands, follow from the acts."""
 
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -247,12 +246,3 @@ def _stand(outcome: Outcome, state: State) -> None:
 def _reason(comment: str) -> None:
     if not comment.strip():
         raise ValidationError({"comment": "理由を入れてください。"})
-
-
-def waiting_for(staff: Staff) -> Any:
-    """The drafts that wait for someone, the longest first."""
-    return Turn.objects.filter(staff=staff).select_related("draft__case", "draft__drafter", "draft__outcome")
-
-
-def days_waiting(turn: Turn, today: date) -> int:
-    return (today - turn.since.date()).days
