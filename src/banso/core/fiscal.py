@@ -16,7 +16,6 @@ from .numbers import whole_or_none
 from .text import digits
 
 FIRST_MONTH = 4
-FIRST, LAST = 1900, 2099  # the years that are read as fiscal years
 KNOWN_YEARS = range(1900, 2100)  # the fiscal years people write and pages open
 FARTHEST = 10  # years ahead that a bare number may mean
 
@@ -31,7 +30,7 @@ class Span:
 
 def is_fiscal_year(number: int) -> bool:
     """Whether a number can be a fiscal year of a centre's records."""
-    return FIRST <= number <= LAST
+    return number in KNOWN_YEARS
 
 
 def fiscal_year_of(day: date) -> int:
