@@ -343,7 +343,9 @@ def _import_options(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--set", action="append", default=[], metavar="見出し=値", help="列がない項目に、全行に同じ値を入れる(何度でも)"
     )
-    command.add_argument("--hidden", choices=("in", "out"), default="", help="隠れている行を取り込む(in)か除く(out)か")
+    command.add_argument(
+        "--hidden", choices=("in", "out"), default="", help="隠れている行・列を取り込む(in)か除く(out)か"
+    )
     command.add_argument(
         "--sure", action="store_true", help="遠い日付など、確かめてほしいと言われた値をそのまま取り込む"
     )

@@ -10,12 +10,12 @@ from banso.core.errors import UserError
 from banso.core.foreign.books import Book, open_book
 from banso.core.imports import Column, ImportKind, import_kind
 from banso.core.imports.giving import given_facts
-from banso.core.imports.headings import LOOKED_AT, Layout, find_layout, guess_layout
+from banso.core.imports.headings import LOOKED_AT, Layout, guess_layout
 from banso.core.imports.readers import as_text, is_empty
 
 from .blank import example_of, offers_of
 from .models import Import
-from .services.bringing import hidden_rows, left_out, rows_named
+from .services.bringing import hidden_named, layout_of, left_out
 
 SAMPLES = 3
 LONGEST_SAMPLE = 40
@@ -50,7 +50,7 @@ class Lacking:
 class Columns:
     """A file's headings as they are offered, the columns it lacks, and what is still wrong ('' when the rows can be looked at).
 
-    `hidden` names the rows that the spreadsheet hides, of which is asked whether they come in.
+    `hidden` names the rows and columns that the spreadsheet hides, of which is asked whether they come in.
     """
 
     sheets: list[tuple[str, str]]
@@ -94,15 +94,14 @@ def columns_of(
     if layout is None:
         raise UserError("見出しの行が見つかりません。1行に2つ以上の見出しがある表を選んでください。")
     try:
-        complete = find_layout(kind, rows, taken, [name for name, text in values.items() if text])
+        complete = layout_of(kind, sheet, taken, values, answers or {})
         given_facts(kind, complete, values)
         if answers is not None:
             left_out(sheet, complete, answers)
         problem = ""
     except UserError as error:
         problem = str(error)
-    hidden = hidden_rows(sheet, layout)
-    named = f"{len(hidden)}行({rows_named(hidden)})" if hidden else ""
+    named = hidden_named(sheet, layout)
     return Columns(_sheets(book), _offered(layout, rows), _lacking(kind, layout, values), problem, named)
 
 

@@ -28,7 +28,9 @@ def refused_rows(brought: Import, refused: Iterable[tuple[int, Sequence[str]]]) 
         why[number] += reasons
     with brought.file.open() as file:
         book = open_book(file.read(), brought.file_name)
-    layout = layout_of(import_kind(brought.kind), book, brought.sheet, brought.chosen, brought.given)
+    layout = layout_of(
+        import_kind(brought.kind), book.sheet(brought.sheet), brought.chosen, brought.given, brought.answers
+    )
     last = max(heading.position for heading in layout.headings) + 1
     target = io.BytesIO()
     import xlsxwriter

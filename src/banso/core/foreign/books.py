@@ -18,7 +18,8 @@ Numbered = Iterator[tuple[int, Sequence[Any]]]
 class Sheet:
     """A sheet: its name, its rows, each with its number as the spreadsheet shows it, and the number of the last.
 
-    `hidden` are the numbers of the rows that the spreadsheet does not show; `visible` is whether it shows the sheet at all.
+    `hidden` are the numbers of the rows that the spreadsheet does not show, `hidden_columns` those of the columns, from 0;
+    `visible` is whether it shows the sheet at all.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Sheet:
     height: int
     hidden: frozenset[int] = frozenset()
     visible: bool = True
+    hidden_columns: frozenset[int] = frozenset()
 
 
 @dataclass
@@ -63,7 +65,7 @@ def open_book(content: bytes, file_name: str = "") -> Book:
 
 
 def _sheet(told: Any, rows: Callable[[], Numbered]) -> Sheet:
-    return Sheet(told.name, rows, told.height, frozenset(told.hidden), told.visible)
+    return Sheet(told.name, rows, told.height, frozenset(told.hidden), told.visible, frozenset(told.hidden_columns))
 
 
 def _rows(answer: Answer, first: int, last: int) -> Callable[[], Numbered]:

@@ -15,6 +15,8 @@ from banso.core.errors import UserError
 
 from .guarding import look_into_zip
 from .unsaid import Told, Unsaid, unsaid_of
+from .unsaid_in_ods import unsaid_in_ods
+from .unsaid_in_xls import unsaid_in_xls
 
 MOST_ROWS = 300_000
 MOST_COLUMNS = 300
@@ -31,6 +33,7 @@ _OTHERS = (
     (b"{\\rtf", "文書(RTF)"),
 )
 _SAVE_AGAIN = "Excelで開いて「名前を付けて保存」で .xlsx か CSV にし直してください。"
+_UNSAID = {"xlsx": unsaid_of, "xls": unsaid_in_xls, "ods": unsaid_in_ods}
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 Sheet = tuple[Told, Iterator[tuple[int, list[Any]]]]
 
@@ -83,7 +86,7 @@ def _wide(text: str) -> bytes:
 def _sheets(content: bytes, form: str) -> Iterator[Sheet]:
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        unsaid = unsaid_of(content) if form == "xlsx" else {}
+        unsaid = _UNSAID[form](content)
         for one in workbook.sheets_metadata:
             shown = one.visible is SheetVisibleEnum.Visible
             yield from _sheet(workbook, one.name, unsaid.get(one.name, Unsaid()), visible=shown)
@@ -110,15 +113,17 @@ def _sheet(workbook: Any, name: str, unsaid: Unsaid, *, visible: bool) -> Iterat
     if sheet.total_width > MOST_COLUMNS:
         raise UserError(f"シート「{name}」は列が多すぎます({sheet.total_width:,}列)。要らない列を消してください。")
     hidden = tuple(sorted(number for number in unsaid.hidden if number > row))
-    yield Told(name, sheet.total_height, hidden, visible), _rows(sheet, row, column, unsaid)
+    columns = tuple(sorted(place for place in unsaid.hidden_columns if place <= sheet.total_width))
+    yield Told(name, sheet.total_height, hidden, visible, columns), _rows(sheet, row, column, unsaid)
 
 
 def _rows(sheet: Any, row: int, column: int, unsaid: Unsaid) -> Iterator[tuple[int, list[Any]]]:
-    """The rows with their numbers; a cell that failed says so, where the reader says nothing at all."""
+    """The rows with their numbers; a cell that failed says so, where the reader says nothing at all, and one that shows another
+    number than it holds says both."""
     before = [None] * column
     for number, read in enumerate(sheet.iter_rows(), row + 1):
         cells = before + read
-        for place, text in unsaid.failed.get(number - 1, {}).items():
+        for place, text in unsaid.instead.get(number - 1, {}).items():
             if place < len(cells):
                 cells[place] = text
         yield number, cells

@@ -1,4 +1,7 @@
-"""What a spreadsheet shows and a reader of its values does not say: rows hidden, cells that failed, and formulas not reckoned."""
+"""What a spreadsheet shows and a reader of its values does not say: rows and columns hidden, cells that failed, formulas not
+reckoned, numbers shown in another scale or with a unit. Of an Excel file of the newer kind here; the others have modules of
+their own beside it.
+"""
 
 import io
 import posixpath
@@ -7,6 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.parsers.expat import ExpatError, ParserCreate
 from zipfile import BadZipFile, ZipFile
+
+from .number_format import BUILT_IN, show
+from .shown import Shown, shown_otherwise, shows_otherwise
 
 UNRECKONED = "#未計算!"  # stands in a cell whose formula was never reckoned
 _READ = 1 << 20
@@ -18,31 +24,45 @@ _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?<!/)>(.*?)</(?:\w+:)?c>", re.DOTALL
 _PLACE = re.compile(rb"""\br=["']([A-Za-z]{1,3})(\d{1,7})["']""")
 _FAILED = re.compile(rb"""\bt=["']e["']""")
 _VALUE = re.compile(rb"<(?:\w+:)?v>([^<]*)</(?:\w+:)?v>|<(?:\w+:)?is\b")
+_COLUMNS = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
+_FROM, _TO = re.compile(rb"""\smin=["'](\d{1,5})["']"""), re.compile(rb"""\smax=["'](\d{1,5})["']""")
+_NO_WIDTH = re.compile(rb"""\swidth=["']0["']""")
+_OF_TEXT = re.compile(rb"""\bt=["'](?:s|str|inlineStr|b|e|d)["']""")
+MOST_COLUMNS = 16_384
+Formats = dict[bytes, str]  # the number formats that may show a number otherwise, by the cells' style
 
 
 @dataclass(frozen=True)
 class Told:
-    """What is told of a sheet besides its rows: its name, its last row's number, the rows it hides, and whether it is shown itself."""
+    """What is told of a sheet besides its rows: its name, its last row's number, the rows and columns it hides (columns counted
+    from 0), and whether it is shown itself."""
 
     name: str
     height: int
     hidden: tuple[int, ...] = ()
     visible: bool = True
+    hidden_columns: tuple[int, ...] = ()
 
 
 @dataclass
 class Unsaid:
-    """Of one sheet: the numbers of its hidden rows, and by row and column (from 0) what stands in cells without a value."""
+    """Of one sheet: the numbers of its hidden rows, its hidden columns (from 0), and by row and column (from 0) what stands in cells
+    that have no value, or show another number than they have."""
 
     hidden: set[int] = field(default_factory=set)
-    failed: dict[int, dict[int, str]] = field(default_factory=dict)
+    hidden_columns: set[int] = field(default_factory=set)
+    instead: dict[int, dict[int, str | Shown]] = field(default_factory=dict)
+
+    def put(self, row: int, column: int, what: str | Shown) -> None:
+        self.instead.setdefault(row, {})[column] = what
 
 
 def unsaid_of(content: bytes) -> dict[str, Unsaid]:
     """What an xlsx file's sheets show besides their values, by the sheets' names."""
     try:
         with ZipFile(io.BytesIO(content)) as archive:
-            return {name: _looked_through(archive, part) for name, part in _parts(archive).items()}
+            formats = _formats(archive)
+            return {name: _looked_through(archive, part, formats) for name, part in _parts(archive).items()}
     except (BadZipFile, ExpatError, KeyError, OSError, ValueError):
         return {}  # the reader of the values will say what is wrong with the file
 
@@ -64,23 +84,45 @@ def _parts(archive: ZipFile) -> dict[str, str]:
     return parts
 
 
-def _elements(content: bytes, tag: str) -> list[dict[str, str]]:
-    """The attributes of each element of a name, whatever its namespace."""
+def _elements(content: bytes, tag: str, within: str = "") -> list[dict[str, str]]:
+    """The attributes of each element of a name, whatever its namespace; of those within one of another name, if that is said."""
     found: list[dict[str, str]] = []
+    outer: list[str] = []
 
     def start(name: str, attributes: dict[str, str]) -> None:
-        if name.rpartition(":")[2] == tag:
+        outer.append(name.rpartition(":")[2])
+        if outer[-1] == tag and (not within or within in outer):
             found.append(attributes)
 
     parser = ParserCreate()
     parser.StartElementHandler = start
+    parser.EndElementHandler = lambda name: outer.pop()
     parser.Parse(content, True)
     return found
 
 
-def _looked_through(archive: ZipFile, part: str) -> Unsaid:
+def _formats(archive: ZipFile) -> Formats:
+    if "xl/styles.xml" not in archive.namelist():
+        return {}
+    content = archive.read("xl/styles.xml")
+    codes = {one.get("numFmtId", ""): one.get("formatCode", "") for one in _elements(content, "numFmt")}
+    found = {}
+    for style, look in enumerate(_elements(content, "xf", within="cellXfs")):
+        number = look.get("numFmtId", "0")
+        code = codes.get(number) or BUILT_IN.get(int(number) if number.isdecimal() else 0, "General")
+        if shows_otherwise(code):
+            found[str(style).encode()] = code
+    return found
+
+
+def _looked_through(archive: ZipFile, part: str, formats: Formats) -> Unsaid:
     found, last = Unsaid(), 0
+    styled = _styled(formats)
     for block in _blocks(archive, part):
+        if b"<col" in block or b":col" in block:
+            _hidden_columns(block, found)
+        for cell in styled.finditer(block) if styled else ():
+            _shown_cell(cell, formats, found)
         if b"hidden" in block or b"zeroHeight" in block or b"ht=" in block:
             last = _hidden_rows(block, found, last)
         if b't="e"' in block or b"t='e'" in block or b"<f" in block or b":f" in block:
@@ -97,6 +139,36 @@ def _hidden_rows(block: bytes, found: Unsaid, last: int) -> int:
     return last
 
 
+def _hidden_columns(block: bytes, found: Unsaid) -> None:
+    for column in _COLUMNS.findall(block):
+        first, last = _FROM.search(column), _TO.search(column)
+        if first and last and (_HIDDEN.search(column) or _NO_WIDTH.search(column)):
+            found.hidden_columns.update(range(int(first[1]) - 1, min(int(last[1]), MOST_COLUMNS)))
+
+
+def _styled(formats: Formats) -> re.Pattern[bytes] | None:
+    """Cells of these styles."""
+    if not formats:
+        return None
+    style = rb"""(?=[^>]*?\ss=["'](""" + b"|".join(formats) + rb""")["'])"""
+    return re.compile(rb"<(?:\w+:)?c\b" + style + rb"([^>]*?)(?<!/)>(.*?)</(?:\w+:)?c>", re.DOTALL)
+
+
+def _shown_cell(cell: re.Match[bytes], formats: Formats, found: Unsaid) -> None:
+    """A number that its cell shows otherwise, as it is shown."""
+    style, attributes, inside = cell.groups()
+    place, said = _PLACE.search(attributes), _VALUE.search(inside)
+    if not place or not said or not said[1] or _OF_TEXT.search(attributes):
+        return
+    try:
+        value = float(said[1])
+        shown = shown_otherwise(value, show(value, formats[style]))
+    except (ValueError, ArithmeticError):
+        return
+    if shown:
+        found.put(int(place[2]) - 1, column_number(place[1].upper()) - 1, shown)
+
+
 def _failed_cells(block: bytes, found: Unsaid) -> None:
     for attributes, inside in _CELL.findall(block):
         failed = _FAILED.search(attributes)
@@ -107,7 +179,7 @@ def _failed_cells(block: bytes, found: Unsaid) -> None:
         place = _PLACE.search(attributes)
         if place:
             text = value[1].decode("utf-8", "replace") if failed and value and value[1] else UNRECKONED
-            found.failed.setdefault(int(place[2]) - 1, {})[column_number(place[1].upper()) - 1] = text
+            found.put(int(place[2]) - 1, column_number(place[1].upper()) - 1, text)
 
 
 _ENDS = re.compile(rb".*</(?:\w+:)?(?:c|row)>", re.DOTALL)  # greedy: up to the last

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from banso.core.errors import UserError
+from banso.core.foreign.shown import Shown
 from banso.core.text import digits
 
 from .readers import Reader, as_text, echo
@@ -30,6 +31,7 @@ class Whole(Reader):
         scale = _SCALE.search(digits(heading))
         if scale:
             value = value * _LARGE[scale[1]]
+        _refuse_scaled(cell, value)
         if value != int(value):
             raise UserError(f"「{echo(cell)}」は整数で入れてください。")
         return self._checked(int(value))
@@ -66,6 +68,7 @@ class Minutes(Whole):
         if isinstance(cell, bool | date):
             raise UserError(f"「{echo(cell)}」は時間の長さとして読めません。90分 のように入れてください。")
         text = re.sub(r"[,\s]", "", digits(as_text(cell))).lower()
+        _refuse_scaled_length(cell)
         if re.fullmatch(r"\d+(\.\d+)?", text):
             return self._bare(cell, float(text), digits(heading))
         found = _CLOCK.fullmatch(text) or _HOURS.fullmatch(text)
@@ -87,6 +90,13 @@ class Minutes(Whole):
         if abs(minutes - round(minutes)) > 1e-6:
             raise UserError(f"「{echo(cell)}」は1分未満の端数があります。分で入れてください。")
         return self._checked(round(minutes))
+
+
+def _refuse_scaled_length(cell: Any) -> None:
+    if isinstance(cell, Shown) and cell.scaled:
+        raise UserError(
+            f"セルの表示は「{echo(cell)}」ですが、値は{cell.value:,.15g}です。90分 のように入れ直してください。"
+        )
 
 
 def _length(cell: Any) -> int | None:
@@ -120,6 +130,7 @@ class Yen(Whole):
     def read(self, cell: Any, heading: str) -> int:
         value, unit = self._said(cell, heading)
         exact = value * _SCALES[unit]
+        _refuse_scaled(cell, exact)
         if abs(exact - round(exact)) > 1e-6:
             raise UserError(f"「{echo(cell)}」は1円未満の端数があります。金額を確かめてください。")
         return self._checked(round(exact))
@@ -135,12 +146,26 @@ class Yen(Whole):
         return value, own or money_unit(heading) or "円"
 
 
+def _refuse_scaled(cell: Any, taken: float | int) -> None:
+    """Refuse a number that its cell shows scaled or rounded, unless what is shown, with its unit, is just what the cell holds."""
+    if not isinstance(cell, Shown) or "%" in cell.text:
+        return
+    number, _ = number_of(cell)
+    if not (cell.scaled and taken == cell.value) and number != abs(cell.value) and -number != abs(cell.value):
+        raise UserError(
+            f"セルの表示は「{echo(cell)}」ですが、値は{cell.value:,.15g}です。どちらか決められないので、"
+            "見出しに単位を書くか、Excelの表示形式を「標準」に直してください。"
+        )
+
+
 def number_of(cell: Any) -> tuple[float | int, str]:
     """A cell's number and what is written behind it. Raises UserError."""
     if isinstance(cell, bool | date | time):
         raise UserError(f"「{echo(cell)}」は数として読めません。数字で入れてください。")
     if isinstance(cell, int | float):
         return cell, ""
+    if isinstance(cell, Shown) and re.fullmatch(r"0\d+", cell.text):
+        return cell.value, ""  # a number with zeros in front
     clean = re.sub(r"[\s¥\\]", "", digits(as_text(cell)))
     if "," in clean and not re.match(r"\D?\d{1,3}(,\d{3})+(?!\d)", clean):
         raise UserError(f"「{echo(cell)}」は桁区切りの位置がおかしいので、数として読めません。確かめてください。")

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import blake2b
 from itertools import islice
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from banso.core.foreign.unsaid import UNRECKONED
 from banso.core.text import clean_text, digits
 
+from .amounts import Yen, money_unit
 from .declaring import Column, ImportKind, Row
 from .giving import Given
 from .headings import Heading, Layout, is_remark, is_total
@@ -153,16 +154,34 @@ class Reading:
             if not is_empty(cell):
                 filled.append(place)
                 cells.append(cell)
-        values = _read_cells(column.reads, cells, heading.said)
+        headed = self._headed(heading, chunk, filled, rows)
+        values = _read_cells(column.reads, cells, heading.said) if headed is None else _read_each(column, cells, headed)
         told = _tells(column.reads)
-        for place, cell, value in zip(filled, cells, values, strict=True):
+        for nth, (place, cell, value) in enumerate(zip(filled, cells, values, strict=True)):
             if value.__class__ is Wrong:
                 rows[place].refuse(column.heading, value.message)
                 continue
             rows[place].facts[column.name] = value
             said[place].append(f"{column.name}={as_text(cell) if column.reads.linked else value}")
             if told:
-                _tell(rows[place], column, cell, heading.said, value)
+                _tell(rows[place], column, cell, headed[nth] if headed else heading.said, value)
+
+    def _headed(self, heading: Heading, chunk: list[Any], filled: list[int], rows: list[Row]) -> list[str] | None:
+        """The heading with the unit of each of its cells, where a column beside it says that; None where none does."""
+        at = heading.unit_at
+        if at is None:
+            return None
+        headed = []
+        for place in filled:
+            number, row = chunk[place]
+            cell = row[at] if at < len(row) else None
+            unit = as_text(self._meant(cell, replace(heading, position=at), number, Row(number, {}))) if cell else ""
+            self._above[at] = unit
+            own, beside = money_unit(heading.said), money_unit(unit)
+            if isinstance(heading.column.reads, Yen) and unit and (not beside or own not in ("", beside)):  # type: ignore[union-attr]
+                rows[place].refuse(heading.text, f"単位の列に「{unit}」とあります。金額の単位を確かめてください。")
+            headed.append(f"{heading.text}({unit})" if unit else heading.said)
+        return headed
 
     def _meant(self, cell: str, heading: Heading, number: int, row: Row) -> Any:
         """What a cell of text means: a repeated mark the cell above it, a failed formula nothing that can be taken."""
@@ -223,6 +242,11 @@ class Formula(str):
     """Text that a spreadsheet would take for a formula."""
 
     __slots__ = ()
+
+
+def _read_each(column: Column, cells: list[Any], headed: list[str]) -> list[Any]:
+    """Cells read each under a heading of its own."""
+    return [_read_cells(column.reads, [cell], heading)[0] for cell, heading in zip(cells, headed, strict=True)]
 
 
 def _read_cells(reader: Reader, cells: list[Any], heading: str) -> list[Any]:

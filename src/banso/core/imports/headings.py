@@ -9,7 +9,7 @@ from typing import Any
 from banso.core.errors import UserError
 from banso.core.text import clean_text, digits, fold
 
-from .amounts import money_unit
+from .amounts import Whole, money_unit
 from .declaring import Column, ImportKind
 from .readers import as_text, is_empty
 
@@ -35,13 +35,15 @@ _NUMBERING = {fold(word) for word in ("No", "No.", "№", "番号", "連番", "�
 class Heading:
     """A heading as written, where it stands, and the column it was taken for.
 
-    `unit` is the unit of money that stands for it elsewhere: in a row below, or above the whole table.
+    `unit` is the unit of money that stands for it elsewhere: in a row below, or above the whole table. `unit_at` is where a column
+    beside it says the unit of each of its cells.
     """
 
     position: int
     text: str
     column: Column | None
     unit: str = ""
+    unit_at: int | None = None
 
     @property
     def said(self) -> str:
@@ -70,18 +72,29 @@ class Layout:
     def unknown(self) -> tuple[str, ...]:
         """Headings that were taken for nothing, but for the running number and what this programme added itself."""
         passed = _NUMBERING | {fold(REASONS)}
-        return tuple(h.text for h in self.headings if h.column is None and fold(h.text) not in passed)
+        used = {h.unit_at for h in self.known}
+        free = (h for h in self.headings if h.column is None and h.position not in used)
+        return tuple(h.text for h in free if fold(h.text) not in passed)
+
+    def without(self, positions: Collection[int]) -> "Layout":
+        """The layout as if the columns at these places were not there."""
+        return replace(self, headings=tuple(h for h in self.headings if h.position not in positions))
 
 
 Numbered = Sequence[tuple[int, Sequence[Any]]]
 
 
 def find_layout(
-    kind: ImportKind, rows: Numbered, chosen: Mapping[str, str] | None = None, given: Collection[str] = ()
+    kind: ImportKind,
+    rows: Numbered,
+    chosen: Mapping[str, str] | None = None,
+    given: Collection[str] = (),
+    without: Collection[int] = (),
 ) -> Layout:
     """The layout of a sheet by its first rows. `chosen` maps headings to columns' names, '' for none, as a person decided.
 
-    `given` are columns that all rows have one value in, so that the sheet need not have them.
+    `given` are columns that all rows have one value in, so that the sheet need not have them; `without` the places of columns
+    that are left out.
     Raises UserError where no headings are found, one column stands twice, or a required one is missing.
     """
     best = _best(kind, rows, chosen or {})
@@ -89,9 +102,10 @@ def find_layout(
         raise UserError(
             f"見出しの行が見つかりません。はじめの{LOOKED_AT}行のどこかに、{_named(kind)} のような見出しを入れてください。"
         )
+    best = best.without(without)
     _refuse_twice(best)
     _refuse_missing(kind, best, given)
-    return _with_units(best, rows)
+    return _with_unit_columns(_with_units(best, rows))
 
 
 def guess_layout(kind: ImportKind, rows: Numbered, chosen: Mapping[str, str] | None = None) -> Layout | None:
@@ -144,6 +158,18 @@ def _with_units(layout: Layout, rows: Numbered) -> Layout:
         for h in layout.headings
     )
     return replace(layout, first=layout.first + 1, headings=tuple(headings))
+
+
+def _with_unit_columns(layout: Layout) -> Layout:
+    """The layout with each column 「単位」 given to the column of numbers before it, else to the one behind or the only one."""
+    numbers = {h.position: h for h in layout.known if h.column and isinstance(h.column.reads, Whole)}
+    given: dict[int, int] = {}
+    for unit in layout.headings:
+        if unit.column is None and _plain(unit.text) == fold("単位"):
+            only = list(numbers) if len(numbers) == 1 else []
+            beside = [p for p in (unit.position - 1, unit.position + 1, *only) if p in numbers and p not in given]
+            given |= {beside[0]: unit.position} if beside else {}
+    return replace(layout, headings=tuple(replace(h, unit_at=given.get(h.position)) for h in layout.headings))
 
 
 def _is_units(cells: Sequence[Any]) -> bool:

@@ -9,9 +9,9 @@ from django.core.files.base import ContentFile
 from banso.core.errors import UserError
 from banso.core.foreign.books import Book, Sheet, open_book
 from banso.core.imports import ImportKind
-from banso.core.imports.checking import Reading
+from banso.core.imports.checking import Reading, column_letters
 from banso.core.imports.giving import given_facts
-from banso.core.imports.headings import LOOKED_AT, Layout, find_layout
+from banso.core.imports.headings import LOOKED_AT, Heading, Layout, find_layout
 from banso.core.imports.readers import is_empty
 from banso.core.trail import verb
 from banso.registers.models import Staff, Unit, User
@@ -41,9 +41,9 @@ def bring(
     taken = {**remembered_headings(kind, by), **(chosen or {})}
     values = {**remembered_values(kind, by), **(given or {})}
     book = open_book(content, file_name)
-    layout = layout_of(kind, book, sheet, taken, values)
-    given_facts(kind, layout, values)
+    layout = layout_of(kind, book.sheet(sheet), taken, values, answers or {})
     left_out(book.sheet(sheet), layout, answers or {})
+    given_facts(kind, layout, values)
     return keep(kind, content, file_name, sheet=sheet, chosen=taken, given=values, answers=answers, by=by)
 
 
@@ -78,23 +78,25 @@ def _allow(kind: ImportKind, by: User | None) -> None:
         raise UserError(f"{kind.label}を取り込む権限がありません。管理者に相談してください。")
 
 
-def layout_of(kind: ImportKind, book: Book, sheet: str, chosen: Mapping[str, str], given: Mapping[str, str]) -> Layout:
-    """Where a sheet's data begin and what its columns are. Raises UserError."""
-    rows = book.sheet(sheet).rows()
-    return find_layout(
-        kind,
-        [row for row, _ in zip(rows, range(LOOKED_AT + 1), strict=False)],
-        chosen,
-        [name for name, text in given.items() if text],
-    )
+def layout_of(
+    kind: ImportKind,
+    sheet: Sheet,
+    chosen: Mapping[str, str],
+    given: Mapping[str, str],
+    answers: Mapping[str, str],
+) -> Layout:
+    """Where a sheet's data begin and what its columns are, but for hidden ones that are not to come in. Raises UserError."""
+    rows = [row for row, _ in zip(sheet.rows(), range(LOOKED_AT + 1), strict=False)]
+    without = sheet.hidden_columns if answers.get("hidden") == "out" else ()
+    return find_layout(kind, rows, chosen, [name for name, text in given.items() if text], without)
 
 
 def reading_of(kind: ImportKind, brought: Import) -> tuple[Reading, Book]:
     """The rows of an import's file, ready to be read. Raises UserError."""
     with brought.file.open() as file:
         book = open_book(file.read(), brought.file_name)
-    layout = layout_of(kind, book, brought.sheet, brought.chosen, brought.given)
     sheet = book.sheet(brought.sheet)
+    layout = layout_of(kind, sheet, brought.chosen, brought.given, brought.answers)
     reading = Reading(kind, layout, sheet.rows(), sheet.height, given_facts(kind, layout, brought.given))
     reading.parted, reading.sure = book.format == "csv", brought.answers.get("unusual") == "in"
     reading.left_out = left_out(sheet, layout, brought.answers)
@@ -103,12 +105,12 @@ def reading_of(kind: ImportKind, brought: Import) -> tuple[Reading, Book]:
 
 def left_out(sheet: Sheet, layout: Layout, answers: Mapping[str, str]) -> frozenset[int]:
     """The rows that do not come in because the spreadsheet hides them. Raises UserError where nobody has said whether they do."""
-    hidden = hidden_rows(sheet, layout)
-    if hidden and answers.get("hidden") not in ("in", "out"):
+    said = answers.get("hidden")
+    if said not in ("in", "out") and (named := hidden_named(sheet, layout)):
         raise UserError(
-            f"隠れている行が{len(hidden)}行あります({rows_named(hidden)})。取り込むか、除くかを選んでください(コマンドでは --hidden in か out)。"
+            f"隠れている所があります({named})。取り込むか、除くかを選んでください(コマンドでは --hidden in か out)。"
         )
-    return frozenset(hidden) if answers.get("hidden") == "out" else frozenset()
+    return frozenset(hidden_rows(sheet, layout)) if said == "out" else frozenset()
 
 
 def hidden_rows(sheet: Sheet, layout: Layout) -> list[int]:
@@ -120,6 +122,19 @@ def hidden_rows(sheet: Sheet, layout: Layout) -> list[int]:
         for number, cells in sheet.rows()
         if number in sheet.hidden and number >= layout.first and not all(map(is_empty, cells))
     ]
+
+
+def hidden_columns(sheet: Sheet, layout: Layout) -> list[Heading]:
+    """The headings in a sheet's hidden columns that would be taken in."""
+    return [heading for heading in layout.known if heading.position in sheet.hidden_columns]
+
+
+def hidden_named(sheet: Sheet, layout: Layout) -> str:
+    """What a sheet hides of what would be taken in, in words; '' for nothing."""
+    rows, columns = hidden_rows(sheet, layout), hidden_columns(sheet, layout)
+    named = [f"{len(rows)}行: {rows_named(rows)}"] if rows else []
+    named += [f"{column_letters(heading.position)}列「{heading.text}」" for heading in columns]
+    return "、".join(named)
 
 
 def rows_named(numbers: Sequence[int]) -> str:

@@ -50,7 +50,7 @@ def test_hidden_rows_are_asked_before_anything_is_looked_at(client: Client, cler
     """The page names them; without an answer it says so and asks again; with one the look follows it."""
     brought = handed_in(client)
     page = client.get(f"/intake/{brought.pk}/columns/")
-    assert "隠れている行 1行(3行目)" in page.content.decode()
+    assert "隠れている行・列 1行: 3行目" in page.content.decode()
     chosen = {"column_0": "name", "column_1": "employees", "sheet": brought.sheet}
     asked = client.post(f"/intake/{brought.pk}/columns/", chosen)
     assert asked.status_code == 422 and "取り込むか、除くか" in asked.content.decode()

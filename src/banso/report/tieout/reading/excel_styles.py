@@ -2,7 +2,8 @@
 
 import re
 
-from .number_format import BUILT_IN, show
+from banso.core.foreign.number_format import BUILT_IN, show
+
 from .package import Element, attribute, child, children, name_of
 
 _OFF = ("0", "false")
