@@ -44,6 +44,7 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "case-watch": ("dispatches.dispatch", ()),
     "case-step-back": ("dispatches.dispatchstep", ()),
     "draft": ("approvals.draft", ()),
+    "draft-paper": ("approvals.draft", ()),
     "draft-seal": ("approvals.draft", ()),
     "draft-act": ("approvals.draft", ("send_back",)),
     "turn": ("approvals.turn", ()),

@@ -8,7 +8,7 @@ from django.utils.timezone import localdate
 
 from banso.core.fiscal import fiscal_year_label, fiscal_year_of
 
-from .models import Handover, Programme, ProgrammeYear, Staff, User
+from .models import Handover, Programme, ProgrammeYear, Staff, Unit, User
 
 
 def programmes() -> list[tuple[str, str]]:
@@ -26,6 +26,11 @@ def fiscal_years() -> list[tuple[str, str]]:
 
 def staff() -> list[tuple[str, str]]:
     return [(str(pk), name) for pk, name in Staff.objects.order_by("kana", "pk").values_list("pk", "name")]
+
+
+def units() -> list[tuple[str, str]]:
+    """The units there are today."""
+    return [(str(pk), name) for pk, name in Unit.objects.filter(ended_on=None).values_list("pk", "name")]
 
 
 def colleagues(user: User) -> Iterable[int]:

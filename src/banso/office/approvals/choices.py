@@ -2,6 +2,8 @@
 
 from django.db import models
 
+CIRCULATED = "circulate"  # the kind of what is only shown for reading (供覧): no table of 専決 says anything of it
+
 
 class Role(models.TextChoices):
     APPROVE = "approve", "回議"

@@ -119,6 +119,13 @@ class Absence(Record):
         return f"{self.staff} → {self.substitute}"
 
 
+class DraftQuerySet(models.QuerySet["Draft"]):
+    def about(self, case: Case) -> "DraftQuerySet":
+        """The drafts of a case: those of it alone, and those of a round of cases it belongs to (`payload.cases`)."""
+        rounds = Version.objects.filter(payload__cases__contains=[case.pk]).values("draft")
+        return self.filter(Q(case=case) | Q(pk__in=rounds))
+
+
 @tracked
 class Draft(Record):
     """A draft decision (起案): one matter, which goes round as its latest version. `matter` says what the last seal does."""
@@ -132,6 +139,8 @@ class Draft(Record):
     drafter = models.ForeignKey(Staff, models.PROTECT, verbose_name="起案者", related_name="drafts")
     drafted_on = models.DateField("起案日")
     quotes = models.ForeignKey("self", models.PROTECT, verbose_name="前例", null=True, blank=True, related_name="+")
+
+    objects = DraftQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "起案"

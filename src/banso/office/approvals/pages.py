@@ -2,9 +2,11 @@
 
 from banso.cases.models import Case
 from banso.core.forms import record_form
+from banso.core.navigation import Entry, add
 from banso.core.pages import pages
 from banso.core.records import Panel, add_panel
 from banso.core.tables import Column, Filter, Kind
+from banso.registers.choosing import units
 
 from . import services
 from .choices import State
@@ -33,6 +35,10 @@ pages(
     related=("drafter", "outcome", "case__company"),
     whole="draft",
 )
+add(
+    Entry(GROUP, "起案する", "draft-new", "approvals.add_draft"),
+    Entry(GROUP, "供覧する", "draft-circulate", "approvals.add_draft"),
+)
 pages(
     model=Turn,
     group=GROUP,
@@ -43,10 +49,12 @@ pages(
         Column("件名", "draft__title"),
         Column("待っていること", "get_deed_display"),
         Column("待っている相手", "staff__name"),
+        Column("部署", "staff__unit__name"),
         Column("起案者", "draft__drafter__name"),
     ),
     search=("draft__title", "staff__name"),
-    related=("draft__drafter", "staff"),
+    filters=(Filter("unit", "部署", "staff__unit_id", units),),
+    related=("draft__drafter", "staff__unit"),
     whole="turn",
 )
 pages(

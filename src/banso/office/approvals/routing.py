@@ -56,9 +56,21 @@ def route(draft: Draft, on: date) -> list[Place]:
     places += [
         Place(0, Role.CONSULT, s, holder) for s, holder in asked if holder and holder not in (draft.drafter, decider)
     ]
-    found = _in_order([*places, Place(0, Role.DECIDE, seat, decider)])
-    _inside_the_wall(draft, found)
-    return found
+    return _in_order([*places, Place(0, Role.DECIDE, seat, decider)])
+
+
+def readers_way(readers: list[Staff]) -> list[Place]:
+    """The places of what is only shown for reading (供覧): everyone at once, in her own person."""
+    return [Place(1, Role.READ, None, staff) for staff in dict.fromkeys(readers)]
+
+
+def above(draft: Draft, seat: Seat | None, on: date) -> Place | None:
+    """Who decides one seat higher, such as after 合議不調: the next above who is not the drafter and may see the case."""
+    for one in Seat.objects.filter(ended_on=None, rank__gt=seat.rank if seat else 0).order_by("rank"):
+        holder = _holder(one, draft.drafter.unit, on)
+        if holder is not None and holder != draft.drafter and not is_outside(draft, holder):
+            return Place(0, Role.DECIDE, one, holder)
+    return None
 
 
 def _in_order(places: list[Place]) -> list[Place]:
@@ -92,16 +104,19 @@ def _holder(seat: Seat, unit: Unit, on: date) -> Staff | None:
     return found.staff if found else None
 
 
-def _inside_the_wall(draft: Draft, places: list[Place]) -> None:
+def inside_the_wall(draft: Draft, places: list[Place]) -> None:
     """A draft about a walled case goes only to people inside its wall."""
-    unit = draft.case.programme.walled_to if draft.case else None
-    if unit is None:
-        return
-    programme = draft.case.programme_id  # type: ignore[union-attr]
-    outside = [p.staff for p in places if p.staff.user is None or programme in hidden_from(p.staff.user)]
+    outside = [p.staff for p in places if is_outside(draft, p.staff)]
     if outside:
-        names = "、".join(map(str, outside))
+        unit, names = draft.case.programme.walled_to, "、".join(map(str, outside))  # type: ignore[union-attr]
         raise ValidationError(f"この案件は{unit}の守秘案件です。{names}は部署の外にいるため、回すことができません。")
+
+
+def is_outside(draft: Draft, staff: Staff) -> bool:
+    """Whether someone does not see what a draft is about, for it stands behind a wall."""
+    if draft.case is None or draft.case.programme.walled_to_id is None:
+        return False
+    return staff.user is None or draft.case.programme_id in hidden_from(staff.user)
 
 
 def stands_in_for(staff: Staff, on: date) -> Staff:

@@ -1,5 +1,6 @@
 """What people do about a draft. Each act is a row; whose turn it is, and where the draft stands, follow from the acts."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,10 +11,11 @@ from banso.core.trail import verb
 from banso.core.writing import record, verbs
 from banso.registers.models import Staff, User
 
-from .choices import Deed, Role, State
+from .choices import CIRCULATED, Deed, Role, State
 from .matters import get_matter
 from .models import Absence, Act, Draft, Holding, Outcome, Rule, Seat, Station, Turn, Version
-from .routing import route, stands_in_for
+from .routing import Place, above, inside_the_wall, readers_way, route, stands_in_for
+from .ways import ANSWERS, way_of
 
 record_seat, correct_seat = verbs(Seat)
 record_holding, correct_holding = verbs(Holding)
@@ -21,7 +23,6 @@ record_absence, correct_absence = verbs(Absence)
 record_rule, correct_rule = verbs(Rule)
 
 ASKED = {Role.APPROVE: Deed.APPROVE, Role.CONSULT: Deed.APPROVE, Role.DECIDE: Deed.DECIDE, Role.READ: Deed.READ}
-ANSWERS = (Deed.APPROVE, Deed.OBJECT, Deed.DECIDE, Deed.READ, Deed.PULL_UP)
 
 
 def staff_of(user: User) -> Staff:
@@ -56,19 +57,37 @@ def submit_draft(
 
 
 @verb
+def circulate(
+    *, title: str, body: str, readers: list[Staff], case: Case | None = None, quotes: Draft | None = None, by: User
+) -> Draft:
+    """Show something for reading (供覧): nobody decides, each reader says that she read it, and the last one ends it.
+
+    Raises ValidationError without readers, or for one who stands outside the case's wall.
+    """
+    if not readers:
+        raise ValidationError({"readers": "供覧の相手を選んでください。"})
+    facts = {"kind": CIRCULATED, "title": title, "case": case, "quotes": quotes}
+    draft = record(Draft, facts | {"drafter": staff_of(by), "drafted_on": localdate()})
+    Outcome.objects.create(draft=draft)
+    _send(draft, body, {}, by, readers)
+    return draft
+
+
+@verb
 def resubmit(draft: Draft, *, body: str, payload: dict[str, Any] | None = None, by: User) -> Draft:
     """Send a draft that came back on its way again, as a new version. Raises ValidationError for anyone but its drafter."""
     outcome = _locked(draft)
     if outcome.state not in (State.RETURNED, State.TAKEN_BACK) or staff_of(by) != draft.drafter:
         raise ValidationError("差戻しか引戻しになった起案を、起案者だけが出し直せます。")
     last = draft.versions.get(round=outcome.round)
+    readers = [station.staff for station in draft.stations.filter(round=outcome.round, role=Role.READ)]
     outcome.round += 1
     _stand(outcome, State.OPEN)
-    _send(draft, body, last.payload if payload is None else payload, by)
+    _send(draft, body, last.payload if payload is None else payload, by, readers)
     return draft
 
 
-def _send(draft: Draft, body: str, payload: dict[str, Any], by: User) -> None:
+def _send(draft: Draft, body: str, payload: dict[str, Any], by: User, readers: list[Staff] | None = None) -> None:
     """A new round: what would be done as it is now, the way it goes, and whose turn it is first."""
     if not body.strip():
         raise ValidationError({"body": "伺い文を入れてください。"})
@@ -76,9 +95,10 @@ def _send(draft: Draft, body: str, payload: dict[str, Any], by: User) -> None:
     shown = get_matter(draft.matter).show(draft, payload, by)
     facts = {"draft": draft, "round": number, "body": body.strip(), "payload": payload, "digest": shown.digest}
     version = record(Version, facts | {"shown": [list(line) for line in shown.lines]})
-    for place in route(draft, localdate()):
-        where = {"order": place.order, "role": place.role, "seat": place.seat, "staff": place.staff}
-        record(Station, {"draft": draft, "round": number} | where)
+    places = readers_way(readers) if readers else route(draft, localdate())
+    inside_the_wall(draft, places)
+    for place in places:
+        _station(draft, number, place)
     _act(draft, version, None, Deed.SUBMIT, draft.drafter)
     _pass_on(draft)
 
@@ -116,22 +136,55 @@ def _carry_out(draft: Draft, version: Version, by: User) -> Any:
 
 @verb
 def object_to(draft: Draft, *, comment: str, by: User) -> None:
-    """Refuse to agree when consulted (合議不調), with the reason: the matter is then decided by the top seat, in person."""
+    """Refuse to agree when consulted (合議不調), with the reason: the next higher seat then decides, and in person."""
     _, version, turn = _my_turn(draft, by, (Deed.APPROVE,))
     if turn.station is None or turn.station.role != Role.CONSULT:
         raise ValidationError("合議の相手だけが不同意にできます。差し戻すこともできます。")
     _reason(comment)
+    if not draft.acts.filter(round=version.round, deed=Deed.OBJECT).exists():
+        _decided_higher(draft, version.round)
     _act(draft, version, turn.station, Deed.OBJECT, staff_of(by), comment=comment)
     _pass_on(draft)
 
 
+def _decided_higher(draft: Draft, number: int) -> None:
+    """Add the next higher seat to the way, as the one that decides; where there is none, it stays with the decider."""
+    last = draft.stations.filter(round=number).order_by("order").last()
+    assert last is not None
+    if place := above(draft, last.seat, localdate()):
+        _station(draft, number, replace(place, order=last.order + 1))
+
+
 @verb
-def send_back(draft: Draft, *, comment: str, by: User) -> None:
-    """Send a draft back to its drafter to be put right, with the reason. It goes round again as a new version."""
+def send_back(draft: Draft, *, comment: str, to: Station | None = None, by: User) -> None:
+    """Send a draft back to be put right, with the reason: to its drafter, or to someone it passed (`to`).
+
+    From its drafter it goes round again as a new version. From someone on the way it goes on from there as it is; the seals
+    before hers stand. Raises ValidationError where `to` is not a place it passed.
+    """
     outcome, version, turn = _my_turn(draft, by, (Deed.APPROVE, Deed.DECIDE))
     _reason(comment)
     _act(draft, version, turn.station, Deed.SEND_BACK, staff_of(by), comment=comment)
-    _end_round(outcome, State.RETURNED)
+    if to is None:
+        _end_round(outcome, State.RETURNED)
+    else:
+        _again_from(outcome, version, to, turn)
+
+
+def _again_from(outcome: Outcome, version: Version, to: Station, turn: Turn) -> None:
+    """The same version in a new round that begins at a place it has passed."""
+    draft = outcome.draft
+    way = [one.station for one in way_of(draft)]
+    if turn.station is None or to not in way or to.order >= turn.station.order:
+        raise ValidationError("差し戻せるのは、起案者か、自分より前に承認した人だけです。")
+    draft.turns.filter(station__order__gte=to.order).delete()
+    outcome.round += 1
+    _stand(outcome, State.OPEN)
+    same = {name: getattr(version, name) for name in ("body", "payload", "shown", "digest")}
+    record(Version, {"draft": draft, "round": outcome.round} | same)
+    for station in (one for one in way if one.order >= to.order):
+        _station(draft, outcome.round, Place(station.order, Role(station.role), station.seat, station.staff))
+    _pass_on(draft)
 
 
 @verb
@@ -188,22 +241,35 @@ def _pass_on(draft: Draft) -> None:
     answered = set(draft.acts.filter(round=outcome.round, deed__in=ANSWERS).values_list("station", flat=True))
     open_ = [s for s in draft.stations.filter(round=outcome.round).order_by("order", "pk") if s.pk not in answered]
     if not open_:
-        _decided(draft, outcome)
+        _ended(draft, outcome)
         return
+    last = draft.stations.filter(round=outcome.round).order_by("order").last()
     for station in (s for s in open_ if s.order == open_[0].order):
-        in_person = draft.acts.filter(round=outcome.round, deed=Deed.OBJECT).exists() or bool(draft.restrictions)
+        objected = draft.acts.filter(round=outcome.round, deed=Deed.OBJECT).exists()
+        in_person = objected or bool(draft.restrictions) or station.role == Role.READ
         who = station.staff if in_person else stands_in_for(station.staff, localdate())
-        Turn.objects.create(draft=draft, station=station, staff=who, deed=ASKED[Role(station.role)])
+        # whoever would have decided before 合議不調 raised the matter agrees like those below her
+        deed = Deed.APPROVE if station.role == Role.DECIDE and station != last else ASKED[Role(station.role)]
+        Turn.objects.create(draft=draft, station=station, staff=who, deed=deed)
 
 
-def _decided(draft: Draft, outcome: Outcome) -> None:
-    last = draft.acts.filter(round=outcome.round, deed=Deed.DECIDE).select_related("station").get()
+def _ended(draft: Draft, outcome: Outcome) -> None:
+    """All have answered: it is decided, or, where there was nothing to decide, read."""
+    last = draft.acts.filter(round=outcome.round, deed=Deed.DECIDE).select_related("station").first()
+    if last is None:
+        _stand(outcome, State.READ)
+        return
     outcome.decided_on = localdate()
     if last.acting_for_id is None:
         _stand(outcome, State.DECIDED)
         return
     Turn.objects.create(draft=draft, station=last.station, staff_id=last.acting_for_id, deed=Deed.CONFIRM_AFTER)
     _stand(outcome, State.DECIDED_FOR)
+
+
+def _station(draft: Draft, number: int, place: Place) -> Station:
+    where = {"order": place.order, "role": place.role, "seat": place.seat, "staff": place.staff}
+    return record(Station, {"draft": draft, "round": number} | where)
 
 
 def _missing(station: Station | None, staff: Staff) -> Staff | None:

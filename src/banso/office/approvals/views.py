@@ -15,11 +15,14 @@ from banso.cases.models import Case
 from banso.core.acting import user_of
 from banso.core.forms import WholeNumberField
 from banso.core.looking import How, looked_at
+from banso.core.numbers import whole_or_none
 from banso.registers.models import Staff
 
 from . import services
 from .choices import Restriction
-from .models import Draft, Rule, Turn
+from .models import Draft, Rule, Station, Turn
+from .printing import as_pdf
+from .ways import way_of
 
 may_read = permission_required("approvals.view_draft", raise_exception=True)
 DEEDS: dict[str, Callable[..., Any]] = {
@@ -55,29 +58,42 @@ def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
     draft = get_object_or_404(Draft.objects.select_related("outcome", "case__company", "drafter__unit"), pk=pk)
     if draft.case:
         looked_at(request.user, [draft.case], How.RECORD)
-    context = _shown(request, draft) | {"printing": "print" in request.GET}
-    return render(request, "approvals/draft.html", context)
+    return render(request, "approvals/draft.html", _shown(request, draft))
+
+
+@may_read
+def draft_paper(request: HttpRequest, pk: int) -> HttpResponse:
+    """The draft on A4 (起案書): its seals with their days, what it asks, and its whole course."""
+    draft = get_object_or_404(Draft.objects.select_related("outcome", "case__company", "drafter__unit"), pk=pk)
+    if draft.case:
+        looked_at(request.user, [draft.case], How.RECORD)
+    answer = HttpResponse(as_pdf(draft), content_type="application/pdf")
+    answer["Content-Disposition"] = f'inline; filename="kian-{draft.pk}.pdf"'
+    return answer
 
 
 def _shown(request: HttpRequest, draft: Draft) -> dict[str, Any]:
     me = Staff.objects.filter(user=user_of(request), ended_on=None).first()
     version = draft.versions.order_by("-round").first()
     assert version is not None
-    acts = list(draft.acts.select_related("staff", "acting_for", "station__seat"))
-    done = {act.station_id: act for act in acts if act.station_id}
-    stations = draft.stations.filter(round=version.round).select_related("seat", "staff")
+    way = way_of(draft)
     turns = list(draft.turns.select_related("staff", "station"))
     mine = next((turn for turn in turns if me and turn.staff_id == me.pk), None)
+    order = mine.station.order if mine and mine.station else 0
     return {
         "draft": draft,
         "version": version,
-        "seals": [(station, done.get(station.pk)) for station in stations],
-        "acts": acts,
+        "way": way,
+        "acts": draft.acts.select_related("staff", "acting_for"),
         "turns": turns,
         "mine": mine,
-        "may_pull_up": me is not None and mine is None and any(s.staff_id == me.pk for s in stations) and bool(turns),
+        "passed": [one.station for one in way if one.seal and one.station.order < order],
+        "may_pull_up": me is not None
+        and mine is None
+        and bool(turns)
+        and any(one.station.staff_id == me.pk for one in way),
         "is_drafter": me is not None and draft.drafter_id == me.pk,
-        "words": dict(Restriction.choices),
+        "restrictions": [Restriction(one).label for one in draft.restrictions],
     }
 
 
@@ -99,7 +115,44 @@ def new_draft(request: HttpRequest) -> HttpResponse:
             return redirect("draft", pk=draft.pk)
         except ValidationError as error:
             form.add_error(None, error.messages)
-    return render(request, "approvals/new.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "heading": "起案する"}
+    return render(request, "approvals/new.html", context, status=422 if form.errors else 200)
+
+
+class CirculationForm(forms.Form):
+    """What is shown for reading, and to whom."""
+
+    title = forms.CharField(label="件名", max_length=120)
+    body = forms.CharField(label="要旨", widget=forms.Textarea(attrs={"rows": 8}))
+    readers = forms.ModelMultipleChoiceField(
+        label="供覧の相手",
+        queryset=Staff.objects.filter(ended_on=None, user__isnull=False).order_by("unit", "name"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "供覧の相手を選んでください。"},
+    )
+
+
+@permission_required("approvals.add_draft", raise_exception=True)
+def new_circulation(request: HttpRequest) -> HttpResponse:
+    """Something to be read by others: of a case, of a decided draft, or by itself."""
+    found = {name: whole_or_none(request.GET.get(name)) for name in ("case", "draft")}
+    quotes = get_object_or_404(Draft, pk=found["draft"]) if found["draft"] else None
+    case = get_object_or_404(Case, pk=found["case"]) if found["case"] else quotes.case if quotes else None
+    form = CirculationForm(
+        request.POST or None,
+        label_suffix="",
+        initial={"title": f"{quotes.title}の決裁について"[:120] if quotes else ""},
+    )
+    if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data | {"readers": list(form.cleaned_data["readers"])}
+        try:
+            draft = services.circulate(case=case, quotes=quotes, by=user_of(request), **given)
+            messages.success(request, "供覧を始めました。")
+            return redirect("draft", pk=draft.pk)
+        except ValidationError as error:
+            form.add_error(None, error.messages)
+    context = {"form": form, "heading": "供覧する", "about": case}
+    return render(request, "approvals/new.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -120,7 +173,9 @@ def act(request: HttpRequest, pk: int, deed: str) -> HttpResponse:
         return _done(request, pk, services.resubmit, body=request.POST.get("body", ""))
     if deed not in DEEDS:
         raise Http404
-    return _done(request, pk, DEEDS[deed], comment=request.POST.get("comment", "")[:400])
+    to = whole_or_none(request.POST.get("to")) if deed == "send_back" else None
+    where = {"to": get_object_or_404(Station, pk=to, draft=pk)} if to else {}
+    return _done(request, pk, DEEDS[deed], comment=request.POST.get("comment", "")[:400], **where)
 
 
 def _done(request: HttpRequest, pk: int, verb: Callable[..., Any], **facts: Any) -> HttpResponse:
@@ -138,5 +193,6 @@ def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
     """A case's drafts, on its page; of a case one may not see there is nothing to tell."""
     if (app, name) != ("cases", "case"):
         raise Http404
-    drafts = Draft.objects.filter(case=get_object_or_404(Case, pk=pk)).select_related("outcome", "drafter")
-    return render(request, "approvals/panel.html", {"drafts": drafts})
+    case = get_object_or_404(Case, pk=pk)
+    drafts = Draft.objects.about(case).select_related("outcome", "drafter")
+    return render(request, "approvals/panel.html", {"drafts": drafts, "case": case})

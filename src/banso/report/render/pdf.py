@@ -1,18 +1,15 @@
 """The report as a PDF for printing: Japanese typesetting, bookmarks, page numbers, charts. The typesetter is Typst."""
 
-import json
 from pathlib import Path
 from typing import Any
 
-import pylopdf_fonts_jp
-
+from banso.core.typesetting import typeset
 from banso.report.document import Block, BodyCell, Bullets, Chart, Document, Figure, HeadCell, Paragraph, Section, Table
 
 from .charts import draw
 from .words import plain
 
 TEMPLATE = Path(__file__).with_name("report.typ")
-FONTS = Path(pylopdf_fonts_jp.__file__).parent
 
 
 def render_pdf(document: Document) -> bytes:
@@ -22,15 +19,7 @@ def render_pdf(document: Document) -> bytes:
         "made_at": document.made_at,
         "sections": [_section(section) for section in document.walk()],
     }
-    import typst
-
-    compiled: bytes = typst.compile(
-        str(TEMPLATE),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-    )
-    return compiled
+    return typeset(TEMPLATE, data)
 
 
 def _section(section: Section) -> dict[str, Any]:

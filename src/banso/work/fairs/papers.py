@@ -1,34 +1,23 @@
 """The papers of the day: the wall (A3), a sheet for each company, table signs and meeting slips; and the same as Excel."""
 
-import json
 from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-import pylopdf_fonts_jp
-
 from banso.core.era import format_date
+from banso.core.typesetting import typeset
 
 from .grids import appointments_of, by_company, by_table
 from .models import Appointment, Timetable
 
 PAPERS = {"wall": "時間割表", "sheets": "企業別の時間割", "signs": "卓の表示", "slips": "商談票"}
 TEMPLATE = Path(__file__).with_name("papers.typ")
-FONTS = Path(pylopdf_fonts_jp.__file__).parent
 
 
 def as_pdf(made: Timetable, paper: str) -> bytes:
     """One of the papers of a version. No text from the records is read as markup."""
     data = {"paper": paper, "title": made.fair.name, "version": made.number, **_contents(made, paper)}
-    import typst
-
-    compiled: bytes = typst.compile(
-        str(TEMPLATE),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-    )
-    return compiled
+    return typeset(TEMPLATE, data)
 
 
 def _contents(made: Timetable, paper: str) -> dict[str, Any]:

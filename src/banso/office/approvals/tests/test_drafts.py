@@ -2,17 +2,21 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from io import BytesIO
 from typing import Any
 
+import pikepdf
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils.timezone import localdate
 
 from banso.office.approvals import services
+from banso.office.approvals.agenda import of_the_unit
 from banso.office.approvals.choices import Deed, Restriction, State
 from banso.office.approvals.matters import Shown, matter
 from banso.office.approvals.models import Act, Draft, Rule, Seat, Turn
+from banso.office.approvals.ways import way_of
 from banso.registers.models import Staff, Unit, User
 from conftest import TinyWorld
 
@@ -196,6 +200,96 @@ def test_who_is_consulted_may_disagree_and_the_top_decides_in_person(house: Hous
     assert turns(draft) == {("chief", "decide")}
     services.refuse(draft, comment="次年度に改めて", by=house.chief.user)
     assert (state(draft), turns(draft)) == (State.REFUSED, set())
+
+
+def test_who_disagrees_raises_the_matter_one_seat(house: House) -> None:
+    """合議不調: the director would have decided; he only agrees, and the chief decides."""
+    Rule.objects.get(amount_from=100_000).consults.add(house.seats["general"])
+    draft = house.draft(100_000)
+    assert way(draft) == [(1, "approve", "head"), (2, "consult", "general"), (3, "decide", "director")]
+    seal(draft, house.head)
+    services.object_to(draft, comment="相手方と争いになるおそれがある", by=house.general.user)
+    assert turns(draft) == {("director", "approve")}
+    seal(draft, house.director)
+    assert (turns(draft), state(draft)) == ({("chief", "decide")}, State.OPEN)
+    seal(draft, house.chief)
+    assert state(draft) == State.DECIDED
+
+
+def test_sent_back_to_someone_on_the_way_it_goes_on_from_there(house: House) -> None:
+    """The seals before hers stand, hers and those after are asked for again, and the words are the same."""
+    draft = house.draft(100_000)
+    seal(draft, house.general)
+    seal(draft, house.head)
+    to = draft.stations.get(staff=house.head)
+    with pytest.raises(ValidationError, match="起案者か、自分より前"):
+        services.send_back(draft, comment="x", to=draft.stations.get(staff=house.director), by=house.director.user)
+    services.send_back(draft, comment="数字を確かめてください", to=to, by=house.director.user)
+    assert (state(draft), turns(draft), draft.outcome.round) == (State.OPEN, {("head", "approve")}, 2)
+    assert [(one.station.staff.name, bool(one.seal)) for one in way_of(draft)] == [
+        ("general", True),
+        ("head", False),
+        ("director", False),
+    ]
+    assert len({(v.body, v.digest) for v in draft.versions.all()}) == 1
+    seal(draft, house.head)
+    seal(draft, house.director)
+    assert state(draft) == State.DECIDED and all(one.seal for one in way_of(draft))
+
+
+def test_what_is_shown_for_reading_ends_with_its_last_reader(house: House) -> None:
+    with pytest.raises(ValidationError, match="供覧の相手"):
+        services.circulate(title="x", body="x", readers=[], by=house.drafter.user)
+    readers = [house.head, house.chief, house.head]
+    draft = services.circulate(title="県からの通知", body="回答は不要です。", readers=readers, by=house.drafter.user)
+    assert turns(draft) == {("head", "read"), ("chief", "read")}
+    seal(draft, house.chief)
+    assert state(draft) == State.OPEN
+    seal(draft, house.head)
+    assert (state(draft), draft.outcome.decided_on, turns(draft)) == (State.READ, None, set())
+
+
+def test_nobody_reads_for_another(house: House) -> None:
+    today = localdate()
+    away = {"starts_on": today, "until": today + timedelta(days=1)}
+    services.record_absence(staff=house.head, substitute=house.director, **away, by=None)
+    draft = services.circulate(title="x", body="x", readers=[house.head], by=house.drafter.user)
+    assert turns(draft) == {("head", "read")}
+
+
+def test_the_paper_has_every_seal_with_its_day(house: House) -> None:
+    """名前・日付, 代 where a substitute decided, and the course on a page of its own."""
+    today = localdate()
+    away = {"starts_on": today, "until": today + timedelta(days=1)}
+    services.record_absence(staff=house.head, substitute=house.director, **away, by=None)
+    draft = house.draft()
+    seal(draft, house.general)
+    seal(draft, house.director)
+    client = Client()
+    client.force_login(User.objects.get(pk=house.head.user_id))
+    answer = client.get(f"/drafts/{draft.pk}/paper/")
+    with pikepdf.open(BytesIO(answer.content)) as paper:
+        assert answer["content-type"] == "application/pdf" and len(paper.pages) == 2
+        assert [round(float(side)) for side in paper.pages[0].mediabox[2:]] == [595, 842]
+    assert [(one.seal.staff.name, one.mark) for one in way_of(draft) if one.seal] == [
+        ("general", ""),
+        ("director", "代"),
+    ]
+
+
+def test_the_head_of_a_unit_sees_what_waits_in_it(house: House) -> None:
+    """Of her own unit, and not what waits for herself: that she sees anyway."""
+    clerk = house.person("clerk")
+    house.world.allow(house.head.user, "view_turn")
+    services.circulate(title="読むもの", body="x", readers=[clerk, house.general, house.head], by=house.drafter.user)
+    waiting = of_the_unit(localdate())
+    assert [turn.staff.name for turn in waiting.filter(head=house.head.user_id)] == ["clerk"]
+    client = Client()
+    client.force_login(User.objects.get(pk=house.head.user_id))
+    page = client.get("/").content.decode()
+    assert "部署の職員を待っている起案" in page and "読むもの(clerkの閲覧)" in page
+    rows = client.get("/approvals/turn/", {"unit": house.general.unit_id}).content.decode()
+    assert "general" in rows and "clerk" not in rows
 
 
 def test_the_last_seal_does_what_was_shown_or_refuses(house: House) -> None:
