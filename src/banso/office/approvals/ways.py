@@ -27,8 +27,8 @@ class Passed:
 
 def way_of(draft: Draft) -> list[Passed]:
     """The places of the latest round; before them those of earlier rounds, where it was sent back to someone on the way."""
-    seals: dict[int, Act] = {}
-    after: dict[int, Act] = {}
+    seals: dict[int | None, Act] = {}
+    after: dict[int | None, Act] = {}
     for act in draft.acts.select_related("staff", "acting_for").exclude(station=None):
         if act.deed in ANSWERS:
             seals[act.station_id] = act
