@@ -7,7 +7,7 @@ import functools
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from io import BytesIO
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -32,6 +32,7 @@ from banso.desk.account.views import WAITING
 from banso.intake import jobs
 from banso.intake import services as intake
 from banso.office.approvals.models import Draft, Outcome, Station, Turn, Version
+from banso.office.guests import services as guests
 from banso.office.papers import services as papers
 from banso.office.payments import services as paying
 from banso.registers.matching.compare import Judgement, Verdict
@@ -103,7 +104,7 @@ def opened(name: str, ask: Callable[[], Any]) -> Opened:
 
 def led_up_to(user: User, client: Client) -> Iterator[Opened]:
     """The pages that need something to have happened: an answer to a form, a file made, a fair under way."""
-    for steps in (_everyday, _papers, _lists, _lists_in_and_out, _twins, _report, _fair, _payments, _way_in):
+    for steps in (_everyday, _papers, _lists, _lists_in_and_out, _twins, _report, _fair, _payments, _guests, _way_in):
         for name, ask in steps(user, client):
             yield opened(name, ask)
     for template, status in (("400.html", 400), ("banso/refused.html", 422), ("500.html", 500)):
@@ -273,6 +274,27 @@ def _payments(user: User, client: Client) -> Steps:
     yield "payments-batch", lambda: client.get(batch.get_absolute_url())
     paying.note_result(sent, paid=False, on=localdate(), reason="口座なし", by=user)
     yield "payments-order", lambda: client.get(sent.get_absolute_url())
+
+
+def _guests(user: User, client: Client) -> Steps:
+    """Someone outside is asked two things about a dispatch, another one something confidential."""
+    dispatches, until = Case.objects.filter(procedure="dispatch"), localdate() + timedelta(days=14)
+    facts = {"kind": "step", "name": "見本 次郎", "until": until, "by": user}
+    case = dispatches.latest("pk")
+    first = guests.invite(case=case, detail="requested", email="jiro@example.jp", **facts)
+    guests.invite(case=case, detail="checked", email="jiro@example.jp", **facts)
+    walled = Case.objects.exclude(programme__walled_to=None).latest("pk")
+    secret = guests.invite(case=walled, detail="x", email="saburo@example.jp", **facts)
+    part, hidden = (guests.address_part(one, by=user) for one in (first, secret))
+    visitor = Client()
+    yield "guest", lambda: visitor.get(reverse("guest", args=[part]))
+    yield "guest-asked", lambda: visitor.get(reverse("guest-asked", args=[part, first.pk]))
+    yield "guest-number", lambda: visitor.get(reverse("guest-asked", args=[hidden, secret.pk]))
+    yield "guest-shut", lambda: visitor.get(reverse("guest", args=["nobody"]))
+    yield "guests-invitation", lambda: client.get(first.get_absolute_url())
+    yield "guests-address", lambda: client.post(reverse("guests-act", args=[first.pk, "address"]))
+    yield "guests-on-behalf", lambda: client.get(reverse("guests-on-behalf", args=[first.pk]))
+    yield "guests-new", lambda: client.get(reverse("guests-new", args=[case.pk]))
 
 
 def _way_in(user: User, client: Client) -> Steps:

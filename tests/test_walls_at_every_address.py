@@ -24,6 +24,7 @@ from banso.core.tables import all_tables
 from banso.desk.models import Document, DocumentFile
 from banso.office.deadlines.models import Reminded
 from banso.office.deadlines.services import set_deadline
+from banso.office.guests.services import address_part, invite
 from banso.registers.models import Membership, Programme, RoleAssignment, Unit, User
 from banso.registers.walls import all_walls, wall_of, way_to_programme, whose
 from banso.search.keeping import refresh
@@ -62,6 +63,10 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "payments-withdraw": ("payments.order", ()),
     "payments-anew": ("payments.order", ()),
     "payments-result": ("payments.order", ("paid",)),
+    "guests-invitation": ("guests.invitation", ()),
+    "guests-act": ("guests.invitation", ("withdraw",)),
+    "guests-on-behalf": ("guests.invitation", ()),
+    "guests-new": ("cases.case", ()),
     "orders-heard": ("orders.introduction", ()),
     "orders-candidates": ("orders.inquiry", ()),
     "orders-compare": ("orders.inquiry", ()),
@@ -104,6 +109,7 @@ OF_SOME_KINDS = {
     "drafts-panel": ("cases.case",),
     "papers-panel": ("cases.case",),
     "payments-panel": ("cases.case",),
+    "guests-panel": ("cases.case",),
     "fair-panel": ("fairs.fair",),
     "orders-panel": ("orders.registration", "orders.inquiry", "orders.introduction"),
     "visit-panel": ("consultations.consultation",),
@@ -191,10 +197,25 @@ def _fill() -> None:
     Reminded.objects.create(deadline=deadline, to="keeper", days=-14, on=date(2023, 5, 18))
     _papers(case, small.user)
     _draft(case, world)
+    _asked_outside(small.user)
     guest = world.organisation("隣県の団体")
     host = services.record_host(by=small.user, fair=small.fair, organisation=guest, prefecture="岩手県")
     facts = {"company_name": "北の工場", "contact": "北", "email": "a@example.jp", "phone": "019-000-0000"}
     send_sign_up(host, side="supplier", by=None, **facts)
+
+
+def _asked_outside(user: User) -> None:
+    """Something asked of someone outside on a dispatch, opened and answered."""
+    model = apps.get_model
+    case = model("dispatches.dispatch").objects.latest("pk").case
+    facts = {"case": case, "detail": "requested", "name": "守秘の相手", "until": date(2100, 1, 1)}
+    invitation = invite("step", by=user, **facts)
+    address_part(invitation, by=user)
+    door = model("guests.door").objects.get()
+    model("guests.seen").objects.create(invitation=invitation, door=door)
+    model("guests.submission").objects.create(invitation=invitation, means="link")
+    model("guests.code").objects.create(invitation=invitation, digest="0")
+    model("guests.unsent").objects.create(invitation=invitation)
 
 
 def _draft(case: Any, world: TinyWorld) -> None:

@@ -15,6 +15,10 @@ from banso.report.compose import compose
 from banso.report.models import OutlineSection, ReportRun
 
 OPEN = {
+    "guest",
+    "guest-asked",
+    "guest-unsent",
+    "guest-number",
     "portal",
     "portal-catalogue",
     "portal-wishes",
@@ -83,6 +87,11 @@ REPORT = {
     "payments-result": (403, 405, 405),
     "payments-all-paid": (403, 405, 405),
     "payments-panel": (200, 200, 200),
+    "guests-invitation": (404, 404, 404),
+    "guests-act": (403, 405, 405),
+    "guests-on-behalf": (403, 404, 404),
+    "guests-new": (403, 200, 200),
+    "guests-panel": (200, 200, 200),
     "report-home": (200, 200, 200),
     "report": (200, 200, 200),
     "report-figure": (200, 200, 200),
@@ -281,6 +290,8 @@ def addresses() -> dict[str, str]:
         "deadlines-panel": ["cases", "case", _first("cases", "case")],
         "papers-form": [1], "papers-form-file": [1], "papers-form-withdraw": [1], "papers-letter": [1], "papers-letter-file": [1],
         "papers-issue": [_first("cases", "case"), "notice"], "papers-panel": ["cases", "case", _first("cases", "case")],
+        "guests-invitation": [1], "guests-act": [1, "address"], "guests-on-behalf": [1], "guests-new": [_a_dispatch()],
+        "guests-panel": ["cases", "case", _a_dispatch()],
         "payments-new": [_first("cases", "case")], "payments-panel": ["cases", "case", _first("cases", "case")],
         **{f"payments-{page}": [1] for page in ("order", "withdraw", "anew", "batch", "file", "all-paid")},
         "payments-result": [1, "paid"],

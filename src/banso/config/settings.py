@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "banso.office.approvals",
     "banso.office.papers",
     "banso.office.payments",
+    "banso.office.guests",
     "banso.procedures",
     "banso.work.consultations",
     "banso.work.dispatches",

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("banso.office.approvals.urls")),
     path("", include("banso.office.papers.urls")),
     path("", include("banso.office.payments.urls")),
+    path("", include("banso.office.guests.urls")),
     path("", include("banso.procedures.urls")),
     path("", include("banso.desk.urls")),
     path("", include("banso.intake.urls")),

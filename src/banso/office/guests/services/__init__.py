@@ -1,0 +1,22 @@
+"""Every write about guests: asking them, their coming in, their answers."""
+
+from .answering import answer, keep_unsent, unsent_of
+from .coming import Passage, confirm, open_door, send_code, tell_code
+from .inviting import address_part, invite, known_guest, prolong, shut_doors, withdraw
+
+__all__ = [
+    "Passage",
+    "address_part",
+    "answer",
+    "confirm",
+    "invite",
+    "keep_unsent",
+    "known_guest",
+    "open_door",
+    "prolong",
+    "send_code",
+    "shut_doors",
+    "tell_code",
+    "unsent_of",
+    "withdraw",
+]

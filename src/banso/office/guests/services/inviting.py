@@ -1,0 +1,139 @@
+"""Asking someone outside, and the address by which they come in."""
+
+import hashlib
+import secrets
+from base64 import urlsafe_b64encode
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from banso.cases.models import Case, Party
+from banso.core.trail import verb
+from banso.core.writing import correct, record
+from banso.registers.models import Company, Expert, Programme, User
+
+from ..asks import known
+from ..models import Door, Guest, Invitation
+
+SALT = "banso.office.guests"
+
+
+@verb
+def invite(
+    kind: str,
+    *,
+    name: str = "",
+    email: str = "",
+    until: date,
+    detail: str = "",
+    case: Case | None = None,
+    party: Party | None = None,
+    company: Company | None = None,
+    expert: Expert | None = None,
+    programme: Programme | None = None,
+    by: User | None,
+) -> Invitation:
+    """Ask someone outside for something; what is asked already and still open is prolonged. They are told by nothing yet.
+
+    Of a party of the case everything is taken that is not said. Raises ValidationError, field by field: a day that has passed, a
+    party of another case, nobody named.
+    """
+    declared = known(kind)
+    if party is not None:
+        if case is None or party.case_id != case.pk:
+            raise ValidationError({"party": "この案件の関係者から選んでください。"})
+        name, email = name or party.name, email or party.email
+        company, expert = company or party.company, expert or party.expert
+    if until < timezone.localdate():
+        raise ValidationError({"until": "期限が過ぎています。今日以後の日にしてください。"})
+    programme = programme or (case.programme if case else None)
+    if programme and programme.walled_to_id and by is None:
+        raise ValidationError("守秘の事業のお願いは、担当部署の職員が出してください。")
+    facts: dict[str, Any] = {"kind": declared.code, "detail": detail, "case": case, "party": party, "company": company}
+    facts |= {"expert": expert, "programme": programme, "name": name, "email": email, "until": until}
+    guest = known_guest(email=email, company=company, expert=expert)
+    same = Invitation.objects.filter(guest=guest, kind=kind, detail=detail, case=case, withdrawn_at=None)
+    asked = same.filter(submissions=None, until__gte=timezone.localdate()).first() if case else None
+    if asked is not None:
+        return prolong(asked, until=max(asked.until, until), by=by)
+    return record(Invitation, facts | {"guest": guest})
+
+
+def known_guest(*, email: str = "", company: Company | None = None, expert: Expert | None = None) -> Guest:
+    """The guest that is one person: an expert, someone at a company by their address, a company as such, an address.
+
+    Without any of these it is someone of their own.
+    """
+    email = email.strip().lower()
+    if expert is not None:
+        who = f"expert:{expert.pk}"
+    elif company is not None:
+        who = f"company:{company.pk}:{email}"
+    else:
+        who = f"mail:{email}" if email else ""
+    key = salted_hmac(SALT, who, algorithm="sha256").hexdigest() if who else None
+    return Guest.objects.get_or_create(key=key)[0] if key else Guest.objects.create()
+
+
+@verb
+def prolong(invitation: Invitation, *, until: date, by: User | None) -> Invitation:
+    """Give a guest longer. The address sent to them goes on opening."""
+    prolonged = correct(invitation, {"until": until})
+    Door.objects.filter(guest=invitation.guest_id, shut_at=None, expires_on__lt=until).update(expires_on=until)
+    return prolonged
+
+
+@verb
+def withdraw(invitation: Invitation, *, by: User) -> Invitation:
+    """Ask no longer: it is gone from the guest's page. Raises ValidationError where it was taken back already."""
+    if invitation.withdrawn_at is not None:
+        raise ValidationError("このお願いは、すでに取り下げられています。")
+    return correct(invitation, {"withdrawn_at": timezone.now()})
+
+
+@verb
+def shut_doors(guest: Guest, *, by: User) -> int:
+    """Shut every address of a guest at once, as when one went to the wrong person; how many. A new one is another address."""
+    return Door.objects.filter(guest=guest, shut_at=None).update(shut_at=timezone.now(), shut_by=by)
+
+
+@verb
+def address_part(invitation: Invitation, *, by: User | None) -> str:
+    """What stands for a guest in the address they come in by: the same until it is shut, so that letters and mails agree.
+
+    It is worked out from the door's number under the installation's own key; the database keeps its digest alone.
+    """
+    walled = invitation.programme is not None and invitation.programme.walled_to_id is not None
+    if walled and by is None:
+        raise ValidationError("守秘の事業の専用ページは、担当部署の職員が用意してください。")
+    acts_for = by if walled else None
+    today = timezone.localdate()
+    for door in Door.objects.filter(guest=invitation.guest_id, shut_at=None, expires_on__gte=today, acts_for=acts_for):
+        token = _token(door)
+        if door.digest == digest_of(token):
+            if door.expires_on < invitation.until:
+                Door.objects.filter(pk=door.pk).update(expires_on=invitation.until)
+            return token
+    door = Door(guest_id=invitation.guest_id, acts_for=acts_for, expires_on=max(invitation.until, today))
+    token = _token(door)
+    door.digest = digest_of(token)
+    door.save(force_insert=True)
+    return token
+
+
+def _token(door: Door) -> str:
+    made = salted_hmac(f"{SALT}.door", door.pk.hex, algorithm="sha256").digest()
+    return urlsafe_b64encode(made).decode().rstrip("=")
+
+
+def digest_of(token: str) -> str:
+    """What the database keeps of an address."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def new_number() -> str:
+    """Six digits that nobody can guess."""
+    return f"{secrets.randbelow(10**6):06d}"

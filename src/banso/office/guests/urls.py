@@ -1,0 +1,18 @@
+"""Addresses: the guest's own, those mailed out before there was one way in, and staff's."""
+
+from django.urls import path
+
+from . import views
+from .views import staff
+
+urlpatterns = [
+    path("guest/<str:address>/", views.home, name="guest"),
+    path("guest/<str:address>/<int:pk>/", views.asked, name="guest-asked"),
+    path("guest/<str:address>/<int:pk>/unsent/", views.unsent, name="guest-unsent"),
+    path("guest/<str:address>/<int:pk>/number/", views.number, name="guest-number"),
+    path("guests/<int:pk>/", staff.invitation, name="guests-invitation"),
+    path("guests/<int:pk>/act/<str:what>/", staff.act, name="guests-act"),
+    path("guests/<int:pk>/on-behalf/", staff.on_behalf, name="guests-on-behalf"),
+    path("guests/cases/<int:pk>/new/", staff.new, name="guests-new"),
+    path("guests/panel/<str:app>/<str:name>/<int:pk>/", staff.panel, name="guests-panel"),
+]
