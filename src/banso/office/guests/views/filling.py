@@ -19,10 +19,8 @@ def shown_form(ask: Ask, invitation: Invitation, typed: QueryDict | None) -> Bas
         return None
     form = ask.form(invitation, None)
     if typed is not None:
-        form.initial |= {
-            name: field.widget.value_from_datadict(typed, {}, form.add_prefix(name))  # type: ignore[arg-type]
-            for name, field in form.fields.items()
-        }
+        for name, field in form.fields.items():
+            form.initial[name] = field.widget.value_from_datadict(typed, {}, form.add_prefix(name))
     return form
 
 

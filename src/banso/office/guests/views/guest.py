@@ -48,7 +48,6 @@ def by_door(view: Callable[..., HttpResponse]) -> View:
         with pghistory.context(door=str(door.pk)):
             response = view(request, address, Passage(door, place, _proved(request)), **more)
         response["X-Robots-Tag"] = "noindex"
-        response["Referrer-Policy"] = "no-referrer"
         return response
 
     return login_not_required(never_cache(run))
@@ -58,7 +57,6 @@ def shut(request: HttpRequest) -> HttpResponse:
     """The same words for every address that opens nothing, whatever is behind it."""
     response = render(request, "guests/shut.html", status=404)
     response["X-Robots-Tag"] = "noindex"
-    response["Referrer-Policy"] = "no-referrer"
     return response
 
 
