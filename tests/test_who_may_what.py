@@ -88,7 +88,7 @@ REPORT = {
     "payments-all-paid": (403, 405, 405),
     "payments-panel": (200, 200, 200),
     "guests-invitation": (404, 404, 404),
-    "guests-act": (403, 405, 405),
+    "guests-act": (405, 405, 405),
     "guests-on-behalf": (403, 404, 404),
     "guests-new": (403, 200, 200),
     "guests-panel": (200, 200, 200),

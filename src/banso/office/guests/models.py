@@ -103,7 +103,7 @@ class Invitation(Record):
         """Where it stands, in words."""
         if self.withdrawn_at is not None:
             return "取下げ"
-        if self.submissions.exists():
+        if self.submissions.all():
             return "回答あり"
         return "回答待ち" if self.until >= localdate() else "期限切れ"
 
