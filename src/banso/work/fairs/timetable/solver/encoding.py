@@ -211,13 +211,19 @@ class Encoding:
     def _tables(self) -> None:
         """No more meetings at once than tables, where not each host has its own; those of one table take turns.
 
-        What is counted are the companies that meet, two to a meeting: far fewer literals than meetings, and they say more.
+        Counted twice, once by all companies that meet, two to a meeting, and once by the companies that meetings are counted
+        with: far fewer literals than meetings. Each way the solver sees what it takes long to see the other way.
         """
         if not self.instance.own_tables or not self.instance.numbered_tables:
             used = Counter(slot for number in range(len(self.domains)) if (slot := self.settled(number)) is not None)
+            owned = self._owned()
             for slot in range(len(self.instance.slots)):
+                room = self.instance.tables - used[slot]
                 meeting = [busy[slot] for busy in self.busy.values() if abs(busy[slot]) != 1]
-                self.at_most(meeting, 2 * (self.instance.tables - used[slot]))
+                self.at_most(meeting, 2 * room)
+                here = [(c, literals) for c, numbers in owned.items() if (literals := self._open(c, slot, numbers))]
+                if len(here) > room:
+                    self.at_most([self._meets(c, slot, literals) for c, literals in here], room)
         sharing: dict[int, list[int]] = defaultdict(list)
         for company, attendee in enumerate(self.instance.attendees):
             if attendee.table is not None:
@@ -225,6 +231,35 @@ class Encoding:
         for companies in sharing.values():
             for slot in range(len(self.instance.slots)) if len(companies) > 1 else []:
                 self.at_most_one([self.busy_at(company, slot) for company in companies])
+
+    def _owned(self) -> dict[int, list[int]]:
+        """The meetings that may move, each with one of its companies, by as few companies as a greedy choice finds."""
+        left = {number: self.instance.meetings[number].between for number in self.at}
+        found: dict[int, list[int]] = {}
+        while left:
+            count = Counter(company for between in left.values() for company in between)
+            owner = max(sorted(count), key=lambda company: count[company])
+            found[owner] = [number for number, between in left.items() if owner in between]
+            left = {number: between for number, between in left.items() if owner not in between}
+        return found
+
+    def _open(self, company: int, slot: int, numbers: Sequence[int]) -> list[int]:
+        """What these meetings of a company in a slot hang on; nothing where a settled meeting has the slot."""
+        if self.busy[company][slot] == 1:
+            return []
+        return [self.at[number][slot] for number in numbers if slot in self.at[number]]
+
+    def _meets(self, company: int, slot: int, literals: Sequence[int]) -> int:
+        """True just if the company has one of these meetings in the slot; they may be all it has there."""
+        if len(literals) == 1:
+            return literals[0]
+        if len(literals) == sum(slot in self.at.get(number, ()) for number in self.instance.meetings_of[company]):
+            return self.busy[company][slot]
+        found = self.new()
+        self.add(-found, *literals)
+        for literal in literals:
+            self.add(found, -literal)
+        return found
 
     def busy_at(self, company: int, slot: int) -> int:
         if company in self.busy:

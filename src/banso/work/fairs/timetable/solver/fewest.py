@@ -9,7 +9,7 @@ from .bounds import gaps_for_want_of_tables
 from .exact import NONE, STEADY_OTHERWISE, Finding, Slots, core_guided, counted
 from .gaps import fewest_gaps, gaps_of
 from .improve import improve
-from .placing import feasible, few_with_gaps, place_all
+from .placing import feasible, few_with_gaps, halved, place_all
 from .race import Runner, race
 
 _TO_PROVE = 500  # meetings; beyond that MaxSAT proves nothing in time
@@ -103,7 +103,7 @@ class Fewest:
     def _runners(self, spare: int) -> list[Runner]:
         instance, least, seed, most = self.instance, self.least, self.seed, self._most()
         seconds = self.deadline - time.monotonic()
-        better = Runner(improved, (instance, self.slot_of, least, most, seconds, seed), after=_SOON)
+        better = Runner(improved, (instance, self.slot_of, least, most, spare, seconds, seed), after=_SOON)
         if len(instance.meetings) > _TO_COUNT:
             return [replace(better, after=0)]
         asked = Runner(counted, (instance, least, most, spare))
@@ -113,14 +113,23 @@ class Fewest:
 
 
 def improved(
-    instance: Instance, first: Slots | None, least: dict[int, int], most: dict[int, int], seconds: float, seed: int
+    instance: Instance,
+    first: Slots | None,
+    least: dict[int, int],
+    most: dict[int, int],
+    floor: int,
+    seconds: float,
+    seed: int,
 ) -> Iterator[Finding]:
-    """Corner after corner from the best of the first timetables: what was there, and what comes quickly."""
+    """Corner after corner from the best of the first timetables: what was there, what comes quickly, and half as many gaps."""
     deadline = time.monotonic() + seconds
     starts = [first] if first is not None else []
     if len(instance.meetings) <= _TO_PROVE and (good := few_with_gaps(instance, least, most)) is not None:
         yield good
         starts.append(good)
+        for better in halved(instance, least, most, sum(gaps_of(instance, good)) - sum(least.values()), floor):
+            yield better
+            starts.append(better)
     if not starts:
         anything = feasible(instance, most)
         if not isinstance(anything, dict):

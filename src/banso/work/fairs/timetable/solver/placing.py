@@ -1,6 +1,6 @@
 """Placing meetings at all: at once by construction, else by a SAT solver; and which wishes are worth most together."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from math import ceil
 
 from ortools.linear_solver import pywraplp
@@ -10,6 +10,7 @@ from ..instance import Instance
 from .construct import construct
 from .encoding import Encoding, ImpossibleError
 from .exact import NONE, STEADY, Finding, Slots
+from .gaps import gaps_of
 
 _MAY_HAVE_GAPS = 0.3  # of the companies
 _CONFLICTS = 20_000  # of a SAT solver, about a second
@@ -22,11 +23,18 @@ def place_all(instance: Instance, seed: int) -> Slots | None:
 
 
 def feasible(
-    instance: Instance, most: Mapping[int, int], tried: int | None = None, least: Mapping[int, int] | None = None
+    instance: Instance,
+    most: Mapping[int, int],
+    tried: int | None = None,
+    least: Mapping[int, int] | None = None,
+    spare: int | None = None,
 ) -> Finding | None:
-    """A first timetable whatever its gaps, or NONE where it is proven that there is none. None: not known after so many conflicts."""
+    """A first timetable, with no more gaps than `spare` beyond the `least` where that is asked, or NONE where it is proven
+    that there is none. None: not known after so many conflicts."""
     try:
         encoding = Encoding(instance, instance.slots_of, least=least, most=most)
+        if spare is not None:
+            encoding.at_most((literal for literals in encoding.excess.values() for literal in literals), spare)
     except ImpossibleError:
         return NONE
     with Solver("cadical195") as solver:
@@ -51,6 +59,19 @@ def few_with_gaps(instance: Instance, least: Mapping[int, int], most: Mapping[in
     limits = {company: most[company] if company in may else least[company] for company in least}
     found = feasible(instance, limits, _CONFLICTS, least)
     return found if isinstance(found, dict) else None
+
+
+def halved(
+    instance: Instance, least: Mapping[int, int], most: Mapping[int, int], spare: int, floor: int
+) -> Iterator[Slots]:
+    """Timetables with half as many gaps beyond `floor` each time, for as long as a SAT solver soon finds one."""
+    while spare > floor:
+        spare = (spare + floor) // 2
+        found = feasible(instance, most, _CONFLICTS, least, spare)
+        if not isinstance(found, dict):
+            return
+        yield found
+        spare = sum(gaps_of(instance, found)) - sum(least.values())
 
 
 def worth_most(instance: Instance) -> tuple[list[int], int]:

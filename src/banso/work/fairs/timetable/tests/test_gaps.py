@@ -12,8 +12,9 @@ from banso.work.fairs.timetable.instance import only
 from banso.work.fairs.timetable.solver import propose
 from banso.work.fairs.timetable.solver.bounds import gaps_for_want_of_tables
 from banso.work.fairs.timetable.solver.construct import construct
+from banso.work.fairs.timetable.solver.exact import NONE
 from banso.work.fairs.timetable.solver.gaps import fewest_gaps, gaps_of
-from banso.work.fairs.timetable.solver.placing import few_with_gaps
+from banso.work.fairs.timetable.solver.placing import feasible, few_with_gaps, halved
 from banso.work.fairs.timetable.solver.tables import seated_at_tables
 
 from .fairs import every_timetable, fairs
@@ -161,3 +162,22 @@ def test_a_good_start_lets_few_companies_have_gaps() -> None:
     found = few_with_gaps(part, least, dict.fromkeys(least, 3))
     assert found is not None and check(part, seated_at_tables(part, found)) == []
     assert sum(gaps > least[company] for company, gaps in enumerate(gaps_of(part, found))) <= 0.3 * 70
+
+
+def test_a_meeting_settled_beforehand_takes_one_table() -> None:
+    """However meetings are counted: by the companies that meet, and by the one company each is counted with."""
+    fair = every_meeting(2, 6, 2, (0, 1, ()), (0, 2, ()), (3, 4, ()), (3, 5, ()))
+    fair = replace(fair, meetings=(replace(fair.meetings[0], fixed=0), *fair.meetings[1:]))
+    found = feasible(fair, {})
+    assert isinstance(found, dict)
+    assert check(fair, seated_at_tables(fair, found)) == []
+    assert feasible(replace(fair, tables=1), {}) == NONE
+
+
+def test_half_as_many_gaps_each_time() -> None:
+    """Until there is none left."""
+    fair = every_meeting(4, 6, 2, (0, 1, ()), (0, 2, ()), (3, 4, ()), (3, 5, ()))
+    least = fewest_gaps(fair)
+    found = list(halved(fair, least, dict.fromkeys(least, 2), 4, 0))
+    assert all(sum(gaps_of(fair, slot_of)) <= most for slot_of, most in zip(found, (2, 1, 0), strict=False))
+    assert sum(gaps_of(fair, found[-1])) == 0
