@@ -24,6 +24,13 @@ from .running import banso, command, environment, open_folder
 CATALOGUE: Path = settings.CATALOGUE
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Where tests run in two processes, all that need the served world meet in one: it is made once."""
+    for item in items:
+        if "data" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("served"))
+
+
 def switch_to(name: str) -> None:
     connection.close()
     connection.settings_dict["NAME"] = name
