@@ -25,10 +25,10 @@ CATALOGUE: Path = settings.CATALOGUE
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where tests run in two processes, all that need the served world meet in one: it is made once."""
+    """Where tests run in two processes, a file's stay together, and all that need the served world: it is made once."""
+    served = {item.path for item in items if "data" in getattr(item, "fixturenames", ())}
     for item in items:
-        if "data" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("served"))
+        item.add_marker(pytest.mark.xdist_group("served" if item.path in served else str(item.path)))
 
 
 def switch_to(name: str) -> None:

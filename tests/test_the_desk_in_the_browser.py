@@ -8,6 +8,7 @@ import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote_plus
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -186,7 +187,8 @@ def test_one_visit_for_two_programmes_and_the_figures_it_moves(context: BrowserC
 def test_a_killed_server_in_mid_typing_loses_nothing(context: BrowserContext, server: Server) -> None:
     """Said at once; what was typed since is on the screen and in the browser; saved by itself when the server is back."""
     page = recording(context, server)
-    fill_in(page, "停電の前")
+    with page.expect_request_finished(lambda asked: "停電の前" in unquote_plus(asked.post_data or "")):
+        fill_in(page, "停電の前")
     expect(page.locator("[data-kept]")).to_contain_text("書きかけを預けました")
     server.die()
     try:

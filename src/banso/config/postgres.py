@@ -184,7 +184,7 @@ class Cluster:
             "jit = off",
         ]
         if os.environ.get("BANSO_PG_FAST"):  # a throw-away cluster for tests: losing it costs nothing
-            lines += ["fsync = off", "synchronous_commit = off", "full_page_writes = off"]
+            lines += ["fsync = off", "synchronous_commit = off", "full_page_writes = off", "autovacuum = off"]
         self._write(self.files / "banso.conf", "\n".join(lines) + "\n")
         main = self.files / "postgresql.conf"
         if "include 'banso.conf'" not in main.read_text():

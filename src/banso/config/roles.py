@@ -32,6 +32,14 @@ TRIGGER_FUNCTIONS = """
     WHERE p.pronamespace = 'public'::regnamespace AND p.proname LIKE 'pgtrigger\\_%%' AND NOT p.prosecdef
 """
 
+# All tables at once, first: an autovacuum that holds one would else wait for rights granted here while we wait for its table.
+HOLD_TABLES = """
+    DO $$ BEGIN EXECUTE (
+        SELECT 'LOCK TABLE ' || string_agg(c.oid::regclass::text, ', ' ORDER BY c.oid)
+        FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
+    ); END $$
+"""
+
 NEVER_SKIP = """
     CREATE OR REPLACE FUNCTION public._pgtrigger_should_ignore(trigger_name name) RETURNS boolean
     LANGUAGE sql IMMUTABLE AS 'SELECT false'
@@ -42,6 +50,8 @@ def secure(runtime_role: str, counting_role: str) -> None:
     """Give the runtime and the counting role their rights, and no more. Must run as the owner of the tables."""
     with transaction.atomic():
         runtime, counter = sql.Identifier(runtime_role), sql.Identifier(counting_role)
+        with connection.cursor() as cursor:
+            cursor.execute(HOLD_TABLES)
         make_pass_keys()
         with connection.cursor() as cursor:
             cursor.execute(SQL)
