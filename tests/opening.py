@@ -152,6 +152,12 @@ def _papers(user: User, client: Client) -> Steps:
         yield "papers-form", lambda: client.get(form.get_absolute_url())
         yield "papers-issue", lambda: client.get(reverse("papers-issue", args=[case.pk, form.code]))
         yield "papers-letter", lambda: client.get(letter.get_absolute_url())
+        chosen = {"row": [case.pk]}
+        yield "papers-round-new", lambda: client.post(reverse("papers-round-begin"), chosen)
+        asked = papers.ask_round(papers.chosen([case.pk]), form, by=user)
+        yield "papers-round-waiting", lambda: client.get(asked.get_absolute_url())
+        papers.issue_round(asked.pk, user.pk)
+        yield "papers-round", lambda: client.get(asked.get_absolute_url())
 
 
 def _lists(user: User, client: Client) -> Steps:

@@ -58,6 +58,10 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "papers-form-withdraw": ("papers.form", ()),
     "papers-letter": ("papers.letter", ()),
     "papers-letter-file": ("papers.letter", ()),
+    "papers-letter-pdf": ("papers.letter", ()),
+    "papers-round": ("papers.round", ()),
+    "papers-round-resume": ("papers.round", ()),
+    "papers-round-file": ("papers.round", ("zip",)),
     "payments-new": ("cases.case", ()),
     "payments-order": ("payments.order", ()),
     "payments-withdraw": ("payments.order", ()),
@@ -243,6 +247,13 @@ def _papers(case: Any, user: User) -> None:
     )  # fmt: skip
     model("papers.sending").objects.create(letter=letter, means="post", sent_on=date(2023, 6, 1))
     model("papers.void").objects.create(letter=letter, reason="誤り", voided_on=date(2023, 6, 2))
+    model("papers.sealuse").objects.create(
+        letter=letter, pressed_on=date(2023, 6, 1), pressed_by=model("registers.staff").objects.first()
+    )
+    issued = model("papers.round").objects.create(
+        programme=case.programme, form=form, title="守秘の一斉発行", total=1, asked_by=user, state="done", pdf="x"
+    )
+    model("papers.recipient").objects.create(round=issued, position=0, case=case, whose="守秘の企業", letter=letter)
     model("papers.incoming").objects.create(
         case=case, series="x", number=1, received_on=date(2023, 6, 1), sender="守秘の相手", title="回答"
     )

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias, TypeVar
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import models
 
 from .file_types import Accepted
@@ -52,6 +52,15 @@ K = TypeVar("K", bound=KeptFile)
 def keep_file(row: K, file: Upload, accepted: Accepted, *, by: Any) -> K:
     """Save a new row with the file it is about. Raises UserError or ValidationError with no row and no file kept."""
     mime = accepted.type_of(file.name or "", file.size or 0, file)
+    return _keep(row, file, mime, by)
+
+
+def keep_made(row: K, content: bytes, *, name: str, mime: str, by: Any) -> K:
+    """Save a new row with a file made here, whose type is known. Raises ValidationError with no row and no file kept."""
+    return _keep(row, SimpleUploadedFile(name, content), mime, by)
+
+
+def _keep(row: K, file: Upload, mime: str, by: Any) -> K:
     digest = hashlib.sha256()
     for piece in file.chunks():
         digest.update(piece)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views import View
 
+from .deeds import deeds_of
 from .errors import UserError
 from .exports import Head, comma_separated, excel, log_export
 from .looking import How, looked, looked_at
@@ -54,6 +55,7 @@ class ListView(PermissionRequiredMixin, View):
             "sharing": Sharing.choices,
             "offered": [c for c in shown.available if c not in shown.columns],
             "may_delete": request.user.has_perm(shown.permission("delete")),
+            "deeds": deeds_of(shown.model, request.user),
             "may_bulk": bool(shown.bulk) and self.writable and request.user.has_perm(shown.permission("change")),
             "may_add": self.writable and request.user.has_perm(shown.permission("add")),
         }

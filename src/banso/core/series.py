@@ -25,13 +25,18 @@ class NumberSeries(models.Model):
 
 
 _TAKE = """
-INSERT INTO core_numberseries (name, fiscal_year, last) VALUES (%s, %s, 1)
-ON CONFLICT (name, fiscal_year) DO UPDATE SET last = core_numberseries.last + 1 RETURNING last
+INSERT INTO core_numberseries (name, fiscal_year, last) VALUES (%s, %s, %s)
+ON CONFLICT (name, fiscal_year) DO UPDATE SET last = core_numberseries.last + excluded.last RETURNING last
 """
 
 
 def take_number(name: str, fiscal_year: int) -> int:
     """The next number of a series in a fiscal year, beginning with 1. Must run inside the transaction that uses it."""
+    return take_numbers(name, fiscal_year, 1)
+
+
+def take_numbers(name: str, fiscal_year: int, count: int) -> int:
+    """The next numbers of a series, without a gap between them: the first of them. Must run as :func:`take_number` does."""
     with connection.cursor() as cursor:
-        cursor.execute(_TAKE, [name, fiscal_year])
-        return int(cursor.fetchone()[0])
+        cursor.execute(_TAKE, [name, fiscal_year, count])
+        return int(cursor.fetchone()[0]) - count + 1

@@ -73,6 +73,11 @@ def is_phone(kept: str) -> bool:
     return True
 
 
+def hyphened(code: str) -> str:
+    """A postal code as letters and labels bear it: 100-0001."""
+    return f"{code[:3]}-{code[3:]}" if len(code) == 7 and code.isdecimal() else code
+
+
 def postal_code(typed: str) -> str:
     """The seven digits of a postal code. Raises UserError."""
     plain = re.sub(r"[〒\s-]", "", digits(typed).translate(_DASHES))

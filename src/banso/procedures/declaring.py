@@ -9,6 +9,7 @@ from django.db.models import Model
 from pydantic import BaseModel
 
 from banso.cases.models import Case
+from banso.cases.roles import name_roles
 
 F = TypeVar("F", bound=Callable[..., Any])
 ALWAYS = "opened"  # the event every case has: its acceptance
@@ -29,7 +30,7 @@ class StepKind:
     `after` are the steps of which one must be in force before; `never_after` those after which it is out of the question.
     `asks` are the columns of the step's row that a person fills in. `again` lets it be taken more than once. `hinders` says
     in words why it cannot be taken just now ('' if it can). `approval` is the kind of matter in the table of 専決; `paper` the
-    name of the form that is printed for it. `party` is the role of the outsider who may take it by her link.
+    code of the form that is printed for it, unless the terms name another. `party` is the role of the outsider who may take it by her link.
     """
 
     code: str
@@ -135,6 +136,7 @@ def procedure(**declaration: Any) -> Procedure:
     if taken is not None and taken.of is not declared.of:
         raise ValueError(f"procedure {declared.code!r} is declared by {taken.of} and by {declared.of}")
     _procedures[declared.code] = declared
+    name_roles(declared.code, declared.roles)
     return declared
 
 

@@ -20,6 +20,7 @@ from banso.registers.models import Staff
 from .approving import propose_step, waiting_drafts, waiting_steps
 from .declaring import Procedure, StepKind, get_procedure
 from .forms import facts_of, step_form
+from .lettering import form_of, letters_due
 from .offering import offers, state_of, taken_steps, why_not
 from .taking import take, take_back
 from .terms import approval_of
@@ -45,6 +46,7 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
         "facts": [*facts(case), *(fact for fact in facts(declared.root_of(case)) if fact[2] != case)],
         "drafts": waiting_drafts(case),
         "parties": [(declared.roles.get(p.role, p.role), p) for p in case.parties.filter(ended_on=None)],
+        "letters_due": letters_due(state) if request.user.has_perm("papers.add_letter") else {},
         "steps": [(declared.label_of(row.step), row) for row in taken_steps(declared, case)],
         "panels": panels_of(Case),
         "watched": Watch.objects.filter(case=case, user=user_of(request)).exists(),
@@ -79,6 +81,9 @@ def _done(request: HttpRequest, case: Case, step: StepKind, facts: dict[str, Any
     if not approval_of(case, step):
         take(case, step.code, facts, by=user_of(request))
         messages.success(request, f"「{step.label}」を登録しました。")
+        if (form := form_of(case, step)) and request.user.has_perm("papers.add_letter"):
+            messages.info(request, f"続けて「{form}」を発行できます。あとで案件の画面からも発行できます。")
+            return redirect("papers-issue", pk=case.pk, code=form.code)
         return redirect("case", pk=case.pk)
     draft = propose_step(case, step, facts, body=request.POST.get("body", ""), by=user_of(request))
     messages.success(request, f"「{step.label}」を起案しました。決裁されると登録されます。")

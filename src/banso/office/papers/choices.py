@@ -20,3 +20,12 @@ class Means(models.TextChoices):
     EMAIL = "email", "電子メール"
     FAX = "fax", "FAX"
     SYSTEM = "system", "電子申請システム"
+
+
+class RoundState(models.TextChoices):
+    """Where a round of letters is."""
+
+    WAITING = "waiting", "順番を待っています"
+    RUNNING = "running", "発行しています"
+    DONE = "done", "発行しました"
+    FAILED = "failed", "止まっています"

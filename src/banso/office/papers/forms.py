@@ -1,18 +1,21 @@
 """Registering a form, issuing and sending a letter on screen."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.validators import validate_slug
 from django.utils.timezone import localdate
 
+from banso.cases import words
 from banso.cases.models import Case, Party
+from banso.core.fiscal import fiscal_year_of
 from banso.core.forms import EraDateField, FiscalYearField
 from banso.core.kept_pages import file_field
-from banso.registers.models import Programme
+from banso.registers.models import Programme, Staff
 
-from . import words
 from .choices import Means, Seal
+from .models import Form, Letter
 from .services import WORD_FILE
 
 
@@ -60,11 +63,51 @@ class IssueForm(forms.Form):
     title = forms.CharField(
         label="件名", max_length=120, required=False, help_text="発送簿に載る件名。空欄なら様式名になります"
     )
+    branch_of = forms.ModelChoiceField(
+        label="枝番を付ける文書",
+        queryset=Letter.objects.none(),
+        required=False,
+        empty_label="(新しい番号を付ける)",
+        help_text="同じ番号でほかの宛先にも出すとき、元の文書を選びます。「第12号の2」になります",
+    )
 
-    def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: Case, form: Form, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": ""} | kwargs)
-        field: Any = self.fields["party"]
-        field.queryset = case.parties.filter(ended_on=None)
+        party: Any = self.fields["party"]
+        party.queryset = case.parties.filter(ended_on=None)
+        branch: Any = self.fields["branch_of"]
+        branch.queryset = case.letters.filter(number__isnull=False, branch=1, fiscal_year=fiscal_year_of(localdate()))
+        if not form.numbered or not branch.queryset.exists():
+            del self.fields["branch_of"]
+
+
+class RoundForm(forms.Form):
+    """A form for a whole round of cases, and to whom in each of them its letters go."""
+
+    form = forms.ModelChoiceField(label="様式", queryset=Form.objects.none(), empty_label="(選んでください)")
+    role = forms.ChoiceField(
+        label="宛先", choices=(), required=False, help_text="それぞれの案件の関係者のうち、この立場の人に宛てます"
+    )
+    title = forms.CharField(
+        label="件名", max_length=120, required=False, help_text="発送簿に載る件名。空欄なら様式名になります"
+    )
+    trial = forms.ChoiceField(label="試し刷りする案件", choices=(), help_text="どの案件でも試せます。番号は付きません")
+
+    def __init__(
+        self,
+        *args: Any,
+        cases: Sequence[Case],
+        offered: Sequence[Form],
+        roles: Sequence[tuple[str, str]],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **{"label_suffix": ""} | kwargs)
+        form: Any = self.fields["form"]
+        form.queryset = Form.objects.filter(pk__in=[one.pk for one in offered])
+        role: Any = self.fields["role"]
+        role.choices = [*roles, ("", "(なし。企業の住所に送る)")]
+        trial: Any = self.fields["trial"]
+        trial.choices = [(str(case.pk), str(case)) for case in cases]
 
 
 class SendForm(forms.Form):
@@ -73,6 +116,19 @@ class SendForm(forms.Form):
     means = forms.ChoiceField(label="発送方法", choices=Means.choices)
     sent_on = EraDateField(label="発送日", initial=localdate)
     note = forms.CharField(label="備考", max_length=120, required=False, help_text="追跡番号など")
+
+
+class SealForm(forms.Form):
+    """Who put the seal on a letter, when, and on how many copies."""
+
+    pressed_on = EraDateField(label="押印日", initial=localdate)
+    pressed_by = forms.ModelChoiceField(label="押印者", queryset=Staff.objects.none(), empty_label="(選んでください)")
+    copies = forms.IntegerField(label="通数", min_value=1, max_value=999, initial=1)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        staff: Any = self.fields["pressed_by"]
+        staff.queryset = Staff.objects.filter(ended_on=None)
 
 
 class VoidForm(forms.Form):

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pgtrigger
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -11,22 +12,26 @@ from django.urls import reverse
 from banso.cases.models import Case, Party
 from banso.core.fields import FiscalYearField
 from banso.core.fiscal import fiscal_year_column, fiscal_year_label, fiscal_year_of, short_fiscal_year
-from banso.core.kept import KeptFile
+from banso.core.kept import KeptFile, private_storage, random_name
 from banso.core.models import Record
+from banso.core.private import asked_for_by
 from banso.core.trail import tracked
 from banso.registers.models import Programme, Staff
 
-from .choices import Means, Seal
+from .choices import Means, RoundState, Seal
 
 WITHOUT_NUMBER = "事務連絡"
 BEFORE_ISSUE = "(番号は発行時に付きます)"
 
 
-def printed_number(mark: str, on: date, number: int | None) -> str:
-    """The number as a letter bears it: 6産支第12号, by the year of its date; 事務連絡 for a letter without one."""
+def printed_number(mark: str, on: date, number: int | None, branch: int = 1) -> str:
+    """The number as a letter bears it: 6産支第12号, by the year of its date; 第12号の2 for its second letter (枝番).
+
+    A letter without a number is 事務連絡.
+    """
     if number is None:
         return WITHOUT_NUMBER
-    return f"{short_fiscal_year(fiscal_year_of(on))[1:]}{mark}第{number}号"
+    return f"{short_fiscal_year(fiscal_year_of(on))[1:]}{mark}第{number}号{f'の{branch}' if branch > 1 else ''}"
 
 
 @tracked
@@ -94,7 +99,8 @@ class Form(KeptFile):
 class Letter(KeptFile):
     """A letter issued on a case: its number and date, to whom, by which form, and the file as it was made. Never rewritten.
 
-    `series` is the house's, or that of a walled unit alone: those outside learn from no gap that a letter exists.
+    `series` is the house's, or that of a walled unit alone: those outside learn from no gap that a letter exists. Letters of one
+    case to several addressees may share a number and are told apart by `branch` (枝番).
     """
 
     case = models.ForeignKey(Case, models.PROTECT, verbose_name="案件", related_name="letters")
@@ -106,6 +112,7 @@ class Letter(KeptFile):
     addressee = models.CharField("宛先", max_length=120, blank=True)
     series = models.CharField("番号の系列", max_length=60)
     number = models.PositiveIntegerField("番号", null=True, blank=True)
+    branch = models.PositiveSmallIntegerField("枝番", default=1)
     printed = models.CharField("文書番号", max_length=60)
     issued_on = models.DateField("文書日付")
     fiscal_year = fiscal_year_column("issued_on")
@@ -115,7 +122,7 @@ class Letter(KeptFile):
         ordering = ["-issued_on", "-pk"]
         indexes = [models.Index(fields=["case", "-issued_on"], name="letters_of_case")]
         constraints = [
-            models.UniqueConstraint(fields=["series", "fiscal_year", "number"], name="issued_number_once"),
+            models.UniqueConstraint(fields=["series", "fiscal_year", "number", "branch"], name="issued_number_once"),
         ]
         triggers = [pgtrigger.Protect(name="keep_letters", operation=pgtrigger.Update | pgtrigger.Delete)]
 
@@ -169,6 +176,102 @@ class Sending(Record):
 
     def __str__(self) -> str:
         return f"{self.letter.printed} {self.get_means_display()}"
+
+
+@tracked
+class SealUse(Record):
+    """The centre's seal was put on a letter (公印使用): who did it, when, on how many copies."""
+
+    letter = models.OneToOneField(Letter, models.PROTECT, verbose_name="文書", related_name="seal_use")
+    pressed_on = models.DateField("押印日")
+    pressed_by = models.ForeignKey(Staff, models.PROTECT, verbose_name="押印者")
+    copies = models.PositiveSmallIntegerField("通数", default=1)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "公印の使用"
+        ordering = ["-pressed_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="seal_on_some_copy",
+                condition=Q(copies__gte=1),
+                violation_error_message="通数は1以上にしてください。",
+            )
+        ]
+        triggers = [pgtrigger.Protect(name="keep_seal_uses", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"{self.letter.printed} 公印"
+
+
+@asked_for_by("asked_by_id")
+@tracked
+class Round(Record):
+    """Letters by one form to many cases of a programme at once (一斉発行): their numbers follow each other, all of one instant.
+
+    A worker issues them in the order of their addresses, some at a time; what broke off goes on where it stopped.
+    """
+
+    programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業", related_name="rounds")
+    form = models.ForeignKey(Form, models.PROTECT, verbose_name="様式", related_name="rounds")
+    title = models.CharField("件名", max_length=120)
+    role = models.CharField("宛先の立場", max_length=40, blank=True)
+    total = models.PositiveIntegerField("通数")
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="発行者")
+    state = models.CharField("状態", max_length=8, choices=RoundState.choices, default=RoundState.WAITING)
+    error = models.CharField("止まった理由", max_length=1000, blank=True)
+    series = models.CharField("番号の系列", max_length=60, blank=True)
+    first_number = models.PositiveIntegerField("最初の番号", null=True, blank=True)
+    issued_on = models.DateField("文書日付", null=True, blank=True)
+    pdf = models.FileField("PDF", upload_to=random_name, storage=private_storage, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "一斉発行"
+        ordering = ["-pk"]
+        constraints = [models.CheckConstraint(name="round_known_state", condition=Q(state__in=RoundState.values))]
+
+    def __str__(self) -> str:
+        return f"{self.title} 一斉発行"
+
+    def get_absolute_url(self) -> str:
+        return reverse("papers-round", args=[self.pk])
+
+    @property
+    def under_way(self) -> bool:
+        return self.state in (RoundState.WAITING, RoundState.RUNNING)
+
+
+class Recipient(models.Model):
+    """One letter of a round: to whom, what it says as bound when the numbers were taken, and the letter once it is issued.
+
+    No trail of its own: the letter has one.
+    """
+
+    round = models.ForeignKey(Round, models.PROTECT, verbose_name="一斉発行", related_name="recipients")
+    position = models.PositiveIntegerField("順")
+    case = models.ForeignKey(Case, models.PROTECT, verbose_name="案件", related_name="+")
+    party = models.ForeignKey(Party, models.PROTECT, verbose_name="関係者", null=True, related_name="+")
+    postal_code = models.CharField("郵便番号", max_length=8, blank=True)
+    address = models.CharField("住所", max_length=260, blank=True)
+    whose = models.CharField("企業・個人", max_length=200)
+    addressee = models.CharField("宛先", max_length=140, blank=True)
+    values = models.JSONField("差し込む内容", null=True)
+    letter = models.OneToOneField(Letter, models.PROTECT, verbose_name="文書", null=True, related_name="recipient")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "一斉発行の宛先"
+        ordering = ["round", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "position"], name="recipient_place_once"),
+            models.UniqueConstraint(fields=["round", "case"], name="recipient_case_once"),
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="keep_issued", operation=pgtrigger.Update, condition=pgtrigger.Q(old__letter__isnull=False)
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.position} {self.whose} {self.addressee}"
 
 
 @tracked

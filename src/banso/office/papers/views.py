@@ -7,19 +7,22 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from banso.cases import words
 from banso.cases.models import Case
 from banso.core.acting import user_of
+from banso.core.errors import UserError
 from banso.core.exports import log_export
 from banso.core.kept_pages import hand_in, hand_over
 from banso.core.looking import How, looked_at
+from banso.core.word_pdf import pdf_of, way
 
-from . import services, words
-from .forms import FormForm, IssueForm, SendForm, VoidForm
+from . import services
+from .forms import FormForm, IssueForm, SealForm, SendForm, VoidForm
 from .models import Form, Letter
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -87,13 +90,13 @@ def issue_page(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     except ValidationError as error:
         messages.error(request, "".join(error.messages))
         return redirect("case", pk=pk)
-    asked = IssueForm(request.POST if request.method == "POST" else request.GET or None, case=case)
+    asked = IssueForm(request.POST if request.method == "POST" else request.GET or None, case=case, form=kept)
     facts = asked.cleaned_data if asked.is_valid() else {}
     party = facts.get("party")
     if request.method == "POST" and asked.is_valid():
         try:
             if "trial" in request.POST:
-                return _trial(request, case, kept, services.preview(case, kept, party=party))
+                return trial(request, case, kept, services.preview(case, kept, party=party))
             letter = services.issue(case, kept, by=user_of(request), **facts)
             messages.success(request, f"{letter.printed}を発行しました。")
             return redirect("papers-letter", pk=letter.pk)
@@ -104,7 +107,8 @@ def issue_page(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     return render(request, "papers/issue.html", context, status=422 if asked.errors else 200)
 
 
-def _trial(request: HttpRequest, case: Case, form: Form, content: bytes) -> HttpResponse:
+def trial(request: HttpRequest, case: Case, form: Form, content: bytes) -> HttpResponse:
+    """A trial copy as a download; written down as taken out."""
     log_export(request.user, f"試し刷り {form}", f"案件 {case.pk}", general="試し刷り")
     response = HttpResponse(content, content_type=WORD)
     response["Content-Disposition"] = f"attachment; filename=\"trial.docx\"; filename*=UTF-8''trial-{form.code}.docx"
@@ -115,27 +119,43 @@ def _trial(request: HttpRequest, case: Case, form: Form, content: bytes) -> Http
 @may_see_letters
 def letter_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One letter: its file, how it went out, and the button that makes its number void."""
-    found = Letter.objects.select_related("case__company", "case__person", "form", "void", "sending", "uploaded_by")
+    found = Letter.objects.select_related(
+        "case__company", "case__person", "form", "void", "sending", "seal_use__pressed_by", "uploaded_by", "recipient"
+    )
     letter = get_object_or_404(found, pk=pk)
     looked_at(request.user, [letter], How.RECORD)
     given = request.POST if request.method == "POST" else None
-    sending = SendForm(given if given and "send" in given else None, label_suffix="")
-    voiding = VoidForm(given if given and "void" in given else None, label_suffix="", prefix="void")
-    for asked, act, done in (
-        (sending, services.send, "発送を記録しました。"),
-        (voiding, services.void, "欠番にしました。"),
-    ):
-        if asked.is_bound and _acted(request, asked, act, letter, done):
+    asked: dict[str, forms.Form] = {}
+    for name, form, act, done in ACTS:
+        asked[name] = form(given if given and name in given else None, label_suffix="", prefix=_prefix(name))
+        if asked[name].is_bound and _acted(request, asked[name], act, letter, done):
             return redirect("papers-letter", pk=pk)
-    wrong = sending.errors or voiding.errors
-    context = {"letter": letter, "sending": sending, "voiding": voiding}
-    return render(request, "papers/letter.html", context, status=422 if wrong else 200)
+    wrong = any(form.errors for form in asked.values())
+    return render(
+        request, "papers/letter.html", {"letter": letter, "way": way(), **asked}, status=422 if wrong else 200
+    )
+
+
+ACTS: tuple[tuple[str, type[forms.Form], Callable[..., Any], str], ...] = (
+    ("send", SendForm, services.send, "発送を記録しました。"),
+    ("void", VoidForm, services.void, "欠番にしました。"),
+    ("seal", SealForm, services.press_seal, "公印の使用を記録しました。"),
+)
+PERMISSIONS = {
+    services.send: "papers.add_sending",
+    services.void: "papers.add_void",
+    services.press_seal: "papers.add_sealuse",
+}
+
+
+def _prefix(name: str) -> str | None:
+    """The form of sending has none, as it stood first on the page."""
+    return None if name == "send" else name
 
 
 def _acted(request: HttpRequest, asked: forms.Form, act: Callable[..., Any], letter: Letter, done: str) -> bool:
     """Whether what was asked about a letter could be done; if not, the form says why."""
-    permission = "papers.add_sending" if act is services.send else "papers.add_void"
-    if not user_of(request).has_perm(permission):
+    if not user_of(request).has_perm(PERMISSIONS[act]):
         asked.is_valid()
         asked.add_error(None, "この操作をする権限がありません。")
         return False
@@ -155,6 +175,26 @@ def letter_file(request: HttpRequest, pk: int) -> FileResponse:
     """A letter as it was issued, as a download."""
     letter = get_object_or_404(Letter, pk=pk)
     return hand_over(request, letter, f"文書 {letter}", f"案件 {letter.case_id}")
+
+
+@may_see_letters
+def letter_pdf(request: HttpRequest, pk: int) -> HttpResponse:
+    """A letter as a PDF, made now from the file as it was issued."""
+    letter = get_object_or_404(Letter, pk=pk)
+    try:
+        with letter.file.open() as kept:
+            content = pdf_of([kept.read()])
+    except FileNotFoundError:
+        raise Http404 from None
+    except UserError as error:
+        messages.error(request, str(error))
+        return redirect("papers-letter", pk=pk)
+    log_export(request.user, f"文書 {letter}(PDF)", f"案件 {letter.case_id}", general="発送文書")
+    looked_at(request.user, [letter], How.EXPORT, f"案件 {letter.case_id}")
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="letter-{letter.pk}.pdf"'
+    response["Cache-Control"] = "private, no-store"
+    return response
 
 
 @may_see_letters

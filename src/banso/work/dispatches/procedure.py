@@ -4,6 +4,7 @@ from datetime import date
 
 from django.core.exceptions import ValidationError
 
+from banso.cases import words
 from banso.cases.services import take_step
 from banso.procedures.declaring import procedure
 from banso.registers.models import User
@@ -21,6 +22,15 @@ DISPATCH = procedure(
     roles={"company": "企業の担当者", "expert": "派遣する専門家"},
 )
 
+words.declare(
+    DISPATCH.code,
+    DISPATCH.label,
+    words.Word("専門家名", "鈴木 花子", lambda about: about.case.dispatch.expert and about.case.dispatch.expert.name),
+    words.Word("派遣テーマ", "生産工程の改善", lambda about: about.case.dispatch.subject),
+    words.Word("派遣予定回数", "3", lambda about: getattr(about.step, "visits_planned", None)),
+    words.Word("手続の日", "令和6年4月10日", lambda about: getattr(about.step, "taken_on", None)),
+    words.Word("手続の備考", "予算の範囲を超えるため", lambda about: getattr(about.step, "note", None)),
+)
 DISPATCH.opened_by(open_dispatch)
 DISPATCH.deadline("decision", "派遣の可否を決める", who="keeper", met_by=("decided", "refused", "cancelled"))
 DISPATCH.deadline("report", "完了報告書の提出", who="expert", met_by=("reported", "cancelled"))
@@ -45,6 +55,7 @@ def check_request(dispatch: Dispatch, *, taken_on: date, note: str = "", by: Use
     after=("checked",),
     never_after=("refused",),
     asks=("visits_planned",),
+    paper="dispatch-decision",
     hinders=lambda dispatch: "" if dispatch.expert_id else "専門家が決まっていません。案件の内容を直してください。",
 )
 def decide(
@@ -57,7 +68,15 @@ def decide(
     return take_step(DispatchStep, dispatch.case, same={"step": "decided"}, **facts)
 
 
-@DISPATCH.step("refused", "不決定", after=("requested",), never_after=("decided",), closes=True, primary=False)
+@DISPATCH.step(
+    "refused",
+    "不決定",
+    after=("requested",),
+    never_after=("decided",),
+    closes=True,
+    primary=False,
+    paper="dispatch-refusal",
+)
 def refuse(dispatch: Dispatch, *, taken_on: date, note: str = "", by: User | None) -> DispatchStep:
     """Decide not to send anyone, with the reason. Raises ValidationError without it."""
     if not note.strip():

@@ -15,10 +15,11 @@ from django.test import Client
 from django.urls import reverse
 from docx import Document
 
+from banso.cases import words
 from banso.cases.models import Case, Party
 from banso.core.errors import UserError
 from banso.core.series import NumberSeries
-from banso.office.papers import services, words
+from banso.office.papers import services
 from banso.office.papers.choices import Means, Seal
 from banso.office.papers.models import Form, Letter, Void
 from banso.registers.models import Unit
@@ -255,3 +256,47 @@ def test_from_the_form_to_the_register_on_screen(office: Office, client: Client)
     incoming = {"received_on": "R6.4.10", "sender": "県庁", "title": "照会"}
     assert client.post(reverse("papers-incoming-new"), incoming).status_code == 302
     assert "県庁" in client.get(reverse("papers-incoming-list")).content.decode()
+
+
+def test_one_number_for_several_addressees(office: Office, today: Any) -> None:
+    """枝番: the second letter of a number says so; a number of another case or of last year is not shared."""
+    form, memo = office.form("{{文書番号}}"), office.form("{{文書番号}}", code="memo", numbered=False)
+    first = office.issue(form)
+    second, third = office.issue(form, branch_of=first), office.issue(form, branch_of=first)
+    assert [row.printed for row in (second, third)] == ["6産支第1号の2", "6産支第1号の3"]
+    assert text_of(Path(third.file.path).read_bytes())[1] == "6産支第1号の3"
+    assert office.issue(form).number == 2
+    other = office.add_case(office.world.programme)
+    for case, branch_of in ((other, first), (office.case, office.issue(memo))):
+        with pytest.raises(ValidationError, match="番号のある文書"):
+            office.issue(form, case, branch_of=branch_of)
+    today(date(2025, 4, 1))
+    with pytest.raises(ValidationError, match="年度が変わった"):
+        office.issue(form, branch_of=first)
+
+
+def test_the_register_of_the_seal(office: Office, client: Client) -> None:
+    """Who put the seal on which letter: once, never before its date, never on a letter that bears none or is void."""
+    form, plain = office.form("{{企業名}}", seal=Seal.REQUIRED), office.form("{{企業名}}", code="plain")
+    letter, staff = office.issue(form), office.world.staff
+    with pytest.raises(ValidationError, match="公印を押す様式"):
+        services.press_seal(office.issue(plain), pressed_on=TODAY, pressed_by=staff, by=office.user)
+    with pytest.raises(ValidationError, match="押印日"):
+        services.press_seal(letter, pressed_on=date(2024, 4, 9), pressed_by=staff, by=office.user)
+    client.force_login(office.user)
+    given = {"seal": "1", "seal-pressed_on": "R6.4.10", "seal-pressed_by": staff.pk, "seal-copies": "0"}
+    assert client.post(letter.get_absolute_url(), given).status_code == 422
+    assert client.post(letter.get_absolute_url(), given | {"seal-copies": "2"}).status_code == 302
+    assert "担当 一郎 2通" in client.get(letter.get_absolute_url()).content.decode()
+    assert "6産支第1号" in client.get(reverse("papers-sealuse-list")).content.decode()
+    assert client.get(reverse("papers-sealuse-list"), {"format": "xlsx"}).status_code == 200
+    with pytest.raises(ValidationError, match="すでに"):
+        services.press_seal(letter, pressed_on=TODAY, pressed_by=staff, by=office.user)
+
+
+def test_a_letter_as_pdf(office: Office, client: Client) -> None:
+    """Made from the very file that was issued; the page says by what."""
+    letter = office.issue(office.form("{{企業名}}", table=("一", "二"), header="{{文書番号}}"))
+    client.force_login(office.user)
+    made = client.get(reverse("papers-letter-pdf", args=[letter.pk]))
+    assert made.content.startswith(b"%PDF") and "LibreOffice" in client.get(letter.get_absolute_url()).content.decode()

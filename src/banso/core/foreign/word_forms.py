@@ -6,17 +6,22 @@ filling in is done in a sandbox all the same.
 
 import io
 import re
+import zipfile
 from collections.abc import Iterator
 from typing import Any
 
 from docxtpl import DocxTemplate
-from jinja2 import StrictUndefined, TemplateError, nodes
+from jinja2 import StrictUndefined, Template, TemplateError, nodes
 from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
 
 from banso.core.errors import UserError
 
 PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")  # those the library fills in too
 FOOTNOTES = "footnotes+xml"
+WITH_WORDS = re.compile(r"word/(document|header\d*|footer\d*|footnotes)\.xml|docProps/core\.xml")
+CONTROL = re.compile(r"<w:t(?: [^>]*)?>[^<]*[\n\t\a\f]")
+DRAWING = re.compile(r'(<wp:docPr [^>]*?\bid=")\d+(")')
 SHAPES = (nodes.Template, nodes.Output, nodes.TemplateData)
 UNPAIRED = (
     "差込みの書き方が正しくありません。{{ と }}、{% と %} が半角で対になっているか、"
@@ -48,16 +53,55 @@ def read_words(content: bytes) -> Iterator[list[str]]:
     yield list(found)
 
 
-def fill_in(content: bytes, values: dict[str, Any]) -> Iterator[bytes]:
-    """A form with its words filled in, as a Word file."""
-    template = DocxTemplate(io.BytesIO(content))
+def fill_in(content: bytes, rows: list[dict[str, Any]]) -> Iterator[bytes]:
+    """A form with its words filled in, as a Word file for each row of values. What the form says is worked out once for all."""
     try:
-        template.render(values, environment(), autoescape=True)
+        form = _Compiled(content)
+        for values in rows:
+            yield form.filled(values)
     except TemplateError:
         raise UserError("様式を差し込めません。様式を登録し直してください。") from None
-    made = io.BytesIO()
-    template.save(made)
-    yield made.getvalue()
+
+
+class _Compiled:
+    """A form made ready: its parts with words as templates, all else of the file as it stays."""
+
+    def __init__(self, content: bytes) -> None:
+        template, known, saved = DocxTemplate(io.BytesIO(content)), environment(), io.BytesIO()
+        template.init_docx()
+        template.docx.save(saved)
+        self.parts: dict[str, Template] = {}
+        rest = io.BytesIO()
+        with zipfile.ZipFile(saved) as whole, zipfile.ZipFile(rest, "w", zipfile.ZIP_DEFLATED) as kept:
+            for name in whole.namelist():
+                text = whole.read(name)
+                if WITH_WORDS.fullmatch(name) and b"{" in text:
+                    self.parts[name] = known.from_string(template.patch_xml(text.decode("utf-8")))
+                else:
+                    kept.writestr(name, text)
+        self.rest = rest.getvalue()
+
+    def filled(self, values: dict[str, Any]) -> bytes:
+        made = io.BytesIO()
+        made.write(self.rest)
+        with zipfile.ZipFile(made, "a", zipfile.ZIP_DEFLATED) as file:
+            for name, part in self.parts.items():
+                file.writestr(name, _tidy(part.render(values)))
+        return made.getvalue()
+
+
+def _tidy(text: str) -> bytes:
+    """A part as Word takes it: lines of a value on lines, drawings of repeated rows numbered apart, every tag closed."""
+    if CONTROL.search(text):
+        text = DocxTemplate(io.BytesIO()).resolve_listing(text)
+    numbers = iter(range(1, 1 << 20))
+    text = DRAWING.sub(lambda found: f"{found[1]}{next(numbers)}{found[2]}", text)
+    content = text.encode("utf-8")
+    try:
+        etree.fromstring(content)
+    except etree.XMLSyntaxError:
+        content = etree.tostring(etree.fromstring(content, etree.XMLParser(recover=True)), encoding="UTF-8")
+    return content
 
 
 def _texts(content: bytes) -> Iterator[str]:

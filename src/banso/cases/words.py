@@ -1,4 +1,4 @@
-"""Words a form may print (差込語): those of every case, and those a procedure declares for its own.
+"""Words that a form may print about a case (差込語): those of every case, and those a procedure declares for its own.
 
     declare("dispatch", "専門家派遣", Word("専門家名", "鈴木 花子", lambda about: about.case.dispatch.expert.name))
 
@@ -13,24 +13,24 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from banso.cases.models import Case, Party
 from banso.core.era import format_date
 from banso.core.fiscal import fiscal_year_label
+from banso.core.spelling import hyphened
 from banso.registers.centre import centre_name
 
-from .choices import Seal
+from .models import Case, Party
 
 
 @dataclass(frozen=True)
 class Subject:
-    """What a letter is about: a case, the step it is printed for, to whom it goes, and its number and date."""
+    """What a letter is about: a case, the step it is printed for, to whom it goes, its number and date, what stands for the seal."""
 
     case: Case
     step: Any = None
     party: Party | None = None
     number: str = ""
     on: date | None = None
-    seal: str = Seal.NONE
+    seal_mark: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,12 +86,14 @@ BASE = (
     Word("センター名", "公益財団法人○○産業支援センター", lambda about: centre_name()),
     Word("宛先_氏名", "山田 太郎", lambda about: _of_party(about, "name")),
     Word("宛先_役職", "代表取締役", lambda about: _of_party(about, "title")),
-    Word("宛先_郵便番号", "100-0001", lambda about: _of_party(about, "postal_code") or None),
+    Word("宛先_郵便番号", "100-0001", lambda about: hyphened(_of_party(about, "postal_code") or "") or None),
     Word("宛先_住所", "○○県○○市中央1-2-3", lambda about: _of_party(about, "address") or None),
     Word("文書番号", "6産支第12号", lambda about: about.number),
     Word("文書日付", "令和6年4月10日", lambda about: about.on),
-    Word("公印表示", "(公印省略)", lambda about: "(公印省略)" if about.seal == Seal.OMITTED else ""),
+    Word("公印表示", "(公印省略)", lambda about: about.seal_mark),
 )
+StepFinder = Callable[[Case, str], Any]
+_step_finders: list[StepFinder] = []
 _declared: dict[str, Declared] = {"": Declared("すべての案件", {word.name: word for word in BASE}, {})}
 
 
@@ -108,6 +110,16 @@ def declare(procedure: str, label: str, *words: Word | WordList) -> None:
             found.words[word.name] = word
         else:
             found.lists[word.name] = word
+
+
+def add_step_finder(finder: StepFinder) -> None:
+    """Have the step a letter is printed for found by the code of its form; None where it belongs to no step."""
+    _step_finders.append(finder)
+
+
+def step_for(case: Case, form: str) -> Any:
+    """The step of a case that a form of this code is printed for; None where there is none."""
+    return next((step for finder in _step_finders if (step := finder(case, form)) is not None), None)
 
 
 def declared(procedure: str) -> list[Declared]:
