@@ -232,6 +232,7 @@ ABOUT_ACCESS = (
 MANAGED = (
     "registers.unit", "registers.closedday", "payments.sender", "approvals.seat", "approvals.holding", "approvals.rule",
 )  # fmt: skip
+BANK_ACCOUNTS = ("payments.account", "payments.sender")  # readers do not see whole account numbers
 BEGUN_ELSEWHERE = ("dispatches-dispatch-new",)  # leads to the page where a case of the kind is opened
 REPORT_KINDS = ("figures",)  # opening balances and borrowed figures: only managers write them
 ROLES = ("reader", "adviser", "manager")
@@ -252,6 +253,8 @@ def kind_pages() -> dict[str, tuple[int, int, int]]:
             written_by_managers = table.app in REPORT_KINDS or table.label in MANAGED
             if table.app in WALLED or table.label in ABOUT_ACCESS or written_by_managers and what in ("new", "edit"):
                 statuses = (403, 403, 200)
+            if table.label in BANK_ACCOUNTS and what in ("list", "record"):
+                statuses = (403, 200, 200)
             begun = table.page(what) in BEGUN_ELSEWHERE
             expected[table.page(what)] = (302, 302, 302) if begun else statuses
     return expected

@@ -107,9 +107,10 @@ def _facts_of(step: Step) -> dict[str, Any]:
 def enter_stage(case: Case, stage: Stage, *, on: date, note: str = "", by: User | None) -> StageEntry:
     """Move a staged case into a stage; it may enter one again.
 
-    Raises ValidationError for a stage of another programme, a second entry on the same day, or a day before the case was
-    opened or after today.
+    Raises ValidationError for a stage of another programme, a second entry on the same day, a day before the case was
+    opened or after today, or a way back from a later stage.
     """
+    Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     if stage.programme_id != case.programme_id:
         raise ValidationError({"stage": "この案件の事業にない段階です。一覧から選び直してください。"})
     if case.procedure != STAGED:

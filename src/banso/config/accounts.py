@@ -17,18 +17,20 @@ from banso.registers.services.access import give_role, join_unit
 ROLES = {"manager": "管理者", "adviser": "相談員", "specialist": "守秘部署の相談員", "reader": "閲覧者"}
 WALLED = ("turnaround", "succession")
 MANAGED = ("user", "unit", "programme", "merge", "closedday", "seat", "holding", "rule", "release", "batch", "sender")
+BANK = ("account", "sender")  # whole account numbers are for those who handle payments
 ABOUT_ACCESS = ("membership", "roleassignment", "crossing", "look", "access", "fullexport")
 
 
 def ensure_roles() -> dict[str, Group]:
-    """The roles: readers look, advisers also write, specialists also the kinds that only walled units work with, managers
+    """The roles: readers look (not at bank accounts), advisers also write, specialists also the kinds that only walled units work with, managers
     also merge companies, close years and say who may do what. Which walled records anyone sees follows from units, not from roles."""
     groups = {role: Group.objects.get_or_create(name=name)[0] for role, name in ROLES.items()}
     # the trail is read on each record, not as a kind
     everything = Permission.objects.filter(content_type__app_label__in=_our_apps())
     everything = everything.exclude(content_type__model__endswith="event")
     ours = everything.exclude(Q(content_type__app_label__in=WALLED) | Q(content_type__model__in=ABOUT_ACCESS))
-    groups["reader"].permissions.set(ours.filter(codename__startswith="view_"))
+    accounts = Q(content_type__app_label="payments", content_type__model__in=BANK)
+    groups["reader"].permissions.set(ours.filter(codename__startswith="view_").exclude(accounts))
     written = ours.exclude(codename__startswith="delete_").exclude(
         Q(codename__regex="^(add|change)_")
         & (Q(content_type__app_label__in=["figures", "report"]) | Q(content_type__model__in=MANAGED))

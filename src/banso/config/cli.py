@@ -171,9 +171,11 @@ def _close(options: argparse.Namespace) -> None:
 
 def _differences(options: argparse.Namespace) -> int:
     from banso.core.fiscal import parse_fiscal_year
+    from banso.report.closing.changes import record_changes
     from banso.report.closing.differences import differences
 
-    found = differences(parse_fiscal_year(options.fiscal_year))
+    year = parse_fiscal_year(options.fiscal_year)
+    found, changed = differences(year), record_changes(year)
     for difference in found:
         figure = difference.figure
         moved = f"記録の増減 +{len(difference.added)} -{len(difference.removed)}"
@@ -182,6 +184,10 @@ def _differences(options: argparse.Namespace) -> int:
         print(f"{place}: 印刷 {figure.printed} → 現在 {difference.printed_now}({moved}){accepted}")
     if not found:
         print("締めたときと違う数値はありません。")
+    if changed:
+        print("締めたあとに変わった記録(数値が同じままのものも含みます):")
+    for one in changed:
+        print("\n".join(one.lines()))
     return 1 if any(difference.corrected is None for difference in found) else 0
 
 

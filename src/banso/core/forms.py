@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Container, Iterable
+from contextlib import AbstractContextManager, suppress
 from datetime import date
 from decimal import Decimal
 from functools import cache, partial
@@ -14,6 +15,7 @@ from django.http import QueryDict
 from django.urls import reverse
 
 from .decimals import decimal_text, parse_decimal
+from .done_days import days_asked, days_to_come_confirmed
 from .era import format_date, parse_date
 from .errors import UserError
 from .fields import FiscalYearField as StoredYear
@@ -159,7 +161,38 @@ def picked(record: models.Model) -> str:
     return f"{record} #{record.pk}"
 
 
-class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
+class AsksDays:
+    """A form that may say of a day to come that something was done on it: asked by a tick, which holds for that day alone.
+
+    The tick stands with the errors, outside the page's form: `html_form` is that form's id.
+    """
+
+    data: Any
+    html_form = "sheet"
+    days_asked: tuple[date, ...] = ()
+
+    def days_confirmed(self) -> AbstractContextManager[None]:
+        """Within it, what was ticked may be written."""
+        return days_to_come_confirmed(self._ticked())
+
+    def note_days(self, error: ValidationError) -> None:
+        """Have the tick shown where a refusal asks for it."""
+        self.days_asked = tuple(days_asked(error))
+
+    @property
+    def days_to_come(self) -> str:
+        """What the tick stands for: every day asked now, or confirmed before; nothing where no day is in question."""
+        return ",".join(sorted({day.isoformat() for day in (*self._ticked(), *self.days_asked)}))
+
+    def _ticked(self) -> list[date]:
+        found = []
+        for text in ",".join(self.data.getlist("day_to_come") if hasattr(self.data, "getlist") else ()).split(","):
+            with suppress(ValueError):
+                found.append(date.fromisoformat(text))
+        return found
+
+
+class RecordForm(AsksDays, forms.ModelForm):  # type: ignore[type-arg]
     """A form whose saving is a service: `save_with` is called with the cleaned facts and the acting user."""
 
     save_new: Callable[..., Any]
@@ -192,7 +225,8 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
     def write(self, *, by: Any) -> Any:
         """Record something new through the service. The record; None with the form's errors filled if its rules refuse."""
         try:
-            return type(self).save_new(by=by, **self.cleaned_data)
+            with self.days_confirmed():
+                return type(self).save_new(by=by, **self.cleaned_data)
         except ValidationError as error:
             self.add_service_errors(error)
             return None
@@ -204,9 +238,10 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
         """
         change = type(self).save_change
         try:
-            return write_over(
-                self._meta.model, pk, opened=opened, typed=self.cleaned_data, change=change, reason=reason, by=by
-            )
+            with self.days_confirmed():
+                return write_over(
+                    self._meta.model, pk, opened=opened, typed=self.cleaned_data, change=change, reason=reason, by=by
+                )
         except ValidationError as error:
             self.add_service_errors(error)
             return None
@@ -228,6 +263,7 @@ class RecordForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def add_service_errors(self, error: ValidationError) -> None:
         """Show what a service refused beside the fields it names, and what names none above the form."""
+        self.note_days(error)
         if not hasattr(error, "error_dict"):
             self.add_error(None, error)
             return

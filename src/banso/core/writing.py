@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, ProgrammingError, models, transaction
 
+from .done_days import refuse_days_to_come, stands
 from .text import clean_text
 from .trail import verb, writer
 
@@ -30,9 +31,11 @@ def record(model: type[M], facts: dict[str, Any]) -> M:
 
 def correct(row: M, facts: dict[str, Any]) -> M:
     """Put a row's facts right. Raises ValidationError, field by field, with nothing written."""
+    before = stands(row)
     for name, value in facts.items():
         setattr(row, name, clean_fact(value))
     _check(row)
+    refuse_days_to_come(row, before)
     for guard in _guards:
         guard(writer(), row)
     try:

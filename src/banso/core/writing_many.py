@@ -18,6 +18,7 @@ from django.db import IntegrityError, ProgrammingError, connection, models, tran
 from django.utils import timezone
 from psycopg.types.json import Jsonb
 
+from .done_days import day_errors, done_days
 from .fields import KeyField, KeysField, SpelledField
 from .writing import INSUFFICIENT_PRIVILEGE, clean_fact, record
 
@@ -40,6 +41,9 @@ def record_many(model: type[models.Model], rows: Sequence[Facts], *, clean: Clea
     good = [place for place in range(len(rows)) if place not in found]
     for place, error in _refused_by_clean(model, [rows[place] for place in good], clean).items():
         found[good[place]] = error
+    for place in (place for place in good if place not in found):
+        if errors := day_errors(done_days(model), rows[place]):
+            found[place] = ValidationError(errors)
     for place, error in found.items():
         made[place] = error
     good = [place for place in good if place not in found]

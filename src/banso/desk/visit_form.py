@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from banso.core.era import format_date
 from banso.core.fiscal import fiscal_year_of
-from banso.core.forms import EraDateField, PickField, WholeNumberField
+from banso.core.forms import AsksDays, EraDateField, PickField, WholeNumberField
 from banso.desk.models import Draft
 from banso.desk.services import NewCompany, VisitFacts
 from banso.registers.finding import find_companies
@@ -59,8 +59,10 @@ def lacking_categories(form: forms.Form, programmes: list[Programme]) -> list[tu
     return [(name, "この事業の数値は区分ごとに数えます。区分を選んでください。") for name in empty]
 
 
-class VisitForm(forms.Form):
+class VisitForm(AsksDays, forms.Form):
     """A visit as typed. `facts()` is what the service records."""
+
+    html_form = "visit"
 
     company = forms.ModelChoiceField(Company.objects.all(), required=False, widget=forms.HiddenInput)
     company_text = forms.CharField(label="企業", required=False)
@@ -131,6 +133,7 @@ class VisitForm(forms.Form):
 
     def add_service_errors(self, error: ValidationError) -> None:
         """What the service refused, at the field it is about."""
+        self.note_days(error)
         places = {"company": "company_text", "also_under": "also"}
         by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
         for name, messages in by_field.items():

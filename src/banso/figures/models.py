@@ -82,6 +82,8 @@ class BorrowedFigure(Record):
     the same year replaces an earlier one by ending it.
     """
 
+    done_days = ("received_on",)
+
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
     item = models.CharField("項目", max_length=80)
     fiscal_year = FiscalYearField("年度")

@@ -8,6 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
 
+from banso.core.done_days import day_errors, days_asked, days_to_come_confirmed, done_days
 from banso.core.era import format_date
 from banso.core.fiscal import deciding_days, fiscal_year_label, fiscal_year_of
 from banso.core.imports import ImportKind, Row
@@ -39,9 +40,10 @@ class Taking:
 
     def take(self, reading: Reading, progress: Progress) -> Outcome:
         """Take in all rows; `progress` is told after each chunk which row of the sheet was done, and which is the last."""
-        for rows in reading.chunks():
-            self._chunk(rows)
-            progress(rows[-1].number, reading.height)
+        with days_to_come_confirmed(None if reading.sure else ()):
+            for rows in reading.chunks():
+                self._chunk(rows)
+                progress(rows[-1].number, reading.height)
         self.outcome.passed = {name: number for name, number in vars(reading.passed).items() if number}
         self.outcome.unknown = reading.layout.unknown
         return self.outcome
@@ -67,8 +69,14 @@ class Taking:
         self._keep_sources([row for row in fresh if not row.problems], lines)
 
     def _ask_days(self, rows: list[Row]) -> None:
-        """A deciding day before the row's programme began is likelier a slip of the pen."""
+        """A deciding day before the row's programme began, or one yet to come, is likelier a slip of the pen."""
         names = deciding_days(self.kind.model)
+        with days_to_come_confirmed(()):
+            for row in rows:
+                for name, error in day_errors(done_days(self.kind.model), row.facts).items():
+                    heading = _heading(self.kind, name)
+                    if not any(problem.startswith(f"{heading}:") for problem in row.problems):
+                        row.ask(heading, error.messages[0])
         for row in rows:
             programme: Any = row.facts.get("programme")
             for name in names if programme and not row.problems else ():
@@ -162,13 +170,13 @@ class Taking:
         return Line(row.number, What.CHANGED, str(record), changes, tuple(row.notes))
 
     def _refuse(self, row: Row, error: ValidationError) -> None:
-        """The reasons of the record's rules, each with the heading of its column."""
+        """The reasons of the record's rules, each with the heading of its column. A day to come can be said to be right."""
         if not hasattr(error, "error_dict"):
             row.refuse("", "".join(error.messages))
             return
-        for name, messages in error.message_dict.items():
-            heading = next((c.heading for c in self.kind.columns if c.name.partition(".")[0] == name), "")
-            row.refuse(heading or (_label(self.kind.model, name) if name != "__all__" else ""), "".join(messages))
+        for name, errors in error.error_dict.items():
+            said = "".join(message for one in errors for message in one.messages)
+            (row.ask if days_asked(ValidationError(errors)) else row.refuse)(_heading(self.kind, name), said)
 
     def _keep_sources(self, rows: list[Row], lines: dict[int, Line]) -> None:
         """Keep, for each row that came in, where its records came from."""
@@ -208,6 +216,13 @@ def _own(model: type[models.Model], facts: dict[str, Any]) -> dict[str, Any]:
     """The facts that a record itself says; others are what its verb does besides, for a new one."""
     names = {column.name for column in (*model._meta.concrete_fields, *model._meta.many_to_many)}
     return {name: value for name, value in facts.items() if name in names}
+
+
+def _heading(kind: ImportKind, name: str) -> str:
+    """What a fact is called in the file, else on screen; nothing for one that the row's record does not have itself."""
+    heading = next((c.heading for c in kind.columns if c.name.partition(".")[0] == name), "")
+    own = {field.name for field in kind.model._meta.get_fields()}
+    return heading or (_label(kind.model, name) if name in own else "")
 
 
 def _label(model: type[models.Model], name: str) -> str:

@@ -1,6 +1,5 @@
 """Taking a step: asked first whether it may be taken, then the kind's own verb, then the deadlines that follow from it."""
 
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -50,7 +49,6 @@ def take_decided(case: Case, code: str, facts: dict[str, Any], *, by: User | Non
 
 def _take(declared: Procedure, step: StepKind, case: Case, facts: dict[str, Any], by: User | None) -> Step:
     Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
-    _refuse_day(facts.get("taken_on"))
     if why := why_not(state_of(declared, case), step):
         raise ValidationError(f"「{step.label}」は行えません。{why}")
     row: Step = step.verb(declared.root_of(case), by=by, **facts)
@@ -90,13 +88,6 @@ def _known(case: Case, code: str) -> tuple[Procedure, StepKind]:
     if declared is None or code not in declared.step_kinds:
         raise ValidationError("この案件にない手続です。案件の画面を開き直してください。")
     return declared, declared.step_kinds[code]
-
-
-def _refuse_day(on: Any) -> None:
-    if isinstance(on, date) and on > date.today():
-        raise ValidationError(
-            {"taken_on": "先の日付です。済んだことだけを登録できます。予定は期限や約束に入れてください。"}
-        )
 
 
 def _standing_on(declared: Procedure, state: State, gone: Any) -> Any | None:

@@ -168,16 +168,18 @@ def merge(request: HttpRequest, pk: int) -> HttpResponse:
 @may_merge
 @require_POST
 def merge_act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
-    """Undo a merge, or move again what could not be moved."""
+    """Undo a merge, ask for one that was broken off anew, or move again what could not be moved."""
     shown = get_object_or_404(Merge, pk=pk)
     try:
         if what == "undo":
             merging.ask_undo(shown, by=request.user)  # type: ignore[arg-type]
+        elif what == "anew":
+            shown = merging.ask_anew(shown, by=request.user)  # type: ignore[arg-type]
         else:
             merging.ask_again(shown, by=request.user)  # type: ignore[arg-type]
     except UserError as error:
         messages.error(request, str(error))
-    return redirect("merge", pk=pk)
+    return redirect("merge", pk=shown.pk)
 
 
 @permission_required("registers.view_company", raise_exception=True)

@@ -31,6 +31,8 @@ class Case(Record):
     `procedure` says which kind's steps it moves by; `terms` are those in force when it was accepted, and never change.
     """
 
+    done_days = ("opened_on",)
+
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業", related_name="cases")
     procedure = models.CharField("手続", max_length=40, default=STAGED, editable=False)
     company = models.ForeignKey(

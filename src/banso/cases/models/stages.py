@@ -1,5 +1,6 @@
 """Cases that move through stages (段階) a programme names itself: the stages are data, each entry is a step."""
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from banso.core.era import format_date
@@ -49,3 +50,27 @@ class StageEntry(Step):
 
     def __str__(self) -> str:
         return f"{self.stage} {format_date(self.taken_on)}"
+
+    def clean(self) -> None:
+        """A case goes forward: it is in no stage after one that stands behind it in the programme's order."""
+        super().clean()
+        if self.withdrawn or not (self.case_id and self.stage_id and self.taken_on):
+            return
+        others = StageEntry.objects.in_force().filter(case=self.case_id).exclude(pk=self.replaces_id)
+        for other in others.select_related("stage"):
+            first, second = sorted((self, other), key=lambda entry: entry.taken_on)
+            if first.taken_on < second.taken_on and first.stage.position > second.stage.position:
+                raise ValidationError({"stage": _backwards(other, self)})
+
+
+def _backwards(there: StageEntry, new: StageEntry) -> str:
+    when = format_date(there.taken_on)
+    if there.taken_on < new.taken_on:
+        return (
+            f"この案件は{when}に、後の段階「{there.stage}」へ進んでいます。前の段階には戻れません。"
+            "誤って進めたときは、その段階を先に取り消してください。"
+        )
+    return (
+        f"この案件は{when}に、前の段階「{there.stage}」に入っています。"
+        f"「{new.stage}」の移行日は、その日以後にしてください。"
+    )

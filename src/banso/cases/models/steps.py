@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from banso.core.done_days import is_to_come
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
 
@@ -97,6 +98,10 @@ class Step(Record):
         ]
 
     def clean(self) -> None:
-        """Refuse a day before the case was accepted."""
+        """Refuse a day before the case was accepted, and one that is yet to come: what is planned is a deadline, no step."""
+        if self.taken_on and not self.withdrawn and is_to_come(self.taken_on):
+            raise ValidationError(
+                {"taken_on": "先の日付です。済んだことだけを登録できます。予定は期限や約束に入れてください。"}
+            )
         if self.case_id and self.taken_on and self.taken_on < self.case.opened_on:
             raise ValidationError({"taken_on": "案件の受付日より前の日付です。日付を確かめてください。"})

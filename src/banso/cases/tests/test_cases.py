@@ -8,6 +8,8 @@ from django.db import DatabaseError, connection, transaction
 
 from banso.cases import services
 from banso.cases.models import Case, Stage, StageEntry
+from banso.core import done_days
+from banso.core.done_days import days_to_come_confirmed
 from banso.figures.cells import Cell
 from banso.figures.evaluate import evaluate
 from banso.figures.periods import InYear
@@ -86,3 +88,32 @@ def test_a_stage_entered_twice_counts_once_and_one_taken_back_does_not(case: Cas
     for entry in list(StageEntry.objects.in_force()):
         services.take_back_step(entry, reason="誤り", by=None)
     assert evaluate([cell])[cell].number == 0
+
+
+def test_a_case_goes_forward_and_back_only_by_taking_back(case: Case) -> None:
+    """Whichever day is entered first; a day between two is free, and the same stage again is no way back."""
+    first, second, third = (stage(case, code, place) for place, code in enumerate(("first", "second", "third"), 1))
+    services.enter_stage(case, second, on=date(2023, 6, 1), by=None)
+    with pytest.raises(ValidationError, match="後の段階「second」へ進んでいます"):
+        services.enter_stage(case, first, on=date(2023, 6, 2), by=None)
+    with pytest.raises(ValidationError, match="前の段階「second」に入っています"):
+        services.enter_stage(case, third, on=date(2023, 5, 31), by=None)
+    services.enter_stage(case, first, on=date(2023, 5, 31), by=None)
+    further = services.enter_stage(case, third, on=date(2023, 6, 1), by=None)
+    services.enter_stage(case, third, on=date(2023, 7, 1), by=None)
+    with pytest.raises(ValidationError, match="前の段階「first」に入っています"):
+        services.correct_entry(further, taken_on=date(2023, 5, 1), by=None)
+    for entry in StageEntry.objects.in_force().filter(stage=third):
+        services.take_back_step(entry, reason="誤って進めた", by=None)
+    services.enter_stage(case, second, on=date(2023, 8, 1), by=None)
+    assert stands(case) == ("second", date(2023, 8, 1), 2, False)
+
+
+def test_no_stage_is_entered_tomorrow(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is planned is a deadline; no tick opens this."""
+    monkeypatch.setattr(done_days, "localdate", lambda: date(2023, 5, 1))
+    first = stage(case, "first", 1)
+    with days_to_come_confirmed(), pytest.raises(ValidationError, match="先の日付"):
+        services.enter_stage(case, first, on=date(2023, 5, 2), by=None)
+    services.enter_stage(case, first, on=date(2023, 5, 1), by=None)
+    assert stands(case)[:2] == ("first", date(2023, 5, 1))

@@ -7,8 +7,11 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test import Client
 from procrastinate.contrib.django.models import ProcrastinateJob
 
+from banso.archive.making import ask as ask_export
+from banso.archive.models import FullExport
 from banso.core import jobs
 from banso.registers.models import Merge
 from banso.registers.services.merging import ask_merge
@@ -72,6 +75,32 @@ def test_a_merge_that_cannot_be_done_lets_go_of_both_companies(world: TinyWorld)
     merge.refresh_from_db()
     assert not merge.is_under_way and merge.undone_at
     assert ask_merge(first, second, by=user).is_under_way and Merge.objects.count() == 2
+
+
+def test_what_was_broken_off_is_begun_anew_by_a_button(outlined: TinyWorld, client: Client) -> None:
+    """A merge, an export and a report: the page says 中断しました and offers the same once more; no other page does."""
+    user = outlined.user(is_superuser=True)
+    client.force_login(user)
+    first, second = outlined.company(), outlined.company()
+    merge, export = ask_merge(first, second, reason="同じ会社", by=user), ask_export(by=user)
+    run = ask(2023, "docx", hides_telling=True, by=user)
+    assert "もう一度" not in client.get(f"/merges/{merge.pk}/").content.decode()
+    refused = client.post(f"/merges/{merge.pk}/anew/", follow=True)
+    assert "中断していません" in refused.content.decode()
+    for task in ("merge_companies", "make_full_export", "make_report"):
+        taken(task, attempts=jobs.TIMES - 1)
+    jobs.take_up()
+    pages = {"統合する": f"/merges/{merge.pk}/", "書き出す": f"/export/{export.pk}/", "作る": f"/report/runs/{run.pk}/"}
+    for word, address in pages.items():
+        page = client.get(address).content.decode()
+        assert "中断しました" in page and f"<button>もう一度{word}</button>" in page
+    client.post(f"/merges/{merge.pk}/anew/")
+    client.post("/export/")
+    client.post("/report/2023/make/", {"format": "docx", "hide": "on"})
+    anew, made, again = Merge.objects.latest("pk"), FullExport.objects.latest("pk"), ReportRun.objects.latest("pk")
+    assert (anew.survivor, anew.absorbed, anew.reason, anew.asked_by) == (first, second, "同じ会社", user)
+    assert anew.is_under_way and made.pk != export.pk and made.asked_by == user
+    assert (again.format, again.hides_telling, again.state) == ("docx", True, RunState.WAITING)
 
 
 def test_a_job_at_work_is_left_alone(outlined: TinyWorld) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 from axes.models import AccessAttempt
 from django.conf import settings
+from django.contrib.auth import authenticate
 from django.core import signing
 from django.db.models import Q, Sum
 from django.http import HttpRequest, HttpResponse
@@ -34,6 +35,18 @@ def _wrong(whose: Q) -> int:
     """The passwords that were wrong within the time one has to wait."""
     lately = AccessAttempt.objects.filter(whose, attempt_time__gt=timezone.now() - settings.AXES_COOLOFF_TIME)
     return int(lately.aggregate(number=Sum("failures_since_start"))["number"] or 0)
+
+
+def proves(request: HttpRequest, password: str) -> bool:
+    """Whether who is logged in knows her password. A wrong one is counted as one at the login is, for her name at this address:
+    whoever finds a screen left open must not try them all. Once they are too many, not even the right one is taken."""
+    user: Any = request.user
+    return bool(password) and authenticate(request, username=user.get_username(), password=password) is not None
+
+
+def is_locked(request: HttpRequest) -> bool:
+    """Whether the password just tried was one too many."""
+    return bool(getattr(request, "axes_locked_out", False))
 
 
 def is_known(request: HttpRequest, name: str) -> bool:

@@ -109,6 +109,12 @@ class PasswordChange(PasswordChangeView):
     template_name = "desk/account/password.html"
     success_url = reverse_lazy("account")
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The form tells of a wrong password; here it is counted."""
+        if not limits.proves(request, request.POST.get("old_password", "")) and limits.is_locked(request):
+            return locked_out(request, None)
+        return super().post(request, *args, **kwargs)
+
     def form_valid(self, form: Any) -> HttpResponse:
         messages.success(self.request, "パスワードを変更しました。")
         return super().form_valid(form)
@@ -127,6 +133,12 @@ class SecondFactorForm(forms.Form):
     )
 
 
+def _prove(request: HttpRequest, password: str) -> None:
+    """Raise ValidationError unless the password is right, and not one too many: then the answer is :func:`locked_out`."""
+    if not limits.proves(request, password):
+        raise ValidationError({"password": "パスワードが違います。"})
+
+
 @never_cache
 @sensitive_post_parameters("code", "password")
 def second_factor(request: HttpRequest) -> HttpResponse:
@@ -135,6 +147,7 @@ def second_factor(request: HttpRequest) -> HttpResponse:
     form = SecondFactorForm(request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         try:
+            _prove(request, form.cleaned_data["password"])
             codes = services.confirm_second_factor(**form.cleaned_data, by=user)
         except ValidationError as error:
             form.add_error(None, error)
@@ -154,6 +167,7 @@ def backup_codes(request: HttpRequest) -> HttpResponse:
     if not services.has_second_factor(user):
         return redirect("account")
     try:
+        _prove(request, request.POST.get("password", ""))
         codes = services.renew_backup_codes(request.POST.get("password", ""), by=user)
     except ValidationError as error:
         messages.error(request, f"予備コードは作り直していません。{' '.join(error.messages)}")
@@ -166,6 +180,7 @@ def backup_codes(request: HttpRequest) -> HttpResponse:
 def second_factor_off(request: HttpRequest) -> HttpResponse:
     user: Any = request.user
     try:
+        _prove(request, request.POST.get("password", ""))
         services.end_second_factor(request.POST.get("password", ""), by=user)
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))

@@ -225,3 +225,31 @@ def test_a_password_is_changed_with_the_old_one_and_a_good_new_one(world: TinyWo
     good = weak | {"new_password1": "asagao-2024-x", "new_password2": "asagao-2024-x"}
     assert client.post("/account/password/", good)["Location"] == "/account/"
     assert client.get("/account/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("page", "field"),
+    [
+        ("/account/second-factor/off/", "password"),
+        ("/account/backup-codes/", "password"),
+        ("/account/password/", "old_password"),
+    ],
+)
+def test_passwords_tried_on_a_screen_left_open_are_counted(
+    world: TinyWorld, at_noon: None, page: str, field: str
+) -> None:
+    """As those of the login: the fifth wrong one shuts that name out at that address, from the right one, too."""
+    device, codes = switch_on(world)
+    client = Client(REMOTE_ADDR="192.0.2.1")
+    client.force_login(device.user)
+    new = {"new_password1": "another-one-67890", "new_password2": "another-one-67890"}
+    answers = [client.post(page, {field: "wrong", **new}).status_code for _ in range(5)]
+    assert answers[-1] == 429 and 429 not in answers[:-1]
+    assert client.post(page, {field: PASSWORD, **new}).status_code == 429
+    assert log_in(Client(REMOTE_ADDR="192.0.2.1")).status_code == 429
+    device.user.refresh_from_db()
+    assert services.has_second_factor(device.user) and device.user.check_password(PASSWORD)
+    assert {token.token for token in StaticToken.objects.all()} == set(codes)
+    elsewhere = Client(REMOTE_ADDR="192.0.2.2")
+    elsewhere.force_login(device.user)
+    assert elsewhere.post(page, {field: PASSWORD, **new}).status_code in (200, 302)

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.views.decorators.http import require_POST
 
+from banso.core.done_days import days_to_come_confirmed
 from banso.core.era import format_date
 from banso.core.fiscal import fiscal_year_label, fiscal_year_of
 from banso.core.numbers import whole_or_none
@@ -54,7 +55,8 @@ def record(request: HttpRequest) -> HttpResponse:
 
 def _save(form: VisitForm, draft: UUID | None, by: Any) -> Consultation | None:
     try:
-        return record_visit(form.facts(), draft=draft, by=by)
+        with form.days_confirmed():
+            return record_visit(form.facts(), draft=draft, by=by)
     except ValidationError as error:
         form.add_service_errors(error)
         return None
@@ -136,7 +138,8 @@ def figures(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         facts, year = form.facts(), fiscal_year_of(form.cleaned_data["held_on"])
         try:
-            found = moves_of(year, lambda: record_visit(facts, draft=None, by=_me(request)))
+            with days_to_come_confirmed():  # saving asks; this only looks
+                found = moves_of(year, lambda: record_visit(facts, draft=None, by=_me(request)))
         except ValidationError as error:
             problem = error.messages[0]
     context = {"found": found, "problem": problem, "year": fiscal_year_label(found.fiscal_year) if found else ""}

@@ -278,6 +278,8 @@ class Recipient(models.Model):
 class Incoming(Record):
     """A paper that came in (収受): its own number here, who sent it, what it asks until when, and what came of it."""
 
+    done_days = ("received_on", "settled_on")
+
     case = models.ForeignKey(
         Case, models.PROTECT, verbose_name="案件", null=True, blank=True, related_name="incoming_papers"
     )

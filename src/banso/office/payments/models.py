@@ -70,7 +70,12 @@ class BankPlace(models.Model):
         abstract = True
 
     def __str__(self) -> str:
-        return f"{self.bank_name} {self.branch_name} {self.get_type_display()} {self.number}"
+        return f"{self.bank_name} {self.branch_name} {self.get_type_display()} {self.masked}"
+
+    @property
+    def masked(self) -> str:
+        """The account's number for everyone: its last digits. Who may see accounts finds it whole on the account's page."""
+        return f"***{self.number[-4:]}"
 
     def clean(self) -> None:
         try:

@@ -135,6 +135,11 @@ class Merge(Record):
         """Whether the worker has still to do what was asked."""
         return self.done_at is None or (self.undo_asked_at is not None and self.undone_at is None)
 
+    @property
+    def is_broken_off(self) -> bool:
+        """Whether it came to nothing because its worker was gone: begun and ended at one moment, and nobody asked to undo it."""
+        return self.done_at is not None and self.done_at == self.undone_at
+
 
 class MergeMove(models.Model):
     """One thing a merge changed: a column of a row, what it said and what it says since. Behind the wall of its programme."""

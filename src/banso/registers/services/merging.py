@@ -77,6 +77,14 @@ def ask_undo(merge: Merge, *, by: User | None) -> None:
     merge_companies.defer(merge_id=merge.pk)
 
 
+def ask_anew(merge: Merge, *, by: User | None) -> Merge:
+    """Ask for a merge that was broken off once more: the same two companies, for the same reason. Raises UserError."""
+    if not merge.is_broken_off:
+        raise UserError("この統合は中断していません。画面を開き直してください。")
+    anew: Merge = ask_merge(merge.survivor, merge.absorbed, reason=merge.reason, by=by)
+    return anew
+
+
 def ask_again(merge: Merge, *, by: User | None) -> None:
     """Have the worker move what could not be moved before and has been put right since."""
     if merge.is_under_way or merge.undone_at:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from banso.core.era import format_moment
 from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_label
 from banso.core.history import Change, history
@@ -34,6 +35,20 @@ class RecordChange:
     @property
     def label(self) -> str:
         return str(self.record) if self.record is not None else f"{self.model._meta.verbose_name}(番号{self.pk})"
+
+    def lines(self) -> list[str]:
+        """The change in plain text, as the page tells it: which record, who changed what and when, and in which figures it counts."""
+        told = [f"{self.model._meta.verbose_name} {self.label}" if self.record is not None else self.label]
+        for change in self.changes:
+            reason = f" 理由: {change.reason}" if change.reason else ""
+            told.append(f"  {change.what} {format_moment(change.at)} {change.who or 'システム'}{reason}")
+            if change.what == "修正":
+                told += [f"    {d.label}: {d.before or '(空欄)'} → {d.after or '(空欄)'}" for d in change.differences]
+        if not self.changes:
+            told.append("  この記録の属する記録が変わりました。")
+        for word, figures in (("入った数値", self.entered), ("外れた数値", self.left)):
+            told += [f"  {word}: {figure.section} {figure.row}({figure.column})" for figure in figures]
+        return told
 
 
 def record_changes(fiscal_year: int) -> list[RecordChange]:

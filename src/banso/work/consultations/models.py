@@ -107,6 +107,8 @@ class Consultation(Record):
     was said and agreed stands on the visit alone. `followed_up_on` is the day the agreed next step was answered.
     """
 
+    done_days = ("held_on", "followed_up_on")
+
     # consultation_figures and consultation_adviser begin with these two: indexes of their own would only slow each save
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業", db_index=False)
     main = models.ForeignKey(
@@ -285,6 +287,8 @@ class ConsultationTheme(Consultation.themes.through):  # type: ignore[name-defin
 @tracked
 class OutreachDay(Record):
     """A day on which advisers held consultations in a town (出張相談会). The consultations are records of their own."""
+
+    done_days = ("held_on",)
 
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
     held_on = models.DateField("開催日")

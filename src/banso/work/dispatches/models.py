@@ -54,6 +54,8 @@ class DispatchStep(Step):
 class Visit(Record):
     """One visit (派遣1回) of a dispatch."""
 
+    done_days = ("visited_on",)
+
     dispatch = models.ForeignKey(Dispatch, models.PROTECT, verbose_name="派遣", related_name="visits")
     visited_on = models.DateField("訪問日")
     fiscal_year = fiscal_year_column("visited_on")

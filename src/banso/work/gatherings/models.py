@@ -36,6 +36,8 @@ class Gathering(Record):
 class Session(Record):
     """One holding of a gathering: first day, last day and place. Its first day decides its fiscal year."""
 
+    done_days = ("starts_on",)
+
     gathering = models.ForeignKey(Gathering, models.PROTECT, verbose_name="研修・催し", related_name="sessions")
     ordinal = models.PositiveSmallIntegerField("回", null=True, blank=True)
     starts_on = models.DateField("開催日")
@@ -59,6 +61,8 @@ class Session(Record):
 @tracked
 class Attendance(Record):
     """Someone at a session: a person, or a company with so many people."""
+
+    done_days = ("session__starts_on",)
 
     session = models.ForeignKey(Session, models.PROTECT, verbose_name="開催", related_name="attendances")
     company = models.ForeignKey(
@@ -94,6 +98,8 @@ class Attendance(Record):
 class Lecture(Record):
     """One lecture of a course (講座). Its day decides its fiscal year."""
 
+    done_days = ("held_on",)
+
     gathering = models.ForeignKey(Gathering, models.PROTECT, verbose_name="研修・催し", related_name="lectures")
     held_on = models.DateField("開催日")
     fiscal_year = fiscal_year_column("held_on")
@@ -111,6 +117,8 @@ class Lecture(Record):
 @tracked
 class Award(Record):
     """A prize given at a session, in one division (部門), to a company or to whoever is named."""
+
+    done_days = ("session__starts_on",)
 
     session = models.ForeignKey(Session, models.PROTECT, verbose_name="開催", related_name="awards")
     division = models.CharField("部門", max_length=60)
@@ -130,6 +138,8 @@ class Award(Record):
 class Talk(Record):
     """A talk given at a session (講演)."""
 
+    done_days = ("session__starts_on",)
+
     session = models.ForeignKey(Session, models.PROTECT, verbose_name="開催", related_name="talks")
     theme = models.CharField("テーマ", max_length=160)
     speaker = models.CharField("講師", max_length=120)
@@ -145,6 +155,8 @@ class Talk(Record):
 @tracked
 class Presentation(Record):
     """A short presentation at a session by a company or an organisation (ショートプレゼン)."""
+
+    done_days = ("session__starts_on",)
 
     session = models.ForeignKey(Session, models.PROTECT, verbose_name="開催", related_name="presentations")
     presenter = models.CharField("発表者", max_length=120)
@@ -162,6 +174,8 @@ class Presentation(Record):
 @tracked
 class AdviserTalk(Record):
     """A company's turn with an invited adviser, and what came of it (商談・アドバイス)."""
+
+    done_days = ("session__starts_on",)
 
     session = models.ForeignKey(Session, models.PROTECT, verbose_name="開催", related_name="adviser_talks")
     company = models.ForeignKey(Company, models.PROTECT, verbose_name="企業", related_name="adviser_talks")

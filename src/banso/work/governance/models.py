@@ -17,6 +17,8 @@ from .choices import AuditKind, Body, Change, Form, ItemKind, Office
 class OfficerChange(Record):
     """Someone took, kept or left an office on a day."""
 
+    done_days = ("changed_on",)
+
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
     office = models.CharField("役職", max_length=12, choices=Office.choices)
     name = models.CharField("氏名", max_length=60)
@@ -39,6 +41,8 @@ class OfficerChange(Record):
 class Audit(Record):
     """An audit, of a fiscal year's accounts, held on one or more days. Its first day decides its own fiscal year."""
 
+    done_days = ("starts_on",)
+
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
     kind = models.CharField("種類", max_length=12, choices=AuditKind.choices)
     starts_on = models.DateField("実施日")
@@ -58,6 +62,8 @@ class Audit(Record):
 @tracked
 class Meeting(Record):
     """A meeting of the board or the council, in person or in writing, numbered within its fiscal year."""
+
+    done_days = ("held_on",)
 
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
     body = models.CharField("会議体", max_length=8, choices=Body.choices)

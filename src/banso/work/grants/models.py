@@ -68,6 +68,8 @@ class Call(Record):
 class Application(Record):
     """An application to a call."""
 
+    done_days = ("applied_on",)
+
     call = models.ForeignKey(Call, models.PROTECT, verbose_name="公募", related_name="applications")
     company = models.ForeignKey(
         Company, models.PROTECT, verbose_name="申請企業", null=True, blank=True, related_name="grant_applications"
@@ -96,6 +98,8 @@ class Application(Record):
 @tracked
 class Decision(Record):
     """A dated decision on an application: adopted, granted, settled, or rejected."""
+
+    done_days = ("decided_on",)
 
     application = models.ForeignKey(Application, models.PROTECT, verbose_name="補助申請", related_name="decisions")
     step = models.CharField("決定", max_length=10, choices=Step.choices)

@@ -13,6 +13,8 @@ from banso.registers.models import Company, Programme
 class Contract(Record):
     """A loan or instalment contract, under management from the day it was made until it is settled."""
 
+    done_days = ("made_on", "settled_on")
+
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
     company = models.ForeignKey(Company, models.PROTECT, verbose_name="企業", related_name="contracts")
     number = models.CharField("契約番号", max_length=20, unique=True)

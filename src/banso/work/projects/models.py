@@ -51,6 +51,8 @@ class Member(Record):
 class YearDecision(Record):
     """What the funder granted a project in one year (交付決定)."""
 
+    done_days = ("decided_on",)
+
     project = models.ForeignKey(Project, models.PROTECT, verbose_name="プロジェクト", related_name="decisions")
     decided_on = models.DateField("交付決定日")
     fiscal_year = fiscal_year_column("decided_on")

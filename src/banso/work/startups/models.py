@@ -13,6 +13,8 @@ from banso.registers.models import Company, Industry, Person, Programme
 class Founding(Record):
     """A person founded a business on a day, after being helped under a programme."""
 
+    done_days = ("founded_on",)
+
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
     person = models.ForeignKey(Person, models.PROTECT, verbose_name="創業者", related_name="foundings")
     company = models.ForeignKey(

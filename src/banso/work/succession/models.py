@@ -13,6 +13,8 @@ from banso.registers.models import Company, Organisation, Programme
 class Diagnosis(Record):
     """A succession hearing sheet (診断票) that a chamber or bank of the network filled in and sent."""
 
+    done_days = ("received_on",)
+
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
     received_on = models.DateField("受領日")
     fiscal_year = fiscal_year_column("received_on")

@@ -40,6 +40,8 @@ class Survey(Record):
 class SurveyTarget(Record):
     """A company the survey was sent to, and when its answer came."""
 
+    done_days = ("sent_on", "answered_on")
+
     survey = models.ForeignKey(Survey, models.PROTECT, verbose_name="調査", related_name="targets")
     company = models.ForeignKey(Company, models.PROTECT, verbose_name="企業", related_name="surveys")
     sent_on = models.DateField("送付日")
@@ -103,6 +105,8 @@ class Question(Record):
 @tracked
 class Reminder(Record):
     """A day a company was asked again (督促)."""
+
+    done_days = ("reminded_on",)
 
     target = models.ForeignKey(SurveyTarget, models.PROTECT, verbose_name="調査対象", related_name="reminders")
     reminded_on = models.DateField("督促日")

@@ -56,6 +56,8 @@ class PlanCase(Record):
 class Receipt(Record):
     """A paper received for a plan: the application to use the scheme, or the claim for the plan's cost."""
 
+    done_days = ("received_on",)
+
     case = models.ForeignKey(PlanCase, models.PROTECT, verbose_name="経営改善計画", related_name="receipts")
     kind = models.CharField("種類", max_length=12, choices=ReceiptKind.choices)
     received_on = models.DateField("受付日")
@@ -80,6 +82,8 @@ class Receipt(Record):
 @tracked
 class Accompaniment(Record):
     """One accompaniment (伴走支援1回) of a plan being carried out."""
+
+    done_days = ("held_on",)
 
     case = models.ForeignKey(PlanCase, models.PROTECT, verbose_name="経営改善計画", related_name="accompaniments")
     held_on = models.DateField("実施日")

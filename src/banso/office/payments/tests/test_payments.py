@@ -335,3 +335,22 @@ def test_from_request_to_paid_on_screen(till: Till) -> None:
     assert "名義相違" in page.content.decode() and "依頼し直す" in page.content.decode()
     panel = clients["clerk"].get(f"/payments/panel/cases/case/{till.case.pk}/")
     assert "振込不能" in panel.content.decode()
+
+
+def test_only_who_may_see_accounts_sees_their_numbers_whole(till: Till) -> None:
+    """Others see its last digits: on the payment, and wherever an account is named."""
+    account = till.open_account(till.payee, "サトウ シヨウコ", "1234567")
+    order = till.request(10_000, account=account)
+    assert str(account).endswith("***4567") and str(till.sender).endswith("***" + till.sender.number[-4:])
+    seen = {}
+    for user, rights in ((till.first, ("view_order", "view_payee")), (till.second, ("view_order", "view_account"))):
+        till.world.allow(user, *rights)
+        client = Client()
+        client.force_login(user)
+        page = client.get(f"/payments/orders/{order.pk}/").content.decode()
+        listed = client.get("/payments/account/").status_code
+        seen[user.username] = ("1234567" in page, "***4567" in page, listed)
+    assert seen == {"first": (False, True, 403), "second": (True, False, 200)}
+    payee = Client()
+    payee.force_login(till.first)
+    assert "4567" not in payee.get(f"/payments/payee/{till.payee.pk}/").content.decode()

@@ -1,6 +1,7 @@
 """A fair itself: its days and slots, its tables, and the organisations that hold it together."""
 
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,6 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from banso.core.constraints import ends_after_start
+from banso.core.done_days import is_to_come
 from banso.core.era import format_date
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
@@ -21,6 +23,8 @@ class Fair(Record):
 
     `followed_up_on` is the day the follow-up survey was finished: until then no deals is not the same as none.
     """
+
+    done_days = ("followed_up_on",)
 
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
     name = models.CharField("商談会名", max_length=120)
@@ -49,6 +53,27 @@ class Fair(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """What came of a fair is not known before it is held, whichever of the two is put in first."""
+        if self.followed_up_on and self.starts_on and self.followed_up_on < self.starts_on:
+            raise ValidationError(
+                {"followed_up_on": "成立状況の調査は、商談会が終わってからです。日付を確かめてください。"}
+            )
+        if self.pk and self.starts_on and is_to_come(self.starts_on) and self._has_results():
+            raise ValidationError(
+                {"starts_on": "商談の結果が登録されている商談会です。開催日をこれからの日にはできません。"}
+            )
+
+    def _has_results(self) -> bool:
+        return bool(self.meetings.exists() or self.not_held.exists())
+
+    def refuse_before_held(self) -> None:
+        """Raise ValidationError while the fair's first day is yet to come: until then nothing can have come of it."""
+        if is_to_come(self.starts_on):
+            raise ValidationError(
+                f"「{self}」の開催日は{format_date(self.starts_on)}です。出席や商談の結果は、開催日から入れられます。"
+            )
 
 
 @tracked
@@ -118,3 +143,12 @@ class Host(Record):
 
     def __str__(self) -> str:
         return f"{self.organisation}({self.prefecture})"
+
+
+def refuse_before_held(row: models.Model, path: str = "fair") -> None:
+    """Raise ValidationError for a row that tells what came of a fair which is yet to come; `path` leads to the fair."""
+    fair: Any = row
+    for step in path.split("__"):
+        fair = getattr(fair, step, None)
+    if fair is not None:
+        fair.refuse_before_held()

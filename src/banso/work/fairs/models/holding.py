@@ -8,7 +8,7 @@ from banso.core.models import Record
 from banso.core.trail import tracked
 from banso.work.fairs.choices import FollowUpResult, NotHeldReason, Prospect
 
-from .fair import Fair
+from .fair import Fair, refuse_before_held
 from .participants import Participant
 from .sides import refuse_wrong_sides, sides_fit
 
@@ -42,11 +42,14 @@ class Meeting(Record):
 
     def clean(self) -> None:
         refuse_wrong_sides(self)
+        refuse_before_held(self)
 
 
 @tracked
 class Deal(Record):
     """An order that came of a meeting (商談成立), as the company reported it."""
+
+    done_days = ("agreed_on",)
 
     meeting = models.OneToOneField(Meeting, models.PROTECT, verbose_name="商談", related_name="deal")
     agreed_on = models.DateField("成立日")
@@ -59,6 +62,9 @@ class Deal(Record):
 
     def __str__(self) -> str:
         return f"{self.meeting} 成立"
+
+    def clean(self) -> None:
+        refuse_before_held(self, "meeting__fair")
 
 
 @tracked
@@ -82,6 +88,9 @@ class NotHeld(Record):
     def __str__(self) -> str:
         return f"{self.buyer.company}×{self.supplier.company}(行わず)"
 
+    def clean(self) -> None:
+        refuse_before_held(self)
+
 
 @tracked
 class FollowUpRound(Record):
@@ -104,6 +113,8 @@ class FollowUpRound(Record):
 class FollowUp(Record):
     """What a company answered about a meeting in one round (調査の回答). A deal is a record of its own."""
 
+    done_days = ("answered_on",)
+
     round = models.ForeignKey(FollowUpRound, models.PROTECT, verbose_name="調査", related_name="answers")
     meeting = models.ForeignKey(Meeting, models.PROTECT, verbose_name="商談", related_name="follow_ups")
     result = models.CharField("結果", max_length=8, choices=FollowUpResult.choices)
@@ -117,3 +128,6 @@ class FollowUp(Record):
 
     def __str__(self) -> str:
         return f"{self.meeting} {self.round} {self.get_result_display()}"
+
+    def clean(self) -> None:
+        refuse_before_held(self, "round__fair")

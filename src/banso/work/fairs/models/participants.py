@@ -12,7 +12,7 @@ from banso.core.trail import tracked
 from banso.registers.models import Company
 from banso.work.fairs.choices import AWAY, CAME, PairKind, PresenceState, Rank, Side
 
-from .fair import Fair, Host, Slot
+from .fair import Fair, Host, Slot, refuse_before_held
 from .sides import refuse_wrong_sides, sides_fit
 
 if TYPE_CHECKING:
@@ -140,6 +140,11 @@ class Presence(Record):
 
     def __str__(self) -> str:
         return f"{self.participant} {self.get_state_display()}"
+
+    def clean(self) -> None:
+        """Who came is known on the day. That a company will be late is told by when it arrives."""
+        if self.state in CAME:
+            refuse_before_held(self, "participant__fair")
 
 
 @tracked

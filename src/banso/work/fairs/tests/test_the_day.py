@@ -1,16 +1,21 @@
 """The day itself and what follows: a no-show, results, and deals found months later."""
 
-from datetime import date
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
+from django.db import transaction
 
+from banso.core import done_days
 from banso.core.errors import UserError
 from banso.work.fairs import services
 from banso.work.fairs.choices import FollowUpResult, NotHeldReason, PresenceState, Prospect
 from banso.work.fairs.models import Deal, Meeting, NotHeld, Participant
 from banso.work.fairs.services.following import still_open
 
-from .small_fair import SmallFair, at
+from .small_fair import DAY, SmallFair, at
 
 
 @pytest.fixture
@@ -87,3 +92,32 @@ def test_deals_come_months_later_and_close_the_question(small: SmallFair) -> Non
     deal = Deal.objects.get()
     assert (deal.meeting, deal.amount, deal.meeting.fair.fiscal_year) == (first, 1_200_000, 2030)
     assert not still_open(small.fair).exists()
+
+
+def test_nothing_has_come_of_a_fair_before_its_day(small: SmallFair, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not by hand, by a list or by a call; that a company will stay away is known before. On the day itself all is open."""
+    monkeypatch.setattr(done_days, "localdate", lambda: DAY - timedelta(days=1))
+    buyer, supplier = small.buyers[0], small.suppliers[0]
+    pair: dict[str, Any] = {"fair": small.fair, "buyer": buyer, "supplier": supplier}
+    refused: list[Callable[[], object]] = [
+        lambda: services.record_held(**pair, prospect=Prospect.QUOTE, note="", by=small.user),
+        lambda: services.record_not_held(**pair, reason=NotHeldReason.CALLED_OFF, note="", by=small.user),
+        lambda: services.record_meeting(**pair, by=small.user),
+        lambda: services.enter_not_held(**pair, reason=NotHeldReason.CALLED_OFF, by=small.user),
+        lambda: services.note_presence(buyer, state=PresenceState.PRESENT, by=small.user),
+        lambda: services.correct_fair(small.fair, followed_up_on=DAY - timedelta(days=1), by=small.user),
+    ]
+    for write in refused:
+        with pytest.raises(ValidationError, match="開催日|終わってから"), transaction.atomic():
+            write()
+    (listed,) = services.enter_meetings([pair], by=small.user)
+    assert isinstance(listed, ValidationError)
+    services.note_presence(supplier, state=PresenceState.WITHDRAWN, by=small.user)
+    assert not Meeting.objects.exists()
+    small.fair.refresh_from_db()
+    monkeypatch.setattr(done_days, "localdate", lambda: DAY)
+    services.note_presence(supplier, state=PresenceState.PRESENT, by=small.user)
+    services.record_held(**pair, prospect=Prospect.QUOTE, note="", by=small.user)
+    with pytest.raises(ValidationError, match="これからの日にはできません"):
+        later = DAY + timedelta(days=1)
+        services.correct_fair(small.fair, starts_on=later, ends_on=later, by=small.user)

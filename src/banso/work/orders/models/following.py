@@ -73,6 +73,8 @@ class Chase(Record):
 class FollowUp(Record):
     """What was heard of an open introduction on a day."""
 
+    done_days = ("heard_on",)
+
     introduction = models.ForeignKey(Introduction, models.PROTECT, verbose_name="紹介", related_name="follow_ups")
     heard_on = models.DateField("確認日")
     progress = models.CharField("状況", max_length=12, choices=Progress.choices)

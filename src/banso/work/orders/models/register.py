@@ -27,6 +27,8 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
 class Registration(Record):
     """A company on the register of buyers or of suppliers, from a day until a day; an open end still stands."""
 
+    done_days = ("registered_on",)
+
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
     company = models.ForeignKey(Company, models.PROTECT, verbose_name="企業", related_name="registrations")
     side = models.CharField("区分", max_length=8, choices=Side.choices)
@@ -76,6 +78,8 @@ def _term(label: str, kind: TermKind) -> Any:
 class Inquiry(Record):
     """A buyer's job looking for a supplier (発注案件)."""
 
+    done_days = ("received_on",)
+
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
     buyer = models.ForeignKey(Company, models.PROTECT, verbose_name="発注企業", related_name="inquiries")
     received_on = models.DateField("受付日")
@@ -106,6 +110,8 @@ class Inquiry(Record):
 class Introduction(Record):
     """One supplier introduced for one inquiry (あっせん紹介)."""
 
+    done_days = ("introduced_on",)
+
     inquiry = models.ForeignKey(Inquiry, models.PROTECT, verbose_name="発注案件", related_name="introductions")
     supplier = models.ForeignKey(Company, models.PROTECT, verbose_name="受注企業", related_name="introductions")
     introduced_on = models.DateField("紹介日")
@@ -130,6 +136,8 @@ class Introduction(Record):
 @tracked
 class Outcome(Record):
     """What came of an introduction, with the day it was settled. None yet means that it is still open."""
+
+    done_days = ("settled_on",)
 
     introduction = models.OneToOneField(Introduction, models.PROTECT, verbose_name="紹介", related_name="outcome")
     result = models.CharField("結果", max_length=10, choices=Result.choices)
