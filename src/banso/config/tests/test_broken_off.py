@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import Client
+from django.urls import reverse
 from procrastinate.contrib.django.models import ProcrastinateJob
 
 from banso.archive.making import ask as ask_export
@@ -84,19 +85,23 @@ def test_what_was_broken_off_is_begun_anew_by_a_button(outlined: TinyWorld, clie
     first, second = outlined.company(), outlined.company()
     merge, export = ask_merge(first, second, reason="同じ会社", by=user), ask_export(by=user)
     run = ask(2023, "docx", hides_telling=True, by=user)
-    assert "もう一度" not in client.get(f"/merges/{merge.pk}/").content.decode()
-    refused = client.post(f"/merges/{merge.pk}/anew/", follow=True)
+    assert "もう一度" not in client.get(reverse("merge", args=[merge.pk])).content.decode()
+    refused = client.post(reverse("merge-act", args=[merge.pk, "anew"]), follow=True)
     assert "中断していません" in refused.content.decode()
     for task in ("merge_companies", "make_full_export", "make_report"):
         taken(task, attempts=jobs.TIMES - 1)
     jobs.take_up()
-    pages = {"統合する": f"/merges/{merge.pk}/", "書き出す": f"/export/{export.pk}/", "作る": f"/report/runs/{run.pk}/"}
+    pages = {
+        "統合する": reverse("merge", args=[merge.pk]),
+        "書き出す": reverse("full-export-run", args=[export.pk]),
+        "作る": reverse("report-run", args=[run.pk]),
+    }
     for word, address in pages.items():
         page = client.get(address).content.decode()
         assert "中断しました" in page and f"<button>もう一度{word}</button>" in page
-    client.post(f"/merges/{merge.pk}/anew/")
-    client.post("/export/")
-    client.post("/report/2023/make/", {"format": "docx", "hide": "on"})
+    client.post(reverse("merge-act", args=[merge.pk, "anew"]))
+    client.post(reverse("full-export"))
+    client.post(reverse("report-make", args=[2023]), {"format": "docx", "hide": "on"})
     anew, made, again = Merge.objects.latest("pk"), FullExport.objects.latest("pk"), ReportRun.objects.latest("pk")
     assert (anew.survivor, anew.absorbed, anew.reason, anew.asked_by) == (first, second, "同じ会社", user)
     assert anew.is_under_way and made.pk != export.pk and made.asked_by == user

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from banso.cases.models import Case, Stage, StageEntry
 from banso.core.agenda import Part, listed
+from banso.core.done_days import days_to_come_confirmed
 from banso.desk.pictures import draw_progress
 from banso.desk.progress import chart, latest_year_with_records, year_so_far
 from banso.desk.services import note_used
@@ -184,7 +185,8 @@ def test_a_figure_opens_its_lines_and_records(desk: Client, world: TinyWorld) ->
 
 def test_a_figure_opens_in_a_year_no_programme_was_carried_to(desk: Client, user: User, world: TinyWorld) -> None:
     """Programmes run in FY2022 to FY2024; a visit of FY2027 is pictured, so its figure opens."""
-    visit(world, world.company("㈱山田"), held_on=date(2027, 5, 1))
+    with days_to_come_confirmed():
+        visit(world, world.company("㈱山田"), held_on=date(2027, 5, 1))
     assert [p.fiscal_year for p in year_so_far(user, 2027, date(2027, 5, 2))] == [2027, 2027]
     page = desk.get(reverse("followed-figure", args=[2027, "consultations.held", "main"]))
     assert page.status_code == 200 and "㈱山田" in page.content.decode()

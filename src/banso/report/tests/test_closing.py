@@ -181,6 +181,12 @@ def test_records_that_changed_are_shown_by_record_and_by_whom(client: Client, wo
     )
     assert [(c.what, c.reason, c.who) for c in found[gone_pk].changes] == [("取消し", "重複", user)]
     assert (found[late.pk].changes[0].who, found[moved.pk].changes[0].differences[0].after) == (user, "電話")
+    told = ["\n".join(change.lines()) for change in found.values()]
+    assert any(
+        f"番号{gone_pk})\n  取消し " in text and "担当 花子 理由: 重複" in text and "外れた数値" in text
+        for text in told
+    )
+    assert any(f"相談記録 {late}\n  登録 " in text and "入った数値: 1 相談件数" in text for text in told)
     client.force_login(user)
     page = client.get(reverse("report-differences", args=[2022])).content.decode()
     assert "締めたときと違う数値はありません" in page and "担当 花子" in page and "理由: 重複" in page
