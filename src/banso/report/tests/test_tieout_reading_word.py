@@ -356,3 +356,33 @@ def test_what_shows_the_same_ties_out(kind: str, tmp_path: Path) -> None:
 def test_what_shows_something_else_differs(kind: str, tmp_path: Path) -> None:
     alter, expected = DIFFERS[kind]
     assert others(alter, tmp_path) == expected
+
+
+def test_notes_and_margins_are_read(tmp_path: Path) -> None:
+    """A note follows the paragraph or table that refers to it; what is printed over and under the pages counts where it says amounts."""
+    mark = '<w:r><w:footnoteReference w:id="4"/></w:r>'
+    parts = {name: content.decode() for name, content in empty_docx().items() if name.endswith((".xml", ".rels"))}
+    root = parts[BODY]
+    body = p(r("来場者"), mark) + tbl(tr(tc(p(r("31名"), mark.replace("4", "5"))), "県内")) + p(r("以上"))
+    parts[BODY] = root[: root.index("<w:body>")] + f"<w:body>{body}</w:body></w:document>"
+    kinds = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    added = "".join(
+        f'<Relationship Id="rId8{n}" Type="{kinds}/{kind}" Target="{kind}9.xml"/>'
+        for n, kind in enumerate(("footnotes", "header", "footer"))
+    )
+    parts[RELATIONS] = parts[RELATIONS].replace("</Relationships>", f"{added}</Relationships>")
+    notes = "".join(
+        f'<w:footnote w:id="{n}">{p(r(text))}</w:footnote>' for n, text in ((4, "うち 6名は学生"), (5, "延べ"))
+    )
+    parts["word/footnotes9.xml"] = f"<w:footnotes {DECLARED}>{notes}</w:footnotes>"
+    parts["word/header9.xml"] = f"<w:hdr {DECLARED}>{p(r('事業報告書'))}{p(r('相談 45件'))}</w:hdr>"
+    parts["word/footer9.xml"] = f"<w:ftr {DECLARED}>{p(r('3 / 12'))}{p(r('令和6年3月'))}</w:ftr>"
+    draft = read_word(packed({name: text.encode() for name, text in parts.items()}, tmp_path / "草案.docx"))
+    assert [(line.cells[0].where, line.text) for line in draft.lines] == [
+        ("段落1", "来場者"),
+        ("脚注", "うち 6名は学生"),
+        ("表1の1行1列", "31名 県内"),
+        ("脚注", "延べ"),
+        ("段落4", "以上"),
+        ("ヘッダー", "相談 45件"),
+    ]

@@ -16,6 +16,7 @@ class Status(Enum):
     IMPLAUSIBLE = "implausible"
     UNSETTLED = "unsettled"
     LEFT_OUT = "left_out"
+    DERIVED = "derived"
 
 
 LABELS = {
@@ -23,10 +24,11 @@ LABELS = {
     Status.DIFFERS: "相違",
     Status.NOT_IN_FILE: "ファイルに見つからない",
     Status.NOT_IN_OUTLINE: "報告書の構成にない",
-    Status.SUM_DIFFERS: "合計が合わない",
+    Status.SUM_DIFFERS: "計算が合わない",
     Status.IMPLAUSIBLE: "不自然",
     Status.UNSETTLED: "要確認",
     Status.LEFT_OUT: "読まなかった所",
+    Status.DERIVED: "計算した欄",
 }
 
 WRONG = {Status.DIFFERS, Status.NOT_IN_FILE, Status.NOT_IN_OUTLINE, Status.SUM_DIFFERS, Status.UNSETTLED}

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from functools import lru_cache
@@ -51,6 +52,7 @@ _NOTES = re.compile(
     r"(?<=\D)[※*†‡]\d{0,2}\)?|(?<=\d)\s*[※*†‡]\d{0,2}\)?(?!\d)|\(?注\d{0,2}\)?(?=$|\s)|^\s*[※*†‡](?:\d{0,2}\s+|(?=\d))"
 )
 _THIN = re.compile("(?<=\\d)[\u00a0\u2009\u202f](?=\\d{3}(?!\\d))")
+_POWERS = re.compile(r"(?<![\w.])\d(?:\.\d{1,15})?E[+-]?\d{1,2}(?!\w)")
 _SCALES = "十百千万億兆"
 _DIGITS = r"(?:\d{1,3}(?:[,、'’]\d{3})+(?![\d])|\d+)(?:\.\d+)?"
 _AMOUNT = rf"(?:{_DIGITS}\s?[{_SCALES}]+)*{_DIGITS}(?:\s?[{_SCALES}]+)?"
@@ -72,7 +74,12 @@ def normalise(text: str) -> str:
 @lru_cache(maxsize=20_000)
 def clean(text: str) -> str:
     """A text to read numbers in: normal, without the marks of notes."""
-    return _NOTES.sub(" ", normalise(_MARKS.sub(" ", _THIN.sub(",", text))))
+    return _NOTES.sub(" ", _POWERS.sub(_written_out, normalise(_MARKS.sub(" ", _THIN.sub(",", text)))))
+
+
+def _written_out(power: re.Match[str]) -> str:
+    """1.08E+03 as 1080."""
+    return f"{Decimal(power.group()):f}"
 
 
 def base_unit(unit: str) -> tuple[int, str]:

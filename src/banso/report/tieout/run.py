@@ -142,6 +142,7 @@ def _findings(matched: Matched, agreements: Agreements) -> list[Finding]:
         status = Status.AGREES if rows == figure.value.number else Status.DIFFERS
         findings.append(Finding(status, where, figure.key, f"{rows}行", figure.printed))
     findings += [Finding(Status.NOT_IN_FILE, "", figure.key, "", figure.printed) for figure in matched.missing]
+    findings += matched.derived
     section = matched.section
     for extra in matched.extra:
         near = (extra.token.before.strip() or extra.cell.text)[-20:]

@@ -30,6 +30,12 @@ class Numbers:
         self._tokens: dict[int, list[Token]] = {}
         self.used: set[int] = set()
         self.used_lines: set[int] = set()
+        self._aside: set[int] = set()
+
+    def set_aside(self, cell: DraftCell) -> None:
+        """Give no figure this cell's numbers: others of the draft make them."""
+        self._aside.add(id(cell))
+        self.used.update(id(token) for token in self.of(cell))
 
     def of(self, cell: DraftCell, *, in_table: bool = True) -> list[Token]:
         if id(cell) not in self._tokens:
@@ -41,7 +47,7 @@ class Numbers:
 
     def is_figure(self, cell: DraftCell) -> bool:
         """Whether the cell holds a number (or the sign for none), rather than words."""
-        return bool(self.of(cell)) and not _YEAR.fullmatch(cell.text)
+        return id(cell) not in self._aside and bool(self.of(cell)) and not _YEAR.fullmatch(cell.text)
 
 
 @dataclass(eq=False)

@@ -16,9 +16,9 @@ _STARTS = {name: era.start.year for era in ERAS for name in (era.name, era.lette
 _ERA = rf"(?P<era>{'|'.join(sorted(_STARTS, key=len, reverse=True))})\.?\s*(?P<year>元|\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*(?:年度|年|(?![\d.]))"
 _YEARS = re.compile(
     rf"{_ERA}|(?:FY|西暦)?\s*(?P<western>(?:19|20)\d\d)\s*(?:年度|年|(?!\d))|(?<![\d.])(?P<bare>\d{{1,2}})\s*年度"
-    r"|(?P<relative>本年度|当年度|今年度|当期|前年度|昨年度|前期|前々年度|一昨年度)"
+    r"|(?P<relative>本年度|当年度|今年度|当期|前年度|昨年度|前期|前々年度|一昨年度|本年|今年|当年|(?:前|昨)年(?![度比同対]))"
 )
-_RELATIVE = {"前年度": -1, "昨年度": -1, "前期": -1, "前々年度": -2, "一昨年度": -2}
+_RELATIVE = {"前年度": -1, "昨年度": -1, "前期": -1, "前々年度": -2, "一昨年度": -2, "前年": -1, "昨年": -1}
 _TELLING = ("不", "未", "非", "うち", "累計", "実", "延べ", "前", "後", "除", "外", "以外")
 """Short words that make another thing of a label that is otherwise the same."""
 

@@ -5,13 +5,15 @@ from itertools import groupby, zip_longest
 
 from banso.report.document import Document, Figure, FoundAs
 
+from ..agreement import Agreements
 from ..numbers import NumberReader, Token
 from ..reading.draft import DraftCell, DraftLine
+from .derived import DerivedNumbers, compare_told
 from .expected import ExpectedTable, Slot, charted, expected_tables, fixed_text, sentence_slots
 from .flow import FlowMatcher
 from .grid import Found, Grid, GridReader, Numbers
 from .mentions import Mentions
-from .placed import Matched
+from .placed import Matched, Place
 from .sections import Span
 from .sentences import SentenceMatcher
 from .tables import TableMatcher
@@ -29,6 +31,8 @@ def match_document(document: Document, spans: Sequence[Span], reader: NumberRead
     """Every section compared."""
     numbers = Numbers(reader)
     sections = [SectionMatcher(span, numbers, document.fiscal_year) for span in spans]
+    tables = [table for section in sections for table in section.tables]
+    worked_out = [DerivedNumbers(section.span.lines, tables, numbers) for section in sections]
     for section in sections:
         section.match_own(section.span.lines)
     lost = [section for section in sections if section.open_figures()]
@@ -39,11 +43,26 @@ def match_document(document: Document, spans: Sequence[Span], reader: NumberRead
     for section in lost:
         if section.open_figures():
             section.match_elsewhere(_left(sections, numbers))
+    _check_derived(sections, worked_out, numbers)
     mentions = Mentions(document.figures(), document.fiscal_year, numbers)
     for section in sections:
         mentions.compare(section.matched, section.unexpected(section.texts)[:MOST_MENTIONS])
         section.close()
     return [section.matched for section in sections]
+
+
+def _check_derived(
+    sections: Sequence["SectionMatcher"], worked_out: Sequence[DerivedNumbers], numbers: Numbers
+) -> None:
+    """What the draft works out of its own figures, by the figures that were found."""
+    agreements = Agreements(numbers.reader)
+    places: dict[int, list[tuple[Figure, Place]]] = {}
+    for section in sections:
+        for figure, place in section.matched.found.items():
+            places.setdefault(id(place.cell), []).append((figure, place))
+    for section, derived in zip(sections, worked_out, strict=True):
+        derived.compare(section.matched, places, agreements)
+        compare_told(section.matched, section.unexpected(section.texts)[:MOST_MENTIONS], agreements, numbers)
 
 
 def _left(sections: Sequence["SectionMatcher"], numbers: Numbers) -> list[DraftLine]:

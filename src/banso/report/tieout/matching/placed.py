@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from banso.report.document import Figure, Section
 
+from ..finding import Finding
 from ..numbers import Token
 from ..reading.draft import DraftCell
 from .grid import Found, Numbers
@@ -22,7 +23,8 @@ class Place:
 
 @dataclass(eq=False)
 class Matched:
-    """A section compared: the place of each figure found, its further mentions, figures without a place, numbers nobody expected."""
+    """A section compared: the place of each figure found, its further mentions, figures without a place, numbers nobody expected,
+    and what is found of numbers that the draft works out itself."""
 
     section: Section
     found: dict[Figure, Place] = field(default_factory=dict)
@@ -30,6 +32,7 @@ class Matched:
     row_counts: dict[Figure, tuple[int, str]] = field(default_factory=dict)
     missing: list[Figure] = field(default_factory=list)
     extra: list[Found] = field(default_factory=list)
+    derived: list[Finding] = field(default_factory=list)
 
     def place(self, figure: Figure, found: Found, numbers: Numbers, *, against: str = "", doubt: str = "") -> None:
         self.found[figure] = Place(found.token, found.cell, against, doubt)

@@ -1,5 +1,6 @@
 """Drafts as Word documents, transitional or strict, read as Word shows them with all changes accepted."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,9 @@ from .word_text import GONE, ParagraphReader, styles_of
 WORD = "Word"
 MOST_COLUMNS = 200
 _OFF = {"0", "false", "off"}
+_NOTES = {"footnote": "脚注", "endnote": "文末脚注"}
+_MARGINS = {"header": "ヘッダー", "footer": "フッター"}
+_AMOUNT = re.compile(r"[0-9０-９]\s*(?![年月日頁版号章節回期]|ページ)[^\W\d]")
 
 
 def read_word(path: Path) -> Draft:
@@ -19,8 +23,16 @@ def read_word(path: Path) -> Draft:
         linked = {kind: target for kind, target in package.related(part).values()}
         styles = styles_of(package.xml(linked["styles"])) if "styles" in linked else {}
         root = package.xml(part)
+        notes = {
+            (kind, attribute(note, "id")): note
+            for kind in _NOTES
+            if f"{kind}s" in linked
+            for note in children(package.xml(linked[f"{kind}s"]), kind)
+        }
+        margins = {kind: package.xml(target) for kind, target in linked.items() if kind in _MARGINS}
     body = child(root, "body")
-    return Draft(list(_Reader(ParagraphReader(styles)).lines(body)) if body is not None else [])
+    reader = _Reader(ParagraphReader(styles), notes)
+    return Draft([*reader.lines(body, outermost=True), *reader.margins(margins)] if body is not None else [])
 
 
 def _blocks(parent: Element) -> Iterator[Element]:
@@ -47,12 +59,16 @@ def _is_set(properties: Element | None, name: str) -> bool:
 
 
 class _Reader:
-    def __init__(self, paragraphs: ParagraphReader) -> None:
-        self.paragraphs = paragraphs
+    def __init__(self, paragraphs: ParagraphReader, notes: dict[tuple[str, str], Element]) -> None:
+        self.paragraphs, self.notes = paragraphs, notes
         self.tables = self.count = 0
+        self.due: list[tuple[str, str]] = []  # notes referred to, whose text has still to be said
 
-    def lines(self, parent: Element) -> Iterator[DraftLine]:
-        """All that stands in a body, a text box or a cell of a layout table, in reading order."""
+    def lines(self, parent: Element, *, outermost: bool = False) -> Iterator[DraftLine]:
+        """All that stands in a body, a text box or a cell of a layout table, in reading order.
+
+        In the body each note follows the paragraph or table that refers to it.
+        """
         carried = ""
         for block in _blocks(parent):
             if name_of(block) == "tbl":
@@ -68,10 +84,31 @@ class _Reader:
                 carried = text if _mark_is_deleted(block) else ""
                 if text and not carried and not self.paragraphs.style_name(block).startswith(("toc ", "目次")):
                     yield DraftLine((DraftCell(text, where),))
+                self.due += told.notes
                 for box in told.boxes:
                     yield from self.lines(box)
+            if outermost and not carried:
+                yield from self._due_notes()
         if carried:
             yield DraftLine((DraftCell(carried, f"段落{self.count}"),))
+
+    def _due_notes(self) -> Iterator[DraftLine]:
+        while self.due:
+            kind, number = self.due.pop(0)
+            if (note := self.notes.get((kind, number))) is not None:
+                yield from self._aside(note, _NOTES[kind])
+
+    def _aside(self, part: Element, where: str) -> Iterator[DraftLine]:
+        """The lines of a part that is none of the body's paragraphs."""
+        counted = self.count
+        for line in list(self.lines(part)):
+            yield DraftLine(tuple(DraftCell(cell.text, where) for cell in line.cells), line.table)
+        self.count = counted
+
+    def margins(self, parts: dict[str, Element]) -> Iterator[DraftLine]:
+        """What is printed over and under every page, as far as it says an amount: pages and days are no figures."""
+        for kind, part in parts.items():
+            yield from (line for line in self._aside(part, _MARGINS[kind]) if _AMOUNT.search(line.text))
 
     def _table(self, table: Element) -> Iterator[DraftLine]:
         self.tables += 1

@@ -64,10 +64,11 @@ def _raises(properties: Element | None) -> bool | None:
 
 @dataclass
 class Told:
-    """A paragraph's text, and the text boxes that hang on it."""
+    """A paragraph's text, the text boxes that hang on it, and the notes it refers to: their kind and number."""
 
     text: str
     boxes: list[Element]
+    notes: list[tuple[str, str]] = field(default_factory=list)
 
 
 @dataclass
@@ -82,10 +83,11 @@ class ParagraphReader:
             self._fields.clear()
         self._parts: list[str] = []
         self._boxes: list[Element] = []
+        self._notes: list[tuple[str, str]] = []
         self._hidden_here = self._style_says(attribute(child(paragraph, "pPr", "pStyle"), "val"), _HIDES)
         for one in paragraph:
             self._walk(one)
-        return Told("".join(self._parts), self._boxes)
+        return Told("".join(self._parts), self._boxes, self._notes)
 
     def style_name(self, paragraph: Element) -> str:
         style = self.styles.get(attribute(child(paragraph, "pPr", "pStyle"), "val"))
@@ -119,6 +121,8 @@ class ParagraphReader:
             self._field(attribute(element, "fldCharType"))
         elif name == "txbxContent":
             self._boxes.append(element)
+        elif name in ("footnoteReference", "endnoteReference"):
+            self._notes.append((name.removesuffix("Reference"), attribute(element, "id")))
         else:
             self._inside(element, name)
 
