@@ -109,11 +109,11 @@ def _report_options(command: argparse.ArgumentParser) -> None:
 
 
 def _report(options: argparse.Namespace) -> None:
-    from banso.core.fiscal import parse_fiscal_year
+    from banso.core.fiscal import typed_fiscal_year
     from banso.report.compose import compose
     from banso.report.render import render
 
-    content = render(compose(parse_fiscal_year(options.fiscal_year)), options.format)
+    content = render(compose(typed_fiscal_year(options.fiscal_year)), options.format)
     if options.output:
         _write(options.output, content)
     elif options.format in ("docx", "pdf", "xlsx") and sys.stdout.isatty():
@@ -140,11 +140,11 @@ def _tieout_options(command: argparse.ArgumentParser) -> None:
 
 
 def _tieout(options: argparse.Namespace) -> int:
-    from banso.core.fiscal import parse_fiscal_year
+    from banso.core.fiscal import typed_fiscal_year
     from banso.report.tieout.run import tie_out
     from banso.report.tieout.words import as_text
 
-    result = tie_out(options.file, fiscal_year=parse_fiscal_year(options.year) if options.year else None)
+    result = tie_out(options.file, fiscal_year=typed_fiscal_year(options.year) if options.year else None)
     if options.json:
         print(json.dumps([finding.as_json() for finding in result.findings], ensure_ascii=False, indent=1))
     else:
@@ -162,19 +162,19 @@ def _close_options(command: argparse.ArgumentParser) -> None:
 
 
 def _close(options: argparse.Namespace) -> None:
-    from banso.core.fiscal import fiscal_year_label, parse_fiscal_year
+    from banso.core.fiscal import fiscal_year_label, typed_fiscal_year
     from banso.report.closing.freeze import close_year
 
-    year = close_year(parse_fiscal_year(options.fiscal_year), early=options.early, by=None)
+    year = close_year(typed_fiscal_year(options.fiscal_year), early=options.early, by=None)
     print(f"{fiscal_year_label(year.fiscal_year)}を締めました。{year.figures.count():,}個の数値を記録しました。")
 
 
 def _differences(options: argparse.Namespace) -> int:
-    from banso.core.fiscal import parse_fiscal_year
+    from banso.core.fiscal import typed_fiscal_year
     from banso.report.closing.changes import record_changes
     from banso.report.closing.differences import differences
 
-    year = parse_fiscal_year(options.fiscal_year)
+    year = typed_fiscal_year(options.fiscal_year)
     found, changed = differences(year), record_changes(year)
     for difference in found:
         figure = difference.figure

@@ -1,9 +1,11 @@
 """コア."""
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.utils.module_loading import autodiscover_modules
 
 from . import converters
+from .text_floor import clean_what_is_sent
 
 
 class CoreConfig(AppConfig):
@@ -15,4 +17,5 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Read every app's declarations: its lists, records and forms, what waits for someone, what can come in from files."""
         converters.register()
+        connection_created.connect(clean_what_is_sent, dispatch_uid="clean_what_is_sent")
         autodiscover_modules("pages", "agenda", "imports")

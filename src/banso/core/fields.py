@@ -1,6 +1,7 @@
 """Columns that several registers share, and columns whose type says what their numbers are."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -102,6 +103,16 @@ class SpelledField(PlainInDatabase, models.CharField):  # type: ignore[type-arg]
 
     def clean(self, value: Any, model_instance: models.Model | None) -> Any:
         return super().clean(self.spelled(value) if value else value, model_instance)
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        """The one form also where a row is saved that nobody checked; what has none is kept as it is."""
+        value = super().pre_save(model_instance, add)
+        if value:
+            with suppress(UserError):
+                kept = type(self).spell(value)
+                value = kept if len(kept) <= (self.max_length or len(kept)) else value
+            setattr(model_instance, self.attname, value)
+        return value
 
     def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"max_length": (self.max_length or 0) + self.longer, **kwargs})

@@ -12,11 +12,11 @@ from django.db.models.lookups import LessThan
 from .era import era_of, era_year_text, parse_era_year
 from .errors import UserError
 from .fields import PlainInDatabase
-from .numbers import whole_or_none
 from .text import digits
 
 FIRST_MONTH = 4
 KNOWN_YEARS = range(1900, 2100)  # the fiscal years people write and pages open
+LONGEST_YEAR = 20  # characters of 令和8年度 and its like
 FARTHEST = 10  # years ahead that a bare number may mean
 
 
@@ -71,9 +71,11 @@ def parse_fiscal_year(text: str) -> int:
 
 
 def asked_fiscal_year(text: str | None) -> int | None:
-    """The fiscal year that an address asks for by its number; None if it names none."""
-    number = whole_or_none(text)
-    return number if number is not None and is_fiscal_year(number) else None
+    """The fiscal year that an address asks for, as a person types one; None if it names none."""
+    try:
+        return typed_fiscal_year(text) if text and len(text) <= LONGEST_YEAR else None
+    except UserError:
+        return None
 
 
 def typed_fiscal_year(text: str, today: date | None = None) -> int:

@@ -14,7 +14,7 @@ from django.db.models import CharField, Model, Q, QuerySet, TextField
 from .columns import Column, Kind, own_columns, relations, sort_path
 from .era import parse_date
 from .errors import UserError
-from .fields import KeyField, PhoneField, SpelledField
+from .fields import KanaField, KeyField, PhoneField, SpelledField
 from .spelling import number_key
 from .text import fold
 
@@ -189,10 +189,8 @@ class Table:
         number = number_key(word)
         if len(number) < FEWEST_DIGITS:
             return []
-        own = {name: self.model._meta.get_field(name) for name in self.search if "__" not in name}
-        spelled = [(name, field) for name, field in own.items() if isinstance(field, SpelledField)]
-        lookups = (f"{name}__digits" if isinstance(field, PhoneField) else name for name, field in spelled)
-        return [Q(**{f"{lookup}__contains": number}) for lookup in lookups]
+        paths = dict.fromkeys(["", *(path.rpartition("__")[0] for path in self.search)])
+        return [found for path in paths if (found := _of_number(self.model, path, number))]
 
     def _says(self, path: str, key: str) -> Q:
         """That a key stands in a search column. Records that have several of what is looked into are found once all the same."""
@@ -208,6 +206,23 @@ class Table:
         """The order asked for, if this table can be sorted so; else its own."""
         paths = {column.sort for column in self.available if column.sort}
         return wanted if wanted.removeprefix("-") in paths else self.order
+
+
+def _of_number(model: type[Model], path: str, number: str) -> Q | None:
+    """That a record, or the one at the end of a path to it, has a number in one of its columns that are kept in one form."""
+    for step in path.split("__") if path else ():
+        field: Any = model._meta.get_field(step)
+        if field.one_to_many or field.many_to_many:
+            return None
+        model = field.related_model
+    spelled = [field for field in model._meta.concrete_fields if isinstance(field, SpelledField)]
+    lookups = [
+        f"{f.name}__digits" if isinstance(f, PhoneField) else f.name for f in spelled if not isinstance(f, KanaField)
+    ]
+    if not lookups:
+        return None
+    has = reduce(or_, [Q(**{f"{lookup}__contains": number}) for lookup in lookups])
+    return Q(**{f"{path}__in": model._default_manager.filter(has).order_by().values("pk")}) if path else has
 
 
 def optional_facts(model: type[Model]) -> list[tuple[str, str]]:

@@ -194,7 +194,7 @@ class Target(Record):
 
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
     measure = models.CharField("集計項目", max_length=80, choices=followed_choices)
-    fiscal_year = FiscalYearField("年度", help_text="2024 のように西暦で")
+    fiscal_year = FiscalYearField("年度", help_text="令和6年度、R6、2024 のように")
     number = models.PositiveIntegerField("目標")
 
     class Meta:

@@ -4,10 +4,17 @@ from banso.core.searching import searchable
 
 from .models import Company, CompanyName, Expert, Organisation, Person
 
+
+def _postal_code(company: Company) -> str:
+    """As it is written on an envelope: 〒030-0801."""
+    code = company.postal_code
+    return f"〒{code[:3]}-{code[3:]}" if code else ""
+
+
 searchable(
     model=Company,
     title="name",
-    names=("name", "kana", "corporate_number", "invoice_number", "phone"),
+    names=("name", "kana", "corporate_number", "invoice_number", "phone", _postal_code),
     texts=("address", "note"),
 )
 searchable(

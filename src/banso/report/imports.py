@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import Any
 
 from banso.core.errors import UserError
-from banso.core.fiscal import fiscal_year_label, parse_fiscal_year
+from banso.core.fiscal import fiscal_year_label, typed_fiscal_year
 from banso.core.imports import Column, Reader, Row, Text, Year, imports
 from banso.core.imports.declaring import Writing
 from banso.core.imports.readers import as_text
@@ -39,7 +39,7 @@ class Period(Reader):
         text = as_text(cell)
         if fold(text) in {fold(word) for word in CUMULATIVE}:
             return CUMULATIVE[0]
-        return parse_fiscal_year(text.removeprefix("FY"))
+        return typed_fiscal_year(text.removeprefix("FY"))
 
 
 def _period(rows: list[Row], writing: Writing) -> None:

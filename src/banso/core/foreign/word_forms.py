@@ -16,6 +16,7 @@ from jinja2.sandbox import SandboxedEnvironment
 from lxml import etree
 
 from banso.core.errors import UserError
+from banso.core.text import clean_text
 
 PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")  # those the library fills in too
 FOOTNOTES = "footnotes+xml"
@@ -34,7 +35,12 @@ ONLY_WORDS = (
 
 
 def environment() -> SandboxedEnvironment:
-    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined)
+    return SandboxedEnvironment(autoescape=True, undefined=StrictUndefined, finalize=_as_seen)
+
+
+def _as_seen(value: Any) -> Any:
+    """A text without what no document can hold."""
+    return clean_text(value) if value.__class__ is str else value
 
 
 def read_words(content: bytes) -> Iterator[list[str]]:

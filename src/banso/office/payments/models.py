@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from banso.cases.models import Case
 from banso.core.errors import UserError
-from banso.core.fields import KeyField
+from banso.core.fields import FiscalYearField, KeyField
 from banso.core.models import Record, ReferenceRow
 from banso.core.text import fold
 from banso.core.trail import tracked
@@ -252,7 +252,7 @@ class Withdrawal(Kept):
 class Batch(Kept):
     """A file of transfers for the bank (総合振込): made once, kept as it was made, with its digest and its totals."""
 
-    fiscal_year = models.PositiveSmallIntegerField("年度")
+    fiscal_year = FiscalYearField("年度")
     number = models.PositiveIntegerField("番号")
     sender = models.ForeignKey(Sender, models.PROTECT, verbose_name="振込元の口座", related_name="batches")
     pay_on = models.DateField("振込日")

@@ -12,7 +12,7 @@ from banso.core.imports import import_kind
 from banso.core.tables import table_for
 from banso.intake import services as intake
 from banso.registers.finding import find_companies
-from banso.registers.models import Company
+from banso.registers.models import Company, Person
 from banso.registers.services import record_company, record_person
 from conftest import TinyWorld
 
@@ -90,7 +90,10 @@ def test_a_number_is_found_however_it_is_typed(world: TinyWorld, typed: str) -> 
 
 def test_what_was_kept_before_is_put_in_one_form(world: TinyWorld) -> None:
     """What was typed stays in the trail; what has no form stays as it is; a second time nothing changes."""
-    old = world.company("古い商店", phone="0177111234", postal_code="030", kana="ﾌﾙｲ")
+    old = world.company("古い商店")
+    Company.objects.filter(pk=old.pk).update(
+        phone="0177111234", postal_code="030", kana="ﾌﾙｲ"
+    )  # as before there was one form
     word = world.company("言葉商店", phone="なし")
     person = record_person(name="見本 花子", by=None)
     migration = import_module("banso.registers.migrations.0008_numbers_in_one_form")
@@ -103,4 +106,27 @@ def test_what_was_kept_before_is_put_in_one_form(world: TinyWorld) -> None:
     trail = events_of(Company)
     assert trail is not None
     phones = trail.filter(pgh_obj_id=old.pk).order_by("pgh_id").values_list("phone", flat=True)
-    assert list(phones)[0] == "0177111234" and list(phones)[-1] == "017-711-1234"
+    assert list(phones)[:3] == ["", "0177111234", "017-711-1234"]
+
+
+def test_a_plain_save_keeps_one_form(world: TinyWorld) -> None:
+    """No way in escapes: a row saved by itself, or with many others, without its verb; what has no form stays as it is."""
+    saved = Company.objects.create(
+        name="保存商店", phone="（０１７）７１１−１２３４", postal_code="〒030-0801", kana="ほぞん"
+    )
+    Company.objects.bulk_create([Company(name="一括商店", phone="0177111234"), Company(name="言葉商店", phone="なし")])
+    assert (saved.phone, saved.postal_code, saved.kana) == ("017-711-1234", "0300801", "ホゾン")
+    phones = Company.objects.filter(name__in=("一括商店", "言葉商店")).order_by("pk").values_list("phone", flat=True)
+    assert list(phones) == ["017-711-1234", "なし"]
+
+
+@pytest.mark.parametrize(
+    "typed", ["0177111234", "０１７−７１１−１２３４", "7000-0120-50002", "T7000012050002", "〒030-0801"]
+)
+def test_a_company_s_numbers_find_what_is_about_it(world: TinyWorld, typed: str) -> None:
+    """In the search box of every list that is looked through by companies' names."""
+    company = record_company(name="みほん工業", by=None, **FACTS)
+    person = record_person(name="見本 花子", company=company, by=None)
+    record_person(name="別 太郎", company=record_company(name="別の商店", phone="0178-22-3456", by=None), by=None)
+    table = table_for(Person)
+    assert list(table.searched(table.rows(), typed)) == [person]

@@ -10,6 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from banso.core.text import clean_text
 from banso.report.document import Block, BodyCell, Bullets, Document, Figure, HeadCell, Paragraph, Section, Table
 
 from .words import plain
@@ -30,8 +31,8 @@ AFTER_AUTO_SPACE = tuple(
 def render_docx(document: Document) -> bytes:
     word = new_docx()
     _set_up(word, document)
-    word.add_paragraph(document.title, style="Title")
-    word.add_paragraph(document.centre, style="Subtitle")
+    word.add_paragraph(clean_text(document.title), style="Title")
+    word.add_paragraph(clean_text(document.centre), style="Subtitle")
     for section in document.walk():
         _add_section(word, section)
     _close_up_digits(word)
@@ -45,8 +46,8 @@ def _set_up(word: Any, document: Document) -> None:
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin = page.right_margin = Mm(22)
     page.top_margin = page.bottom_margin = Mm(24)
-    word.core_properties.title = document.title
-    word.core_properties.author = document.centre
+    word.core_properties.title = clean_text(document.title)
+    word.core_properties.author = clean_text(document.centre)
     word.core_properties.language = "ja-JP"
     _style(word.styles["Normal"], BODY_FONT, 10.5)
     _style(word.styles["Title"], HEAD_FONT, 20)
@@ -92,7 +93,7 @@ def _page_number(paragraph: Any) -> None:
 
 
 def _add_section(word: Any, section: Section) -> None:
-    word.add_heading(section.title, level=min(section.level, DEEPEST))
+    word.add_heading(clean_text(section.title), level=min(section.level, DEEPEST))
     for block in section.blocks:
         _add_block(word, block)
 
@@ -101,7 +102,7 @@ def _add_block(word: Any, block: Block) -> None:
     if isinstance(block, Paragraph):
         word.add_paragraph(plain(block.runs))
     elif isinstance(block, Bullets):
-        word.add_paragraph(block.caption, style="Caption")
+        word.add_paragraph(clean_text(block.caption), style="Caption")
         for item in block.items:
             word.add_paragraph(plain(item), style="List Bullet")
     elif isinstance(block, Table):
@@ -110,7 +111,7 @@ def _add_block(word: Any, block: Block) -> None:
 
 def _add_table(word: Any, table: Table) -> None:
     if table.caption:
-        word.add_paragraph(table.caption, style="Caption").paragraph_format.keep_with_next = True
+        word.add_paragraph(clean_text(table.caption), style="Caption").paragraph_format.keep_with_next = True
     rows = table.rows
     if not rows:
         return
@@ -127,7 +128,7 @@ def _add_table(word: Any, table: Table) -> None:
     for y in range(len(table.head)):
         _repeat(grid.rows[y])
     for note in table.notes:
-        word.add_paragraph(note)
+        word.add_paragraph(clean_text(note))
     word.add_paragraph()
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from banso.core.era import format_date
+from banso.core.text import clean_text
 from banso.registers.centre import centre_name
 from banso.registers.models import ProgrammeYear
 
@@ -17,12 +18,18 @@ TEMPLATES = Path(__file__).parent / "letter_templates"
 def letter_file(letter: Letter) -> bytes:
     """The letter as issued: addressee, the other side, and the conditions of the inquiry."""
     from docxtpl import DocxTemplate  # large, and seldom needed
+    from jinja2 import Environment
 
     template = DocxTemplate(TEMPLATES / f"{LetterTo(letter.addressee).value}.docx")
-    template.render(_context(letter), autoescape=True)
+    template.render(_context(letter), Environment(autoescape=True, finalize=_as_seen))
     file = BytesIO()
     template.save(file)
     return file.getvalue()
+
+
+def _as_seen(value: Any) -> Any:
+    """A text without what no document can hold."""
+    return clean_text(value) if value.__class__ is str else value
 
 
 def _context(letter: Letter) -> dict[str, Any]:
