@@ -28,6 +28,7 @@ class Whole(Reader):
         value, unit = number_of(cell)
         if unit and not re.fullmatch(_COUNTERS, unit) and unit not in _asides(heading):
             raise UserError(f"「{echo(cell)}」は数として読めません。数字で入れてください。")
+        _refuse_pointed(cell)
         scale = _SCALE.search(digits(heading))
         if scale:
             value = value * _LARGE[scale[1]]
@@ -112,6 +113,8 @@ def _length(cell: Any) -> int | None:
 
 _SCALES = {"百万円": 1_000_000, "千円": 1_000, "万円": 10_000, "億円": 100_000_000, "円": 1}
 _UNIT = re.compile("百万円|千円|万円|億円|円")
+_BARE_UNIT = re.compile(r"\((?:単位[:は]?)?(百万|千|万|億)\)")
+_POINTED = re.compile(r"\D{0,2}\d{1,3}(?:\.\d{3})+\D{0,2}")
 _ROUNDING = re.compile(r"(?:\d+|百万|千|万|億)?円(?:未満|以下|以上|超|単位(?:で|に|の|、)?(?=[切四]))[^、,()]*")
 _THOUSANDS = re.compile(r"1,?000(?=円)")
 
@@ -120,7 +123,8 @@ def money_unit(text: str) -> str:
     """The unit of money that a heading names, '' for none: 「円、千円未満切捨て」 is in 円."""
     clean = _ROUNDING.sub("", _THOUSANDS.sub("千", digits(text)))
     found = _UNIT.findall(clean)
-    return found[-1] if found else ""
+    bare = _BARE_UNIT.search(clean)
+    return found[-1] if found else f"{bare[1]}円" if bare else ""
 
 
 @dataclass(frozen=True)
@@ -129,6 +133,8 @@ class Yen(Whole):
 
     def read(self, cell: Any, heading: str) -> int:
         value, unit = self._said(cell, heading)
+        if unit == "円":
+            _refuse_pointed(cell)
         exact = value * _SCALES[unit]
         _refuse_scaled(cell, exact)
         if abs(exact - round(exact)) > 1e-6:
@@ -144,6 +150,12 @@ class Yen(Whole):
         if own and own not in _SCALES:
             raise UserError(f"「{echo(cell)}」は金額として読めません。数字で入れてください。")
         return value, own or money_unit(heading) or "円"
+
+
+def _refuse_pointed(cell: Any) -> None:
+    """Refuse 25.000: twenty-five, or twenty-five thousand as it is written abroad."""
+    if isinstance(cell, str) and _POINTED.fullmatch(digits(cell).strip()):
+        raise UserError(f"「{echo(cell)}」の . が小数点か桁区切りか分かりません。25,000 か 25 のように入れてください。")
 
 
 def _refuse_scaled(cell: Any, taken: float | int) -> None:

@@ -7,13 +7,14 @@ from hashlib import blake2b
 from itertools import islice
 from typing import Any
 
+from banso.core.errors import UserError
 from banso.core.foreign.unsaid import UNRECKONED
 from banso.core.text import clean_text, digits
 
 from .amounts import Yen, money_unit
 from .declaring import Column, ImportKind, Row
 from .giving import Given
-from .headings import Heading, Layout, is_remark, is_total
+from .headings import Heading, Layout, is_remark, is_total, unit_alone
 from .readers import Reader, Unreadable, Wrong, as_text, is_empty
 
 CHUNK = 2_000
@@ -98,12 +99,22 @@ class Reading:
                 self.passed.blank += 1
             elif not self.kind.keeps_sums and is_total(cells):
                 self.passed.totals += 1
-            elif is_remark(cells):
+            elif is_remark(cells) or self._is_unit(number, cells):
                 self.passed.remarks += 1
             elif all(p < len(cells) and " ".join(as_text(cells[p]).split()) == text for p, text in first_words):
                 self.passed.repeated += 1
             else:
                 yield number, cells
+
+    def _is_unit(self, number: int, cells: Sequence[Any]) -> bool:
+        """Whether a row says only the unit of the amounts above it. Raises UserError where those were taken in another."""
+        unit = unit_alone(cells)
+        amounts = [h for h in self.layout.known if h.column and isinstance(h.column.reads, Yen)] if unit else []
+        if any((money_unit(heading.said) or "円") != unit for heading in amounts):
+            raise UserError(
+                f"{number}行目に金額の単位({unit})がありますが、見出しや表の上にありません。金額の見出しに単位を書いてください。"
+            )
+        return bool(unit)
 
     def _read(self, chunk: list[tuple[int, Sequence[Any]]]) -> list[Row]:
         rows = [Row(number, {}, sure=self.sure) for number, _ in chunk]

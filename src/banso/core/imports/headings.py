@@ -15,6 +15,7 @@ from .readers import as_text, is_empty
 
 LOOKED_AT = 30  # rows from the top among which the headings are sought
 MOST_NAMED = 8
+LONGEST_UNIT = 20
 _ASIDE = re.compile(r"[(（\[【<〈].*?[)）\]】>〉]")
 _MARKS = re.compile(r"(必須|任意|[※*＊●:：])")
 _TOTAL = re.compile(
@@ -25,7 +26,7 @@ _UNITS = re.compile(
     r"[(\[【]?(単位:?)?(百万円|千円|万円|億円|円|件|社|者|人|名|回|分|時間|日|年|%|[千百万億]+[人件社])[)\]】]?"
 )
 _UNIT_ABOVE = re.compile(
-    r"単位:?[^)]*|\((?:金額)?(?:は|:)?(?:百万円|千円|万円|億円|円)[^)]*\)|(?:百万円|千円|万円|億円|円)"
+    r"(?:百万円|千円|万円|億円|円)単位(?!で?[切四])|単位:?[^)]*|\((?:金額)?(?:は|:)?(?:百万円|千円|万円|億円|円)[^)]*\)|(?:百万円|千円|万円|億円|円)"
 )
 REASONS = "取り込めない理由"  # the column that is added to rows that come back
 _NUMBERING = {fold(word) for word in ("No", "No.", "№", "番号", "連番", "行番号", "項番", "#")}
@@ -193,7 +194,16 @@ def _said_as_unit(text: str) -> list[str]:
     """The parts of a title that say a unit, and not an amount (「1,000万円以下」)."""
     if _UNITS.fullmatch(text):
         return [text]
-    return [part for part in _UNIT_ABOVE.findall(text) if part.startswith(("単位", "("))]
+    return [part for part in _UNIT_ABOVE.findall(text) if part.startswith(("単位", "(")) or part.endswith("単位")]
+
+
+def unit_alone(cells: Sequence[Any]) -> str:
+    """The unit of money that is all a row says: 「(単位:千円)」 below a table; '' for every other row."""
+    words = [cell for cell in cells if not is_empty(cell)]
+    if len(words) != 1 or words[0].__class__ is not str or len(words[0]) > LONGEST_UNIT:
+        return ""
+    text = "".join(digits(words[0]).split())
+    return money_unit(text) if _said_as_unit(text) else ""
 
 
 def _first_only(headings: list[Heading]) -> list[Heading]:

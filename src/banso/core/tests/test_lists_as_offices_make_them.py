@@ -67,6 +67,11 @@ def test_the_unit_of_a_heading(heading: str, unit: str) -> None:
         ([["取引先", "貸付額"], ["", "【万円】"], ["甲商店", "3"]], 30_000),
         ([["3,000万円以下の貸付"], ["取引先", "貸付額"], ["甲商店", 25]], 25),
         ([["(単位:千円)"], ["取引先", "貸付額(円)"], ["甲商店", 25]], 25),
+        ([["金額は千円単位です"], ["取引先", "貸付額"], ["甲商店", 25]], 25_000),
+        ([["100円単位で切捨て"], ["取引先", "貸付額"], ["甲商店", 25]], 25),
+        ([["取引先", "貸付額(千)"], ["甲商店", 25]], 25_000),
+        ([["取引先", "貸付額(単位:百万)"], ["甲商店", "2.5"]], 2_500_000),
+        ([["取引先", "貸付額(百万円)"], ["甲商店", "12.345"]], 12_345_000),
         ([["(単位:千円)"], ["取引先", "貸付額"], ["甲商店", "25円"]], 25),
     ],
 )
@@ -81,6 +86,20 @@ def test_an_amount_taken_in_another_unit_is_told() -> None:
     assert row.notes == ["貸付額(円): 1500 → 1,500,000円(単位は千円)"]
     (row,) = rows_of(["取引先", "貸付額(円)"], ["甲商店", 1500])
     assert row.notes == []
+
+
+@pytest.mark.parametrize("below", ["(単位:千円)", "単位：百万円"])
+def test_a_unit_below_the_table_is_not_passed_over(below: str) -> None:
+    """The amounts were read before it was met: nothing comes in until a heading says it."""
+    with pytest.raises(UserError, match="3行目に金額の単位"):
+        rows_of(["取引先", "貸付額"], ["甲商店", 25], [None, below])
+    assert len(rows_of(["取引先", "貸付額(円)"], ["甲商店", 25], ["(単位:円)"])) == 1
+
+
+@pytest.mark.parametrize("cell", ["25.000", "¥1.500.000", "１２．３４５円"])
+def test_a_point_that_may_part_thousands_is_asked(cell: str) -> None:
+    (row,) = rows_of(["取引先", "貸付額"], ["甲商店", cell])
+    assert "yen" not in row.facts and row.problems
 
 
 def test_two_units_above_a_table_are_not_guessed() -> None:

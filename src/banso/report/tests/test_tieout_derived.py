@@ -93,6 +93,13 @@ def test_a_difference_told_in_a_sentence(sentence: str, ties_out: bool, tmp_path
     assert tied(TEXT.replace("聞きました。", f"聞きました。{sentence}"), tmp_path).ties_out is ties_out
 
 
+def test_last_year_s_number_in_the_cell_of_this_year_s(tmp_path: Path) -> None:
+    """Right or wrong, it is the figure of its row and year."""
+    assert tied(TEXT.replace("1,157件", "1,157件(前年度1,120件)"), tmp_path).ties_out
+    result = tied(TEXT.replace("1,157件", "1,157件(前年度1,121件)"), tmp_path)
+    assert (result.ties_out, wrong(result)) == (False, 1)
+
+
 def test_answers_called_more_and_less_are_no_differences(tmp_path: Path) -> None:
     """Rows of a survey that the report has not stay numbers that nobody expects."""
     result = tied(TEXT.replace("\n\n## 2", "\n\n回答\t企業\n増加\t17社\n減少\t4社\n\n## 2", 1), tmp_path)

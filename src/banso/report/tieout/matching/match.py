@@ -46,6 +46,7 @@ def match_document(document: Document, spans: Sequence[Span], reader: NumberRead
     _check_derived(sections, worked_out, numbers)
     mentions = Mentions(document.figures(), document.fiscal_year, numbers)
     for section in sections:
+        mentions.compare_beside(section.matched, (line for line in section.span.lines if line.table is not None))
         mentions.compare(section.matched, section.unexpected(section.texts)[:MOST_MENTIONS])
         section.close()
     return [section.matched for section in sections]

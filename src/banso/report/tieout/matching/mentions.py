@@ -8,6 +8,7 @@ from banso.report.document import Figure
 
 from ..agreement import Agreements
 from ..numbers import base_unit, normalise
+from ..reading.draft import DraftLine
 from .fitting import named, year_said
 from .grid import Found, Numbers
 from .placed import Matched, Place
@@ -35,6 +36,18 @@ class Mentions:
             if meant is not None:
                 matched.again.append((meant, Place(one.token, one.cell)))
                 self.numbers.used.add(id(one.token))
+
+    def compare_beside(self, matched: Matched, lines: Iterable[DraftLine]) -> None:
+        """A number told beside a figure in a table, with its year (1,157件(前年度1,120件)): that year's figure of the row."""
+        places = {id(place.cell): figure for figure, place in matched.found.items() if own_year(figure)}
+        for line in lines:
+            row = [figure for cell in line.cells if (figure := places.get(id(cell))) is not None]
+            for one in (one for cell in line.cells for one in self.numbers.free(cell)) if row else ():
+                year = year_said(one.token.before, self.fiscal_year)
+                meant = [f for f in row if own_year(f) == year and base_unit(f.unit)[1] == one.token.unit]
+                if year is not None and len(meant) == 1:
+                    matched.again.append((meant[0], Place(one.token, one.cell)))
+                    self.numbers.used.add(id(one.token))
 
     def _named(self, figures: Sequence[Figure], one: Found) -> Figure | None:
         """The figure the words around a number name, of the year they name: of the report's own where they name none."""
