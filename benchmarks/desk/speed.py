@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
-from pathlib import Path
 
 from django.conf import settings
 from django.test import Client
@@ -18,6 +17,7 @@ from django.test import Client
 from banso.registers.models import Company, Programme, Staff, User
 from banso.work.consultations.models import Consultation
 
+from ..memory import family, pss
 from .rows import FREQUENCIES, LONG_AGO, prepare
 
 COMPANIES = 100_000
@@ -135,7 +135,7 @@ def _together(session: str) -> Iterator[str]:
         wrong = [status for status, _ in results if status != 200]
         slowest = statistics.quantiles([ms for _, ms in results], n=20, method="inclusive")[-1]
         yield f"{USERS} users at once: {len(results) / taken:.0f} pages a second, p95 {slowest:.0f} ms, {len(wrong)} errors"
-        yield f"memory of {WEB_WORKERS} web workers and their master: {sum(map(_pss, _family(process.pid))):.0f} MB (PSS)"
+        yield f"memory of {WEB_WORKERS} web workers and their master: {sum(map(pss, family(process.pid))):.0f} MB (PSS)"
 
 
 def _user(port: int, session: str, number: int) -> list[tuple[int, float]]:
@@ -177,12 +177,3 @@ def _server() -> Iterator[tuple[subprocess.Popen[bytes], int]]:
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait()
-
-
-def _family(pid: int) -> list[int]:
-    return [pid, *map(int, Path(f"/proc/{pid}/task/{pid}/children").read_text().split())]
-
-
-def _pss(pid: int) -> float:
-    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024

@@ -32,7 +32,7 @@ DATABASE = "banso"
 ADMIN, OWNER, RUNTIME, COUNTER = "banso_admin", "banso_owner", "banso_app", "banso_counter"
 LONGEST_SOCKET_FOLDER = 90  # a socket's whole path must fit in 107 bytes
 PATIENCE_SECONDS = 60
-CONNECTIONS = 200  # each thread of a web worker keeps two, its own and one that counts: enough for some twenty workers
+CONNECTIONS = 200  # more web workers than these are enough for are refused when they are to start (serving.py)
 
 
 @dataclass(frozen=True)

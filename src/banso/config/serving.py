@@ -12,13 +12,16 @@ from banso.core.errors import UserError
 
 from .operator import for_the_worker
 from .parts import Part
-from .postgres import Server
+from .postgres import CONNECTIONS, Server
 
 STOP_SECONDS = 15
 START_SECONDS = 180  # a small machine that has much else to do is slow, not broken
 LOOK_SECONDS = 0.3
 DATABASE_SECONDS = 2.0  # between two questions whether the database answers
 FREE_SECONDS = 5.0  # how long the port of a server killed a moment ago may still be held
+THREADS = 4  # of a web worker; each keeps at most two connections, its own and one that counts
+OTHERS = 24  # connections left for the worker behind the scenes, commands and the owner
+MOST_WORKERS = (CONNECTIONS - OTHERS) // (2 * THREADS)
 WEB, WORKER = "画面(Web)", "裏で行う処理"
 # Each further arena keeps memory of its own that is no longer used. Fixed thresholds give a large file's memory back as soon as it
 # is written; left to itself the allocator keeps up to 64 MB for the next one.
@@ -26,10 +29,13 @@ FEW_ARENAS = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072", "MALL
 
 
 def serve(host: str, port: int, workers: int, server: Server | None) -> int:
-    """Run until a signal stops it; the exit status. Raises UserError if the port is taken or nothing answers at first.
+    """Run until a signal stops it; the exit status. Raises UserError if the port is taken, nothing answers at first, or
+    so many workers would ask the embedded database for more connections than it has.
 
     Whatever of the embedded database, the web server and the worker ends meanwhile is started again, and that is said.
     """
+    if server and workers > MOST_WORKERS:
+        raise UserError(f"--workers は{MOST_WORKERS}までです。データベースの接続が足りなくなります。")
     _check_port(host, port)
     environment = {**os.environ, "BANSO_HOSTS": _hosts(host)}
     environment.pop("BANSO_OWNER_URL", None)  # nothing that answers requests may know the owner's password
@@ -86,7 +92,7 @@ def _web(host: str, port: int, workers: int) -> list[str]:
         "--workers",
         str(workers),
         "--threads",
-        "4",
+        str(THREADS),
         "--timeout",
         "120",
         "--log-level",

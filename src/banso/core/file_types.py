@@ -10,8 +10,6 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import IO, TypeAlias
 
-import puremagic
-
 from .errors import UserError
 from .foreign import read_apart
 
@@ -23,6 +21,8 @@ Matches: TypeAlias = Callable[[IO[bytes]], bool]
 
 def _by_magic(mime: str) -> Matches:
     def matches(file: IO[bytes]) -> bool:
+        import puremagic  # its tables are large, and few requests bring a file
+
         try:
             return any(found.mime_type == mime for found in puremagic.magic_string(file.read(_HEAD)))
         except puremagic.PureError:

@@ -6,8 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import holidays
-
 FIRST_YEAR = 2000  # the oldest cases still in the records began about then
 YEARS_AHEAD = 10
 CLOSURES = Path(__file__).parent / "data" / "closures.csv"
@@ -15,6 +13,8 @@ CLOSURES = Path(__file__).parent / "data" / "closures.csv"
 
 def usual_closed_days(years: Iterable[int]) -> Iterator[dict[str, Any]]:
     """{on, kind, name} of every usual closed day of the years. A holiday that is a closure too goes by its own name."""
+    import holidays  # only when a year is begun: no page needs it
+
     wanted = list(years)
     named = holidays.country_holidays("JP", years=wanted, language="ja")
     for day, name in sorted(named.items()):

@@ -26,7 +26,7 @@ _MARKS = re.compile(r"[-()‐ー・.]")
 FEWEST_DIGITS = 3  # of a number: fewer would find half the register
 _LONGEST = 12_000  # characters at once: the tokenizer takes 49,149 bytes
 MOST_POSITIONS = 16_000  # PostgreSQL keeps no higher position
-_local = threading.local()
+_one_at_a_time = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -43,18 +43,22 @@ def _dictionary() -> sudachipy.Dictionary:
     return sudachipy.Dictionary(dict="core")
 
 
+@cache
 def _tokenizer() -> sudachipy.Tokenizer:
-    """One for each thread: it may not be used by two at once."""
-    if not hasattr(_local, "tokenizer"):
-        _local.tokenizer = _dictionary().tokenizer(mode=sudachipy.SplitMode.A)
-    return _local.tokenizer
+    """One for all threads, used by one at a time: each would keep some megabytes, and a text takes a moment."""
+    return _dictionary().tokenizer(mode=sudachipy.SplitMode.A)
+
+
+def _morphemes(text: str) -> sudachipy.MorphemeList:
+    with _one_at_a_time:
+        return _tokenizer().tokenize(text)
 
 
 def words_of(text: str) -> list[Word]:
     """The words of a text that mean something, in order. Particles, auxiliaries and marks are left out."""
     found: list[Word] = []
     for offset, piece in _pieces(text):
-        for morpheme in _tokenizer().tokenize(piece):
+        for morpheme in _morphemes(piece):
             if morpheme.part_of_speech()[0] in _DROPPED:
                 continue
             forms = (morpheme.normalized_form(), morpheme.surface())

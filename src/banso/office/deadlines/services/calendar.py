@@ -3,8 +3,8 @@
 import hmac
 import secrets
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-import icalendar
 from django.utils import timezone
 
 from banso.core.acting import act_for
@@ -14,6 +14,9 @@ from banso.registers.models import User
 
 from ..models import Feed, OpenDeadline
 from ..wording import title_of
+
+if TYPE_CHECKING:
+    import icalendar
 
 
 @verb
@@ -44,6 +47,8 @@ def calendar_of(user: User, base: str) -> bytes:
 
     A deadline that is moved keeps its place in the calendar: what names it there is the case, the rule and the time.
     """
+    import icalendar  # in the worker that is asked for a calendar
+
     rows = OpenDeadline.objects.filter(keeper__user__in=[user.pk, *forerunners(user)])
     related = ("deadline__case__programme", "deadline__case__company", "deadline__case__person")
     calendar = icalendar.Calendar()
@@ -55,7 +60,9 @@ def calendar_of(user: User, base: str) -> bytes:
     return bytes(calendar.to_ical())
 
 
-def _event(row: OpenDeadline, base: str, now: datetime) -> icalendar.Event:
+def _event(row: OpenDeadline, base: str, now: datetime) -> "icalendar.Event":
+    import icalendar
+
     deadline = row.deadline
     event = icalendar.Event()
     event.add("uid", f"deadline-{row.case_id}-{row.code or 'hand'}-{row.round}@banso")

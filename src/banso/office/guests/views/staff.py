@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import segno
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -67,6 +66,8 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
         if what == "address":
             part = services.address_part(row, by=by)
             address = request.build_absolute_uri(reverse("guest", args=[part]))
+            import segno
+
             return _page(request, row, shown_address=address, picture=segno.make(address).svg_data_uri(scale=4))
         if what == "number":
             return _page(request, row, told=services.tell_code(row, by=by))
