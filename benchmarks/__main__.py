@@ -7,6 +7,7 @@ python -m benchmarks desk [ROWS]   a day at the desk, against a plain Django adm
 python -m benchmarks matching      only the matching of suppliers: how well, and how fast with 100,000
 python -m benchmarks twins [COMPANIES]  only the yearly look for companies that stand in the register twice
 python -m benchmarks intake [ROWS]  only lists coming in, against django-import-export (100,000 rows unless told)
+python -m benchmarks letters       only a round of 1,000 Word letters, against docxtpl alone
 """
 
 import os
@@ -53,6 +54,10 @@ def main(sizes: list[int], only: str = "") -> None:
             from .intake_speed import ROWS, measure
 
             _print(measure(min([*sizes, ROWS])))
+        if only in ("", "letters"):
+            from .letters_speed import measure as letters
+
+            _print(letters())
 
 
 def _report(sizes: list[int]) -> None:
@@ -83,6 +88,11 @@ if __name__ == "__main__":
     main(
         numbers,
         next(
-            (part for part in ("report", "search", "desk", "matching", "twins", "intake") if part in sys.argv[1:]), ""
+            (
+                part
+                for part in ("report", "search", "desk", "matching", "twins", "intake", "letters")
+                if part in sys.argv[1:]
+            ),
+            "",
         ),
     )

@@ -28,7 +28,7 @@ pages(
         Filter("kind", "お願いの種類", "kind", lambda: [(one.code, one.label) for one in all_asks()]),
         Filter("until", "期限", "until", is_date=True),
     ),
-    related=("company", "case__company", "case__person", "programme", "submissions"),
+    related=("company", "case__company", "case__person", "programme"),
     whole="guests-invitation",
 )
 pages(
