@@ -41,6 +41,7 @@ NOWHERE = 10**9  # no record has this number
 OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "case": ("dispatches.dispatch", ()),
     "case-step": ("dispatches.dispatch", ("cancelled",)),
+    "case-round": ("dispatches.dispatch", ("cancelled",)),
     "case-hand-over": ("dispatches.dispatch", ()),
     "case-watch": ("dispatches.dispatch", ()),
     "case-step-back": ("dispatches.dispatchstep", ()),

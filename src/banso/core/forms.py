@@ -207,7 +207,8 @@ class RecordForm(AsksDays, forms.ModelForm):  # type: ignore[type-arg]
             self._mark(name, field)
 
     def _mark(self, name: str, field: forms.Field) -> None:
-        field.widget.attrs["aria-describedby"] = f"id_{name}_help id_{name}_error"
+        place = f"id_{self.add_prefix(name)}"
+        field.widget.attrs["aria-describedby"] = f"{place}_help {place}_error"
         _say_what_blank_means(field)
         if isinstance(field.widget, forms.Textarea):
             field.widget.attrs["rows"] = 6

@@ -3,15 +3,24 @@
 from datetime import date
 from typing import Any
 
+from banso.cases.models import Case
 from banso.core.forms import RecordForm, record_form
 
 from .declaring import Procedure, StepKind
 
 
-def step_form(declared: Procedure, step: StepKind, data: Any = None) -> RecordForm:
-    """The form of a step, empty but for today, or filled with what was typed."""
+def step_form(
+    declared: Procedure, step: StepKind, data: Any = None, initial: dict[str, Any] | None = None
+) -> RecordForm:
+    """The form of a step, empty but for today and what is given, or filled with what was typed."""
     made = record_form(declared.steps, ("taken_on", *step.asks, "note"), step.verb, step.verb)
-    return made()(data, initial={"taken_on": date.today()})
+    return made()(data, initial={"taken_on": date.today()} | (initial or {}))
+
+
+def row_form(declared: Procedure, step: StepKind, case: Case, data: Any = None) -> RecordForm:
+    """What a step asks of one case among many; its day is that of the decision."""
+    made = record_form(declared.steps, step.asks, step.verb, step.verb)
+    return made()(data, prefix=f"case-{case.pk}")
 
 
 def facts_of(form: RecordForm) -> dict[str, Any]:

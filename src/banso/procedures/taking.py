@@ -77,10 +77,15 @@ def take_back(case: Case, row: Step, *, reason: str, by: User | None) -> Step:
 def preview(case: Case, code: str, facts: dict[str, Any], *, by: User | None) -> list[tuple[str, str]]:
     """What taking a step would write, in words: done for real, by the real rules, and taken back. Raises ValidationError."""
     with transaction.atomic():
-        row = take_decided(case, code, facts, by=by)
-        said = [(label, text) for label, text, linked in facts_in_words(row) if linked != case and label != "年度"]
+        said = in_words(take_decided(case, code, facts, by=by))
         transaction.set_rollback(True)
-    return [(label, text) for label, text in said if text]
+    return said
+
+
+def in_words(row: Step) -> list[tuple[str, str]]:
+    """What a step's row says beyond its case, as (label, text)."""
+    found = [(label, text) for label, text, linked in facts_in_words(row) if linked != row.case and label != "年度"]
+    return [(label, text) for label, text in found if text]
 
 
 def _known(case: Case, code: str) -> tuple[Procedure, StepKind]:

@@ -14,10 +14,12 @@ from banso.cases.services import hand_over_case, unwatch_case, watch_case
 from banso.core.acting import user_of
 from banso.core.looking import How, looked_at
 from banso.core.records import facts, panels_of
+from banso.office.approvals.choices import Restriction
+from banso.office.approvals.models import Draft
 from banso.office.deadlines.models import OpenDeadline
 from banso.registers.models import Staff
 
-from .approving import propose_step, waiting_drafts, waiting_steps
+from .approving import drafted_facts, propose_step, returned_draft, waiting_drafts, waiting_steps
 from .declaring import Procedure, StepKind, get_procedure
 from .forms import facts_of, step_form
 from .lettering import form_of, letters_due
@@ -30,7 +32,7 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
     """A case: who and what, where it stands, what comes next, and all that belongs to it."""
     if Case.objects.filter(pk=pk, procedure=STAGED).exists():
         return redirect("cases-case-record", pk=pk)
-    case, declared = _case(request, pk, "view")
+    case, declared = case_for(request, pk, "view")
     state = state_of(declared, case)
     offered = offers(state, request.user, waiting_steps(case))
     possible = [offer for offer in offered if offer.possible]
@@ -59,19 +61,21 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def step_page(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """One step: its form, and the step taken."""
-    case, declared = _case(request, pk, "view")
-    step = _step(declared, code)
+    case, declared = case_for(request, pk, "view")
+    step = step_of(declared, code)
     if why := why_not(state_of(declared, case), step, request.user):
         messages.error(request, f"「{step.label}」は行えません。{why}")
         return redirect("case", pk=pk)
-    form = step_form(declared, step, request.POST or None)
+    approval = approval_of(case, step)
+    back = returned_draft(case, step, user_of(request)) if approval else None
+    form = step_form(declared, step, request.POST or None, back and drafted_facts(declared, back))
     if request.method == "POST" and form.is_valid():
         try:
             return _done(request, case, step, facts_of(form))
         except ValidationError as error:
             form.add_service_errors(error)
-    approval = approval_of(case, step)
-    context = {"case": case, "declared": declared, "step": step, "form": form, "approval": approval}
+    context = {"case": case, "declared": declared, "step": step, "form": form, "approval": approval, "back": back}
+    context["restrictions"] = offered_restrictions(request, back)
     status = 422 if form.errors else 200
     return render(request, "procedures/step.html", context, status=status)
 
@@ -85,7 +89,8 @@ def _done(request: HttpRequest, case: Case, step: StepKind, facts: dict[str, Any
             messages.info(request, f"続けて「{form}」を発行できます。あとで案件の画面からも発行できます。")
             return redirect("papers-issue", pk=case.pk, code=form.code)
         return redirect("case", pk=case.pk)
-    draft = propose_step(case, step, facts, body=request.POST.get("body", ""), by=user_of(request))
+    body, restrictions = request.POST.get("body", ""), request.POST.getlist("restrictions")
+    draft = propose_step(case, step, facts, body=body, restrictions=restrictions, by=user_of(request))
     messages.success(request, f"「{step.label}」を起案しました。決裁されると登録されます。")
     return redirect("draft", pk=draft.pk)
 
@@ -93,7 +98,7 @@ def _done(request: HttpRequest, case: Case, step: StepKind, facts: dict[str, Any
 @require_POST
 def take_back_step(request: HttpRequest, pk: int, step: int) -> HttpResponse:
     """Take back a step taken by mistake, with the reason."""
-    case, declared = _case(request, pk, "change")
+    case, declared = case_for(request, pk, "change")
     row = get_object_or_404(declared.steps, pk=step, case=case)
     try:
         take_back(case, row, reason=request.POST.get("reason", ""), by=user_of(request))
@@ -106,7 +111,7 @@ def take_back_step(request: HttpRequest, pk: int, step: int) -> HttpResponse:
 @require_POST
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a case to another member of staff."""
-    case, _ = _case(request, pk, "change")
+    case, _ = case_for(request, pk, "change")
     chosen = request.POST.get("keeper", "")
     to = get_object_or_404(Staff, pk=int(chosen)) if chosen.isdecimal() else None
     if to is None:
@@ -120,12 +125,18 @@ def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def watch(request: HttpRequest, pk: int) -> HttpResponse:
     """Begin or end watching a case."""
-    case, _ = _case(request, pk, "view")
+    case, _ = case_for(request, pk, "view")
     (unwatch_case if request.POST.get("end") else watch_case)(case, by=user_of(request))
     return redirect("case", pk=pk)
 
 
-def _case(request: HttpRequest, pk: int, action: str) -> tuple[Case, Procedure]:
+def offered_restrictions(request: HttpRequest, back: Draft | None = None) -> list[tuple[str, str, bool]]:
+    """The reasons for which a matter goes to the top (専決の制限), with those that are ticked."""
+    ticked = request.POST.getlist("restrictions") if request.method == "POST" else back.restrictions if back else []
+    return [(code, str(label), code in ticked) for code, label in Restriction.choices]
+
+
+def case_for(request: HttpRequest, pk: int, action: str) -> tuple[Case, Procedure]:
     """The case and its procedure, for those who may. Staged cases have a page of their kind."""
     rows = Case.objects.select_related("programme", "company", "person", "keeper", "terms", "standing")
     case = get_object_or_404(rows, pk=pk)
@@ -137,7 +148,7 @@ def _case(request: HttpRequest, pk: int, action: str) -> tuple[Case, Procedure]:
     return case, declared
 
 
-def _step(declared: Procedure, code: str) -> StepKind:
+def step_of(declared: Procedure, code: str) -> StepKind:
     if code not in declared.step_kinds:
         raise Http404
     return declared.step_kinds[code]

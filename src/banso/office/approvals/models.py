@@ -121,9 +121,8 @@ class Absence(Record):
 
 class DraftQuerySet(models.QuerySet["Draft"]):
     def about(self, case: Case) -> "DraftQuerySet":
-        """The drafts of a case: those of it alone, and those of a round of cases it belongs to (`payload.cases`)."""
-        rounds = Version.objects.filter(payload__cases__contains=[case.pk]).values("draft")
-        return self.filter(Q(case=case) | Q(pk__in=rounds))
+        """The drafts of a case: those of it alone, and those that decide a round of cases it belongs to."""
+        return self.filter(Q(case=case) | Q(pk__in=Covered.objects.filter(case=case).values("draft")))
 
 
 @tracked
@@ -160,6 +159,20 @@ class Kept(models.Model):
     class Meta:
         abstract = True
         triggers = [pgtrigger.Protect(name="keep_acts", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+
+class Covered(Kept):
+    """A case that a draft decides together with others (一括の起案): all are of one programme, so behind the same wall."""
+
+    draft = models.ForeignKey(Draft, models.PROTECT, verbose_name="起案", related_name="covered")
+    case = models.ForeignKey(Case, models.PROTECT, verbose_name="案件", related_name="decided_in")
+
+    class Meta(Kept.Meta):
+        verbose_name = verbose_name_plural = "一括の起案の案件"
+        constraints = [models.UniqueConstraint(fields=["draft", "case"], name="covered_once")]
+
+    def __str__(self) -> str:
+        return f"{self.draft} {self.case}"
 
 
 class Version(Kept):

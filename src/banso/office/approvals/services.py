@@ -1,5 +1,6 @@
 """What people do about a draft. Each act is a row; whose turn it is, and where the draft stands, follow from the acts."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -13,7 +14,7 @@ from banso.registers.models import Staff, User
 
 from .choices import CIRCULATED, Deed, Role, State
 from .matters import get_matter
-from .models import Absence, Act, Draft, Holding, Outcome, Rule, Seat, Station, Turn, Version
+from .models import Absence, Act, Covered, Draft, Holding, Outcome, Rule, Seat, Station, Turn, Version
 from .routing import Place, above, inside_the_wall, readers_way, route, stands_in_for
 from .ways import ANSWERS, way_of
 
@@ -43,15 +44,23 @@ def submit_draft(
     matter: str = "",
     payload: dict[str, Any] | None = None,
     case: Case | None = None,
+    covers: Sequence[Case] = (),
     restrictions: list[str] | None = None,
     quotes: Draft | None = None,
     by: User,
 ) -> Draft:
-    """Draft a decision and send it on its way, with what it would do as it was shown. Raises ValidationError, nothing written."""
+    """Draft a decision and send it on its way, with what it would do as it was shown. Raises ValidationError, nothing written.
+
+    `covers` are the cases of a round that it decides at once, `case` among them; all belong to one programme.
+    """
+    if other := next((one for one in covers if case is None or one.programme_id != case.programme_id), None):
+        raise ValidationError(f"「{other}」は別の事業の案件なので、一つの起案にまとめられません。")
     facts = {"kind": kind, "title": title, "amount": amount, "matter": matter, "case": case, "quotes": quotes}
     given = {"restrictions": restrictions or [], "drafter": staff_of(by), "drafted_on": localdate()}
     draft = record(Draft, facts | given)
     Outcome.objects.create(draft=draft)
+    for one in covers:
+        record(Covered, {"draft": draft, "case": one})
     _send(draft, body, payload or {}, by)
     return draft
 
