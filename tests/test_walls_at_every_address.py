@@ -135,6 +135,7 @@ OF_NO_PROGRAMME = {
     "report-records", "report-make", "report-run", "report-file", "report-close", "report-differences", "report-correct",
     "programme-change", "outline", "section-edit", "followed-figure", "company-brief", "karte", "document-add",
     "guest-asked", "guest-unsent", "guest-number",
+    "terms-of", "terms-change",
     "payments-batch", "payments-file", "payments-all-paid", "orders-visit", "orders-balance", "full-export-run", "full-export-file",
     "doubt", "doubt-decide", "doubt-take-back", "merge", "merge-act",
     "search-alike-found", "intake-import", "intake-columns", "intake-confirm", "intake-undo", "intake-refused",

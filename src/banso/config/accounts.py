@@ -16,7 +16,20 @@ from banso.registers.services.access import give_role, join_unit
 
 ROLES = {"manager": "管理者", "adviser": "相談員", "specialist": "守秘部署の相談員", "reader": "閲覧者"}
 WALLED = ("turnaround", "succession")
-MANAGED = ("user", "unit", "programme", "merge", "closedday", "seat", "holding", "rule", "release", "batch", "sender")
+MANAGED = (
+    "user",
+    "unit",
+    "programme",
+    "merge",
+    "closedday",
+    "seat",
+    "holding",
+    "rule",
+    "release",
+    "batch",
+    "sender",
+    "terms",
+)
 BANK = ("account", "sender")  # whole account numbers are for those who handle payments
 ABOUT_ACCESS = ("membership", "roleassignment", "crossing", "look", "access", "fullexport")
 

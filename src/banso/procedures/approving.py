@@ -84,7 +84,14 @@ def propose_step(
     if back and (back.kind, back.amount, set(back.restrictions)) == (kind, amount, set(restrictions or [])):
         return resubmit(back, body=body, payload=payload, by=by)
     title = f"{declared.label} {case.whose} {step.label}について(伺い)"
-    said = {"kind": kind, "title": title[:120], "body": body, "amount": amount, "matter": STEP, "payload": payload}
+    said: dict[str, Any] = {
+        "kind": kind,
+        "title": title[:120],
+        "body": body,
+        "amount": amount,
+        "matter": STEP,
+        "payload": payload,
+    }
     return submit_draft(**said, case=case, restrictions=restrictions, quotes=back, by=by)
 
 

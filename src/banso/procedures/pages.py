@@ -3,6 +3,7 @@
 from banso.cases.models import Case
 from banso.cases.services import correct_case, open_case
 from banso.core.forms import record_form
+from banso.core.navigation import Entry, add
 from banso.core.pages import pages
 from banso.core.tables import Column, Filter, Kind
 from banso.registers.choosing import fiscal_years, programmes
@@ -41,3 +42,4 @@ pages(
     whole="case",
     children=("entries",),
 )
+add(Entry(GROUP, "取扱条件", "terms", "cases.view_terms"))

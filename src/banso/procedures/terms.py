@@ -11,18 +11,10 @@ from banso.core.days import Rule, read_rule
 from banso.core.errors import UserError
 from banso.core.trail import verb
 from banso.core.writing import record
+from banso.office.deadlines.ladder import read_ladder
 from banso.registers.models import Programme, User
 
 from .declaring import ALWAYS, Procedure, StepKind, get_procedure
-
-
-class Rung(BaseModel):
-    """One reminder of a deadline: so many days before or after it, to whom (keeper, manager, or a party's role)."""
-
-    model_config = ConfigDict(extra="forbid")
-    days_before: int | None = None
-    days_after: int | None = None
-    to: str = "keeper"
 
 
 class Content(BaseModel):
@@ -31,7 +23,7 @@ class Content(BaseModel):
     model_config = ConfigDict(extra="forbid")
     steps: list[str] | None = None
     deadlines: dict[str, dict[str, Any]] = Field(default_factory=dict)
-    reminders: dict[str, list[Rung]] = Field(default_factory=dict)
+    reminders: dict[str, list[dict[str, Any]]] = Field(default_factory=dict)
     approvals: dict[str, str] = Field(default_factory=dict)
     forms: dict[str, str] = Field(default_factory=dict)
     values: dict[str, Any] = Field(default_factory=dict)
@@ -43,22 +35,33 @@ class Content(BaseModel):
 def read_content(declared: Procedure, data: Any) -> Content:
     """The terms from data. Raises ValidationError that names each mistake by the place it stands in."""
     try:
-        content = Content.model_validate(data)
+        content = Content.model_validate(spelled_out(data))
         declared.values.model_validate(content.values)
     except Misfit as misfit:
         raise ValidationError([f"{'・'.join(map(str, e['loc']))}: {e['msg']}" for e in misfit.errors()]) from None
     mistakes = _unknown(declared, content)
-    for code, rule in content.deadlines.items():
-        try:
-            _read_rule(declared, rule)
-        except UserError as error:
-            mistakes.append(f"期限「{code}」: {error}")
+    for place, read in (("deadlines", lambda rule: read_rule_of(declared, rule)), ("reminders", read_ladder)):
+        for code, said in getattr(content, place).items():
+            try:
+                read(said)
+            except UserError as error:
+                mistakes.append(
+                    f"期限「{declared.deadlines[code].label if code in declared.deadlines else code}」: {error}"
+                )
     if mistakes:
         raise ValidationError(mistakes)
     return content
 
 
-def _read_rule(declared: Procedure, rule: Any) -> Rule:
+def spelled_out(data: Any) -> Any:
+    """Data as they were meant: YAML reads a bare `on` as "true", and rules have no other use for that key."""
+    if isinstance(data, dict):
+        return {"on" if key is True else key: spelled_out(value) for key, value in data.items()}
+    return [spelled_out(one) for one in data] if isinstance(data, list) else data
+
+
+def read_rule_of(declared: Procedure, rule: Any) -> Rule:
+    """The rule of a deadline, which counts from the acceptance or a step of the procedure. Raises UserError."""
     return read_rule(rule, {ALWAYS, *declared.step_kinds})
 
 
@@ -92,7 +95,13 @@ def rules_of(case: Case) -> dict[str, Rule]:
     """The rules of a case's deadlines, by code."""
     declared = get_procedure(case.procedure)
     assert declared is not None
-    return {code: _read_rule(declared, rule) for code, rule in content_of(case).deadlines.items()}
+    return {code: read_rule_of(declared, rule) for code, rule in content_of(case).deadlines.items()}
+
+
+def latest_terms(declared: Procedure, programme: Programme, fiscal_year: int) -> Terms | None:
+    """The terms for cases accepted in that year from now on; None where none were laid down."""
+    found = Terms.objects.filter(programme=programme, procedure=declared.code, fiscal_year=fiscal_year)
+    return found.order_by("-version").first()
 
 
 def values_of(case: Case) -> Any:
@@ -104,18 +113,26 @@ def values_of(case: Case) -> Any:
 
 @verb
 def lay_down_terms(
-    declared: Procedure, *, programme: Programme, fiscal_year: int, content: Any, reason: str = "", by: User | None
+    declared: Procedure,
+    *,
+    programme: Programme,
+    fiscal_year: int,
+    content: Any,
+    reason: str = "",
+    seen: int | None = None,
+    by: User | None,
 ) -> Terms:
     """Lay down the terms for cases accepted in a fiscal year, as a new version; earlier cases keep theirs.
 
-    The same content again changes nothing. Raises ValidationError that names each mistake.
+    The same content again changes nothing. `seen` is the version it was made from (0: none). Raises ValidationError that names
+    each mistake, and where another version has come meanwhile.
     """
     said = read_content(declared, content).model_dump(mode="json", exclude_defaults=True)
-    last = (
-        Terms.objects.filter(programme=programme, procedure=declared.code, fiscal_year=fiscal_year)
-        .order_by("-version")
-        .first()
-    )
+    last = latest_terms(declared, programme, fiscal_year)
+    if seen is not None and seen != (last.version if last else 0):
+        raise ValidationError(
+            "開いているあいだに、別の人が新しい版を定めました。最新の版を開き直して変更してください。"
+        )
     if last is not None and last.content == said:
         return last
     facts = {"programme": programme, "procedure": declared.code, "fiscal_year": fiscal_year, "content": said}

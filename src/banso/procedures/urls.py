@@ -2,9 +2,16 @@
 
 from django.urls import path
 
-from . import opening, rounds, views
+from . import laying_down, opening, rounds, views
 
 urlpatterns = [
+    path("terms/", laying_down.terms_list, name="terms"),
+    path("terms/<int:programme>/<slug:procedure>/<fiscal_year:year>/", laying_down.terms_page, name="terms-of"),
+    path(
+        "terms/<int:programme>/<slug:procedure>/<fiscal_year:year>/change/",
+        laying_down.change_page,
+        name="terms-change",
+    ),
     path("cases/new/<slug:procedure>/", opening.open_page, name="case-new"),
     path("cases/<int:pk>/", views.case_page, name="case"),
     path("cases/<int:pk>/steps/<slug:code>/", views.step_page, name="case-step"),

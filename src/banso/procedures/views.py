@@ -68,7 +68,7 @@ def step_page(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         return redirect("case", pk=pk)
     approval = approval_of(case, step)
     back = returned_draft(case, step, user_of(request)) if approval else None
-    form = step_form(declared, step, request.POST or None, back and drafted_facts(declared, back))
+    form = step_form(declared, step, request.POST or None, drafted_facts(declared, back) if back else None)
     if request.method == "POST" and form.is_valid():
         try:
             return _done(request, case, step, facts_of(form))

@@ -10,5 +10,6 @@ No tables: the days the house is closed on are given in (`registers.opening`). `
 from .opening import OpenDays
 from .reading import read_rule
 from .rules import Due, Facts, Roll, Rule
+from .words import in_words
 
-__all__ = ["Due", "Facts", "OpenDays", "Roll", "Rule", "read_rule"]
+__all__ = ["Due", "Facts", "OpenDays", "Roll", "Rule", "in_words", "read_rule"]

@@ -111,7 +111,7 @@ class Counted(Rule):
 
     def _found(self, facts: Facts) -> tuple[date, str] | None:
         base = _base(self.base, facts)
-        return base and (self._count(base[0], facts.open_days), base[1] + self._said())
+        return base and (self._count(base[0], facts.open_days), base[1] + self.said())
 
     def _count(self, day: date, open_days: OpenDays) -> date:
         if self.unit is Unit.BUSINESS_DAYS:
@@ -129,7 +129,8 @@ class Counted(Rule):
             return counted
         return counted - counting.DAY if self.side is Side.BEFORE else counted + counting.DAY
 
-    def _said(self) -> str:
+    def said(self) -> str:
+        """What follows the name of the day that is counted from."""
         amount = f"{self.number}{self.unit.value}"
         if self.number == 0:
             return "の当日"
@@ -179,7 +180,7 @@ class DayOfYear(Rule):
         year += self.years_on
         start = fiscal_year_period(year).start
         on = counting.day_of_month(year + (self.month < start.month), self.month, self.day)
-        label = f"{fiscal_year_label(year)}の{_day_of_year(self.month, self.day)}"
+        label = f"{fiscal_year_label(year)}の{day_of_year(self.month, self.day)}"
         counted_from = {0: "の年度", 1: "の翌年度"}.get(self.years_on, f"の年度の{self.years_on}年後")
         return on, f"{base[1]}{counted_from}である{label}" if base else label
 
@@ -200,7 +201,7 @@ class NextDayOfYear(Rule):
         if base is None:
             return None
         on = counting.next_anniversary(base[0], self.month, self.day)
-        return on, f"{base[1]}の後に最初に来る{_day_of_year(self.month, self.day)}"
+        return on, f"{base[1]}の後に最初に来る{day_of_year(self.month, self.day)}"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -262,5 +263,6 @@ def _rolled(roll: Roll, found: tuple[date, str], open_days: OpenDays) -> tuple[d
     return moved, f"{sentence}。{day.month}月{day.day}日が{why}のため{'翌' if forward else '前'}開所日の{to}"
 
 
-def _day_of_year(month: int, day: int | None) -> str:
+def day_of_year(month: int, day: int | None) -> str:
+    """3月10日; without a day the month's last."""
     return f"{month}月{f'{day}日' if day else '末日'}"

@@ -242,7 +242,7 @@ def test_a_step_that_came_back_is_put_right_and_goes_on_as_the_same_draft(decidi
     client.force_login(deciding.clerk)
     address = f"/cases/{dispatch.case_id}/steps/decided/"
     page = client.get(address)
-    assert page.context["form"]["visits_planned"].value() == 30 and "出し直します" in page.content.decode()
+    assert str(page.context["form"]["visits_planned"].value()) == "30" and "出し直します" in page.content.decode()
     typed = {"taken_on": "R5.5.3", "visits_planned": "3", "body": "3回に改めて伺います。"}
     assert client.post(address, typed)["Location"] == draft.get_absolute_url()
     assert (draft.versions.count(), Draft.objects.count()) == (2, 1)

@@ -1,0 +1,148 @@
+"""The terms of a programme and year, read in words and laid down anew on screen: earlier cases keep theirs."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.test import Client
+
+from banso.cases.models import Terms
+from banso.core.days import in_words, read_rule
+from banso.office.approvals.models import Rule, Seat
+from banso.procedures.terms import latest_terms, lay_down_terms
+from banso.work.dispatches.procedure import DISPATCH
+from banso.work.dispatches.services import open_dispatch
+from conftest import TinyWorld
+
+NAMES = {"decided": "派遣決定", "reported": "完了報告"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "said"),
+    [
+        ({"days": 10, "after": "decided"}, "派遣決定の日の翌日から数えて10日目"),
+        (
+            {"months": 6, "after": "decided", "roll": "forward"},
+            "派遣決定の日の翌日から数えて6か月の末日(閉所日なら翌開所日)",
+        ),
+        ({"clear_weeks": 1, "before": "reported"}, "完了報告の日の前に丸1週間をおいた日"),
+        ({"month_end": 0, "after": "reported"}, "完了報告の日の月の末日"),
+        ({"on": "4-10", "fiscal_year": "next", "of": "reported"}, "完了報告の日の翌年度の4月10日"),
+        ({"on": "3-末", "after": "decided", "soft": True}, "派遣決定の日の後に最初に来る3月末日(目安)"),
+        (
+            {"earliest": [{"days": 30, "after": "reported"}, {"on": "3-10"}], "basis": "要領第9条"},
+            "「完了報告の日の翌日から数えて30日目」と、「受付の年度の3月10日」のうち早いほう【要領第9条】",
+        ),
+    ],
+)
+def test_a_rule_in_words(rule: dict[str, Any], said: str) -> None:
+    assert in_words(read_rule(rule), NAMES) == said
+
+
+@pytest.fixture
+def manager(world: TinyWorld) -> Client:
+    Rule.objects.create(
+        kind="dispatch",
+        label="専門家派遣の決定",
+        seat=Seat.objects.create(code="head", title="課長", rank=10),
+        valid_from=date(2020, 4, 1),
+    )
+    user, client = world.user(), Client()
+    world.allow(user, "view_terms", "add_terms")
+    client.force_login(user)
+    return client
+
+
+def address(world: TinyWorld, what: str = "") -> str:
+    return f"/terms/{world.programme.pk}/dispatch/2023/{what}"
+
+
+def typed(**facts: Any) -> dict[str, Any]:
+    given: dict[str, Any] = {"steps": ["requested", "checked", "decided", "reported", "finished"], "seen": 0}
+    for code in DISPATCH.deadlines:
+        given |= {f"deadline-{code}-unit": "days", f"deadline-{code}-after": "requested"}
+    return given | facts
+
+
+def test_terms_are_laid_down_in_words_and_read_in_words(world: TinyWorld, manager: Client) -> None:
+    facts = {
+        "deadline-decision-number": "１０",
+        "deadline-decision-unit": "business_days",
+        "deadline-decision-reminders": "3日前 担当者、１日後　部署の管理者",
+        "deadline-report-other": "{earliest: [{months: 6, after: decided}, {on: 3-10}]}",
+        "approval-decided": "dispatch",
+    }
+    done = manager.post(address(world, "change/"), typed(**facts))
+    assert done.status_code == 302, done.context["form"].errors
+    terms = Terms.objects.get()
+    assert terms.content == {
+        "steps": ["requested", "checked", "decided", "reported", "finished"],
+        "deadlines": {
+            "decision": {"business_days": 10, "after": "requested"},
+            "report": {"earliest": [{"months": 6, "after": "decided"}, {"on": "3-10"}]},
+        },
+        "reminders": {"decision": [{"days_before": 3, "to": "keeper"}, {"days_after": 1, "to": "manager"}]},
+        "approvals": {"decided": "dispatch"},
+    }
+    page = manager.get(address(world)).content.decode()
+    for words in (
+        "10開所日目 / 3日前 担当者、1日後 部署の管理者",
+        "受付の年度の3月10日",
+        "専門家派遣の決定",
+        "この版の案件 0件",
+    ):
+        assert words in page
+    again = manager.get(address(world, "change/")).context["form"]
+    assert again["deadline-report-other"].value() == "{earliest: [{after: decided, months: 6}, {on: 3-10}]}"
+
+
+def test_a_new_version_leaves_accepted_cases_as_they_are(world: TinyWorld, manager: Client) -> None:
+    said = {"programme": world.programme, "fiscal_year": 2023, "by": None}
+    first = lay_down_terms(DISPATCH, content={"steps": ["requested", "decided"]}, **said)
+    of_case = {"programme": world.programme, "company": world.company(), "opened_on": date(2023, 5, 1)}
+    open_dispatch(subject="x", by=None, **of_case)
+    refused = manager.post(address(world, "change/"), typed(seen=1))
+    assert refused.status_code == 422 and "変更の理由" in refused.content.decode()
+    stale = manager.post(address(world, "change/"), typed(seen=0, reason="期限を加えた"))
+    assert stale.status_code == 422 and "別の人が新しい版" in stale.content.decode()
+    assert manager.post(address(world, "change/"), typed(seen=1, reason="手続を加えた")).status_code == 302
+    second = latest_terms(DISPATCH, world.programme, 2023)
+    assert second and (second.version, second.reason) == (2, "手続を加えた")
+    page = manager.get(address(world)).content.decode()
+    assert "この版の案件 1件" in page and "手続を加えた" in page and "tester" in page
+    assert open_dispatch(subject="y", by=None, **of_case).case.terms == second
+    assert first.cases.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("facts", "says"),
+    [
+        ({"deadline-decision-number": "²"}, "整数"),
+        ({"deadline-decision-number": "99999"}, "10,000までの整数"),
+        ({"deadline-decision-other": "{days: 3, after: nowhere}"}, "nowhere"),
+        ({"deadline-decision-other": "[" * 400}, "対応"),
+        ({"deadline-decision-other": "{1: 2}"}, "deadlines"),
+        ({"deadline-decision-reminders": "三日前"}, "14日前 担当者"),
+        ({"deadline-decision-reminders": "99日前 担当者"}, "60までの整数"),
+        ({"approval-decided": "unheard-of"}, "unheard-of"),
+        ({"steps": []}, "使う手続"),
+    ],
+)
+def test_what_cannot_be_is_refused_with_the_reason(
+    world: TinyWorld, manager: Client, facts: dict[str, Any], says: str
+) -> None:
+    answer = manager.post(address(world, "change/"), typed(**facts))
+    assert answer.status_code == 422 and says in answer.content.decode() and not Terms.objects.exists()
+
+
+def test_the_list_leads_to_what_there_is_and_to_what_is_to_be_laid_down(world: TinyWorld, manager: Client) -> None:
+    assert "まだありません" in manager.get("/terms/?year=2023").content.decode()
+    lay_down_terms(DISPATCH, programme=world.programme, fiscal_year=2023, content={}, by=None)
+    assert address(world) in manager.get("/terms/?year=2023").content.decode()
+    leads = manager.get("/terms/", {"year": 2024, "programme": world.programme.pk, "procedure": "dispatch"})
+    assert leads["Location"] == f"/terms/{world.programme.pk}/dispatch/2024/change/"
+    for year in ("0", "²", "9" * 30, "\0"):
+        assert manager.get("/terms/", {"year": year}).status_code in (200, 400)
+    with pytest.raises(ValidationError, match="別の人"):
+        lay_down_terms(DISPATCH, programme=world.programme, fiscal_year=2023, content={"steps": []}, seen=0, by=None)
