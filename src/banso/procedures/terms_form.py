@@ -63,7 +63,11 @@ class RuleField(forms.CharField):
     def prepare_value(self, value: Any) -> Any:
         if value is None or isinstance(value, str):
             return value
-        return yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=1000).strip()
+        return (
+            yaml.safe_dump(value, allow_unicode=True, default_flow_style=True, width=1000)
+            .strip()
+            .replace("'on':", "on:")
+        )
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)

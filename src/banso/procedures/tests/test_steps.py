@@ -291,7 +291,7 @@ def test_a_round_with_a_case_that_has_changed_is_refused_by_its_name_and_nothing
         by=None,
     )
     with pytest.raises(ValidationError, match="決裁の区分が違う|別の事業"):
-        propose_round([(made[0].case, {}), (elsewhere.case, {})], deciding.step, by=deciding.clerk)
+        propose_round([(deciding.dispatch().case, {}), (elsewhere.case, {})], deciding.step, by=deciding.clerk)
 
 
 def test_a_round_is_drafted_on_screen(deciding: Deciding) -> None:
