@@ -44,6 +44,7 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "case-round": ("dispatches.dispatch", ("cancelled",)),
     "case-hand-over": ("dispatches.dispatch", ()),
     "case-watch": ("dispatches.dispatch", ()),
+    "case-pay": ("dispatches.dispatchstep", ()),
     "case-step-back": ("dispatches.dispatchstep", ()),
     "draft": ("approvals.draft", ()),
     "draft-paper": ("approvals.draft", ()),

@@ -24,13 +24,23 @@ class NoValues(BaseModel):
 
 
 @dataclass(frozen=True)
+class Owed:
+    """What a step makes the centre owe: for what, how much before tax, and how that comes about, line by line."""
+
+    purpose: str
+    amount: int
+    lines: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
 class StepKind:
     """One step of a procedure (手続の一つ).
 
     `after` are the steps of which one must be in force before; `never_after` those after which it is out of the question.
     `asks` are the columns of the step's row that a person fills in. `again` lets it be taken more than once. `hinders` says
     in words why it cannot be taken just now ('' if it can). `approval` is the kind of matter in the table of 専決; `paper` the
-    code of the form that is printed for it, unless the terms name another. `party` is the role of the outsider who may take it by her link.
+    code of the form that is printed for it, unless the terms name another. `party` is the role of the outsider who may take it
+    by her link. `pays` says what is owed once the step stands; it is asked for on its own page and paid once.
     """
 
     code: str
@@ -46,6 +56,7 @@ class StepKind:
     amount: Callable[[Any, dict[str, Any]], int] | None = None
     paper: str = ""
     party: str = ""
+    pays: Callable[[Any], Owed | None] | None = None
     permission: str = ""
     primary: bool = True
 

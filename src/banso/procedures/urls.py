@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import laying_down, opening, rounds, views
+from . import laying_down, opening, paying, rounds, views
 
 urlpatterns = [
     path("terms/", laying_down.terms_list, name="terms"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("cases/<int:pk>/steps/<slug:code>/", views.step_page, name="case-step"),
     path("cases/<int:pk>/steps/<slug:code>/round/", rounds.round_page, name="case-round"),
     path("cases/<int:pk>/taken/<int:step>/back/", views.take_back_step, name="case-step-back"),
+    path("cases/<int:pk>/taken/<int:step>/pay/", paying.pay_page, name="case-pay"),
     path("cases/<int:pk>/keeper/", views.hand_over, name="case-hand-over"),
     path("cases/<int:pk>/watch/", views.watch, name="case-watch"),
 ]

@@ -50,6 +50,7 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
         "parties": [(declared.roles.get(p.role, p.role), p) for p in case.parties.filter(ended_on=None)],
         "letters_due": letters_due(state) if request.user.has_perm("papers.add_letter") else {},
         "steps": [(declared.label_of(row.step), row) for row in taken_steps(declared, case)],
+        "paying": [step.code for step in declared.step_kinds.values() if step.pays],
         "panels": panels_of(Case),
         "watched": Watch.objects.filter(case=case, user=user_of(request)).exists(),
         "keepers": Staff.objects.filter(ended_on=None).exclude(pk=case.keeper_id or 0),

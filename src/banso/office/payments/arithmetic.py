@@ -8,7 +8,6 @@ from pathlib import Path
 
 _RATES = Path(__file__).parent / "data" / "withholding.csv"
 WHOLE = 10_000  # rates are parts of ten thousand
-HALF_HOUR = 30
 NEAR, OVER = 40_000, 50_000  # yen a calendar year: soon, and beyond which, a 支払調書 is needed
 
 
@@ -59,12 +58,6 @@ def rate_of(treatment: str, on: date) -> Rate | None:
     """The rate for whom it is on a day; None where nothing is withheld."""
     found = [rate for rate in rates() if rate.treatment == treatment and rate.valid_from <= on]
     return found[-1] if found else None
-
-
-def fee(minutes: int, hourly: int, most_a_day: int | None = None) -> int:
-    """A day's fee: begun half hours do not count, and there is a most a day."""
-    earned = minutes // HALF_HOUR * hourly // 2
-    return earned if most_a_day is None else min(earned, most_a_day)
 
 
 def slip_needed(total: int) -> bool:

@@ -26,12 +26,9 @@ class AccountForm(forms.Form):
         self.fields = {"account": account, **self.fields}
 
 
-class RequestForm(AccountForm):
-    """A request to pay; what is withheld is worked out from it."""
+class TreatmentForm(AccountForm):
+    """How a payment is treated whose amount stands already."""
 
-    purpose = forms.CharField(label="支払の内容", max_length=120, help_text="例: 専門家派遣 謝金(6月13日 3時間30分)")
-    amount = WholeNumberField(label="金額(円)")
-    of = forms.ChoiceField(label="金額は", choices=FROM)
     treatment = forms.ChoiceField(label="源泉徴収", choices=Treatment.choices)
     not_in_base = WholeNumberField(
         label="源泉徴収の対象にしない額(円)",
@@ -45,11 +42,20 @@ class RequestForm(AccountForm):
     def facts(self) -> dict[str, Any]:
         """What the request says, in the words of the service."""
         given = dict(self.cleaned_data)
-        return given | {
-            "payee": given["account"].payee,
-            "from_net": given.pop("of") == "net",
-            "not_in_base": given["not_in_base"] or 0,
-        }
+        return given | {"payee": given["account"].payee, "not_in_base": given["not_in_base"] or 0}
+
+
+class RequestForm(TreatmentForm):
+    """A request to pay; what is withheld is worked out from it."""
+
+    purpose = forms.CharField(label="支払の内容", max_length=120, help_text="例: 専門家派遣 謝金(6月13日 3時間30分)")
+    amount = WholeNumberField(label="金額(円)")
+    of = forms.ChoiceField(label="金額は", choices=FROM)
+    field_order = ("account", "due_on", "purpose", "amount", "of")
+
+    def facts(self) -> dict[str, Any]:
+        given = super().facts()
+        return given | {"from_net": given.pop("of") == "net"}
 
 
 class BatchForm(forms.Form):

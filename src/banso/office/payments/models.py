@@ -12,6 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from banso.cases.models import Case
+from banso.core.banking.banks import branch_missing
+from banso.core.banking.zengin import Place, bank_kana
 from banso.core.errors import UserError
 from banso.core.fields import FiscalYearField, KeyField
 from banso.core.models import Record, ReferenceRow
@@ -20,7 +22,6 @@ from banso.core.trail import tracked
 from banso.registers.models import Company, Expert, Organisation, Person
 
 from .choices import AccountType, PayeeKind, SlipState, State, Treatment
-from .zengin import Place, bank_kana
 
 _RELEASED_BY_ANOTHER = (
     "IF NEW.by_id = (SELECT o.by_id FROM public.payments_order o WHERE o.id = NEW.order_id) THEN "
@@ -82,6 +83,8 @@ class BankPlace(models.Model):
             self.holder = bank_kana(self.holder)
         except UserError as error:
             raise ValidationError({"holder": str(error)}) from error
+        if said := branch_missing(self.bank_code, self.branch_code):
+            raise ValidationError({"branch_code": said})
 
     @property
     def place(self) -> Place:
@@ -155,6 +158,7 @@ class Order(Kept):
     due_on = models.DateField("支払予定日")
     funding = models.CharField("財源", max_length=80)
     note = models.CharField("備考", max_length=200, blank=True)
+    basis = models.CharField("もとになった手続", max_length=80, blank=True, editable=False)
     replaces = models.ForeignKey(
         "self", models.PROTECT, verbose_name="振込不能だった依頼", null=True, blank=True, related_name="anew"
     )

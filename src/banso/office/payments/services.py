@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from banso.cases.models import Case
+from banso.core.banking import zengin
 from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_of
 from banso.core.series import take_number
@@ -16,7 +17,6 @@ from banso.core.trail import verb
 from banso.core.writing import correct, record, verbs
 from banso.registers.models import User
 
-from . import zengin
 from .arithmetic import rate_of, slip_needed
 from .choices import WAITING, PayeeKind, SlipState, State, Treatment
 from .models import Account, Batch, Entry, Order, Payee, Progress, Release, Result, Sender, Slip, Withdrawal
@@ -79,22 +79,33 @@ def request_payment(
     from_net: bool = False,
     not_in_base: int = 0,
     note: str = "",
+    basis: str = "",
     replaces: Order | None = None,
     by: User,
 ) -> Order:
     """Ask for a payment; what is withheld follows. Raises ValidationError field by field, with nothing written.
 
     `amount` is what is paid before tax, or with `from_net` what is to be left. `not_in_base` is the part of it no tax is on
-    (the consumption tax shown apart on an invoice).
+    (the consumption tax shown apart on an invoice). `basis` names what it is paid for, such as a step; that is paid once.
     """
+    _once(case, basis)
     _fits(payee, account, treatment, due_on, note)
     amounts = _amounts(amount, not_in_base, treatment, due_on, from_net)
     facts = {"case": case, "payee": payee, "account": account, "purpose": purpose, "treatment": treatment}
-    more = {"due_on": due_on, "funding": funding, "note": note, "replaces": replaces, "by": by}
+    more = {"due_on": due_on, "funding": funding, "note": note, "basis": basis, "replaces": replaces, "by": by}
     order = record(Order, facts | amounts | more)
     Progress.objects.create(order=order, on=due_on)
     _count(order, due_on, 1)
     return order
+
+
+def _once(case: Case, basis: str) -> None:
+    """What a payment is for is paid once: those who ask at one moment wait for each other at the case."""
+    if not basis:
+        return
+    Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case.pk)
+    if standing := Order.objects.filter(case=case, basis=basis).exclude(progress__state=State.WITHDRAWN).first():
+        raise ValidationError(f"この手続の支払は、すでに依頼されています({standing})。")
 
 
 def _fits(payee: Payee, account: Account, treatment: str, due_on: date, note: str) -> None:
@@ -212,7 +223,7 @@ def request_anew(order: Order, *, account: Account, due_on: date, by: User) -> O
     """Order a payment that failed once more, to an account that is right. Two at once: one wins."""
     _locked(order, (State.FAILED,))
     _fits(order.payee, account, order.treatment, due_on, order.note)
-    same = ("case", "payee", "purpose", "treatment", "gross", "base", "withheld", "net", "funding", "note")
+    same = ("case", "payee", "purpose", "basis", "treatment", "gross", "base", "withheld", "net", "funding", "note")
     facts: dict[str, Any] = {name: getattr(order, name) for name in same}
     anew = record(Order, facts | {"account": account, "due_on": due_on, "replaces": order, "by": by})
     Progress.objects.create(order=anew, on=due_on)

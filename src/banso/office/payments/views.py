@@ -14,11 +14,12 @@ from django.views.decorators.http import require_POST
 
 from banso.cases.models import Case
 from banso.core.acting import user_of
+from banso.core.banking import banks, zengin
 from banso.core.looking import How, looked_at
 from banso.core.numbers import numbers_in, whole_or_none
 from banso.core.tables import table_for
 
-from . import services, zengin
+from . import services
 from .arithmetic import warning
 from .choices import WAITING, State
 from .forms import AccountForm, BatchForm, RequestForm, ResultForm
@@ -43,15 +44,24 @@ def request_page(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f"支払を依頼しました。差引支払額は{order.net:,}円です。")
             return redirect(order)
         except ValidationError as error:
-            _said(form, error)
+            say(form, error)
     context = {"form": form, "case": case, "back": reverse(table_for(Case).page("open"), args=[pk])}
     return render(request, "payments/request.html", context, status=422 if form.errors else 200)
 
 
-def _said(form: Any, error: ValidationError) -> None:
+def say(form: Any, error: ValidationError) -> None:
+    """Say what the rules refuse beside the field it is about."""
     found = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
     for name, said in found.items():
         form.add_error(name if name in form.fields else None, said)
+
+
+@permission_required("payments.view_account", raise_exception=True)
+def banks_page(request: HttpRequest) -> HttpResponse:
+    """Banks and branches by name, reading or code; each leads to a new account there."""
+    text = request.GET.get("q", "")[:80]
+    context = {"q": text, "found": banks.search(text), "most": banks.MOST}
+    return render(request, "payments/banks.html", context)
 
 
 @may_see
@@ -126,7 +136,7 @@ def make_page(request: HttpRequest) -> HttpResponse:
             messages.success(request, "振込データを作りました。銀行に渡す前に、件数と合計を確かめてください。")
             return redirect(batch)
         except ValidationError as error:
-            _said(form, error)
+            say(form, error)
     shown = list(orders[:MOST])
     looked_at(request.user, shown, How.LIST)
     context = {"orders": shown, "sums": _sums(shown), "form": form}

@@ -6,11 +6,17 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils.timezone import localdate
 
 from banso.cases.models import Terms
 from banso.core.days import in_words, read_rule
 from banso.office.approvals.models import Rule, Seat
+from banso.office.payments import services as paying
+from banso.office.payments.models import Order
+from banso.procedures.taking import take
 from banso.procedures.terms import latest_terms, lay_down_terms
+from banso.registers.models import Expert
+from banso.work.dispatches.models import Dispatch, DispatchStep, Visit
 from banso.work.dispatches.procedure import DISPATCH
 from banso.work.dispatches.services import open_dispatch
 from conftest import TinyWorld
@@ -146,3 +152,69 @@ def test_the_list_leads_to_what_there_is_and_to_what_is_to_be_laid_down(world: T
         assert manager.get("/terms/", {"year": year}).status_code in (200, 400)
     with pytest.raises(ValidationError, match="別の人"):
         lay_down_terms(DISPATCH, programme=world.programme, fiscal_year=2023, content={"steps": []}, seen=0, by=None)
+
+
+# What a step makes due, by the terms
+
+
+FEES = {"hourly": 5_150, "most_a_day": 30_900, "most_visits": 2}
+
+
+@pytest.fixture
+def reported(world: TinyWorld) -> Dispatch:
+    """A dispatch of two visits, three hours and fifty minutes and seven hours long, under terms that name the fee."""
+    lay_down_terms(DISPATCH, programme=world.programme, fiscal_year=2023, content={"values": FEES}, by=None)
+    of_case = {"programme": world.programme, "company": world.company(), "opened_on": date(2023, 5, 1)}
+    expert = Expert.objects.create(name="佐藤 翔子", registered_on=date(2020, 4, 1))
+    made = open_dispatch(subject="原価管理", expert=expert, by=None, **of_case)
+    for day, code in enumerate(("requested", "checked", "decided"), start=1):
+        facts = {"taken_on": date(2023, 5, day)} | ({"visits_planned": 2} if code == "decided" else {})
+        take(made.case, code, facts, by=None)
+    for day, minutes in ((10, 230), (17, 420)):
+        Visit.objects.create(dispatch=made, visited_on=date(2023, 5, day), minutes=minutes)
+    take(made.case, "reported", {"taken_on": date(2023, 5, 20)}, by=None)
+    return made
+
+
+def test_no_more_visits_are_decided_than_the_terms_allow(world: TinyWorld) -> None:
+    lay_down_terms(DISPATCH, programme=world.programme, fiscal_year=2023, content={"values": FEES}, by=None)
+    of_case = {"programme": world.programme, "company": world.company(), "opened_on": date(2023, 5, 1)}
+    expert = Expert.objects.create(name="佐藤 翔子", registered_on=date(2020, 4, 1))
+    made = open_dispatch(subject="原価管理", expert=expert, by=None, **of_case)
+    for code in ("requested", "checked"):
+        take(made.case, code, {"taken_on": date(2023, 5, 2)}, by=None)
+    with pytest.raises(ValidationError, match="派遣は2回まで"):
+        take(made.case, "decided", {"taken_on": date(2023, 5, 3), "visits_planned": 3}, by=None)
+
+
+def test_what_a_step_makes_due_is_asked_for_once(world: TinyWorld, reported: Dispatch) -> None:
+    """18,025 and 30,900 (money.md 29), withheld 4,995; nobody types the amount, and it is asked for once."""
+    user, client = world.user(), Client()
+    world.allow(user, "view_dispatch", "view_case", "add_order", "view_order", "view_account")
+    client.force_login(user)
+    payee = paying.record_payee(kind="individual", name="佐藤 翔子", by=None)
+    bank = {"bank_code": "0001", "bank_name": "みずほ銀行", "branch_code": "001", "branch_name": "本店"}
+    facts = {"number": "0000001", "holder": "サトウ ショウコ", "valid_from": date(2020, 1, 1)}
+    account = paying.record_account(payee=payee, by=None, **bank, **facts)
+    row = DispatchStep.objects.get(step="reported")
+    address = f"/cases/{reported.case_id}/taken/{row.pk}/pay/"
+    assert address in client.get(f"/cases/{reported.case_id}/").content.decode()
+    page = client.get(address).content.decode()
+    assert "230分 18,025円" in page and "420分 30,900円" in page and "<strong>48,925円</strong>" in page
+    given = {
+        "account": f"{account} #{account.pk}",
+        "due_on": localdate(),
+        "treatment": "resident",
+        "funding": "県補助金",
+    }
+    wrong = client.post(address, given | {"amount": 48_924})
+    assert wrong.status_code == 422 and "48,925円に変わりました" in wrong.content.decode()
+    assert client.post(address, given | {"amount": 48_925}).status_code == 302
+    order = Order.objects.get()
+    assert (order.gross, order.withheld, order.purpose) == (48_925, 4_995, "専門家派遣 謝金(佐藤 翔子 2回)")
+    again = client.post(address, given | {"amount": 48_925})
+    assert again.status_code == 422 and "すでに依頼されています" in again.content.decode()
+    paying.withdraw(order, reason="口座の誤り", by=user)
+    assert client.post(address, given | {"amount": 48_925}).status_code == 302
+    other = DispatchStep.objects.get(step="decided")
+    assert client.get(f"/cases/{reported.case_id}/taken/{other.pk}/pay/").status_code == 302

@@ -6,7 +6,10 @@ from django.core.exceptions import ValidationError
 
 from banso.cases import words
 from banso.cases.services import take_step
-from banso.procedures.declaring import procedure
+from banso.core.era import format_date
+from banso.office.payments.fees import FeeTerms
+from banso.procedures.declaring import Owed, procedure
+from banso.procedures.terms import values_of
 from banso.registers.models import User
 
 from .models import Dispatch, DispatchStep
@@ -20,6 +23,7 @@ DISPATCH = procedure(
     root="dispatch",
     opening=("expert", "subject"),
     roles={"company": "企業の担当者", "expert": "派遣する専門家"},
+    values=FeeTerms,
 )
 
 words.declare(
@@ -61,9 +65,12 @@ def check_request(dispatch: Dispatch, *, taken_on: date, note: str = "", by: Use
 def decide(
     dispatch: Dispatch, *, taken_on: date, visits_planned: int | None = None, note: str = "", by: User | None
 ) -> DispatchStep:
-    """Decide to send the expert (派遣決定). Raises ValidationError without the number of visits planned."""
+    """Decide to send the expert (派遣決定). Raises ValidationError without the number of visits planned, or above what the terms allow."""
     if not visits_planned:
         raise ValidationError({"visits_planned": "派遣予定回数を1回以上で入れてください。"})
+    most = values_of(dispatch.case).most_visits
+    if most is not None and visits_planned > most:
+        raise ValidationError({"visits_planned": f"この事業の派遣は{most}回までです。"})
     facts = {"taken_on": taken_on, "visits_planned": visits_planned, "note": note}
     return take_step(DispatchStep, dispatch.case, same={"step": "decided"}, **facts)
 
@@ -84,7 +91,19 @@ def refuse(dispatch: Dispatch, *, taken_on: date, note: str = "", by: User | Non
     return take_step(DispatchStep, dispatch.case, same={"step": "refused"}, taken_on=taken_on, note=note)
 
 
-@DISPATCH.step("reported", "完了報告", after=("decided",))
+def fees(dispatch: Dispatch) -> Owed:
+    """The expert's fee for every visit made, by the terms the dispatch was accepted under."""
+    terms: FeeTerms = values_of(dispatch.case)
+    visits = list(dispatch.visits.order_by("visited_on", "pk"))
+    earned = [terms.of_a_day(visit.minutes or 0) for visit in visits]
+    lines = [
+        (format_date(visit.visited_on), f"{visit.minutes or 0}分 {amount:,}円")
+        for visit, amount in zip(visits, earned, strict=True)
+    ]
+    return Owed(f"専門家派遣 謝金({dispatch.expert} {len(visits)}回)", sum(earned), lines)
+
+
+@DISPATCH.step("reported", "完了報告", after=("decided",), pays=fees)
 def report(dispatch: Dispatch, *, taken_on: date, note: str = "", by: User | None) -> DispatchStep:
     """The expert's final report came in. Raises ValidationError where no visit is recorded."""
     if not dispatch.visits.exists():

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from banso.office.payments.arithmetic import Rate, fee, rate_of, slip_needed, warning
+from banso.office.payments.arithmetic import Rate, rate_of, slip_needed, warning
+from banso.office.payments.fees import FeeTerms
 from banso.office.payments.services import tax_due_on
 
 DAY = date(2026, 6, 1)
@@ -36,7 +37,16 @@ def test_what_is_withheld(base: int, tax: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("net", "gross"), [(30_000, 33_411), (10_000, 11_137), (50_000, 55_685), (100_000, 111_370), (897_900, 1_000_000)]
+    ("net", "gross"),
+    [
+        (30_000, 33_411),
+        (10_000, 11_137),
+        (50_000, 55_685),
+        (100_000, 111_370),
+        (897_900, 1_000_000),  # up to here a tenth, beyond it a fifth
+        (897_901, 1_000_001),
+        (1_295_800, 1_500_000),
+    ],
 )
 def test_what_must_be_paid_for_so_much_in_hand(net: int, gross: int) -> None:
     assert resident().gross(net) == gross
@@ -66,11 +76,19 @@ def test_rates_have_their_days() -> None:
 
 
 @pytest.mark.parametrize(
-    ("minutes", "hourly", "most", "earned"),
-    [(230, 5_150, 30_900, 18_025), (420, 5_150, 30_900, 30_900), (29, 5_150, None, 0), (30, 5_151, None, 2_575)],
+    ("terms", "minutes", "earned"),
+    [
+        ({"hourly": 5_150, "most_a_day": 30_900}, 230, 18_025),  # three hours and a half; the last 20 minutes are cut
+        ({"hourly": 5_150, "most_a_day": 30_900}, 420, 30_900),
+        ({"hourly": 5_150}, 29, 0),
+        ({"hourly": 5_151}, 30, 2_575),
+        ({"hourly": 6_000, "part_minutes": 60}, 119, 6_000),
+        ({"daily": 25_000, "hourly": 5_150}, 10, 25_000),
+        ({}, 600, 0),
+    ],
 )
-def test_a_days_fee(minutes: int, hourly: int, most: int | None, earned: int) -> None:
-    assert fee(minutes, hourly, most) == earned
+def test_a_days_fee(terms: dict[str, int], minutes: int, earned: int) -> None:
+    assert FeeTerms.model_validate(terms).of_a_day(minutes) == earned
 
 
 def test_when_the_paper_for_the_tax_office_is_needed() -> None:

@@ -13,14 +13,15 @@ from django.test import Client
 from django.utils.timezone import localdate
 
 from banso.cases.models import Case
+from banso.core.banking.banks import search
+from banso.core.banking.zengin import bank_kana
 from banso.core.errors import UserError
 from banso.office.payments import services
 from banso.office.payments.choices import PayeeKind, SlipState, State, Treatment
 from banso.office.payments.models import Account, Batch, Entry, Order, Payee, Release, Slip
-from banso.office.payments.zengin import bank_kana
 from conftest import TinyWorld
 
-BANK = {"bank_code": "0117", "bank_name": "見本銀行", "branch_code": "001", "branch_name": "本店"}
+BANK = {"bank_code": "0001", "bank_name": "見本銀行", "branch_code": "001", "branch_name": "本店"}
 
 
 @dataclass
@@ -154,6 +155,36 @@ def test_names_as_banks_write_them(typed: str, kept: str) -> None:
             bank_kana(typed)
 
 
+def test_a_branch_that_its_bank_does_not_have_is_refused(till: Till) -> None:
+    """For banks whose branches are kept; others are taken as typed."""
+    facts = {"payee": till.payee, "holder": "ｻﾄｳ", "number": "1234567", "valid_from": date(2020, 1, 1), "by": None}
+    local = {"bank_code": "0117", "bank_name": "青森みちのく銀行", "branch_name": "弘前営業部"}
+    assert services.record_account(**facts, **local, branch_code="010").branch_code == "010"
+    with pytest.raises(ValidationError, match="支店コード999の支店はありません"):
+        services.record_account(**facts, **local, branch_code="999")
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("青森みちのく銀行 弘前営業", ("0117", "010")),
+        ("あおもりみちのく　ひろさき", ("0117", "010")),
+        ("0117 010", ("0117", "010")),
+        ("ミツビシユーエフジェイ", ("0005", None)),
+        ("青い森信用金庫", ("1105", None)),
+        ("どこにもない銀行", None),
+        (" ", None),
+    ],
+)
+def test_banks_are_found_by_name_reading_and_code(typed: str, first: Any) -> None:
+    found = search(typed)
+    if first is None:
+        assert not found
+    else:
+        bank, branch = found[0]
+        assert (bank.code, branch.code if branch else None) == first
+
+
 # Two people, one file
 
 
@@ -185,12 +216,12 @@ def test_the_banks_file_is_what_was_released(till: Till) -> None:
     assert len(data) == 5 * 122 and hashlib.sha256(data).hexdigest() == batch.sha256
     head, *lines, total, end = data.split(b"\r\n")[:-1]
     assert cut(head, 1, 2, 1, 10, 40, 4, 4, 15, 3, 15, 1, 7, 17) == [
-        "1", "21", "0", "0000012345", "ｻﾞｲ)ﾐﾎﾝｾﾝﾀ-", f"{day:%m%d}", "0117", "", "001", "", "1", "7654321", ""
+        "1", "21", "0", "0000012345", "ｻﾞｲ)ﾐﾎﾝｾﾝﾀ-", f"{day:%m%d}", "0001", "", "001", "", "1", "7654321", ""
     ]  # fmt: skip
     assert [cut(line, 1, 4, 15, 3, 15, 4, 1, 7, 30, 10, 1, 20, 1, 1, 7) for line in lines] == [
         [
             "2",
-            "0117",
+            "0001",
             "",
             "001",
             "",
