@@ -1,4 +1,5 @@
-"""Work that is under way on the day the world is made: dispatches in every state, drafts that wait for seals, dates near and past.
+"""Work that is under way on the day the world is made: dispatches in every state, drafts that wait for seals, payments that
+wait to be released, dates near and past.
 
 It belongs to the current fiscal year, so that the printed years and their figures stay as they are.
 """
@@ -10,9 +11,11 @@ from banso.cases.models import Case
 from banso.core.fiscal import fiscal_year_of
 from banso.core.trail import verb
 from banso.office.approvals.models import Rule, Seat
-from banso.office.approvals.services import record_holding
+from banso.office.approvals.services import circulate, record_holding
+from banso.office.payments.services import record_account, record_payee, record_sender, release
 from banso.procedures.approving import propose_step
 from banso.procedures.declaring import get_procedure
+from banso.procedures.paying import owed_by, request_owed
 from banso.procedures.taking import begin, take, take_decided
 from banso.procedures.terms import lay_down_terms
 from banso.registers.models import Company, Expert, Programme, ProgrammeYear, Staff, Unit, User
@@ -22,12 +25,14 @@ from banso.work.dispatches.services import record_visit
 SEATS = (("section-chief", "課長", 10, True), ("director", "事務局長", 20, False), ("president", "理事長", 30, False))
 TERMS = {
     "approvals": {"decided": "dispatch"},
+    "values": {"hourly": 5_150, "most_a_day": 30_900, "most_visits": 10},
     "deadlines": {
         "decision": {"business_days": 10, "after": "requested"},
         "report": {"months": 6, "after": "decided"},
         "closing": {"days": 30, "after": "reported"},
     },
 }
+BANK = {"bank_code": "0117", "bank_name": "青森みちのく銀行", "branch_code": "014", "branch_name": "青森中央営業部"}
 SUBJECTS = (
     "生産工程の改善",
     "原価管理の仕組みづくり",
@@ -67,6 +72,8 @@ def bring_to_life(today: date, *, by: User | None) -> int:
         dispatch = _opened(programme, company, max(first, _start(today)), experts[number % 4], number, keeper, by)
         _told(dispatch, story, today, by)
     _wait_for_a_seal(keeper)
+    _to_be_read(keeper)
+    _wait_for_release(keeper, today, by)
     return len(STORIES)
 
 
@@ -138,3 +145,36 @@ def _wait_for_a_seal(keeper: Staff) -> None:
     declared = get_procedure("dispatch")
     assert declared is not None and keeper.user is not None
     propose_step(case, declared.step_kinds["decided"], {"visits_planned": 4, "note": ""}, by=keeper.user)
+
+
+def _to_be_read(keeper: Staff) -> None:
+    """A notice that goes round for reading."""
+    assert keeper.user is not None
+    readers = list(Staff.objects.filter(user__username__in=("kacho", "kyokucho")))
+    body = "県から、専門家派遣の実施状況の照会がありました。回答は担当で作成します。"
+    circulate(title="専門家派遣の実施状況の照会について", body=body, readers=readers, by=keeper.user)
+
+
+def _wait_for_release(keeper: Staff, today: date, by: User | None) -> None:
+    """The fees of the two dispatches whose reports are in: one asked for, one let go by the first of two."""
+    declared = get_procedure("dispatch")
+    assert declared is not None and keeper.user is not None
+    record_sender(**BANK, number="7654321", holder="ザイ)ミホンセンター", code="0000012345", by=by)
+    steps = declared.steps._default_manager.in_force().filter(step="reported", case__keeper=keeper)
+    orders = []
+    for number, row in enumerate(steps.filter(case__opened_on__gte=_start(today)).order_by("pk"), start=1):
+        expert = declared.root_of(row.case).expert
+        payee = record_payee(kind="individual", name=expert.name, expert=expert, by=by)
+        facts = {"number": f"{number:07}", "holder": f"センモンカ {number}", "valid_from": date(2020, 4, 1)}
+        account = record_account(payee=payee, **BANK, **facts, by=by)
+        owed = owed_by(declared, row.case, row)
+        assert owed is not None
+        money: dict[str, Any] = {
+            "amount": owed.amount,
+            "treatment": "resident",
+            "funding": "県補助金",
+            "due_on": today + timedelta(days=10),
+        }
+        orders.append(request_owed(declared, row.case, row, payee=payee, account=account, by=keeper.user, **money))
+    first = User.objects.get(username="kyokucho")
+    release(orders[-1:], count=1, total=orders[-1].net, by=first)

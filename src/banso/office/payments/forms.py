@@ -6,9 +6,11 @@ from django import forms
 
 from banso.core.forms import EraDateField, PickField, WholeNumberField
 
+from .accounts import known
 from .choices import Treatment
 from .models import Account, Sender
 
+YEAR = "year"
 FROM = (("gross", "支払額(税引前)"), ("net", "手取りの額(税引後)"))
 
 
@@ -70,3 +72,23 @@ class ResultForm(forms.Form):
 
     on = EraDateField(label="日付")
     reason = forms.CharField(label="振込不能の理由", max_length=200, required=False)
+
+
+class AccountsForm(forms.Form):
+    """What was paid from when to when, and for which software."""
+
+    start = EraDateField(label="支払日(初日)")
+    end = EraDateField(label="支払日(末日)")
+    profile = forms.ChoiceField(label="形式")
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, label_suffix="")
+        field: Any = self.fields["profile"]
+        profiles = [(code, one.label) for code, one in known().profiles.items()]
+        field.choices = [*profiles, (YEAR, "支払先ごとの合計(支払調書のもと)")]
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if given.get("start") and given.get("end") and given["end"] < given["start"]:
+            self.add_error("end", "末日が初日より前です。")
+        return given

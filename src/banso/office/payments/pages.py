@@ -38,6 +38,7 @@ pages(
     whole="payments-order",
 )
 add(Entry(GROUP, "支払の承認", "payments-release", "payments.add_release"))
+add(Entry(GROUP, "会計へのデータ", "payments-accounts", "payments.add_batch"))
 add(Entry(GROUP, "銀行・支店を探す", "payments-banks", "payments.view_account"))
 add(Entry(GROUP, "振込データを作る", "payments-make", "payments.add_batch"))
 pages(

@@ -5,6 +5,7 @@ from django.urls import path
 from . import views
 
 urlpatterns = [
+    path("payments/accounts/", views.accounts_page, name="payments-accounts"),
     path("payments/banks/", views.banks_page, name="payments-banks"),
     path("payments/cases/<int:pk>/request/", views.request_page, name="payments-new"),
     path("payments/orders/<int:pk>/", views.order_page, name="payments-order"),

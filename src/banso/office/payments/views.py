@@ -15,14 +15,16 @@ from django.views.decorators.http import require_POST
 from banso.cases.models import Case
 from banso.core.acting import user_of
 from banso.core.banking import banks, zengin
+from banso.core.errors import UserError
+from banso.core.exports import log_export
 from banso.core.looking import How, looked_at
 from banso.core.numbers import numbers_in, whole_or_none
 from banso.core.tables import table_for
 
-from . import services
+from . import accounts, services
 from .arithmetic import warning
 from .choices import WAITING, State
-from .forms import AccountForm, BatchForm, RequestForm, ResultForm
+from .forms import AccountForm, AccountsForm, BatchForm, RequestForm, ResultForm
 from .models import Batch, Order, Slip
 
 MOST = 300  # payments on one page
@@ -198,6 +200,34 @@ def all_paid(request: HttpRequest, pk: int) -> HttpResponse:
     batch = get_object_or_404(Batch, pk=pk)
     _done(request, "残りをすべて支払済にしました。", services.note_all_paid, batch, on=batch.pay_on)
     return redirect(batch)
+
+
+@may_send
+def accounts_page(request: HttpRequest) -> HttpResponse:
+    """What was paid in a time, its sums, and the same as a file for accounting software or the papers of the year."""
+    form = AccountsForm(request.GET) if request.GET else AccountsForm()
+    context: dict[str, Any] = {"form": form}
+    if form.is_bound and form.is_valid():
+        given = form.cleaned_data
+        orders = accounts.paid_between(given["start"], given["end"])
+        if "file" in request.GET:
+            try:
+                return _for_accounts(request, given, orders)
+            except UserError as error:
+                messages.error(request, str(error))
+        context |= {"sums": _sums(list(orders)), "asked": request.GET.urlencode()}
+    return render(request, "payments/accounts.html", context, status=422 if form.errors else 200)
+
+
+def _for_accounts(request: HttpRequest, given: dict[str, Any], orders: QuerySet[Order]) -> HttpResponse:
+    profile = accounts.known().profiles.get(given["profile"])
+    content = accounts.as_file(profile, orders) if profile else accounts.workbook(*accounts.year_of_payees(orders))
+    looked_at(request.user, orders, How.EXPORT)
+    log_export(request.user, "payments.order", f"{given['start']}..{given['end']} {given['profile']}")
+    ending = profile.format if profile else "xlsx"
+    answer = HttpResponse(content, content_type="application/octet-stream")
+    answer["Content-Disposition"] = f'attachment; filename="shiharai-{given["start"]}-{given["end"]}.{ending}"'
+    return answer
 
 
 def _done(request: HttpRequest, said: str, verb: Callable[..., Any], *about: Any, **facts: Any) -> Any:

@@ -137,7 +137,8 @@ def test_terms_are_versions_and_a_case_keeps_its_own(world: TinyWorld, dispatch:
         ({"steps": ["granted"]}, "「granted」という手続はありません"),
         ({"step": []}, "step"),
         ({"deadlines": {"nowhere": {"days": 3, "after": "decided"}}}, "「nowhere」という期限はありません"),
-        ({"values": {"rate": 1}, "forms": {"x": "y"}}, "「x」という手続はありません"),
+        ({"values": {"hourly": 1}, "forms": {"x": "y"}}, "「x」という手続はありません"),
+        ({"values": {"rate": 1}}, "rate"),
     ],
 )
 def test_terms_that_say_what_no_case_can_do_are_refused_by_name(content: dict[str, Any], said: str) -> None:

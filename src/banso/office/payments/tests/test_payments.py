@@ -16,7 +16,7 @@ from banso.cases.models import Case
 from banso.core.banking.banks import search
 from banso.core.banking.zengin import bank_kana
 from banso.core.errors import UserError
-from banso.office.payments import services
+from banso.office.payments import accounts, services
 from banso.office.payments.choices import PayeeKind, SlipState, State, Treatment
 from banso.office.payments.models import Account, Batch, Entry, Order, Payee, Release, Slip
 from conftest import TinyWorld
@@ -304,6 +304,47 @@ def test_the_years_total_says_when_the_paper_is_needed(till: Till) -> None:
     services.correct_slip(Slip.objects.get(), state=SlipState.RECEIVED, by=None)
     till.request(100)
     assert (Slip.objects.get().total, Slip.objects.get().state) == (50_100, SlipState.RECEIVED)
+
+
+def test_what_was_paid_as_rows_for_the_accounts(till: Till) -> None:
+    """A fee of 30,000 with tax: the first line of the slip against the bank, the last against the tax owed; a firm has one."""
+    firm = services.record_payee(kind=PayeeKind.COMPANY, name="=見本商事", by=None)
+    into = till.open_account(firm, "ミホンシヨウジ(カ", "0000002")
+    orders = [till.request(), till.request(33_000, payee=firm, account=into, treatment=Treatment.NONE)]
+    till.release(*orders)
+    services.note_all_paid(till.batch(*orders), on=till.today, by=till.first)
+    till.request()
+    paid = accounts.paid_between(till.today, till.today)
+    rows = [
+        line.split(",") for line in accounts.as_file(accounts.known().profiles["yayoi"], paid).decode("cp932").split()
+    ]
+    day = f"{till.today:%Y/%m/%d}"
+    kept = [[row[place] for place in (0, 1, 3, 4, 8, 10, 14)] for row in rows if len(row) > 10]
+    assert kept == [
+        ["2110", "1", day, "諸謝金", "30000", "普通預金", "26937"],
+        ["2101", "1", day, "", "0", "預り金", "3063"],
+        ["2111", "2", day, "諸謝金", "33000", "普通預金", "33000"],
+    ]
+    text = accounts.as_file(accounts.known().profiles["csv"], paid).decode("utf-8-sig")
+    assert text.startswith("日付,伝票番号,") and "'=見本商事" in text
+    assert accounts.year_of_payees(paid)[1] == [["佐藤 翔子", "個人(国内に住む人)", 1, 30_000, 30_000, 3_063, 26_937]]
+
+
+def test_the_accounts_on_screen(till: Till) -> None:
+    user, client = till.first, Client()
+    till.world.allow(user, "add_batch")
+    client.force_login(user)
+    order = till.request(purpose="講師謝金 𠮷")
+    till.release(order)
+    services.note_all_paid(till.batch(order), on=till.today, by=till.first)
+    asked = {"start": till.today, "end": till.today, "profile": "journal"}
+    assert "1件" in client.get("/payments/accounts/", asked).content.decode()
+    assert client.get("/payments/accounts/", asked | {"file": 1}).content[:2] == b"PK"
+    assert client.get("/payments/accounts/", asked | {"profile": "year", "file": 1}).content[:2] == b"PK"
+    refused = client.get("/payments/accounts/", asked | {"profile": "yayoi", "file": 1}).content.decode()
+    assert "書けない文字「𠮷」" in refused
+    for wrong in ({"end": "R5.4.1"}, {"start": "いつか"}, {"profile": "excel"}):
+        assert client.get("/payments/accounts/", asked | wrong).status_code == 422
 
 
 @pytest.mark.django_db(transaction=True)
