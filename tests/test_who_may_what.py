@@ -88,7 +88,7 @@ REPORT = {
     "papers-panel": (200, 200, 200),
     "payments-new": (403, 200, 200),
     "payments-accounts": (403, 403, 200),
-    "payments-banks": (200, 200, 200),
+    "payments-banks": (403, 200, 200),
     "payments-order": (404, 404, 404),
     "payments-withdraw": (403, 405, 405),
     "payments-anew": (403, 405, 405),
