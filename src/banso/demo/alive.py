@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from banso.cases.models import Case
+from banso.core.banking.banks import banks, branches
 from banso.core.fiscal import fiscal_year_of
 from banso.core.trail import verb
 from banso.office.approvals.models import Rule, Seat
@@ -32,7 +33,6 @@ TERMS = {
         "closing": {"days": 30, "after": "reported"},
     },
 }
-BANK = {"bank_code": "0117", "bank_name": "青森みちのく銀行", "branch_code": "014", "branch_name": "青森中央営業部"}
 SUBJECTS = (
     "生産工程の改善",
     "原価管理の仕組みづくり",
@@ -159,14 +159,17 @@ def _wait_for_release(keeper: Staff, today: date, by: User | None) -> None:
     """The fees of the two dispatches whose reports are in: one asked for, one let go by the first of two."""
     declared = get_procedure("dispatch")
     assert declared is not None and keeper.user is not None
-    record_sender(**BANK, number="7654321", holder="ザイ)ミホンセンター", code="0000012345", by=by)
+    branch = next(iter(branches().values()))
+    bank = {"bank_code": branch.bank, "bank_name": f"{banks()[branch.bank].name}銀行"}
+    bank |= {"branch_code": branch.code, "branch_name": branch.name}
+    record_sender(**bank, number="7654321", holder="ザイ)ミホンセンター", code="0000012345", by=by)
     steps = declared.steps._default_manager.in_force().filter(step="reported", case__keeper=keeper)
     orders = []
     for number, row in enumerate(steps.filter(case__opened_on__gte=_start(today)).order_by("pk"), start=1):
         expert = declared.root_of(row.case).expert
         payee = record_payee(kind="individual", name=expert.name, expert=expert, by=by)
         facts = {"number": f"{number:07}", "holder": f"センモンカ {number}", "valid_from": date(2020, 4, 1)}
-        account = record_account(payee=payee, **BANK, **facts, by=by)
+        account = record_account(payee=payee, **bank, **facts, by=by)
         owed = owed_by(declared, row.case, row)
         assert owed is not None
         money: dict[str, Any] = {
