@@ -35,6 +35,13 @@ class Guest(models.Model):
         return str(self.pk)
 
 
+class WithAnswers(models.Manager["Invitation"]):
+    """Invitations are read with their answers, by which their state is told."""
+
+    def get_queryset(self) -> models.QuerySet["Invitation"]:
+        return super().get_queryset().prefetch_related("submissions")
+
+
 @tracked
 class Invitation(Record):
     """One thing asked of one person outside (お願い): what, of whom, about which case, until when.
@@ -67,6 +74,8 @@ class Invitation(Record):
     email = models.EmailField("メールアドレス", blank=True)
     until = models.DateField("期限", help_text="この日まで、専用ページから答えられます")
     withdrawn_at = models.DateTimeField("取り下げた日時", null=True, blank=True, editable=False)
+
+    objects = WithAnswers()
 
     class Meta:
         verbose_name = verbose_name_plural = "お願い"

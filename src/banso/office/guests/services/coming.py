@@ -46,7 +46,7 @@ class Passage:
         rows = Invitation.objects.filter(
             guest=self.door.guest_id, withdrawn_at=None, until__gte=timezone.localdate()
         ).select_related("programme", "case__programme", "case__company", "case__person", "party", "company", "expert")
-        return list(rows.prefetch_related("submissions").order_by("until", "pk"))
+        return list(rows.order_by("until", "pk"))
 
     def invitation(self, pk: int) -> Invitation | None:
         """One of those."""

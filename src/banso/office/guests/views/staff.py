@@ -134,5 +134,5 @@ def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
     case = get_object_or_404(Case.objects.select_related("programme"), pk=pk)
     may = user_of(request).has_perm
     offers = offers_on(case, may) if may("guests.add_invitation") else []
-    rows = case.invitations.prefetch_related("submissions")
+    rows = case.invitations.all()
     return render(request, "guests/panel.html", {"case": case, "rows": rows, "may_ask": bool(offers)})
