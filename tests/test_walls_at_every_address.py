@@ -45,6 +45,9 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "case-hand-over": ("dispatches.dispatch", ()),
     "case-watch": ("dispatches.dispatch", ()),
     "case-pay": ("dispatches.dispatchstep", ()),
+    "case-party-new": ("dispatches.dispatch", ()),
+    "case-party": ("cases.party", ()),
+    "dispatch-case": ("dispatches.dispatch", ()),
     "case-step-back": ("dispatches.dispatchstep", ()),
     "draft": ("approvals.draft", ()),
     "draft-paper": ("approvals.draft", ()),
@@ -201,6 +204,8 @@ def _fill() -> None:
         size=1, sha256="0", uploaded_by=small.user,
     )  # fmt: skip
     case = apps.get_model("cases.case").objects.latest("pk")
+    of_dispatch = apps.get_model("dispatches.dispatch").objects.latest("pk").case
+    apps.get_model("cases.party").objects.create(case=of_dispatch, role="expert", name="守秘の専門家")
     deadline = set_deadline(case, name="守秘の期限", due_on=date(2023, 6, 1), by=None)
     Reminded.objects.create(deadline=deadline, to="keeper", days=-14, on=date(2023, 5, 18))
     _papers(case, small.user)
@@ -298,7 +303,7 @@ def _addresses(label: str, record: Model) -> Iterator[tuple[str, str]]:
         yield reverse(name, args=[*args, record.pk]), reverse(name, args=[*args, NOWHERE])
     for name, (kind, further) in OF_ONE_KIND.items():
         if kind == label:
-            owner, key = _named_by(record)
+            owner, key = ([], record.pk) if name == "dispatch-case" else _named_by(record)
             yield reverse(name, args=[*owner, key, *further]), reverse(name, args=[*owner, NOWHERE, *further])
 
 
@@ -311,7 +316,7 @@ def _named_by(record: Any) -> tuple[list[int], int]:
         return [record.timetable.fair_id], record.pk
     if label == "dispatches.dispatch":
         return [], record.case_id
-    if label == "dispatches.dispatchstep":
+    if label in ("dispatches.dispatchstep", "cases.party"):
         return [record.case_id], record.pk
     return ([record.fair_id] if label in ("fairs.participant", "fairs.signup", "fairs.meeting") else []), record.pk
 

@@ -1,4 +1,4 @@
-"""What the search box finds of staged cases."""
+"""What the search box finds of cases: by their number, by whose they are, by what is said of them; and of their stages."""
 
 from banso.core.searching import searchable
 
@@ -6,13 +6,14 @@ from .models import Case, StageEntry
 
 searchable(
     model=Case,
-    title="company__name",
-    texts=("programme__name", "summary"),
+    title=str,
+    names=("number",),
+    texts=("programme__name", "alias", "summary"),
     case="summary",
     day="opened_on",
     company="company_id",
     programme="programme_id",
-    related=("company", "programme"),
+    related=("company", "person", "programme"),
 )
 searchable(
     model=StageEntry,

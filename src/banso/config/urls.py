@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("portal/", include("banso.portal.urls")),
     path("", include("banso.search.urls")),
     path("", include("banso.work.surveys.urls")),
+    path("", include("banso.work.dispatches.urls")),
     path("", include("banso.office.approvals.urls")),
     path("", include("banso.office.papers.urls")),
     path("", include("banso.office.payments.urls")),

@@ -7,7 +7,7 @@ agenda(
 )
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -40,6 +40,11 @@ class Matter:
     related: tuple[str, ...] = ()
 
     @property
+    def anchor(self) -> str:
+        """Where it stands on the page."""
+        return self.code.replace(".", "-")
+
+    @property
     def permission(self) -> str:
         return f"{self.model._meta.app_label}.view_{self.model._meta.model_name}"
 
@@ -55,11 +60,15 @@ class Item:
 
 @dataclass(frozen=True)
 class Listed:
-    """What there is of one matter, the earliest first; `more` says that not all is shown."""
+    """What there is of one matter, the earliest first, and how many in all; `more` says that not all is shown."""
 
     matter: Matter
     items: list[Item]
-    more: bool
+    total: int
+
+    @property
+    def more(self) -> bool:
+        return self.total > len(self.items)
 
 
 _matters: dict[str, Matter] = {}
@@ -79,26 +88,31 @@ def agenda(**declaration: Any) -> Matter:
     return declared
 
 
-def listed(user: Any, today: date, *, mine: bool, most: int) -> dict[Part, list[Listed]]:
-    """What asks for a user today, by part; of matters with an owner only the user's own, if `mine`. One query a matter."""
+def listed(
+    user: Any, today: date, *, mine: bool, most: int, owners: Collection[int] = (), only: str = ""
+) -> dict[Part, list[Listed]]:
+    """What asks for a user today, by part; of matters with an owner only the user's own, if `mine`, or those of `owners`.
+
+    `only` is the code of the one matter that is asked for. One query a matter, and one to count where not all is shown.
+    """
+    whose = owners or ([user.pk, *(pk for function in _forerunners for pk in function(user))] if mine else ())
     found: dict[Part, list[Listed]] = {part: [] for part in Part}
     for code in sorted(_matters):
         matter = _matters[code]
-        if user.has_perm(matter.permission):
-            one = _one(matter, user, today, mine, most)
+        if only in ("", code) and user.has_perm(matter.permission):
+            one = _one(matter, today, whose, most)
             if one.items:
                 found[matter.part].append(one)
     return {part: matters for part, matters in found.items() if matters}
 
 
-def _one(matter: Matter, user: Any, today: date, mine: bool, most: int) -> Listed:
+def _one(matter: Matter, today: date, owners: Collection[int], most: int) -> Listed:
     rows = matter.rows(today).select_related(*matter.related)
-    if mine and matter.owner:
-        owners = [user.pk, *(pk for function in _forerunners for pk in function(user))]
+    if owners and matter.owner:
         rows = rows.filter(**{f"{matter.owner}__in": owners})
     records = list(rows.order_by(matter.day, "pk")[: most + 1])
     items = [Item(record, _day(record, matter.day), matter.line(record)) for record in records[:most]]
-    return Listed(matter, items, len(records) > most)
+    return Listed(matter, items, rows.order_by().count() if len(records) > most else len(records))
 
 
 def _day(record: Any, path: str) -> date | None:

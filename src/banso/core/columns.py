@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from enum import Enum
 from typing import Any
@@ -76,6 +76,8 @@ class Column:
             return f"{format_date(localtime(value).date())}{localtime(value):%H:%M}"
         if isinstance(value, date):
             return format_date(value)
+        if isinstance(value, time):
+            return f"{value:%H:%M}"
         if isinstance(value, Decimal):
             return decimal_text(value)
         if self.kind is Kind.YEAR:

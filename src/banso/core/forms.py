@@ -300,6 +300,10 @@ def formfield(field: "models.Field[Any, Any]", many: Container[str], **kwargs: A
         return field.formfield(widget=forms.CheckboxSelectMultiple, **kwargs)
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
         return EraDateField(label=field.verbose_name, required=not field.blank, help_text=field.help_text)
+    if isinstance(field, models.TimeField):
+        return field.formfield(
+            widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "date"}), **kwargs
+        )
     if isinstance(field, models.IntegerField) and not field.choices:
         return (FiscalYearField if isinstance(field, StoredYear) else WholeNumberField)(
             label=field.verbose_name,

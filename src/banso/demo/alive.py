@@ -4,15 +4,17 @@ wait to be released, dates near and past.
 It belongs to the current fiscal year, so that the printed years and their figures stay as they are.
 """
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 from typing import Any
 
 from banso.cases.models import Case
+from banso.cases.services import add_party
 from banso.core.banking.banks import banks, branches
 from banso.core.fiscal import fiscal_year_of
 from banso.core.trail import verb
 from banso.office.approvals.models import Rule, Seat
 from banso.office.approvals.services import circulate, record_holding
+from banso.office.guests.services import invite
 from banso.office.payments.services import record_account, record_payee, record_sender, release
 from banso.procedures.approving import propose_step
 from banso.procedures.declaring import get_procedure
@@ -21,16 +23,28 @@ from banso.procedures.taking import begin, take, take_decided
 from banso.procedures.terms import lay_down_terms
 from banso.registers.models import Company, Expert, Programme, ProgrammeYear, Staff, Unit, User
 from banso.work.dispatches.models import Dispatch
-from banso.work.dispatches.services import record_visit
 
 SEATS = (("section-chief", "課長", 10, True), ("director", "事務局長", 20, False), ("president", "理事長", 30, False))
 TERMS = {
     "approvals": {"decided": "dispatch"},
-    "values": {"hourly": 5_150, "most_a_day": 30_900, "most_visits": 10},
     "deadlines": {
         "decision": {"business_days": 10, "after": "requested"},
+        "visit_report": {"days": 5, "after": "visited"},
         "report": {"months": 6, "after": "decided"},
-        "closing": {"days": 30, "after": "reported"},
+        "settlement": {"month_end": 1, "after": "reported"},
+        "survey": {"days": 30, "after": "reported"},
+        "closing": {"months": 2, "after": "reported"},
+        "outcome_6": {"months": 6, "after": "finished"},
+        "outcome_12": {"months": 12, "after": "finished"},
+    },
+    "values": {
+        "hourly": 5150,
+        "most_a_day": 30900,
+        "most_visits": 10,
+        "travel_most": 20000,
+        "share_divisor": 3,
+        "share_cut": 100,
+        "budget": 3000000,
     },
 }
 SUBJECTS = (
@@ -41,17 +55,78 @@ SUBJECTS = (
     "衛生管理の手順書",
     "海外向け表示",
 )
+FACTS: dict[str, dict[str, Any]] = {
+    "requested": {
+        "issues": "担当者の経験に頼っていて、手順が書かれていない。",
+        "wish": "手順を整える助言",
+        "visits_planned": 3,
+    },
+    "decided": {"visits_planned": 3},
+    "refused": {"note": "同じ年度に同じテーマで支援を受けているため"},
+    "cancelled": {"note": "企業の都合による取下げ"},
+    "visited": {
+        "place": "本社",
+        "started_at": time(13, 30),
+        "ended_at": time(15, 30),
+        "travel": 2480,
+        "confirmed_by": "総務担当",
+    },
+    "visit_reported": {"advice": "現場を見て改善点を整理した。", "next_step": "工程ごとの時間を測っておく"},
+    "surveyed": {"satisfaction": 4, "effect": "手順書が3本できた。"},
+    "outcome_6": {"result": "partly", "effect": "不良が2割減った。"},
+}
+CONTACT = {"name": "総務 担当", "title": "総務部", "email": "soumu@example.jp", "phone": "017-000-0000"}
+# where a dispatch stands → what is asked of whom
+ASKED = {
+    "opened": ("step", "company", "requested"),
+    "decided": ("dispatch-visits", "expert", ""),
+    "visited": ("dispatch-visits", "expert", ""),
+    "reported": ("step", "company", "surveyed"),
+    "finished": ("step", "company", "outcome_6"),
+}
+VISIT = ("visited", "visit_reported")
+Story = tuple[tuple[str, int], ...]
+
+
+def _visits(*ago: int) -> Story:
+    """Visits made and reported, so many days ago each."""
+    return tuple((code, days) for days in ago for code in VISIT)
+
+
+_DECIDED: Story = (("requested", 60), ("checked", 55), ("decided", 50))
+_DONE: Story = (("requested", 120), ("checked", 116), ("decided", 110), *_visits(80, 60, 40))
+_OLD: Story = (
+    ("requested", 240),
+    ("checked", 236),
+    ("decided", 230),
+    *_visits(222, 215),
+    ("reported", 210),
+    ("settled", 208),
+)
+_OLDEST: Story = (
+    ("requested", 364),
+    ("checked", 363),
+    ("decided", 362),
+    *_visits(361),
+    ("reported", 360),
+    ("settled", 359),
+)
+_CLOSED: Story = (("share_received", 200), ("surveyed", 196), ("finished", 178))
 # what has been done, so many days ago; the last line of each is where the dispatch stands today
-STORIES: tuple[tuple[tuple[str, int], ...], ...] = (
+STORIES: tuple[Story, ...] = (
     (),
     (("requested", 2),),
     (("requested", 20),),
     (("requested", 9), ("checked", 5)),
-    (("requested", 60), ("checked", 55), ("decided", 50)),
+    _DECIDED,
+    (*_DECIDED, *_visits(20), ("visited", 7)),
     (("requested", 220), ("checked", 215), ("decided", 210)),
-    (("requested", 120), ("checked", 116), ("decided", 110), ("reported", 12)),
-    (("requested", 150), ("checked", 140), ("decided", 135), ("reported", 60), ("finished", 40)),
+    (*_DONE, ("reported", 12)),
+    (*_DONE, ("reported", 30), ("settled", 3)),
+    (*_OLD, *_CLOSED),
+    (*_OLDEST, ("share_received", 359), ("finished", 358), ("outcome_6", 176)),
     (("requested", 30), ("refused", 21)),
+    (*_DECIDED, ("cancelled", 10)),
 )
 
 
@@ -70,7 +145,9 @@ def bring_to_life(today: date, *, by: User | None) -> int:
     for number, (company, story) in enumerate(zip(companies, STORIES, strict=True)):
         first = today - timedelta(days=story[0][1] + 1 if story else 0)
         dispatch = _opened(programme, company, max(first, _start(today)), experts[number % 4], number, keeper, by)
+        add_party(dispatch.case, role="company", by=by, **CONTACT)
         _told(dispatch, story, today, by)
+        _asked(dispatch, story, today, keeper)
     _wait_for_a_seal(keeper)
     _to_be_read(keeper)
     _wait_for_release(keeper, today, by)
@@ -122,21 +199,25 @@ def _opened(
     return made
 
 
-def _told(dispatch: Dispatch, story: tuple[tuple[str, int], ...], today: date, by: User | None) -> None:
+def _told(dispatch: Dispatch, story: Story, today: date, by: User | None) -> None:
+    """Take the steps of a story, each on its day. A share is received as it was settled."""
+    settled: Any = None
     for code, ago in story:
-        on = today - timedelta(days=ago)
-        if code == "reported":
-            for visit in (3, 2, 1):
-                visited = on - timedelta(days=visit * 14)
-                record_visit(
-                    dispatch=dispatch, visited_on=visited, minutes=120, report="現場を見て改善点を整理した。", by=by
-                )
-        facts: dict[str, Any] = {"taken_on": on}
-        if code == "decided":
-            facts["visits_planned"] = 3
-        if code == "refused":
-            facts["note"] = "同じ年度に同じテーマで支援を受けているため"
-        (take_decided if code == "decided" else take)(dispatch.case, code, facts, by=by)
+        facts = FACTS.get(code, {}) | {"taken_on": today - timedelta(days=ago)}
+        if code == "share_received":
+            facts["share"] = settled.share
+        row = (take_decided if code == "decided" else take)(dispatch.case, code, facts, by=by)
+        settled = row if code == "settled" else settled
+
+
+def _asked(dispatch: Dispatch, story: Story, today: date, keeper: Staff) -> None:
+    """Whoever outside is to do something next has been asked for it."""
+    last = story[-1][0] if story else "opened"
+    kind, role, detail = ASKED.get(last, ("", "", ""))
+    if kind:
+        party = dispatch.case.parties.filter(role=role, ended_on=None).get()
+        until = today + timedelta(days=60)
+        invite(kind, case=dispatch.case, party=party, detail=detail, until=until, by=keeper.user)
 
 
 def _wait_for_a_seal(keeper: Staff) -> None:
@@ -163,7 +244,9 @@ def _wait_for_release(keeper: Staff, today: date, by: User | None) -> None:
     bank = {"bank_code": branch.bank, "bank_name": f"{banks()[branch.bank].name}銀行"}
     bank |= {"branch_code": branch.code, "branch_name": branch.name}
     record_sender(**bank, number="7654321", holder="ザイ)ミホンセンター", code="0000012345", by=by)
-    steps = declared.steps._default_manager.in_force().filter(step="reported", case__keeper=keeper)
+    steps = declared.steps._default_manager.in_force().filter(
+        step="reported", case__keeper=keeper, case__standing__closed=False
+    )
     orders = []
     for number, row in enumerate(steps.filter(case__opened_on__gte=_start(today)).order_by("pk"), start=1):
         expert = declared.root_of(row.case).expert

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import also, documents, karte, recording, today
+from .views import also, cases, documents, karte, parties, recording, today
 
 urlpatterns = [
     path("", today.home, name="home"),
@@ -17,6 +17,11 @@ urlpatterns = [
     path("visits/<int:pk>/followed-up/", karte.followed_up, name="visit-followed-up"),
     path("visits/<int:pk>/also/", also.change, name="visit-also"),
     path("visits/panel/<str:app>/<str:name>/<int:pk>/", also.panel, name="visit-panel"),
+    path("cases/board/", cases.board, name="case-board"),
+    path("cases/<int:pk>/keeper/", cases.hand_over, name="case-hand-over"),
+    path("cases/<int:pk>/watch/", cases.watch, name="case-watch"),
+    path("cases/<int:pk>/parties/new/", parties.party, name="case-party-new"),
+    path("cases/<int:pk>/parties/<int:party>/", parties.party, name="case-party"),
     path("companies/<int:pk>/", karte.karte, name="karte"),
     path("companies/<int:pk>/documents/new/", documents.add, name="document-add"),
     path("documents/<int:pk>/versions/new/", documents.add_later, name="document-version"),

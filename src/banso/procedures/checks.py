@@ -26,7 +26,7 @@ def _mistakes(declared: Procedure) -> list[str]:
         if not step.doc:
             found.append(f"step {step.code} has no docstring")
     for deadline in declared.deadlines.values():
-        unknown = set(deadline.met_by) - codes
+        unknown = {*deadline.met_by, *filter(None, [deadline.each])} - codes
         found += [f"deadline {deadline.code} is met by the unknown step {name}" for name in sorted(unknown)]
         if deadline.who not in {"keeper", *declared.roles}:
             found.append(f"deadline {deadline.code} is for the unknown party {deadline.who}")

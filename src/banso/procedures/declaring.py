@@ -5,18 +5,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from pydantic import BaseModel
 
 from banso.cases.models import Case
 from banso.cases.roles import name_roles
+from banso.cases.services import take_step
 
 F = TypeVar("F", bound=Callable[..., Any])
 ALWAYS = "opened"  # the event every case has: its acceptance
 
 
-def nothing_hinders(root: Any) -> str:
+def nothing_hinders(state: Any) -> str:
     return ""
+
+
+def tells_nothing(root: Any) -> list[tuple[str, str]]:
+    return []
 
 
 class NoValues(BaseModel):
@@ -37,10 +43,11 @@ class StepKind:
     """One step of a procedure (手続の一つ).
 
     `after` are the steps of which one must be in force before; `never_after` those after which it is out of the question.
-    `asks` are the columns of the step's row that a person fills in. `again` lets it be taken more than once. `hinders` says
-    in words why it cannot be taken just now ('' if it can). `approval` is the kind of matter in the table of 専決; `paper` the
-    code of the form that is printed for it, unless the terms name another. `party` is the role of the outsider who may take it
-    by her link. `pays` says what is owed once the step stands; it is asked for on its own page and paid once.
+    `asks` are the columns of the step's row that a person fills in; `needs` those of them without which it is refused, each with
+    the words that say so. `again` lets it be taken more than once. `hinders` says in words why it cannot be taken just now (''
+    if it can), asked with where the case stands (`offering.State`). `approval` is the kind of matter in the table of 専決;
+    `paper` the code of the form that is printed for it, unless the terms name another. `party` is the role of the outsider who
+    may take it by her link. `pays` says what is owed once the step stands; it is asked for on its own page and paid once.
     """
 
     code: str
@@ -49,6 +56,7 @@ class StepKind:
     after: tuple[str, ...] = (ALWAYS,)
     never_after: tuple[str, ...] = ()
     asks: tuple[str, ...] = ()
+    needs: dict[str, str] = field(default_factory=dict)
     again: bool = False
     closes: bool = False
     hinders: Callable[[Any], str] = nothing_hinders
@@ -67,21 +75,26 @@ class StepKind:
 
 @dataclass(frozen=True)
 class Deadline:
-    """A date someone must keep in a procedure: who must act, and the step that meets it. When it falls is a rule of the terms."""
+    """A date someone must keep in a procedure: who must act, and the step that meets it. When it falls is a rule of the terms.
+
+    With `each`, there is one for every time that step was taken; the first is met by the first `met_by`, and so on.
+    """
 
     code: str
     label: str
     who: str
     met_by: tuple[str, ...]
+    each: str = ""
 
 
 @dataclass
 class Procedure:
     """How the cases of one kind move: the kind's root record, its table of steps, and what is declared of them.
 
-    `root` is the name by which a case leads to its root record; `opening` are the root's own facts asked for when a case begins,
-    and `opens` the verb that begins one. `roles` name the parties of a case in Japanese. `values` is the
-    shape of what the terms say beyond steps, deadlines, approvals and forms (rates, caps, numbers of times).
+    `tells` says what of a case's money should be in view: (label, text). `root` is the name by which a case leads to its root
+    record; `opening` are the root's own facts asked for when a case begins, and `opens` the verb that begins one. `roles` name
+    the parties of a case in Japanese. `values` is the shape of what the terms say beyond steps, deadlines, approvals and forms
+    (rates, caps, numbers of times).
     """
 
     code: str
@@ -93,6 +106,7 @@ class Procedure:
     opens: Callable[..., Any] | None = None
     roles: dict[str, str] = field(default_factory=dict)
     values: type[BaseModel] = NoValues
+    tells: Callable[[Any], list[tuple[str, str]]] = tells_nothing
     step_kinds: dict[str, StepKind] = field(default_factory=dict)
     deadlines: dict[str, Deadline] = field(default_factory=dict)
 
@@ -107,11 +121,18 @@ class Procedure:
 
         return declare
 
-    def deadline(self, code: str, label: str, *, who: str, met_by: str | tuple[str, ...]) -> Deadline:
+    def deadline(self, code: str, label: str, *, who: str, met_by: str | tuple[str, ...], each: str = "") -> Deadline:
         """Declare a deadline of the procedure."""
-        declared = Deadline(code, label, who, (met_by,) if isinstance(met_by, str) else met_by)
+        declared = Deadline(code, label, who, (met_by,) if isinstance(met_by, str) else met_by, each)
         self.deadlines[code] = declared
         return declared
+
+    def taken(self, case: Case, code: str, facts: dict[str, Any]) -> Any:
+        """Write a step's row: what its verb does once it has guarded. Raises ValidationError for each fact that is needed and lacking."""
+        needed = self.step_kinds[code].needs
+        if lacking := {name: said for name, said in needed.items() if not str(facts.get(name) or "").strip()}:
+            raise ValidationError(lacking)
+        return take_step(self.steps, case, same={"step": code}, **facts)
 
     def root_of(self, case: Case) -> Any:
         return getattr(case, self.root)

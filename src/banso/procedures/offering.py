@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from banso.cases.models import Case, StepQuerySet
+from banso.cases.models import Case, Step, StepQuerySet
+from banso.core.columns import Column, kind_of
 from banso.core.era import format_date
 
 from .declaring import ALWAYS, Procedure, StepKind
@@ -38,12 +39,26 @@ class State:
         return self.taken[-1] if self.taken else None
 
     @property
+    def root(self) -> Any:
+        """The kind's own record of the case."""
+        return self.declared.root_of(self.case)
+
+    def count(self, code: str) -> int:
+        """How many times a step has been taken."""
+        return sum(row.step == code for row in self.taken)
+
+    @property
     def label(self) -> str:
         return self.declared.label_of(self.last.step) if self.last else "受付"
 
     @property
     def since(self) -> date:
         return self.last.taken_on if self.last else self.case.opened_on
+
+    @property
+    def days(self) -> int:
+        """How long it has stood there."""
+        return (date.today() - self.since).days
 
     @property
     def closed(self) -> bool:
@@ -79,19 +94,19 @@ def offers(state: State, user: Any = None, waiting: Iterable[str] = ()) -> list[
 
     Without a user, what the case allows; with one, also what she may do.
     """
-    root, drafted = state.declared.root_of(state.case), set(waiting)
+    drafted = set(waiting)
     used = [step for step in state.declared.step_kinds.values() if state.content.uses(step.code)]
-    return [Offer(step, _hindered(state, step, root, user, drafted)) for step in used]
+    return [Offer(step, _hindered(state, step, user, drafted)) for step in used]
 
 
 def why_not(state: State, step: StepKind, user: Any = None) -> str:
     """Why this step cannot be taken now; '' if it can."""
     if not state.content.uses(step.code):
         return f"この案件の取扱条件では「{step.label}」を使いません。"
-    return _hindered(state, step, state.declared.root_of(state.case), user, set())
+    return _hindered(state, step, user, set())
 
 
-def _hindered(state: State, step: StepKind, root: Any, user: Any, drafted: set[str]) -> str:
+def _hindered(state: State, step: StepKind, user: Any, drafted: set[str]) -> str:
     if user is not None and not user.has_perm(step.permission or state.declared.permission("change")):
         return "この手続を行う権限がありません。"
     if state.closed and not _after_the_end(state, step):
@@ -104,14 +119,24 @@ def _hindered(state: State, step: StepKind, root: Any, user: Any, drafted: set[s
         return f"{format_date(done.taken_on)}に済んでいます。"
     if step.code in drafted:
         return "決裁を待っています。"
-    return step.hinders(root)
+    return step.hinders(state)
 
 
 def _missing(state: State, step: StepKind) -> str:
-    if ALWAYS in step.after or any(state.latest(code) for code in step.after):
+    needed = _before(state, step)
+    if ALWAYS in needed or any(state.latest(code) for code in needed):
         return ""
-    needed = "」か「".join(state.declared.label_of(code) for code in step.after if state.content.uses(code))
-    return f"先に「{needed}」が必要です。" if needed else "この取扱条件では、ここまで進む手続がありません。"
+    said = "」か「".join(state.declared.label_of(code) for code in needed)
+    return f"先に「{said}」が必要です。"
+
+
+def _before(state: State, step: StepKind) -> list[str]:
+    """The steps of which one must be in force before; for one that the terms leave out, those before it."""
+    found: list[str] = []
+    for code in step.after:
+        left_out = code != ALWAYS and not state.content.uses(code)
+        found += _before(state, state.declared.step_kinds[code]) if left_out else [code]
+    return list(dict.fromkeys(found))
 
 
 def _after_the_end(state: State, step: StepKind) -> bool:
@@ -122,3 +147,16 @@ def _after_the_end(state: State, step: StepKind) -> bool:
 def taken_steps(declared: Procedure, case: Case) -> list[Any]:
     """Every row of a case's steps, those answered and those that answer too, in the order they were written."""
     return list(declared.steps._default_manager.filter(case=case).order_by("pk"))
+
+
+def said_by(declared: Procedure, row: Any) -> list[tuple[str, str]]:
+    """What a step's row says beside its day and its note: (column, text) of the kind's own columns that are filled in."""
+    own = [
+        f for f in declared.steps._meta.concrete_fields if f.name not in _COMMON and getattr(row, f.name) is not None
+    ]
+    paths = [(f, f"get_{f.name}_display" if f.choices else f.name) for f in own]
+    said = [(str(f.verbose_name), Column("", path, kind_of(f)).text(row)) for f, path in paths]
+    return [(label, text) for label, text in said if text]
+
+
+_COMMON = {field.name for field in Step._meta.fields} | {"id", "step"}

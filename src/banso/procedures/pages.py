@@ -1,16 +1,24 @@
 """The list of all cases: where each stands, since when, what is due next, who keeps it."""
 
+from datetime import date
+
 from banso.cases.models import Case
 from banso.cases.services import correct_case, open_case
 from banso.core.forms import record_form
 from banso.core.navigation import Entry, add
 from banso.core.pages import pages
 from banso.core.tables import Column, Filter, Kind
-from banso.registers.choosing import fiscal_years, programmes
+from banso.registers.choosing import fiscal_years, programmes, staff
 
 from .naming import state_label, states
 
 GROUP = "案件"
+
+
+def _age(case: Case) -> str:
+    """How long an open case has stood where it stands."""
+    return "" if case.standing.closed else f"{(date.today() - case.standing.since).days}日"
+
 
 pages(
     record_form(Case, ("programme", "company", "opened_on", "keeper", "summary"), open_case, correct_case),
@@ -27,6 +35,7 @@ pages(
         Column("事業", "programme__name"),
         Column("状態", state_label),
         Column("いつから", "standing__since", Kind.DATE, sort="standing__since"),
+        Column("経過", _age, sort="standing__since"),
         Column("次の期限", "standing__next_due_on", Kind.DATE, sort="standing__next_due_on"),
         Column("担当者", "keeper__name"),
     ),
@@ -35,6 +44,7 @@ pages(
         Filter("year", "年度", "fiscal_year", fiscal_years),
         Filter("programme", "事業", "programme_id", programmes),
         Filter("state", "状態", "standing__step", states),
+        Filter("keeper", "担当者", "keeper_id", staff),
         Filter("due", "次の期限", "standing__next_due_on", is_date=True),
         Filter("closed", "終結", "standing__closed", lambda: [("False", "継続中"), ("True", "終結")]),
     ),

@@ -52,7 +52,7 @@ def _take(declared: Procedure, step: StepKind, case: Case, facts: dict[str, Any]
     if why := why_not(state_of(declared, case), step):
         raise ValidationError(f"「{step.label}」は行えません。{why}")
     row: Step = step.verb(declared.root_of(case), by=by, **facts)
-    keep_deadlines(state_of(declared, case), by)
+    keep_deadlines(state_of(declared, case), by, row)
     return row
 
 

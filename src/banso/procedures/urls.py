@@ -18,6 +18,4 @@ urlpatterns = [
     path("cases/<int:pk>/steps/<slug:code>/round/", rounds.round_page, name="case-round"),
     path("cases/<int:pk>/taken/<int:step>/back/", views.take_back_step, name="case-step-back"),
     path("cases/<int:pk>/taken/<int:step>/pay/", paying.pay_page, name="case-pay"),
-    path("cases/<int:pk>/keeper/", views.hand_over, name="case-hand-over"),
-    path("cases/<int:pk>/watch/", views.watch, name="case-watch"),
 ]

@@ -1,4 +1,4 @@
-"""The case's page, the page of a step, taking one back, handing a case over, watching it."""
+"""The case's page, the page of a step, taking one back."""
 
 from typing import Any
 
@@ -8,9 +8,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
-from banso.cases.models import Case, Watch
+from banso.cases.models import Case, Party, Watch
 from banso.cases.models.case import STAGED
-from banso.cases.services import hand_over_case, unwatch_case, watch_case
 from banso.core.acting import user_of
 from banso.core.looking import How, looked_at
 from banso.core.records import facts, panels_of
@@ -23,7 +22,7 @@ from .approving import drafted_facts, propose_step, returned_draft, waiting_draf
 from .declaring import Procedure, StepKind, get_procedure
 from .forms import facts_of, step_form
 from .lettering import form_of, letters_due
-from .offering import offers, state_of, taken_steps, why_not
+from .offering import offers, said_by, state_of, taken_steps, why_not
 from .taking import take, take_back
 from .terms import approval_of
 
@@ -47,9 +46,10 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
         "next": OpenDeadline.objects.filter(case=case).select_related("deadline").order_by("due_on").first(),
         "facts": [*facts(case), *(fact for fact in facts(declared.root_of(case)) if fact[2] != case)],
         "drafts": waiting_drafts(case),
-        "parties": [(declared.roles.get(p.role, p.role), p) for p in case.parties.filter(ended_on=None)],
         "letters_due": letters_due(state) if request.user.has_perm("papers.add_letter") else {},
-        "steps": [(declared.label_of(row.step), row) for row in taken_steps(declared, case)],
+        "parties": _parties(declared, case),
+        "steps": [(declared.label_of(r.step), r, said_by(declared, r)) for r in taken_steps(declared, case)],
+        "told": declared.tells(declared.root_of(case)),
         "paying": [step.code for step in declared.step_kinds.values() if step.pays],
         "panels": panels_of(Case),
         "watched": Watch.objects.filter(case=case, user=user_of(request)).exists(),
@@ -58,6 +58,13 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
         "noted": looked_at(request.user, [case], How.RECORD),
     }
     return render(request, "procedures/case.html", context)
+
+
+def _parties(declared: Procedure, case: Case) -> list[tuple[str, str, list[Party]]]:
+    """Those concerned by role, a role that nobody has yet too: (code, role in Japanese, who)."""
+    found = list(case.parties.filter(ended_on=None))
+    roles = dict.fromkeys([*declared.roles, *(party.role for party in found)])
+    return [(role, declared.roles.get(role, role), [p for p in found if p.role == role]) for role in roles]
 
 
 def step_page(request: HttpRequest, pk: int, code: str) -> HttpResponse:
@@ -106,28 +113,6 @@ def take_back_step(request: HttpRequest, pk: int, step: int) -> HttpResponse:
         messages.success(request, f"「{declared.label_of(row.step)}」を取り消しました。")
     except ValidationError as error:
         messages.error(request, "".join(error.messages))
-    return redirect("case", pk=pk)
-
-
-@require_POST
-def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
-    """Give a case to another member of staff."""
-    case, _ = case_for(request, pk, "change")
-    chosen = request.POST.get("keeper", "")
-    to = get_object_or_404(Staff, pk=int(chosen)) if chosen.isdecimal() else None
-    if to is None:
-        messages.error(request, "引き継ぐ職員を選んでください。")
-    else:
-        hand_over_case(case, to=to, by=user_of(request))
-        messages.success(request, f"{to}に引き継ぎました。")
-    return redirect("case", pk=pk)
-
-
-@require_POST
-def watch(request: HttpRequest, pk: int) -> HttpResponse:
-    """Begin or end watching a case."""
-    case, _ = case_for(request, pk, "view")
-    (unwatch_case if request.POST.get("end") else watch_case)(case, by=user_of(request))
     return redirect("case", pk=pk)
 
 

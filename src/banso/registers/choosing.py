@@ -1,5 +1,6 @@
 """Choices that every kind of work offers in its filters."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 
@@ -8,7 +9,7 @@ from django.utils.timezone import localdate
 
 from banso.core.fiscal import fiscal_year_label, fiscal_year_of
 
-from .models import Handover, Programme, ProgrammeYear, Staff, Unit, User
+from .models import Expert, Handover, Programme, ProgrammeYear, Staff, Unit, User
 
 
 def programmes() -> list[tuple[str, str]]:
@@ -31,6 +32,13 @@ def staff() -> list[tuple[str, str]]:
 def units() -> list[tuple[str, str]]:
     """The units there are today."""
     return [(str(pk), name) for pk, name in Unit.objects.filter(ended_on=None).values_list("pk", "name")]
+
+
+def specialities() -> list[tuple[str, str]]:
+    """The fields (専門分野) that the experts on the register name, each once."""
+    written = Expert.objects.filter(ended_on=None).exclude(specialities="").values_list("specialities", flat=True)
+    fields = {field.strip() for text in written for field in re.split(r"[、,，・/／\s]+", text)}
+    return [(field, field) for field in sorted(fields - {""})]
 
 
 def colleagues(user: User) -> Iterable[int]:

@@ -168,6 +168,7 @@ imports(
         "phone",
         "email",
         "registered_on",
+        "registered_until",
         "ended_on",
     ),
 )

@@ -12,6 +12,7 @@ from banso.core.pages import pages
 from banso.core.tables import Column, Filter, Kind
 
 from . import services
+from .choosing import specialities
 from .models import (
     Answer,
     ClosedDay,
@@ -19,6 +20,7 @@ from .models import (
     Company,
     CompanyName,
     Crossing,
+    Disqualification,
     Doubt,
     DoubtSource,
     Expert,
@@ -234,7 +236,18 @@ pages(
 pages(
     record_form(
         Expert,
-        ("name", "kana", "qualification", "specialities", "prefecture", "phone", "email", "registered_on", "ended_on"),
+        (
+            "name",
+            "kana",
+            "qualification",
+            "specialities",
+            "prefecture",
+            "phone",
+            "email",
+            "registered_on",
+            "registered_until",
+            "ended_on",
+        ),
         services.record_expert,
         services.correct_expert,
     ),
@@ -242,13 +255,41 @@ pages(
     group=GROUP,
     title="登録専門家",
     order="kana_key",
-    search=("name_key", "kana_key", "qualification"),
+    search=("name_key", "kana_key", "qualification", "specialities"),
     columns=(
         Column("氏名", "name"),
         Column("フリガナ", "kana", sort="kana_key"),
         Column("資格", "qualification"),
+        Column("専門分野", "specialities"),
         Column("登録日", "registered_on", Kind.DATE, sort="registered_on"),
+        Column("登録期限", "registered_until", Kind.DATE, sort="registered_until"),
     ),
+    filters=(
+        Filter("field", "専門分野", "specialities__contains", specialities),
+        Filter("until", "登録期限", "registered_until", is_date=True),
+    ),
+    children=("disqualifications",),
+)
+pages(
+    record_form(
+        Disqualification,
+        ("expert", "reason", "starts_on", "ends_on"),
+        services.record_disqualification,
+        services.correct_disqualification,
+    ),
+    model=Disqualification,
+    group=GROUP,
+    title="専門家の欠格",
+    order="-starts_on",
+    in_menu=False,
+    kept=True,
+    columns=(
+        Column("欠格の理由", "reason"),
+        Column("登録専門家", "expert__name"),
+        Column("開始日", "starts_on", Kind.DATE, sort="starts_on"),
+        Column("終了日", "ends_on", Kind.DATE, sort="ends_on"),
+    ),
+    related=("expert",),
 )
 pages(
     record_form(

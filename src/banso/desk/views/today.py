@@ -21,29 +21,34 @@ from banso.figures.cells import Cell
 from banso.figures.measures import followed_measures
 from banso.figures.periods import InYear
 from banso.figures.tracing import records
-from banso.registers.models import Programme, Staff, User
+from banso.registers.models import Programme, User
 from banso.report.render.charts import draw
 
+from .whose import Whose, watched_cases
+
 SHOWN, PICTURES, COMPANIES = 5, 6, 8
+IN_FULL = 500  # of one kind: more than a unit has open
 may_read = permission_required("report.view_outline", raise_exception=True)
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    """One's own matters; everybody's for those who are no member of staff, and on request."""
+    """One's own matters, those of one's unit, or everybody's; one kind of them in full, on request."""
     today, user = date.today(), request.user
     assert isinstance(user, User)
-    is_staff = Staff.objects.filter(user=user).exists()
-    mine = is_staff and request.GET.get("whose") != "all"
+    who = Whose.asked(request)
+    only = request.GET.get("only", "")
+    found = listed(user, today, mine=who.mine, most=IN_FULL if only else SHOWN, owners=who.logins(), only=only)
     recent = RecentCompany.objects.filter(user=user, company__merged_into=None).select_related("company__municipality")
     may_see = user.has_perm("registers.view_company")
     context = {
         "today": format_date(today),
         "day": today,
         "year": fiscal_year_label(fiscal_year_of(today)),
-        "agenda": [(part.value, matters) for part, matters in listed(user, today, mine=mine, most=SHOWN).items()],
-        "is_staff": is_staff,
-        "mine": mine,
-        "recent": recent[:COMPANIES] if may_see else [],
+        "agenda": [(part.value, matters) for part, matters in found.items()],
+        "who": who,
+        "only": only,
+        "watched": watched_cases(user) if user.has_perm("cases.view_case") and not only else [],
+        "recent": recent[:COMPANIES] if may_see and not only else [],
         "drafts": Draft.objects.filter(user=user, finished_as=None).exclude(payload={})[:SHOWN],
     }
     return render(request, "desk/home.html", context)

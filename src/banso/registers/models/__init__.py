@@ -4,7 +4,7 @@ from .access import Crossing, Handover, Look, LookKind, Membership, RoleAssignme
 from .closed_days import ClosedDay, ClosedDayKind
 from .companies import Company, CompanyName, Person
 from .matching import Answer, Decision, Doubt, DoubtSource, Merge, MergeMove
-from .organisations import Expert, Organisation
+from .organisations import Disqualification, Expert, Organisation
 from .places import Industry, Municipality
 from .programmes import Programme, ProgrammeYear
 from .staff import Post, PostAssignment, Staff, Unit
@@ -18,6 +18,7 @@ __all__ = [
     "CompanyName",
     "Crossing",
     "Decision",
+    "Disqualification",
     "Doubt",
     "DoubtSource",
     "Expert",

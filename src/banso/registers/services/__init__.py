@@ -13,6 +13,7 @@ from banso.registers.corporate_number import parse_corporate_number
 from banso.registers.models import (
     Company,
     CompanyName,
+    Disqualification,
     Expert,
     Organisation,
     Person,
@@ -26,6 +27,7 @@ from banso.registers.no_company import why_no_company
 
 record_other_name, correct_other_name = verbs(CompanyName)
 record_expert, correct_expert = verbs(Expert)
+record_disqualification, correct_disqualification = verbs(Disqualification)
 record_organisation, correct_organisation = verbs(Organisation)
 record_person, correct_person = verbs(Person)
 record_post, correct_post = verbs(Post)

@@ -1,12 +1,10 @@
 """What the reports count of dispatched experts."""
 
-from dataclasses import replace
-
 from banso.figures.measures import Dimension, Distinct, Flow, Rows, measure
 
 from .models import Visit
 
-_BY_VISIT = Flow(fiscal_year="fiscal_year", decided_by="訪問日")
+_BY_VISIT = Flow(fiscal_year="fiscal_year", decided_by="訪問日", day="visited_on")
 _DIMENSIONS = {
     "industry": Dimension(
         "業種",
@@ -21,9 +19,9 @@ VISITS = measure(
     label="派遣回数",
     rule="訪問日が年度内にある専門家の派遣を、1回の訪問を1回として延べで数える。",
     unit="回",
-    population=Visit.objects.all,
+    population=Visit.objects.held,
     count=Rows(),
-    timing=replace(_BY_VISIT, day="visited_on"),
+    timing=_BY_VISIT,
     programme="dispatch__case__programme_id",
     dimensions=_DIMENSIONS,
 )
@@ -33,7 +31,7 @@ COMPANIES = measure(
     label="派遣企業数",
     rule="訪問日が年度内にある派遣の相手企業を、年度内に何回訪問しても1社として実数で数える。",
     unit="社",
-    population=Visit.objects.all,
+    population=Visit.objects.held,
     count=Distinct("dispatch__case__company_id"),
     timing=_BY_VISIT,
     programme="dispatch__case__programme_id",

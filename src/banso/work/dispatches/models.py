@@ -1,17 +1,19 @@
 """専門家派遣: a registered outside expert sent to a company: the case's own facts, its steps, and each visit made."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
 from banso.cases.models import Case, Step, step_triggers
 from banso.core.era import format_date
-from banso.core.fields import MinutesField
+from banso.core.fields import MinutesField, YenField
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
 from banso.core.trail import tracked
 from banso.registers.models import Expert
 
-from .choices import CLOSING, DispatchStepCode
+from .choices import CLOSING, DispatchStepCode, Result, Satisfaction
 
 
 @tracked
@@ -32,10 +34,29 @@ class Dispatch(Record):
 
 @tracked
 class DispatchStep(Step):
-    """One step of a dispatch: from the company's request to the outcome a year later."""
+    """One step of a dispatch: from the company's request to the outcome a year later. Each fills in the columns that are its own.
+
+    `committed` is what the planned visits cost at most, `fee`, `travel` and `share` what the visits made come to, worked out by
+    the terms when the step was taken.
+    """
 
     step = models.CharField("手続", max_length=20, choices=DispatchStepCode.choices)
+    issues = models.TextField("現状と課題", blank=True)
+    wish = models.TextField("希望する支援", blank=True)
     visits_planned = models.PositiveSmallIntegerField("派遣予定回数", null=True, blank=True)
+    committed = YenField("予定額(円)", null=True, blank=True, editable=False)
+    place = models.CharField("場所", max_length=120, blank=True)
+    started_at = models.TimeField("開始時刻", null=True, blank=True)
+    ended_at = models.TimeField("終了時刻", null=True, blank=True)
+    travel = YenField("旅費(円)", null=True, blank=True)
+    confirmed_by = models.CharField("確認した人(企業)", max_length=60, blank=True)
+    advice = models.TextField("助言の内容", blank=True)
+    next_step = models.TextField("次回までに行うこと", blank=True)
+    fee = YenField("謝金(円)", null=True, blank=True, editable=False)
+    share = YenField("企業負担金(円)", null=True, blank=True)
+    satisfaction = models.PositiveSmallIntegerField("満足度", choices=Satisfaction.choices, null=True, blank=True)
+    result = models.CharField("目標", max_length=10, choices=Result.choices, blank=True)
+    effect = models.TextField("成果", blank=True)
 
     class Meta(Step.Meta):
         verbose_name = verbose_name_plural = "専門家派遣の手続"
@@ -43,6 +64,21 @@ class DispatchStep(Step):
         constraints = [
             *Step.Meta.constraints,
             models.CheckConstraint(name="dispatch_step_known", condition=Q(step__in=DispatchStepCode.values)),
+            models.CheckConstraint(
+                name="dispatch_satisfaction_known",
+                condition=Q(satisfaction=None) | Q(satisfaction__in=Satisfaction.values),
+                violation_error_message="満足度を一覧から選んでください。",
+            ),
+            models.CheckConstraint(
+                name="dispatch_result_known",
+                condition=Q(result="") | Q(result__in=Result.values),
+                violation_error_message="目標がどうなったかを一覧から選んでください。",
+            ),
+            models.CheckConstraint(
+                name="dispatch_money_not_below_zero",
+                condition=(Q(travel=None) | Q(travel__gte=0)) & (Q(share=None) | Q(share__gte=0)),
+                violation_error_message="金額は0円以上で入れてください。",
+            ),
         ]
         triggers = step_triggers(closing=CLOSING)
 
@@ -50,9 +86,15 @@ class DispatchStep(Step):
         return f"{self.get_step_display()} {format_date(self.taken_on)}"
 
 
+class VisitQuerySet(models.QuerySet["Visit"]):
+    def held(self) -> Self:
+        """Visits that were made: not those whose step was taken back."""
+        return self.filter(step__replaced_by__isnull=True)
+
+
 @tracked
 class Visit(Record):
-    """One visit (派遣1回) of a dispatch."""
+    """One visit (派遣1回) of a dispatch, which is what the reports count. `step` is the step it came with; lists from before have none."""
 
     done_days = ("visited_on",)
 
@@ -61,6 +103,11 @@ class Visit(Record):
     fiscal_year = fiscal_year_column("visited_on")
     minutes = MinutesField("時間(分)", null=True, blank=True)
     report = models.TextField("実施内容", blank=True)
+    step = models.OneToOneField(
+        DispatchStep, models.PROTECT, verbose_name="手続", null=True, blank=True, editable=False, related_name="visit"
+    )
+
+    objects = VisitQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "派遣の実施"

@@ -1,5 +1,7 @@
 """Dispatched experts: lists, records and forms."""
 
+from django.db.models import Q
+
 from banso.core.forms import record_form
 from banso.core.pages import pages
 from banso.core.tables import Column, Filter, Kind
@@ -33,6 +35,7 @@ pages(
     ),
     related=("case__programme", "case__company", "case__person", "case__standing", "expert"),
     children=("visits",),
+    whole="dispatch-case",
     begun_at=("case-new", DISPATCH.code),
 )
 pages(
@@ -45,7 +48,9 @@ pages(
         Column("訪問日", "visited_on", Kind.DATE, sort="visited_on"),
         Column("企業", "dispatch__case__company__name"),
         Column("専門家", "dispatch__expert__name"),
+        Column("時間(分)", "minutes", Kind.NUMBER, sort="minutes"),
     ),
+    listed=Q(step__replaced_by__isnull=True),
     search=("dispatch__case__company__name_key",),
     filters=(Filter("year", "年度", "fiscal_year", fiscal_years),),
     related=("dispatch__case__company", "dispatch__case__person", "dispatch__expert"),

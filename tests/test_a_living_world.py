@@ -1,0 +1,37 @@
+"""The reference world also lives today: work in every state, dates near and past, a draft that waits, people outside who were asked."""
+
+from datetime import date, timedelta
+
+from banso.cases.models import Case
+from banso.demo.alive import STORIES, bring_to_life
+from banso.office.approvals.models import Turn
+from banso.office.deadlines.models import OpenDeadline
+from banso.office.guests.models import Invitation
+from banso.registers.models import User
+from banso.work.dispatches.models import DispatchStep, Visit
+from banso.work.dispatches.procedure import DISPATCH
+
+
+def test_there_is_work_on_the_day_it_is_made(reference: None) -> None:
+    """Each story stands where its last line says; the printed years have got no visit more."""
+    today = date.today()
+    printed = Visit.objects.filter(fiscal_year__lte=2023).count()
+    for username in ("tantou", "kacho", "kyokucho", "rijicho"):
+        User.objects.create_user(username, display_name=username)
+    before = set(Case.objects.values_list("pk", flat=True))
+    assert bring_to_life(today, by=None) == len(STORIES)
+    made = Case.objects.exclude(pk__in=before)
+    stands = sorted(made.values_list("standing__step", flat=True))
+    assert stands == sorted(story[-1][0] if story else "" for story in STORIES)
+    states = set(stands) | set(DispatchStep.objects.filter(case__in=made).values_list("step", flat=True))
+    assert set(DISPATCH.step_kinds) - states == {
+        "arrived",
+        "confirmed",
+        "outcome_12",
+    }  # done on the day itself, by link, later
+    due = OpenDeadline.objects.filter(case__in=made)
+    assert due.filter(due_on__lt=today).count() >= 2
+    assert due.filter(due_on__gte=today, due_on__lte=today + timedelta(days=14)).count() >= 2
+    assert Turn.objects.filter(draft__case__in=made).count() == 1
+    assert Invitation.objects.filter(case__in=made).count() >= 4
+    assert Visit.objects.filter(fiscal_year__lte=2023).count() == printed
