@@ -64,7 +64,7 @@ REPORT = {
     "papers-letter-pdf": (404, 404, 404),
     "papers-round-begin": (403, 200, 200),
     "papers-round": (404, 404, 404),
-    "papers-round-resume": (403, 405, 405),
+    "papers-round-resume": (405, 405, 405),
     "papers-round-file": (404, 404, 404),
     "terms": (200, 200, 200),
     "terms-of": (200, 200, 200),
