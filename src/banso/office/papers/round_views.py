@@ -140,7 +140,7 @@ def round_file(request: HttpRequest, pk: int, form: str) -> FileResponse:
         raise Http404 from None
     log_export(request.user, f"{asked}({form})", f"{asked.total}通", general="一斉発行")
     looked(request.user, Letter.objects.filter(recipient__round=asked), How.EXPORT, str(asked))
-    name = UNFIT.sub("_", f"{asked.title}_{asked.issued_on:%Y%m%d}.{form}")
+    name = UNFIT.sub("_", f"{asked.title}_{asked.total}通.{form}")
     response = FileResponse(content, as_attachment=True, filename=name)
     response["Cache-Control"] = "private, no-store"
     return response
