@@ -107,7 +107,7 @@ def led_up_to(user: User, client: Client) -> Iterator[Opened]:
     for steps in (_everyday, _papers, _lists, _lists_in_and_out, _twins, _report, _fair, _payments, _guests, _way_in):
         for name, ask in steps(user, client):
             yield opened(name, ask)
-    for template, status in (("400.html", 400), ("banso/refused.html", 422), ("500.html", 500)):
+    for template, status in (("400.html", 400), ("banso/refused.html", 422), ("500.html", 500), ("507.html", 507)):
         html = render_to_string(template, {"said": "「令和99年」という年度はありません。"})
         yield Opened(template, f"/{template}/", status, template, html, 0)
 

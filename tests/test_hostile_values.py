@@ -1,13 +1,15 @@
 """No address ends in an error of ours, whatever is sent to it; and what was sent is never sent back as code."""
 
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
+from django.urls import get_resolver, reverse
 
 from .hostile import VALUES, attack_form, attack_queries, failed, forms_of, names_read, paths, undone
 from .opening import Opened, addressed, led_up_to, manager
-from .test_who_may_what import OPEN, addresses, kind_pages
+from .test_who_may_what import OPEN, addresses, kind_pages, named_pages
 
 OF_ALIKE, OF_FORMS = (
     6,
@@ -90,10 +92,19 @@ def test_the_walk_sees_a_page_that_fails(asking: tuple[Any, Client], monkeypatch
 
 
 def test_nothing_is_taken_in_without_its_token(reference: None) -> None:
-    """Every address refuses a post that did not come from a page of ours, and writes nothing."""
-    strict = Client(enforce_csrf_checks=True)
+    """Every address there is, with and without a login, refuses a post that did not come from a page of ours."""
+    strict, nobody = (Client(enforce_csrf_checks=True) for _ in range(2))
     strict.force_login(manager()[0])
-    public = {"/login/": "login", "/portal/x/": "portal", "/answer/x/": "survey-answer"}
-    assert set(public.values()) < OPEN
-    answers = {address: strict.post(address).status_code for address in [*addresses().values(), *public]}
+    posted = {
+        pattern.name: reverse(pattern.name, args=_some(pattern)) for pattern in named_pages(get_resolver().url_patterns)
+    }
+    answers = {address: strict.post(address).status_code for address in posted.values()}
+    answers |= {f"{name} without a login": nobody.post(posted[name]).status_code for name in OPEN}
     assert {address: status for address, status in answers.items() if status != 403} == {}
+    assert addresses().keys() | OPEN <= posted.keys()
+
+
+def _some(pattern: Any) -> list[Any]:
+    """Something for each part of an address."""
+    samples = {"IntConverter": 1, "UUIDConverter": uuid4(), "FiscalYearConverter": 2023}
+    return [samples.get(type(converter).__name__, "x") for converter in pattern.pattern.converters.values()]

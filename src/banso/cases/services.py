@@ -47,8 +47,7 @@ def hand_over_case(case: Case, *, to: Staff, reason: str = "", by: User | None) 
 @verb
 def watch_case(case: Case, *, by: User) -> Watch:
     """Have a case among one's own although another keeps it."""
-    watch, _ = Watch.objects.get_or_create(case=case, user=by)
-    return watch
+    return Watch.objects.filter(case=case, user=by).first() or record(Watch, {"case": case, "user": by})
 
 
 @verb

@@ -60,6 +60,11 @@ class Part:
         self.begin()
         return True
 
+    def end(self) -> None:
+        """Ask it to end, once it is done with what it is at."""
+        if self.process and self.runs:
+            self.process.terminate()
+
     def stop(self, until: float) -> None:
         """See it to its end; end it when its time is over."""
         if self.process is None:

@@ -18,6 +18,7 @@ STOP_SECONDS = 15
 START_SECONDS = 180  # a small machine that has much else to do is slow, not broken
 LOOK_SECONDS = 0.3
 DATABASE_SECONDS = 2.0  # between two questions whether the database answers
+CLOCK_SECONDS = 60.0  # a clock that moves by more beside the time that passes was put forward or back
 FREE_SECONDS = 5.0  # how long the port of a server killed a moment ago may still be held
 THREADS = 4  # of a web worker; each keeps at most two connections, its own and one that counts
 OTHERS = 24  # connections left for the worker behind the scenes, commands and the owner
@@ -26,6 +27,22 @@ WEB, WORKER = "画面(Web)", "裏で行う処理"
 # Each further arena keeps memory of its own that is no longer used. Fixed thresholds give a large file's memory back as soon as it
 # is written; left to itself the allocator keeps up to 64 MB for the next one.
 FEW_ARENAS = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_MMAP_THRESHOLD_": "131072"}
+
+
+class Clock:
+    """The machine's clock, held against the time that passes: whether somebody put it."""
+
+    def __init__(self) -> None:
+        self._ahead = self._now()
+
+    def was_put(self) -> bool:
+        """Whether it was put forward or back since it was last asked."""
+        before, self._ahead = self._ahead, self._now()
+        return abs(self._ahead - before) > CLOCK_SECONDS
+
+    @staticmethod
+    def _now() -> float:
+        return time.time() - time.monotonic()
 
 
 def serve(host: str, port: int, workers: int, server: Server | None) -> int:
@@ -59,11 +76,14 @@ def serve(host: str, port: int, workers: int, server: Server | None) -> int:
         print(
             f"Banso は http://{_shown(host)}:{port}/ で動いています。止めるには Ctrl+C を押してください。", flush=True
         )
-        asked = time.monotonic()
+        asked, clock = time.monotonic(), Clock()
         while not stopping:
             if server and time.monotonic() - asked >= DATABASE_SECONDS:
                 _keep_database(server)
                 asked = time.monotonic()
+            if clock.was_put():
+                _say("時計が合わせ直されたため、裏で行う処理を始め直します。")
+                parts[1].end()  # it would wait until the clock comes to where it was
             for part in parts:
                 if part.keep():
                     _say(f"{part.name}が止まったため、始め直しました。")
@@ -141,8 +161,7 @@ def _wait_until_answering(host: str, port: int, parts: list[Part]) -> None:
 
 def _stop(parts: list[Part]) -> None:
     for part in parts:
-        if part.process and part.runs:
-            part.process.terminate()
+        part.end()
     until = time.monotonic() + STOP_SECONDS
     for part in parts:
         part.stop(until)

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from banso.core.pages import pick, routes
 
+handler500 = "banso.core.full.error_page"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("banso.desk.account.urls")),
     path("", include("banso.desk.people.urls")),

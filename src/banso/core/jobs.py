@@ -11,7 +11,7 @@ one whose kind says so: those say 中断しました where the one who asked wil
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.db import IntegrityError, connection, transaction
@@ -23,6 +23,7 @@ from procrastinate.exceptions import ConnectorException
 log = logging.getLogger(__name__)
 BROKEN_OFF = "中断しました。もう一度実行してください。"
 TIMES = 3  # so often a job is begun, when its worker dies of it
+AT_ONCE = datetime(2000, 1, 1, tzinfo=UTC)  # whatever the clock says, or said when it was wrong
 TAKEN = timedelta(seconds=5)  # from a worker's taking a job to its holding it
 _LOCK = 0x62616E73  # "bans": the kind of lock, beside which a job's number stands
 _on_end: dict[str, Callable[..., None]] = {}
@@ -54,9 +55,10 @@ def holding(call_next: Callable[[], Any], context: Any, worker: Any) -> Any:
 
 def take_up() -> int:
     """Put back what was broken off, or say so; how many. Run at a worker's start and every minute."""
-    left = ProcrastinateJob.objects.filter(status="doing")
+    left, now = ProcrastinateJob.objects.filter(status="doing"), timezone.now()
     just_now = left.filter(
-        procrastinateevent__type="started", procrastinateevent__at__gte=timezone.now() - TAKEN
+        procrastinateevent__type="started",
+        procrastinateevent__at__range=(now - TAKEN, now + TAKEN),  # a clock put back is no reason to wait for it
     ).values_list("pk", flat=True)
     found = [job for job in left.exclude(pk__in=set(just_now)) if not _held(job.pk)]
     for job in found:
@@ -78,7 +80,7 @@ def _held(job_id: int) -> bool:
 def _again(job: ProcrastinateJob) -> None:
     try:
         with transaction.atomic():
-            app.job_manager.retry_job_by_id(job.pk, retry_at=timezone.now())
+            app.job_manager.retry_job_by_id(job.pk, retry_at=AT_ONCE)
     except (IntegrityError, ConnectorException):  # the same already stands in the queue
         _end(job)
     else:

@@ -5,20 +5,20 @@ import secrets
 from typing import Any, TypeAlias, TypeVar
 
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.db import models
 
 from .file_types import Accepted
+from .full import WholeFiles
 from .models import Record
 from .writing import correct
 
 Upload: TypeAlias = "UploadedFile[Any]"
 
 
-def private_storage() -> FileSystemStorage:
+def private_storage() -> WholeFiles:
     """Files readable by the server's own user alone; no web address leads to them."""
-    return FileSystemStorage(file_permissions_mode=0o600, directory_permissions_mode=0o700)
+    return WholeFiles(file_permissions_mode=0o600, directory_permissions_mode=0o700)
 
 
 def random_name(instance: Any, filename: str) -> str:

@@ -141,13 +141,16 @@ def _clean(given: QueryDict) -> QueryDict:
 
 
 class SlidingSession:
-    """A login lasts as long as someone works: it is renewed with use, though not written at every request."""
+    """A login lasts as long as someone works: it is renewed with use, though not written at every request.
+
+    A clock that was put back renews it too: else it would last as long as the clock was wrong.
+    """
 
     def __init__(self, get_response: Answer) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         now = int(time.time())
-        if request.user.is_authenticated and now - request.session.get(RENEWED, 0) > EVERY:
+        if request.user.is_authenticated and abs(now - request.session.get(RENEWED, 0)) > EVERY:
             request.session[RENEWED] = now
         return self.get_response(request)

@@ -4,8 +4,10 @@ Whoever takes a number holds the series until her transaction ends, so that numb
 what was refused gives its number back. The counter is never computed from the rows a user may see.
 """
 
-from django.db import connection, models
+from django.core.exceptions import ValidationError
+from django.db import ProgrammingError, connection, models, transaction
 
+from .errors import NOT_YOURS, is_walled_off
 from .fields import FiscalYearField
 
 
@@ -31,12 +33,20 @@ ON CONFLICT (name, fiscal_year) DO UPDATE SET last = core_numberseries.last + ex
 
 
 def take_number(name: str, fiscal_year: int) -> int:
-    """The next number of a series in a fiscal year, beginning with 1. Must run inside the transaction that uses it."""
+    """The next number of a series in a fiscal year, beginning with 1. Must run inside the transaction that uses it.
+
+    Raises ValidationError for the series of a unit whose wall the user stands outside.
+    """
     return take_numbers(name, fiscal_year, 1)
 
 
 def take_numbers(name: str, fiscal_year: int, count: int) -> int:
-    """The next numbers of a series, without a gap between them: the first of them. Must run as :func:`take_number` does."""
-    with connection.cursor() as cursor:
-        cursor.execute(_TAKE, [name, fiscal_year, count])
-        return int(cursor.fetchone()[0]) - count + 1
+    """The next numbers of a series, without a gap between them: the first of them. Must run, and raises, as :func:`take_number` does."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_TAKE, [name, fiscal_year, count])
+            return int(cursor.fetchone()[0]) - count + 1
+    except ProgrammingError as error:
+        if not is_walled_off(error):
+            raise
+        raise ValidationError(NOT_YOURS) from error

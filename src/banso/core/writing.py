@@ -3,15 +3,15 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from django.core.exceptions import ValidationError
+from django.core.exceptions import ObjectDoesNotExist, ValidationError
 from django.db import IntegrityError, ProgrammingError, models, transaction
 
 from .done_days import refuse_days_to_come, stands
+from .errors import NOT_YOURS, is_walled_off
 from .text import clean_text
 from .trail import verb, writer
 
 M = TypeVar("M", bound=models.Model)
-INSUFFICIENT_PRIVILEGE = "42501"  # PostgreSQL's word for a row that the walls do not let in
 
 
 Guard = Callable[[Any, models.Model], None]
@@ -45,10 +45,21 @@ def correct(row: M, facts: dict[str, Any]) -> M:
         row.validate_constraints()
         raise
     except ProgrammingError as error:
-        if getattr(error.__cause__, "sqlstate", "") != INSUFFICIENT_PRIVILEGE:
+        if not is_walled_off(error):
             raise
-        raise ValidationError("この記録は、担当部署の職員だけが登録・修正できます。事業を確かめてください。") from error
+        raise ValidationError(NOT_YOURS) from error
     return row
+
+
+def hold(rows: models.QuerySet[M], *, no_key: bool = False) -> M:
+    """The one row that was asked for, held until the end of the transaction so that others wait; with `no_key` not those who link to it.
+
+    Raises ValidationError for a row that the user may look at only: the database lets nobody hold what they may not write.
+    """
+    try:
+        return rows.select_for_update(of=("self",), no_key=no_key).get()
+    except ObjectDoesNotExist:
+        raise ValidationError(NOT_YOURS) from None
 
 
 def clean_fact(value: Any) -> Any:

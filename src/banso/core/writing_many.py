@@ -19,8 +19,9 @@ from django.utils import timezone
 from psycopg.types.json import Jsonb
 
 from .done_days import day_errors, done_days
+from .errors import is_walled_off
 from .fields import KeyField, KeysField, SpelledField
-from .writing import INSUFFICIENT_PRIVILEGE, clean_fact, record
+from .writing import clean_fact, record
 
 Facts = dict[str, Any]
 Problems = dict[int, ValidationError]
@@ -206,7 +207,7 @@ class _Writing:
             with transaction.atomic(), connection.cursor() as cursor:
                 cursor.execute(statement, [_as_texts(values[first:last]) for values in self.arrays])
         except (IntegrityError, ProgrammingError) as error:
-            if isinstance(error, ProgrammingError) and not _walled(error):
+            if isinstance(error, ProgrammingError) and not is_walled_off(error):
                 raise
             if last - first <= FEW:
                 for place in range(first, last):
@@ -255,10 +256,6 @@ def _folded(field: KeyField, rows: Sequence[Facts]) -> list[str]:
         if text not in known:
             known[text] = field.fold(text)[: field.max_length]
     return [known[facts.get(field.of) or ""] for facts in rows]
-
-
-def _walled(error: ProgrammingError) -> bool:
-    return getattr(error.__cause__, "sqlstate", "") == INSUFFICIENT_PRIVILEGE
 
 
 def _alone(model: type[models.Model], facts: Facts) -> Any:

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from banso.cases.models import Case
 from banso.core.acting import user_of
 from banso.core.forms import formfield, offers_many
+from banso.core.numbers import whole_or_none
 from banso.registers.models import Staff
 
 from .declaring import Procedure, get_procedure
@@ -45,7 +46,7 @@ def open_page(request: HttpRequest, procedure: str) -> HttpResponse:
         raise Http404
     if not request.user.has_perm(declared.permission("add")):
         raise PermissionDenied
-    form = OpeningForm(declared, request.POST or None, initial=_initial(request))
+    form = OpeningForm(declared, request.POST or None, initial=_initial(request, declared))
     if request.method == "POST" and form.is_valid():
         try:
             opened = begin(declared, by=user_of(request), **_given(form))
@@ -61,7 +62,8 @@ def _given(form: OpeningForm) -> dict[str, Any]:
     return {name: value for name, value in form.cleaned_data.items() if value is not None}
 
 
-def _initial(request: HttpRequest) -> dict[str, Any]:
+def _initial(request: HttpRequest, declared: Procedure) -> dict[str, Any]:
     """Today, oneself, and what the address names, such as the company one comes from."""
-    named = {name: int(v) for name in request.GET if (v := request.GET.get(name, "")).isascii() and v.isdigit()}
-    return {"opened_on": date.today(), "keeper": Staff.objects.filter(user=user_of(request)).first()} | named
+    named = {name: whole_or_none(request.GET.get(name)) for name in (*OF_CASE, *declared.opening)}
+    found = {name: key for name, key in named.items() if key is not None}
+    return {"opened_on": date.today(), "keeper": Staff.objects.filter(user=user_of(request)).first()} | found

@@ -10,6 +10,7 @@ from banso.cases.services import take_back_step
 from banso.core.era import format_date
 from banso.core.records import facts as facts_in_words
 from banso.core.trail import verb
+from banso.core.writing import hold
 from banso.registers.models import User
 
 from .dating import keep_deadlines
@@ -48,7 +49,7 @@ def take_decided(case: Case, code: str, facts: dict[str, Any], *, by: User | Non
 
 
 def _take(declared: Procedure, step: StepKind, case: Case, facts: dict[str, Any], by: User | None) -> Step:
-    Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    hold(Case.objects.filter(pk=case.pk))
     if why := why_not(state_of(declared, case), step):
         raise ValidationError(f"「{step.label}」は行えません。{why}")
     row: Step = step.verb(declared.root_of(case), by=by, **facts)
@@ -61,7 +62,7 @@ def take_back(case: Case, row: Step, *, reason: str, by: User | None) -> Step:
     """Answer a step taken by mistake. Raises ValidationError without a reason, or where later steps stand on it."""
     declared = get_procedure(case.procedure)
     assert declared is not None
-    Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    hold(Case.objects.filter(pk=case.pk))
     if not reason.strip():
         raise ValidationError({"reason": "取り消す理由を入れてください。"})
     answer = take_back_step(row, reason=reason.strip(), by=by)

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.utils.timezone import localdate
 
-from .models import RoleAssignment, User
+from .models import RoleAssignment, Staff, User
 from .walls import wall_of, whose
 
 
@@ -36,6 +36,15 @@ def refuse_beyond_roles(user: User | None, row: Model) -> None:
         raise ValidationError(
             f"あなたの役割では、「{programme}」の記録を{said}できません。事業を選び直すか、管理者に役割を確かめてください。"
         )
+
+
+def refuse_to_tie_logins(user: User | None, row: Model) -> None:
+    """Raises ValidationError where someone who may not manage logins ties one to a member of staff: she would seal as that one."""
+    if user is None or not isinstance(row, Staff) or user.has_perm("registers.change_user"):
+        return
+    before = Staff.objects.filter(pk=row.pk).values_list("user", flat=True).first()
+    if row.user_id != before:
+        raise ValidationError({"user": "職員と利用者(ログイン)の結びつきは、管理者だけが登録・修正できます。"})
 
 
 def _limited(user: User) -> bool:

@@ -8,7 +8,7 @@ from django.db.models import Max
 from banso.core.file_types import DOCUMENTS
 from banso.core.kept import Upload, keep_file
 from banso.core.trail import verb
-from banso.core.writing import correct, record
+from banso.core.writing import correct, hold, record
 from banso.desk.models import Document, DocumentFile
 from banso.registers.models import User
 
@@ -24,7 +24,7 @@ def add_document(file: Upload, *, by: User, **facts: Any) -> Document:
 @verb
 def add_version(document: Document, file: Upload, *, dated_on: date, by: User) -> DocumentFile:
     """Keep a later version; the earlier ones stay as they are."""
-    Document.objects.select_for_update().get(pk=document.pk)
+    hold(Document.objects.filter(pk=document.pk))
     correct(document, {"dated_on": dated_on})
     return _keep(document, file, by)
 

@@ -9,7 +9,7 @@ from django.utils.timezone import localdate
 
 from banso.cases.models import Case
 from banso.core.trail import verb
-from banso.core.writing import record, verbs
+from banso.core.writing import hold, record, verbs
 from banso.registers.models import Staff, User
 
 from .choices import CIRCULATED, Deed, Role, State
@@ -296,7 +296,7 @@ def _my_turn(draft: Draft, by: User, deeds: tuple[Deed, ...]) -> tuple[Outcome, 
 
 
 def _locked(draft: Draft) -> Outcome:
-    return Outcome.objects.select_for_update().get(draft=draft)
+    return hold(Outcome.objects.filter(draft=draft))
 
 
 def _version(draft: Draft, outcome: Outcome) -> Version:

@@ -14,7 +14,7 @@ from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_of
 from banso.core.series import take_number
 from banso.core.trail import verb
-from banso.core.writing import correct, record, verbs
+from banso.core.writing import correct, hold, record, verbs
 from banso.registers.models import User
 
 from .arithmetic import rate_of, slip_needed
@@ -51,7 +51,7 @@ def correct_slip(slip: Slip, *, by: User | None, **facts: Any) -> Slip:
         raise ValidationError(
             {changed[0]: "支払先と年は変えられません。一覧から、その人のその年の行を開いてください。"}
         )
-    return correct(Slip.objects.select_for_update().get(pk=slip.pk), facts)
+    return correct(hold(Slip.objects.filter(pk=slip.pk)), facts)
 
 
 @verb
@@ -103,7 +103,7 @@ def _once(case: Case, basis: str) -> None:
     """What a payment is for is paid once: those who ask at one moment wait for each other at the case."""
     if not basis:
         return
-    Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case.pk)
+    hold(Case.objects.filter(pk=case.pk), no_key=True)
     if standing := Order.objects.filter(case=case, basis=basis).exclude(progress__state=State.WITHDRAWN).first():
         raise ValidationError(f"この手続の支払は、すでに依頼されています({standing})。")
 
@@ -232,7 +232,7 @@ def request_anew(order: Order, *, account: Account, due_on: date, by: User) -> O
 
 
 def _locked(order: Order, states: tuple[State, ...]) -> Progress:
-    progress = Progress.objects.select_for_update(of=("self",)).select_related("order__payee").get(order=order)
+    progress = hold(Progress.objects.filter(order=order).select_related("order__payee"))
     if progress.state not in states:
         raise ValidationError(f"「{order}」は「{progress}」です。{ANYONE_ELSES}")
     return progress

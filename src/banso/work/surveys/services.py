@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from banso.core.errors import UserError
 from banso.core.trail import verb
-from banso.core.writing import correct, record, verbs
+from banso.core.writing import correct, hold, record, verbs
 from banso.registers.company_lists import company_list
 from banso.registers.models import User
 
@@ -73,7 +73,7 @@ def answer(target: SurveyTarget, given: Given, *, on: date, by: User | None) -> 
 
     Raises UserError with nothing written, naming the question; a company answers once.
     """
-    locked = SurveyTarget.objects.select_for_update().get(pk=target.pk)
+    locked = hold(SurveyTarget.objects.filter(pk=target.pk))
     if by is None and locked.answered_on:
         raise UserError("すでにご回答いただいています。直したいところがあるときは、お電話でお知らせください。")
     for question in locked.survey.questions.all():

@@ -9,8 +9,9 @@ from django.utils.timezone import localdate
 
 from banso.cases.models import Case
 from banso.core.era import format_date
+from banso.core.errors import NOT_YOURS
 from banso.core.trail import verb
-from banso.core.writing import record
+from banso.core.writing import hold, record
 from banso.registers.models import User
 
 from ..choices import Ending
@@ -83,13 +84,15 @@ def close(deadline: Deadline, **facts: Any) -> Closing:
 
 def lock_case(case: Case) -> None:
     """Have whoever else sets deadlines of this case wait until the end of the transaction."""
-    Case.objects.select_for_update(of=("self",), no_key=True).get(pk=case.pk)
+    hold(Case.objects.filter(pk=case.pk), no_key=True)
 
 
 def lock_open(deadline: Deadline) -> None:
     """Hold a deadline until the end of the transaction. Raises ValidationError, saying what became of it, if it is not open."""
     if OpenDeadline.objects.select_for_update(of=("self",)).filter(pk=deadline.pk).exists():
         return
+    if OpenDeadline.objects.filter(pk=deadline.pk).exists():
+        raise ValidationError(NOT_YOURS)
     moved = Deadline.objects.filter(replaces=deadline).first()
     if moved:
         raise ValidationError(

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from banso.core.errors import UserError
 from banso.core.trail import verb
-from banso.core.writing import record
+from banso.core.writing import hold, record
 from banso.registers.models import User
 
 from ..asks import ask_of
@@ -28,7 +28,7 @@ def answer(
 
     Raises UserError or ValidationError with nothing written: over, taken back, answered already, or what the kind refuses.
     """
-    asked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    asked = hold(Invitation.objects.filter(pk=invitation.pk))
     if why := why_not(asked, on_behalf=by is not None):
         raise UserError(why)
     declared = ask_of(asked)

@@ -11,6 +11,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 from banso.core.acting import act_for
 from banso.core.errors import UserError
 from banso.core.trail import verb
+from banso.core.writing import hold
 from banso.registers.models import User
 
 from ..asks import ask_of
@@ -120,7 +121,7 @@ def tell_code(invitation: Invitation, *, by: User) -> str:
 
 
 def _new_code(invitation: Invitation, told_by: User | None) -> str:
-    Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    hold(Invitation.objects.filter(pk=invitation.pk))
     lately = Code.objects.filter(invitation=invitation, made_at__gt=timezone.now() - timedelta(hours=1))
     if lately.count() >= MOST_CODES:
         raise UserError("確認番号を何度も出しています。1時間ほど待ってから、もう一度お試しください。")

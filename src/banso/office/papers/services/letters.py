@@ -15,7 +15,7 @@ from banso.core.foreign import read_apart
 from banso.core.kept import keep_made
 from banso.core.series import take_number
 from banso.core.trail import verb
-from banso.core.writing import correct, record
+from banso.core.writing import correct, hold, record
 from banso.registers.models import Staff, User
 
 from ..choices import Means, Seal
@@ -119,7 +119,7 @@ def series_of(name: str, case: Case | None) -> str:
 @verb
 def void(letter: Letter, *, reason: str, by: User) -> Void:
     """Declare that a letter does not hold; its number is not used again. Raises ValidationError without a reason, or twice."""
-    Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
+    hold(Letter.objects.filter(pk=letter.pk))
     if not reason.strip():
         raise ValidationError({"reason": "理由を入れてください。"})
     if Void.objects.filter(letter=letter).exists():
@@ -130,7 +130,7 @@ def void(letter: Letter, *, reason: str, by: User) -> Void:
 @verb
 def send(letter: Letter, *, means: str, sent_on: date, note: str = "", by: User) -> Sending:
     """Write down how a letter went out, or put that right. Raises ValidationError for a void one, and for a day that cannot be."""
-    Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
+    hold(Letter.objects.filter(pk=letter.pk))
     if Void.objects.filter(letter=letter).exists():
         raise ValidationError("欠番になった文書は発送できません。")
     if not letter.issued_on <= sent_on <= timezone.localdate():
@@ -142,7 +142,7 @@ def send(letter: Letter, *, means: str, sent_on: date, note: str = "", by: User)
 @verb
 def press_seal(letter: Letter, *, pressed_on: date, pressed_by: Staff, copies: int = 1, by: User) -> SealUse:
     """Note that the centre's seal was put on a letter (公印使用簿). Raises ValidationError for one that bears none, is void, or twice."""
-    Letter.objects.select_for_update(of=("self",)).get(pk=letter.pk)
+    hold(Letter.objects.filter(pk=letter.pk))
     if letter.form.seal != Seal.REQUIRED:
         raise ValidationError("公印を押す様式の文書ではありません。")
     if Void.objects.filter(letter=letter).exists():

@@ -26,7 +26,7 @@ from banso.core.jobs import BROKEN_OFF, when_broken_off
 from banso.core.series import take_numbers
 from banso.core.trail import verb
 from banso.core.word_pdf import pdf_of
-from banso.core.writing import record
+from banso.core.writing import hold, record
 from banso.registers.models import User
 
 from ..choices import RoundState
@@ -120,7 +120,7 @@ def _reading(case: Case) -> str:
 @verb
 def resume_round(asked: Round, *, by: User) -> None:
     """Go on with a round that stopped. Raises ValidationError for one at work or done."""
-    Round.objects.select_for_update(of=("self",)).get(pk=asked.pk)
+    hold(Round.objects.filter(pk=asked.pk))
     asked.refresh_from_db()
     if asked.under_way or (asked.state == RoundState.DONE and asked.pdf):
         raise ValidationError("この一斉発行は、すでに発行中か、終わっています。画面を開き直してください。")
@@ -182,7 +182,7 @@ def take_round_numbers(asked: Round, *, by: User) -> None:
 
     Raises ValidationError, naming each case that lacks a word; then no number is used up.
     """
-    Round.objects.select_for_update(of=("self",)).get(pk=asked.pk)
+    hold(Round.objects.filter(pk=asked.pk))
     if asked.issued_on is not None:
         return
     rows = list(asked.recipients.select_related("party", *(f"case__{name}" for name in ALONG)))
@@ -217,7 +217,7 @@ def _bound(rows: list[Recipient], form: Form) -> list[dict[str, Any]]:
 @verb
 def issue_portion(asked: Round, *, by: User) -> int:
     """Issue the next letters of a round, whole or not at all; how many. Two at once: the second waits and takes the next."""
-    asked = Round.objects.select_for_update(of=("self",)).select_related("form").get(pk=asked.pk)
+    asked = hold(Round.objects.filter(pk=asked.pk).select_related("form"))
     rows = list(asked.recipients.filter(letter=None).select_related("case", "party")[:AT_ONCE])
     kept: list[Any] = []
     try:

@@ -14,7 +14,7 @@ from procrastinate.contrib.django import app as jobs
 from banso.core.errors import UserError
 from banso.core.jobs import BROKEN_OFF, when_broken_off
 from banso.core.trail import verb
-from banso.core.writing import record
+from banso.core.writing import hold, record
 from banso.registers.models import User
 from banso.work.fairs import timetable as solving
 from banso.work.fairs.choices import PairKind, RunState, Source
@@ -54,7 +54,7 @@ def _refuse_decided_without_a_company(problem: Problem, fair: Fair) -> None:
 
 def new_version(fair: Fair, source: Source, based_on: Timetable | None, by: User | None, **facts: Any) -> Timetable:
     """The fair's next version. Whoever asks at the same moment waits for the other."""
-    Fair.objects.select_for_update().get(pk=fair.pk)
+    hold(Fair.objects.filter(pk=fair.pk))
     last = fair.timetables.aggregate(last=Max("number"))["last"] or 0
     return Timetable.objects.create(fair=fair, number=last + 1, source=source, based_on=based_on, made_by=by, **facts)
 
@@ -261,7 +261,7 @@ def _in_names(found: solving.Violation, names: Mapping[str, str]) -> solving.Vio
 def publish_timetable(made: Timetable, *, by: User) -> Publication:
     """Put a version in force. Raises UserError with every violation the checker finds: none may have an error."""
     _refuse_closed(made)
-    Fair.objects.select_for_update().get(pk=made.fair_id)
+    hold(Fair.objects.filter(pk=made.fair_id))
     if not made.appointments.exists():
         raise UserError("商談が1件もない時間割は公開できません。")
     violations = violations_of(made)
