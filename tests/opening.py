@@ -284,7 +284,8 @@ def _payments(user: User, client: Client) -> Steps:
 
 def _guests(user: User, client: Client) -> Steps:
     """Someone outside is asked two things about a dispatch, another one something confidential."""
-    dispatches, until = Case.objects.filter(procedure="dispatch"), localdate() + timedelta(days=14)
+    dispatches = Case.objects.filter(procedure="dispatch", programme__walled_to=None)
+    until = localdate() + timedelta(days=14)
     facts = {"kind": "step", "name": "見本 次郎", "until": until, "by": user}
     case = dispatches.latest("pk")
     first = guests.invite(case=case, detail="requested", email="jiro@example.jp", **facts)
