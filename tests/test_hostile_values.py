@@ -93,7 +93,13 @@ def test_nothing_is_taken_in_without_its_token(reference: None) -> None:
     """Every address refuses a post that did not come from a page of ours, and writes nothing."""
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(manager()[0])
-    public = {"/login/": "login", "/portal/x/": "portal", "/answer/x/": "survey-answer"}
+    public = {
+        "/login/": "login",
+        "/guest/x/": "guest",
+        "/guest/x/1/": "guest-asked",
+        "/portal/x/": "portal",
+        "/answer/x/": "survey-answer",
+    }
     assert set(public.values()) < OPEN
     answers = {address: strict.post(address).status_code for address in [*addresses().values(), *public]}
     assert {address: status for address, status in answers.items() if status != 403} == {}
