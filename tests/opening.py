@@ -25,7 +25,7 @@ from django.utils.timezone import localdate
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from docx import Document
 
-from banso.cases.models import Case
+from banso.cases.models import Case, Party
 from banso.config.accounts import create_user
 from banso.core.imports import import_kind
 from banso.desk.account.views import WAITING
@@ -33,6 +33,9 @@ from banso.intake import jobs
 from banso.intake import services as intake
 from banso.office.approvals.models import Draft, Outcome, Station, Turn, Version
 from banso.office.guests import services as guests
+from banso.office.mail import services as mails
+from banso.office.mail.models import Attempt, Bounce
+from banso.office.mail.services.letters import leave_address
 from banso.office.papers import services as papers
 from banso.office.payments import services as paying
 from banso.registers.matching.compare import Judgement, Verdict
@@ -42,7 +45,7 @@ from banso.registers.services.doubting import Pair, decide, doubt_pairs
 from banso.registers.services.merging import merge_companies
 from banso.work.consultations.models import Consultation
 from banso.work.fairs import services
-from banso.work.fairs.services.access import address_part, issue_link, send_sign_up
+from banso.work.fairs.services.access import issue_link, send_sign_up
 from banso.work.fairs.tests.small_fair import SmallFair
 from conftest import TinyWorld
 
@@ -104,7 +107,19 @@ def opened(name: str, ask: Callable[[], Any]) -> Opened:
 
 def led_up_to(user: User, client: Client) -> Iterator[Opened]:
     """The pages that need something to have happened: an answer to a form, a file made, a fair under way."""
-    for steps in (_everyday, _papers, _lists, _lists_in_and_out, _twins, _report, _fair, _payments, _guests, _way_in):
+    for steps in (
+        _everyday,
+        _papers,
+        _lists,
+        _lists_in_and_out,
+        _twins,
+        _report,
+        _fair,
+        _payments,
+        _guests,
+        _mails,
+        _way_in,
+    ):
         for name, ask in steps(user, client):
             yield opened(name, ask)
     for template, status in (("400.html", 400), ("banso/refused.html", 422), ("500.html", 500), ("507.html", 507)):
@@ -239,12 +254,10 @@ def _fair(user: User, client: Client) -> Steps:
     for page in ("plan", "slots", "companies", "links", "day", "results", "follow-up"):
         yield f"fair-{page}", lambda page=page: client.get(reverse(f"fair-{page}", args=[fair]))
     visitor = Client()
-    own, partner = (address_part(issue_link(holder, by=user)) for holder in (small.suppliers[0], host))
-    yield "portal-company", lambda: visitor.get(reverse("portal", args=[own]))
-    yield "portal-partner", lambda: visitor.get(reverse("portal", args=[partner]))
-    for page, link in (("portal-catalogue", own), ("portal-wishes", own), ("portal-enter", partner)):
-        yield page, lambda page=page, link=link: visitor.get(reverse(page, args=[link]))
-    yield "portal-shut", lambda: visitor.get(reverse("portal", args=["nobody"]))
+    for page, holder in (("guest-of-company", small.suppliers[0]), ("guest-of-partner", host)):
+        asked = issue_link(holder, by=user).invitation
+        where = reverse("guest-asked", args=[guests.address_part(asked, by=user), asked.pk])
+        yield page, lambda where=where: visitor.get(where)
 
 
 def _payments(user: User, client: Client) -> Steps:
@@ -284,7 +297,8 @@ def _payments(user: User, client: Client) -> Steps:
 
 def _guests(user: User, client: Client) -> Steps:
     """Someone outside is asked two things about a dispatch, another one something confidential."""
-    dispatches, until = Case.objects.filter(procedure="dispatch"), localdate() + timedelta(days=14)
+    dispatches = Case.objects.filter(procedure="dispatch", programme__walled_to=None)
+    until = localdate() + timedelta(days=14)
     facts = {"kind": "step", "name": "見本 次郎", "until": until, "by": user}
     case = dispatches.latest("pk")
     first = guests.invite(case=case, detail="requested", email="jiro@example.jp", **facts)
@@ -301,6 +315,32 @@ def _guests(user: User, client: Client) -> Steps:
     yield "guests-address", lambda: client.post(reverse("guests-act", args=[first.pk, "address"]))
     yield "guests-on-behalf", lambda: client.get(reverse("guests-on-behalf", args=[first.pk]))
     yield "guests-new", lambda: client.get(reverse("guests-new", args=[case.pk]))
+
+
+def _mails(user: User, client: Client) -> Steps:
+    """A mail on a case from its template to the outbox, one that went, and one nobody knows of."""
+    with override_settings(SMTP=None):
+        body = "{{宛先_氏名}} 様\n\n{{企業名}}の件でご連絡します。"
+        text = mails.save_template(title="ご連絡", topic="business", subject="ご連絡", body=body, by=user)
+        case = Case.objects.filter(procedure="dispatch", company__isnull=False).latest("pk")
+        party = Party.objects.create(case=case, role="company", name="見本 次郎", email="jiro@example.jp")
+        chosen = {"template": text.pk, "parties": [party.pk], "look": "1"}
+        yield "mail-template", lambda: client.get(reverse("mail-template", args=[text.pk]))
+        yield "mail-seen", lambda: client.post(reverse("mail-new", args=[case.pk]), chosen)
+        waiting, gone = (mails.write_round(text, mails.lines_for(text, [party], by=user), by=user) for _ in range(2))
+        mails.let_go(gone, count=1, by=user)
+        yield "mail-waiting", lambda: client.get(waiting.get_absolute_url())
+        yield "mail-by-hand", lambda: client.get(gone.get_absolute_url())
+        message = gone.messages.get()
+        Attempt.objects.create(message=message, number=1, begun_at=timezone.now() - timedelta(hours=1))
+        yield "mail-unknown", lambda: client.get(gone.get_absolute_url())
+        yield "mail-message", lambda: client.get(message.get_absolute_url())
+        Bounce.objects.create(
+            message=message, email=message.to_email, fault="permanent", returned_on=localdate(), digest="0"
+        )
+        yield "mail-returned", lambda: client.get(reverse("mail-returned"))
+        part = leave_address("jiro@example.jp", "events").split("/leave/")[1]
+        yield "mail-leave", lambda: Client().get(f"/leave/{part}")
 
 
 def _way_in(user: User, client: Client) -> Steps:

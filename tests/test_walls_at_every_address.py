@@ -25,6 +25,7 @@ from banso.desk.models import Document, DocumentFile
 from banso.office.deadlines.models import Reminded
 from banso.office.deadlines.services import set_deadline
 from banso.office.guests.services import address_part, invite
+from banso.office.mail.services import drop, write_mailing, write_message
 from banso.registers.models import Membership, Programme, RoleAssignment, Unit, User
 from banso.registers.walls import all_walls, wall_of, way_to_programme, whose
 from banso.search.keeping import refresh
@@ -76,6 +77,12 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "guests-act": ("guests.invitation", ("withdraw",)),
     "guests-on-behalf": ("guests.invitation", ()),
     "guests-new": ("cases.case", ()),
+    "mail-new": ("cases.case", ()),
+    "mail-mailing": ("mail.mailing", ()),
+    "mail-act": ("mail.mailing", ("drop",)),
+    "mail-message": ("mail.message", ()),
+    "mail-file": ("mail.message", ()),
+    "mail-message-act": ("mail.message", ("went",)),
     "orders-heard": ("orders.introduction", ()),
     "orders-candidates": ("orders.inquiry", ()),
     "orders-compare": ("orders.inquiry", ()),
@@ -119,6 +126,7 @@ OF_SOME_KINDS = {
     "papers-panel": ("cases.case",),
     "payments-panel": ("cases.case",),
     "guests-panel": ("cases.case",),
+    "mail-panel": ("cases.case",),
     "fair-panel": ("fairs.fair",),
     "orders-panel": ("orders.registration", "orders.inquiry", "orders.introduction"),
     "visit-panel": ("consultations.consultation",),
@@ -138,7 +146,7 @@ OF_NO_PROGRAMME = {
     "void-record", "report", "report-figure",
     "report-records", "report-make", "report-run", "report-file", "report-close", "report-differences", "report-correct",
     "programme-change", "outline", "section-edit", "followed-figure", "company-brief", "karte", "document-add",
-    "guest-asked", "guest-unsent", "guest-number",
+    "guest-asked", "guest-unsent", "guest-number", "mail-template",
     "terms-of", "terms-change",
     "payments-batch", "payments-file", "payments-all-paid", "orders-visit", "orders-balance", "full-export-run", "full-export-file",
     "doubt", "doubt-decide", "doubt-take-back", "merge", "merge-act",
@@ -211,6 +219,7 @@ def _fill() -> None:
     _papers(case, small.user)
     _draft(case, world)
     _asked_outside(small.user)
+    _mails(case, small.user)
     guest = world.organisation("隣県の団体")
     host = services.record_host(by=small.user, fair=small.fair, organisation=guest, prefecture="岩手県")
     facts = {"company_name": "北の工場", "contact": "北", "email": "a@example.jp", "phone": "019-000-0000"}
@@ -229,6 +238,23 @@ def _asked_outside(user: User) -> None:
     model("guests.submission").objects.create(invitation=invitation, means="link")
     model("guests.code").objects.create(invitation=invitation, digest="0")
     model("guests.unsent").objects.create(invitation=invitation)
+
+
+def _mails(case: Any, user: User) -> None:
+    """A mail about the case that went out and came back, and one that was dropped."""
+    for dropped in (True, False):
+        mailing = write_mailing("守秘の連絡", "business", case.programme, by=user)
+        facts = {"to_name": "守秘の相手", "to_email": "a@example.jp", "subject": "ご連絡", "body": "本文"}
+        message = write_message(mailing, case=case, by=user, **facts)
+        if dropped:
+            drop(mailing, by=user)
+        else:
+            apps.get_model("mail.posting").objects.create(mailing=mailing, by=user, count=1)
+            attempt = apps.get_model("mail.attempt").objects.create(message=message, number=1)
+            apps.get_model("mail.outcome").objects.create(attempt=attempt, result="sent")
+            apps.get_model("mail.bounce").objects.create(
+                message=message, email="a@example.jp", fault="permanent", returned_on=date(2023, 6, 1), digest="0"
+            )
 
 
 def _draft(case: Any, world: TinyWorld) -> None:

@@ -1,4 +1,4 @@
-"""Words that a form may print about a case (差込語): those of every case, and those a procedure declares for its own.
+"""Words that a form may print, or a mail say, about a case (差込語): those of every case, and those a procedure declares for its own.
 
     declare("dispatch", "専門家派遣", Word("専門家名", "鈴木 花子", lambda about: about.case.dispatch.expert.name))
 
@@ -23,7 +23,9 @@ from .models import Case, Party
 
 @dataclass(frozen=True)
 class Subject:
-    """What a letter is about: a case, the step it is printed for, to whom it goes, its number and date, what stands for the seal."""
+    """What a letter is about: a case, the step it is printed for, to whom it goes, its number and date, what stands for the seal, the address of
+    the party's own page.
+    """
 
     case: Case
     step: Any = None
@@ -31,6 +33,7 @@ class Subject:
     number: str = ""
     on: date | None = None
     seal_mark: str = ""
+    link: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,7 @@ BASE = (
     Word("宛先_住所", "○○県○○市中央1-2-3", lambda about: _of_party(about, "address") or None),
     Word("文書番号", "6産支第12号", lambda about: about.number),
     Word("文書日付", "令和6年4月10日", lambda about: about.on),
+    Word("専用ページ", "https://…", lambda about: about.link or None),
     Word("公印表示", "(公印省略)", lambda about: about.seal_mark),
 )
 StepFinder = Callable[[Case, str], Any]
@@ -133,20 +137,24 @@ def procedures() -> list[tuple[str, str]]:
 
 
 def refuse_unknown(procedure: str, used: Iterable[str]) -> None:
-    """Refuse words no case can fill in: each by its name, with those that are meant perhaps. Raises ValidationError."""
+    """Refuse a form with words no case can fill in. Raises ValidationError, naming each."""
+    if wrong := unknown(procedure, used):
+        raise ValidationError({"file": [f"様式の{said}" for said in wrong]})
+
+
+def unknown(procedure: str, used: Iterable[str]) -> list[str]:
+    """What is to be said of words no case can fill in: each by its name, with those that are meant perhaps."""
     known = set()
     for found in declared(procedure):
         known |= found.words.keys() | found.lists.keys()
         known |= {f"{rows.name}.{column}" for rows in found.lists.values() for column in rows.columns}
-    wrong = [name for name in used if name not in known]
-    if wrong:
-        raise ValidationError({"file": [_unknown(name, known) for name in wrong]})
+    return [_unknown(name, known) for name in used if name not in known]
 
 
 def _unknown(name: str, known: set[str]) -> str:
     near = get_close_matches(name, sorted(known), 3, 0.4)
     meant = f"「{'」「'.join(near)}」のことですか。" if near else "「使える差込語」の一覧から選んでください。"
-    return f"様式の「{name}」という差込語はありません。{meant}"
+    return f"「{name}」という差込語はありません。{meant}"
 
 
 def values(procedure: str, used: Iterable[str], about: Subject) -> dict[str, Any]:

@@ -7,6 +7,10 @@ BANSO_COUNTING_URL  the counting role's connection, likewise
 BANSO_SECRECY_LIMIT  up to how many records behind a walled figure it is flagged before printing (default 2)
 BANSO_PROXIES    addresses or networks of the proxies before this server, by commas (default none): what they say of whom they
                  speak for is believed, and of no one else
+BANSO_URL        the address people outside reach this server by, such as https://banso.example.jp (default: the first of BANSO_HOSTS)
+BANSO_SMTP_HOST  the mail server; without one mails wait in the outbox. BANSO_SMTP_PORT, BANSO_SMTP_USER, BANSO_SMTP_SECURITY (starttls, ssl
+                 or none; default starttls). The password stands in the file BANSO_SMTP_PASSWORD_FILE (default smtp_password in the data folder)
+BANSO_MAIL_FROM  the sender of mails; BANSO_MAIL_RETURN: where what cannot be delivered comes back to, if that server takes name+number@…
 BANSO_PASS_KEY   the key that signs users' passes; set by the `banso` command, which reads it as the owner
 """
 
@@ -17,6 +21,8 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pghistory
+
+from banso.core.smtp import smtp_of
 
 ROOT = Path(__file__).resolve().parents[3]
 DATA = Path(os.environ.get("BANSO_DATA", "data")).resolve()
@@ -66,6 +72,7 @@ INSTALLED_APPS = [
     "banso.office.papers",
     "banso.office.payments",
     "banso.office.guests",
+    "banso.office.mail",
     "banso.procedures",
     "banso.work.consultations",
     "banso.work.dispatches",
@@ -85,7 +92,6 @@ INSTALLED_APPS = [
     "banso.desk",
     "banso.intake",
     "banso.archive",
-    "banso.portal",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -168,6 +174,10 @@ AXES_CLIENT_IP_CALLABLE = "banso.core.middleware.address_of"
 AXES_LOCKOUT_CALLABLE = "banso.desk.account.views.locked_out"
 AXES_SENSITIVE_PARAMETERS = ["password"]
 OTP_TOTP_ISSUER = "Banso"
+PUBLIC_URL = os.environ.get("BANSO_URL", f"http://{ALLOWED_HOSTS[0]}").rstrip("/")
+SMTP = smtp_of(DATA)
+MAIL_FROM = os.environ.get("BANSO_MAIL_FROM") or f"banso@{urlsplit(PUBLIC_URL).hostname}"
+MAIL_RETURN = os.environ.get("BANSO_MAIL_RETURN", "")
 SECRECY_LIMIT = int(os.environ.get("BANSO_SECRECY_LIMIT", "2"))
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
@@ -202,6 +212,8 @@ PROCRASTINATE_IMPORT_PATHS = [
     "banso.archive.making",
     "banso.intake.jobs",
     "banso.work.fairs.services.timetabling",
+    "banso.office.mail.services.sending",
+    "banso.desk.outreach",
     "banso.work.orders.services.cards",
 ]  # where the worker finds its tasks
 PGHISTORY_CONTEXT_FIELD = pghistory.ContextJSONField()

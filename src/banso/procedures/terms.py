@@ -18,12 +18,16 @@ from .declaring import ALWAYS, Procedure, StepKind, get_procedure
 
 
 class Content(BaseModel):
-    """The terms as data. What is left out is as the procedure has it: every step, no dates, no approval, no form."""
+    """The terms as data. What is left out is as the procedure has it: every step, no dates, no approval, no form.
+
+    Mails that remind staff wait in the outbox like all others, unless `staff_reminders_at_once`.
+    """
 
     model_config = ConfigDict(extra="forbid")
     steps: list[str] | None = None
     deadlines: dict[str, dict[str, Any]] = Field(default_factory=dict)
     reminders: dict[str, list[dict[str, Any]]] = Field(default_factory=dict)
+    staff_reminders_at_once: bool = False
     approvals: dict[str, str] = Field(default_factory=dict)
     forms: dict[str, str] = Field(default_factory=dict)
     values: dict[str, Any] = Field(default_factory=dict)

@@ -3,12 +3,14 @@
 from typing import Any
 
 from django import forms
+from django.forms.models import model_to_dict
 
 from banso.core.forms import EraDateField, PickField, WholeNumberField
 from banso.registers.models import Company
 
 from .choices import FollowUpResult, NotHeldReason, Prospect, Rank
-from .models import Fair, Participant
+from .models import Fair, Participant, SignUp
+from .services.access import CATALOGUE
 from .services.preparing import DayPlan
 
 _TIME = {"type": "time"}
@@ -62,6 +64,33 @@ class WishesForm(forms.Form):
         """What the company has said so far."""
         wishes = {f"wish{rank}": pk for rank, pk in participant.wishes.values_list("rank", "partner_id")}
         return {**wishes, "absent": list(participant.absences.values_list("slot_id", flat=True))}
+
+
+class CatalogueForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A company's page of the fair's catalogue."""
+
+    class Meta:
+        model = Participant
+        fields = CATALOGUE
+        widgets = {"offers": forms.Textarea(attrs={"rows": 5}), "seeks": forms.Textarea(attrs={"rows": 5})}
+
+
+class CompanyForm(WishesForm):
+    """All that a company says of itself before a fair: its page of the catalogue, its wishes, when it cannot meet."""
+
+    def __init__(self, *args: Any, participant: Participant, **kwargs: Any) -> None:
+        said = model_to_dict(participant, CATALOGUE) | self.stated(participant)
+        super().__init__(*args, participant=participant, **{"initial": said, "label_suffix": ""} | kwargs)
+        self.fields = CatalogueForm(instance=participant).fields | self.fields
+
+
+class SignUpForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A company entered by its partner organisation."""
+
+    class Meta:
+        model = SignUp
+        fields = ("side", "company_name", "contact", "email", "phone", "offers", "seeks")
+        widgets = {"offers": forms.Textarea(attrs={"rows": 4}), "seeks": forms.Textarea(attrs={"rows": 4})}
 
 
 class ResultForm(forms.Form):

@@ -9,8 +9,8 @@ from banso.core.constraints import ends_after_start
 from banso.core.era import format_date
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
-from banso.core.private import keeps_secret
 from banso.core.trail import tracked
+from banso.office.guests.models import Invitation
 from banso.registers.models import Company, Programme
 
 
@@ -35,7 +35,6 @@ class Survey(Record):
         return self.name
 
 
-@keeps_secret("token", instead="NULL")
 @tracked
 class SurveyTarget(Record):
     """A company the survey was sent to, and when its answer came."""
@@ -46,7 +45,15 @@ class SurveyTarget(Record):
     company = models.ForeignKey(Company, models.PROTECT, verbose_name="企業", related_name="surveys")
     sent_on = models.DateField("送付日")
     answered_on = models.DateField("回答日", null=True, blank=True)
-    token = models.CharField("回答ページの鍵", max_length=40, null=True, unique=True, editable=False)
+    invitation = models.OneToOneField(
+        Invitation,
+        models.PROTECT,
+        verbose_name="お願い",
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="survey_target",
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "調査対象"

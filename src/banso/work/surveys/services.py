@@ -1,17 +1,19 @@
 """Every write in surveys."""
 
-import secrets
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 
 from banso.core.errors import UserError
 from banso.core.trail import verb
 from banso.core.writing import correct, hold, record, verbs
+from banso.office.guests.models import Invitation
+from banso.office.guests.services import invite
 from banso.registers.company_lists import company_list
-from banso.registers.models import User
+from banso.registers.models import Company, User
 
 from .models import Answer, Question, QuestionKind, Reminder, Survey, SurveyTarget
 
@@ -20,12 +22,8 @@ record_survey_target, correct_survey_target = verbs(SurveyTarget)
 record_question, correct_question = verbs(Question)
 record_reminder, _ = verbs(Reminder)
 
+OPEN_AFTER = timedelta(days=90)
 Given = Mapping[int, Sequence[str]]
-
-
-def new_token() -> str:
-    """A key nobody can guess: it opens one company's answer page."""
-    return secrets.token_urlsafe(24)
 
 
 @verb
@@ -38,10 +36,16 @@ def send_survey(survey: Survey, addressees: str, *, on: date, by: User | None) -
         raise UserError("質問がまだありません。先に質問を登録するか、前回の調査から写してください。")
     known = survey.targets.values("company")
     new = [
-        SurveyTarget(survey=survey, company=company, sent_on=on, token=new_token())
+        SurveyTarget(survey=survey, company=company, sent_on=on, invitation=_asked(survey, company, by))
         for company in found.companies(on).exclude(pk__in=known)
     ]
     return len(SurveyTarget.objects.bulk_create(new, batch_size=500))
+
+
+def _asked(survey: Survey, company: Company, by: User | None) -> Invitation:
+    """A company is asked for its answers, also for some time after the day they were wanted by."""
+    until = max(survey.answer_by or localdate(), localdate()) + OPEN_AFTER
+    return invite("survey", programme=survey.programme, company=company, name=company.name, until=until, by=by)
 
 
 @verb

@@ -11,5 +11,4 @@ urlpatterns = [
     path("surveys/<int:pk>/results.xlsx", views.results_file, name="surveys-results"),
     path("surveys/target/<int:pk>/enter/", views.enter, name="surveys-enter"),
     path("surveys/panel/<str:app>/<str:name>/<int:pk>/", views.panel, name="surveys-panel"),
-    path("answer/<str:token>/", views.public_answer, name="survey-answer"),
 ]

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required, permission_required
+from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,9 +12,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
+from banso.core.acting import user_of
 from banso.core.errors import UserError
 from banso.core.exports import log_export
 from banso.core.looking import How, looked_at
+from banso.office.guests.services import address_parts
 from banso.registers.centre import centre_name
 from banso.registers.company_lists import company_lists
 
@@ -67,10 +69,13 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
 def letters(request: HttpRequest, pk: int) -> HttpResponse:
     """A sheet to print for every company that has not answered, with its own address to answer at."""
     survey = get_object_or_404(Survey, pk=pk)
-    targets = survey.targets.filter(answered_on=None, token__isnull=False).select_related("company")
+    targets = survey.targets.filter(answered_on=None, invitation__isnull=False)
+    targets = targets.select_related("company", "invitation__programme").order_by("company__kana_key", "pk")
+    asked = [target.invitation for target in targets if target.invitation is not None]
+    parts = address_parts(asked, by=user_of(request))
     context = {
         "survey": survey,
-        "targets": targets.order_by("company__kana_key", "pk"),
+        "targets": [(target, parts.get(target.invitation_id or 0, "")) for target in targets],
         "centre": centre_name(),
         "today": date.today(),
         "again": request.GET.get("again") == "1",
@@ -92,36 +97,21 @@ def results_file(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required("surveys.change_surveytarget", raise_exception=True)
 def enter(request: HttpRequest, pk: int) -> HttpResponse:
     """A clerk enters, or puts right, the answers a company sent on paper."""
-    target = get_object_or_404(SurveyTarget.objects.select_related("survey", "company"), pk=pk)
-    return _answering(request, target, inside=True)
-
-
-@login_not_required
-def public_answer(request: HttpRequest, token: str) -> HttpResponse:
-    """The page a company answers on: whoever has its key may, once. No other page opens with it."""
-    target = get_object_or_404(SurveyTarget.objects.select_related("survey", "company"), token=token)
-    return _answering(request, target, inside=False)
-
-
-def _answering(request: HttpRequest, target: SurveyTarget, *, inside: bool) -> HttpResponse:
+    target = get_object_or_404(SurveyTarget.objects.select_related("survey", "company", "invitation"), pk=pk)
     questions = list(target.survey.questions.all())
     given: Given = {q.pk: request.POST.getlist(f"q{q.pk}") for q in questions}
-    problem, done = "", bool(target.answered_on) and not inside
-    if request.method == "POST" and not done:
+    problem = ""
+    if request.method == "POST":
         try:
-            answer(target, given, on=date.today(), by=request.user if inside else None)  # type: ignore[arg-type]
-            if inside:
-                messages.success(request, f"{target.company}の回答を保存しました。")
-                return redirect("surveys-work", pk=target.survey_id)
-            return redirect("survey-answer", token=target.token)
+            answer(target, given, on=date.today(), by=user_of(request))
+            messages.success(request, f"{target.company}の回答を保存しました。")
+            return redirect("surveys-work", pk=target.survey_id)
         except UserError as error:
             problem = str(error)
-    elif inside:
+    else:
         given = {a.question_id: a.chosen or [a.text] for a in target.answers.all()}
-    context = {
-        "target": target, "survey": target.survey, "done": done, "problem": problem, "inside": inside, "centre": centre_name(),
-        "lines": [(question, given.get(question.pk, [])) for question in questions],
-    }  # fmt: skip
+    lines = [(question, given.get(question.pk, [])) for question in questions]
+    context = {"target": target, "survey": target.survey, "problem": problem, "lines": lines}
     return render(request, "surveys/answer.html", context, status=422 if problem else 200)
 
 

@@ -2,11 +2,12 @@
 
 from .answering import answer, keep_unsent, unsent_of
 from .coming import Passage, confirm, open_door, send_code, tell_code
-from .inviting import address_part, invite, known_guest, prolong, shut_doors, withdraw
+from .inviting import address_part, address_parts, invite, known_guest, prolong, shut_doors, withdraw
 
 __all__ = [
     "Passage",
     "address_part",
+    "address_parts",
     "answer",
     "confirm",
     "invite",

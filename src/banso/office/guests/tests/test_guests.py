@@ -305,6 +305,16 @@ def test_staff_tell_a_number_withdraw_and_shut_on_screen(house: House) -> None:
     assert reader.post(reverse("guests-act", args=[asked.pk, "address"])).status_code == 403
 
 
+def test_the_lists_of_what_was_asked_open(house: House) -> None:
+    """With rows in them, and the state of each."""
+    services.answer(house.ask(), {"note": "x", "when": "a"}, by=None)
+    house.ask(house.expert)
+    desk = house.desk()
+    page = desk.get("/guests/invitation/", {"all": "1"}).content.decode()
+    assert "回答あり" in page and "回答待ち" in page
+    assert desk.get("/guests/submission/").status_code == 200
+
+
 def test_an_ask_is_declared_once_and_whole() -> None:
     """A form that nothing takes is refused, and so is a second ask of one code."""
     with pytest.raises(ValueError, match="nothing takes"):
@@ -312,3 +322,9 @@ def test_an_ask_is_declared_once_and_whole() -> None:
     code = asks.all_asks()[0].code
     with pytest.raises(ValueError, match="twice"):
         ask(code=code, label="x", about=str, permission="x")
+
+
+def test_addresses_mailed_out_before_lead_to_the_one_way_in(house: House) -> None:
+    """Those of fairs with whatever page they named, and those of surveys."""
+    for old in ("/portal/abc/", "/portal/abc/wishes/", "/answer/abc/"):
+        assert Client().get(old)["Location"] == "/guest/abc/"

@@ -1,6 +1,6 @@
 """商談会: companies of two sides, who meets whom and when, the meetings held, and the deals that come of them."""
 
-from .access import Link, LinkUse, SignUp
+from .access import Link, SignUp
 from .fair import Fair, Host, Slot
 from .holding import Deal, FollowUp, FollowUpRound, Meeting, NotHeld
 from .participants import Absence, PairRule, Participant, Presence, Wish
@@ -15,7 +15,6 @@ __all__ = [
     "FollowUpRound",
     "Host",
     "Link",
-    "LinkUse",
     "Meeting",
     "NotHeld",
     "PairRule",

@@ -8,6 +8,7 @@ from django.db.models import Q
 from banso.core.fields import PhoneField
 from banso.core.models import Record
 from banso.core.trail import tracked
+from banso.office.guests.models import Invitation
 from banso.work.fairs.choices import Side
 
 from .fair import Fair, Host
@@ -16,10 +17,7 @@ from .participants import Participant
 
 @tracked
 class Link(Record):
-    """A personal address (専用リンク) for one company, or for one partner organisation and the companies it brings.
-
-    The address is the row's random key under the installation's signature: nothing that opens it is stored.
-    """
+    """What one company, or one partner organisation with the companies it brings, is asked on a page of its own (専用リンク)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     participant = models.OneToOneField(
@@ -28,8 +26,9 @@ class Link(Record):
     host = models.OneToOneField(
         Host, models.CASCADE, verbose_name="主催団体", null=True, blank=True, related_name="link"
     )
-    expires_on = models.DateField("有効期限")
-    revoked_at = models.DateTimeField("無効にした日時", null=True, blank=True)
+    invitation = models.OneToOneField(
+        Invitation, models.PROTECT, verbose_name="お願い", null=True, blank=True, related_name="fair_link"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "専用リンク"
@@ -43,20 +42,6 @@ class Link(Record):
 
     def __str__(self) -> str:
         return f"{self.participant or self.host}の専用リンク"
-
-
-class LinkUse(models.Model):
-    """How often a link was opened in the current minute (専用リンクの利用): a counter, not part of any record."""
-
-    link = models.OneToOneField(Link, models.CASCADE, verbose_name="専用リンク", primary_key=True, related_name="use")
-    minute = models.DateTimeField("時刻(分)")
-    number = models.PositiveIntegerField("回数")
-
-    class Meta:
-        verbose_name = verbose_name_plural = "専用リンクの利用"
-
-    def __str__(self) -> str:
-        return f"{self.link} {self.number}回"
 
 
 @tracked

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-from django.core import signing
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
@@ -11,66 +10,38 @@ from banso.core.era import format_date
 from banso.core.errors import UserError
 from banso.core.trail import verb
 from banso.core.writing import correct, record
+from banso.office.guests.services import invite, shut_doors
 from banso.registers.models import Company, User
-from banso.work.fairs.models import Fair, Host, Link, LinkUse, Participant, SignUp
+from banso.work.fairs.models import Fair, Host, Link, Participant, SignUp
 
 from .preparing import enter_participant
 
-_signer = signing.Signer(salt="banso.work.fairs.link")
-MOST_A_MINUTE = 60
 OPEN_AFTER = timedelta(days=31)  # a company may look its timetable up for a month after the fair
 CATALOGUE = ("contact", "email", "phone", "offers", "seeks", "processes", "products")
+COMPANY, PARTNER = "fair-company", "fair-partner"
 
 
 @verb
 def issue_link(to: Participant | Host, *, by: User) -> Link:
-    """The link of a company or partner. A revoked or expired one is replaced: the old address stays shut."""
-    today = timezone.localdate()
+    """Ask a company or partner to come in by a page of its own, until a month after the fair; one that is open already stays."""
     facts: dict[str, Any] = {"participant": to} if isinstance(to, Participant) else {"host": to}
-    known = Link.objects.filter(**facts).first()
-    if known is not None and known.revoked_at is None and known.expires_on >= today:
-        return known
-    if known is not None:
-        known.delete()
-    link: Link = record(Link, {**facts, "expires_on": max(to.fair.ends_on, today) + OPEN_AFTER})
-    return link
+    link = Link.objects.select_related("invitation").filter(**facts).first() or Link(**facts)
+    if link.invitation is not None and link.invitation.is_open:
+        return link
+    until = max(to.fair.ends_on, timezone.localdate()) + OPEN_AFTER
+    asked: dict[str, Any] = {"programme": to.fair.programme, "until": until}
+    if isinstance(to, Participant):
+        asked |= {"kind": COMPANY, "company": to.company, "name": to.company.name, "email": to.email}
+    else:
+        asked |= {"kind": PARTNER, "name": str(to)}
+    return correct(link, {"invitation": invite(by=by, **asked)})
 
 
 @verb
 def revoke_link(link: Link, *, by: User) -> None:
-    """Shut a link at once, as when it went to the wrong person."""
-    link.revoked_at = timezone.now()
-    link.save()
-
-
-def address_part(link: Link) -> str:
-    """What stands for a link in its address."""
-    return _signer.sign(link.pk.hex)
-
-
-def opened(address: str) -> Link | None:
-    """The link behind an address; None if it is none, has expired or was revoked. A forged one asks no query.
-
-    Raises UserError when it was opened too often this minute.
-    """
-    try:
-        key = _signer.unsign(address)
-    except signing.BadSignature:
-        return None
-    rows = Link.objects.select_related("participant__fair", "participant__company", "host__fair", "host__organisation")
-    link = rows.filter(pk=key, revoked_at=None, expires_on__gte=timezone.localdate()).first()
-    if link is not None:
-        _count(link)
-    return link
-
-
-def _count(link: Link) -> None:
-    minute = timezone.now().replace(second=0, microsecond=0)
-    use, _ = LinkUse.objects.select_for_update().get_or_create(link=link, defaults={"minute": minute, "number": 0})
-    use.minute, use.number = minute, use.number + 1 if use.minute == minute else 1
-    use.save()
-    if use.number > MOST_A_MINUTE:
-        raise UserError("短い時間に何度も開かれました。1分ほど待ってから、もう一度開いてください。")
+    """Shut every address of whoever a link is for at once, as when it went to the wrong person."""
+    if link.invitation is not None:
+        shut_doors(link.invitation.guest, by=by)
 
 
 @verb

@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils.timezone import localdate
 from python_calamine import CalamineWorkbook
 
 from banso.core.errors import UserError
+from banso.office.guests.services import address_part
 from banso.registers.company_lists import add_company_list
 from banso.registers.models import Company
 from banso.work.surveys import services
@@ -42,12 +44,12 @@ def target(name: str) -> SurveyTarget:
 
 
 def test_a_list_is_addressed_once(world: TinyWorld, survey: Survey) -> None:
-    """Sent again, only those new to the list are added; each has a key of its own."""
+    """Sent again, only those new to the list are added; each is asked on a page of its own."""
     world.company("丙社")
     assert services.send_survey(survey, "everyone", on=TODAY, by=None) == 1
     rows = SurveyTarget.objects.order_by("pk").values_list("company__name", "sent_on")
     assert list(rows) == [("甲社", date(2024, 4, 2)), ("乙社", date(2024, 4, 2)), ("丙社", TODAY)]
-    assert len({row.token for row in SurveyTarget.objects.all()} - {None}) == 3
+    assert SurveyTarget.objects.filter(invitation__guest__isnull=False).count() == 3
 
 
 def test_only_those_without_an_answer_are_reminded_once_a_day(survey: Survey) -> None:
@@ -71,9 +73,16 @@ def test_last_times_questions_are_taken_over(world: TinyWorld, survey: Survey) -
     assert [str(question) for question in again.questions.all()] == ["問1 受注量", "問2 課題", "問3 意見"]
 
 
+def page_of(name: str) -> str:
+    """The address of a company's own page."""
+    invitation = target(name).invitation
+    assert invitation is not None
+    return f"/guest/{address_part(invitation, by=None)}/{invitation.pk}/"
+
+
 def test_a_browser_may_post_the_answer_and_tells_no_other_site_the_key(survey: Survey) -> None:
     """A page that sends no referrer at all posts with Origin: null, which the check against forged forms refuses."""
-    client, address = Client(enforce_csrf_checks=True), f"/answer/{target('甲社').token}/"
+    client, address = Client(enforce_csrf_checks=True), page_of("甲社")
     page = client.get(address)
     assert page["Referrer-Policy"] == "same-origin"
     assert "referrer" not in page.content.decode()
@@ -84,28 +93,35 @@ def test_a_browser_may_post_the_answer_and_tells_no_other_site_the_key(survey: S
 
 
 def test_a_company_answers_once_on_its_own_page(survey: Survey) -> None:
-    """Without a login, with its key; what it chose is counted; a second time it is only thanked."""
+    """Without a login, by its address; what it chose is counted; a second time it is only thanked."""
     one, some, text = keys(survey)
-    client, address = Client(), f"/answer/{target('甲社').token}/"
+    client, address = Client(), page_of("甲社")
     assert "甲社" in client.get(address).content.decode()
     given = {f"q{one}": "増加", f"q{some}": ["人手", "設備"], f"q{text}": " よろしく "}
     assert client.post(address, given).status_code == 302
-    assert "ご回答ありがとうございました" in client.get(address).content.decode()
+    assert "受け付けています" in client.get(address).content.decode()
     client.post(address, {f"q{one}": "減少"})
     assert list(Answer.objects.order_by("question").values_list("chosen", "text")) == [
         (["増加"], ""), (["人手", "設備"], ""), ([], "よろしく"),
     ]  # fmt: skip
-    assert Client().get("/answer/no-such-key/").status_code == 404
+    assert target("甲社").answered_on == localdate()
 
 
-@pytest.mark.parametrize("values", [["ほかの答え"], ["増加", "減少"]])
-def test_an_answer_that_was_not_offered_is_refused_whole(survey: Survey, values: list[str]) -> None:
-    """One message naming the question; nothing kept, what was written still there."""
-    one, _, text = keys(survey)
-    answer = Client().post(f"/answer/{target('甲社').token}/", {f"q{one}": values, f"q{text}": "残る文"})
-    assert answer.status_code == 422 and "問1 受注量: 選択肢の中から" in answer.content.decode()
+def test_what_came_on_paper_is_only_thanked_for(survey: Survey) -> None:
+    """The company's own page says so; nothing is asked twice."""
+    services.answer(target("甲社"), {}, on=TODAY, by=None)
+    assert "ご回答ありがとうございました" in Client().get(page_of("甲社")).content.decode()
+
+
+def test_an_answer_that_was_not_offered_is_refused_whole(survey: Survey) -> None:
+    """At the question; nothing kept, what was written still there."""
+    one, some, text = keys(survey)
+    answer = Client().post(page_of("甲社"), {f"q{one}": "ほかの答え", f"q{some}": ["人手"], f"q{text}": "残る文"})
+    assert answer.status_code == 422 and "問1 受注量" in answer.content.decode()
     assert "残る文" in answer.content.decode() and not Answer.objects.exists()
     assert target("甲社").answered_on is None
+    with pytest.raises(UserError, match="問1 受注量: 選択肢の中から"):
+        services.answer(target("甲社"), {one: ["増加", "減少"]}, on=TODAY, by=None)
 
 
 def test_a_clerk_enters_and_puts_right_an_answer(world: TinyWorld, survey: Survey) -> None:
@@ -142,7 +158,7 @@ def test_the_pages_of_a_survey(world: TinyWorld, survey: Survey) -> None:
     page = client.get(f"/surveys/{survey.pk}/").content.decode()
     assert "未回答 <strong>2社</strong>" in page and "問2 課題" in page
     letters = client.get(f"/surveys/{survey.pk}/letters/?again=1").content.decode()
-    assert f"/answer/{target('乙社').token}/" in letters and "再度のお願い" in letters
+    assert f"/guest/{address_part(target('乙社').invitation, by=None)}/" in letters and "再度のお願い" in letters
     client.post(f"/surveys/{survey.pk}/act/remind/")
     assert Reminder.objects.count() == 2
     sent = client.post(f"/surveys/{survey.pk}/act/send/", {"list": "none"}, follow=True).content.decode()

@@ -1,0 +1,36 @@
+"""Every write about mails: writing, letting go, sending, what came back."""
+
+from .composing import (
+    Line,
+    correct_opt_out,
+    lines_for,
+    linked_by,
+    opt_out,
+    save_template,
+    unreachable,
+    write_mailing,
+    write_message,
+    write_round,
+)
+from .releasing import drop, let_go, mark_by_hand, send_again, settle
+from .returning import clear_address, read_returned
+
+__all__ = [
+    "Line",
+    "clear_address",
+    "correct_opt_out",
+    "drop",
+    "let_go",
+    "lines_for",
+    "linked_by",
+    "mark_by_hand",
+    "opt_out",
+    "read_returned",
+    "save_template",
+    "send_again",
+    "settle",
+    "unreachable",
+    "write_mailing",
+    "write_message",
+    "write_round",
+]
