@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.cache import cache
+from hypothesis import HealthCheck, settings
 
 from banso.registers.models import (
     Company,
@@ -21,6 +22,9 @@ from banso.registers.models import (
 from banso.registers.models.programmes import NAMES_KEY
 
 TODAY = date(2024, 4, 10)
+
+settings.register_profile("banso", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # no test is timed
+settings.load_profile("banso")
 
 
 class TinyWorld:
