@@ -95,7 +95,7 @@ def test_nothing_is_taken_in_without_its_token(reference: None) -> None:
     """Every address there is, with and without a login, refuses a post that did not come from a page of ours."""
     strict, nobody = (Client(enforce_csrf_checks=True) for _ in range(2))
     strict.force_login(manager()[0])
-    patterns = named_pages(get_resolver().url_patterns)
+    patterns = list(named_pages(get_resolver().url_patterns))
     exempt = {pattern.name for pattern in patterns if getattr(pattern.callback, "csrf_exempt", False)}
     assert exempt == {"mail-leave"}  # a mail program's one-click opting out: who knows the address may
     posted = {p.name: reverse(p.name, args=_some(p)) for p in patterns if p.name not in exempt}
