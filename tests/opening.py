@@ -38,12 +38,14 @@ from banso.office.mail.models import Attempt, Bounce
 from banso.office.mail.services.letters import leave_address
 from banso.office.papers import services as papers
 from banso.office.payments import services as paying
+from banso.procedures.terms import lay_down_terms
 from banso.registers.matching.compare import Judgement, Verdict
 from banso.registers.models import Answer, Company, Doubt, DoubtSource, Staff, User
 from banso.registers.services import record_company
 from banso.registers.services.doubting import Pair, decide, doubt_pairs
 from banso.registers.services.merging import merge_companies
 from banso.work.consultations.models import Consultation
+from banso.work.dispatches.procedure import DISPATCH
 from banso.work.fairs import services
 from banso.work.fairs.services.access import issue_link, send_sign_up
 from banso.work.fairs.tests.small_fair import SmallFair
@@ -109,6 +111,7 @@ def led_up_to(user: User, client: Client) -> Iterator[Opened]:
     """The pages that need something to have happened: an answer to a form, a file made, a fair under way."""
     for steps in (
         _everyday,
+        _steps,
         _papers,
         _lists,
         _lists_in_and_out,
@@ -153,6 +156,14 @@ def _draft() -> Draft:
     station = Station.objects.create(draft=draft, round=1, order=1, role="approve", staff=staff)
     Turn.objects.create(draft=draft, station=station, staff=staff, deed="approve")
     return draft
+
+
+def _steps(user: User, client: Client) -> Steps:
+    """A step that is decided on a draft, for many cases at once."""
+    case = Case.objects.filter(procedure="dispatch", programme__walled_to=None).latest("pk")
+    facts = {"programme": case.programme, "fiscal_year": 2023, "content": {"approvals": {"reported": "dispatch"}}}
+    Case.objects.filter(pk=case.pk).update(terms=lay_down_terms(DISPATCH, by=user, **facts))
+    yield "case-round-drafted", lambda: client.get(reverse("case-round", args=[case.pk, "reported"]))
 
 
 def _papers(user: User, client: Client) -> Steps:
