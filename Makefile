@@ -31,7 +31,7 @@ $(VENV)/ready-dev: requirements-dev.txt $(VENV)/ready
 test: $(VENV)/ready-dev ## すべての検査と試験を行う
 	bin/install-debian chromium
 	$(MAKE) --no-print-directory check
-	$(VENV)/bin/pytest -n 2 --dist loadgroup --no-loadscope-reorder
+	$(VENV)/bin/pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 check: $(VENV)/ready-dev ## 書式・型・依存の向き・移行ファイルを検査する
 	$(VENV)/bin/ruff check .

@@ -24,14 +24,6 @@ from .running import banso, command, environment, open_folder
 CATALOGUE: Path = settings.CATALOGUE
 
 
-@pytest.hookimpl(tryfirst=True)  # before the groups are read
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Where tests run in two processes, a file's stay together, and all that need the served world: it is made once."""
-    served = {item.path for item in items if "data" in getattr(item, "fixturenames", ())}
-    for item in items:
-        item.add_marker(pytest.mark.xdist_group("served" if item.path in served else str(item.path)))
-
-
 def switch_to(name: str) -> None:
     connection.close()
     connection.settings_dict["NAME"] = name
