@@ -82,6 +82,8 @@ class Column:
             return decimal_text(value)
         if self.kind is Kind.YEAR:
             return fiscal_year_label(value)
+        if isinstance(value, str):  # a choice is said in words, whatever it is stored as
+            return value
         return f"{value:,}" if self.kind in (Kind.NUMBER, Kind.YEN) else str(value)
 
     def shown(self, record: Any) -> str:

@@ -35,6 +35,17 @@ def _next(case: Case) -> str:
     return next((code for code in order if not why_not(state, DISPATCH.step_kinds[code])), "")
 
 
+class MadeFor(forms.HiddenInput):
+    """The step a form was made for: what was typed before and not sent, for another one, does not change it."""
+
+    def __init__(self, step: str) -> None:
+        super().__init__()
+        self.step = step
+
+    def format_value(self, value: Any) -> str:
+        return self.step
+
+
 def _case(invitation: Invitation) -> Case:
     assert invitation.case is not None
     return invitation.case
@@ -46,7 +57,7 @@ def _visit_form(invitation: Invitation, data: Any) -> RecordForm:
     step = step if step in VISITING else "arrived"
     verb = DISPATCH.step_kinds[step].verb
     form = record_form(DispatchStep, VISITING[step], verb, verb)()(data)
-    form.fields["step"] = forms.CharField(widget=forms.HiddenInput(), initial=step)
+    form.fields["step"] = forms.CharField(widget=MadeFor(step))
     if step == "visited" and data is None:
         arrived = DispatchStep.objects.in_force().filter(case=case, step="arrived").last()
         form.initial["started_at"] = arrived.started_at if arrived else None

@@ -76,6 +76,14 @@ def test_a_visit_from_the_first_minute_to_its_report(dispatch: Dispatch, client:
     assert Visit.objects.get().report == "段取りを外に出す。"
 
 
+def test_what_was_typed_for_another_step_does_not_come_back(dispatch: Dispatch, client: Client) -> None:
+    """The draft of a form that is kept a moment after the form was sent leaves the next one alone."""
+    visits = page_of(dispatch, "dispatch-visits", "expert")
+    client.post(visits, {"step": "arrived"})
+    client.post(f"{visits}unsent/", {"step": "arrived", "place": "本社工場"})
+    assert 'name="step" value="visited"' in shown(client, visits)
+
+
 @pytest.mark.parametrize("typed", [{}, {"step": "settled"}, {"step": "decided", "visits_planned": "9"}, {"step": "²"}])
 def test_a_page_takes_no_step_but_its_own(dispatch: Dispatch, client: Client, typed: dict[str, Any]) -> None:
     assert client.post(page_of(dispatch, "dispatch-visits", "expert"), typed).status_code == 422

@@ -302,7 +302,9 @@ def test_experts_are_found_by_field(world: TinyWorld, client: Client) -> None:
 
 
 def test_the_page_tells_what_it_costs(world: TinyWorld, dispatch: Dispatch, client: Client) -> None:
-    go(dispatch, *SETTLED)
+    go(dispatch, *SETTLED, "surveyed")
     client.force_login(world.user(is_superuser=True))
     page = client.get(f"/dispatches/{dispatch.pk}/case/", follow=True).content.decode()
-    assert "費用と予算" in page and "20,600円" in page and "276,940円" in page and "13:30" in page
+    assert (
+        "費用と予算" in page and "20,600円" in page and "276,940円" in page and "13:30" in page and "とても満足" in page
+    )
