@@ -78,7 +78,7 @@ REPORT = {
     "case-watch": (405, 405, 405),
     "case-board": (200, 200, 200),
     "case-party-new": (403, 200, 200),
-    "case-party": (404, 404, 404),
+    "case-party": (403, 404, 404),
     "dispatch-case": (302, 302, 302),
     "draft-new": (403, 200, 200),
     "draft-circulate": (403, 200, 200),

@@ -36,6 +36,8 @@ class Filter:
 
     def condition(self, text: str, until: str = "") -> Q:
         """The condition for what was typed. Raises UserError, naming the field, for a date that cannot be read."""
+        if self.path.endswith("__isnull"):
+            return Q(**{self.path: text == "True"})
         if not self.is_date:
             return Q(**{self.path: text}) if self.choices else Q(**{f"{self.path}__icontains": text})
         found = Q()

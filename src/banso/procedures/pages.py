@@ -17,7 +17,8 @@ GROUP = "案件"
 
 def _age(case: Case) -> str:
     """How long an open case has stood where it stands."""
-    return "" if case.standing.closed else f"{(date.today() - case.standing.since).days}日"
+    standing = getattr(case, "standing", None)  # a case that was taken out has none
+    return "" if standing is None or standing.closed else f"{(date.today() - standing.since).days}日"
 
 
 pages(

@@ -19,6 +19,7 @@ UNITS = (
 )  # fmt: skip
 ROLLS = (("", "そのまま"), ("forward", "翌開所日にする"), ("back", "前開所日にする"))
 SIMPLE = {"after", "roll", "basis"}
+UNREADABLE = "{ } や [ ] の対応、コロンの後の空白を確かめてください。例: {days: 30, after: reported}"
 _RUNG = re.compile(r"(\d{1,3})日(前|後)\s*(.+)")
 _TO = {str(label): value for value, label in Addressee.choices}
 _WIDE = str.maketrans("０１２３４５６７８９　", "0123456789 ")
@@ -71,10 +72,15 @@ class RuleField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         text = super().to_python(value)
-        try:
-            return spelled_out(yaml.safe_load(text)) if text else None
+        if not text:
+            return None
+        try:  # no anchors: a short text could stand for a very long one
+            rule = None if {"&", "*"} & set(text) else spelled_out(yaml.safe_load(text))
         except (yaml.YAMLError, ValueError, RecursionError) as error:
-            raise ValidationError("{ } や [ ] の対応、コロンの後の空白を確かめてください。") from error
+            raise ValidationError(UNREADABLE) from error
+        if not isinstance(rule, dict):
+            raise ValidationError(UNREADABLE)
+        return rule
 
 
 class TermsForm(forms.Form):

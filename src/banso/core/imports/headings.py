@@ -232,7 +232,7 @@ def _joined(upper: Sequence[Any], lower: Sequence[Any]) -> list[str]:
 def _meant(text: str, known: Mapping[str, Column], kind: ImportKind, chosen: Mapping[str, str]) -> Column | None:
     spelled = " ".join(text.split())
     if spelled in chosen:
-        return kind.column(chosen[spelled]) if chosen[spelled] else None
+        return next((column for column in kind.columns if column.name == chosen[spelled]), None)
     return next((known[key] for key in _keys(text) if key in known), None)
 
 

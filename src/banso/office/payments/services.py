@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -31,6 +31,7 @@ FITTING = {
     PayeeKind.NON_RESIDENT: (Treatment.NON_RESIDENT,),
 }
 ANYONE_ELSES = "ほかの人が先に処理しました。画面を開き直してください。"
+LATEST = timedelta(days=366)  # a transfer is asked of a bank weeks ahead at most; more is a slip of the year
 
 
 @verb
@@ -169,6 +170,8 @@ def make_batch(orders: Iterable[Order], *, sender: Sender, pay_on: date, by: Use
         raise ValidationError("振り込む支払を選んでください。")
     if pay_on < localdate():
         raise ValidationError("振込日が過ぎています。今日以降の日を入れてください。")
+    if pay_on > localdate() + LATEST:
+        raise ValidationError("振込日が1年より先です。年を確かめてください。")
     moved = [_locked(order, (State.RELEASED,)) for order in chosen]
     ended = [str(order) for order in chosen if not order.account.stands(pay_on)]
     if ended:

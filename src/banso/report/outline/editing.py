@@ -5,6 +5,7 @@ from typing import TypeVar
 
 import yaml
 from django.core.exceptions import ValidationError as InvalidRecordError
+from django.db.models import CharField, Model
 from pydantic import TypeAdapter, ValidationError
 
 from banso.core.errors import UserError
@@ -42,6 +43,8 @@ def add_programme(
         raise UserError("正式名称を入力してください。")
     if not code or not all(c.isascii() and (c.islower() or c.isdigit() or c == "-") for c in code):
         raise UserError("事業コードは半角の英小文字・数字・ハイフンで入力してください。")
+    _fits(Programme, code=code)
+    _fits(ProgrammeYear, name=name, printed_name=printed_name)
     if Programme.objects.filter(code=code).exists():
         raise UserError(f"事業コード「{code}」はすでに使われています。別のコードにしてください。")
     programme = Programme.objects.create(code=code, started_in=year, parent=_chosen(Programme, parent))
@@ -72,6 +75,7 @@ def change_programme(
     """
     if not name:
         raise UserError("正式名称を入力してください。")
+    _fits(ProgrammeYear, name=name, printed_name=printed_name)
     programme = year.programme
     if ends and programme.years.filter(fiscal_year__gt=year.fiscal_year).exists():
         raise UserError(f"{fiscal_year_label(year.fiscal_year)}より後の年度にもこの事業があるため、終了にできません。")
@@ -82,6 +86,14 @@ def change_programme(
         programme.ended_in = year.fiscal_year if ends else None
         programme.save()
     return year
+
+
+def _fits(model: type[Model], **texts: str) -> None:
+    """Raise UserError where a text is longer than its column."""
+    for name, text in texts.items():
+        field = model._meta.get_field(name)
+        if isinstance(field, CharField) and field.max_length and len(text) > field.max_length:
+            raise UserError(f"「{field.verbose_name}」は{field.max_length}字以内で入力してください。")
 
 
 def _chosen(model: type[Row], pk: str) -> Row | None:

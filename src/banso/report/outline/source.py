@@ -56,7 +56,11 @@ class Source:
             raise CatalogueError(
                 f"{name}:{line}行目: YAMLとして読めません({error.problem})。字下げと記号を確かめてください。"
             ) from error
-        except yaml.YAMLError as error:
+        except (
+            yaml.YAMLError,
+            ValueError,
+            RecursionError,
+        ) as error:  # a date that does not exist; brackets without end
             raise CatalogueError(f"{name}: YAMLとして読めません({error})。") from error
 
     @classmethod

@@ -13,6 +13,13 @@ from .procedure import DISPATCH
 
 GROUP = "相談・派遣"
 
+
+def _state(dispatch: Dispatch) -> str:
+    """Where its case stands; a case that was taken out stands nowhere."""
+    standing = getattr(dispatch.case, "standing", None)
+    return DISPATCH.label_of(standing.step) if standing else ""
+
+
 pages(
     record_form(Dispatch, DISPATCH.opening, services.open_dispatch, services.correct_dispatch),
     model=Dispatch,
@@ -25,7 +32,7 @@ pages(
         Column("企業", "case__company__name"),
         Column("専門家", "expert__name"),
         Column("派遣テーマ", "subject"),
-        Column("状態", lambda dispatch: DISPATCH.label_of(dispatch.case.standing.step)),
+        Column("状態", _state),
     ),
     search=("case__company__name_key", "case__number", "subject"),
     filters=(
