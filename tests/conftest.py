@@ -58,8 +58,8 @@ def build(figures: Path | None = None) -> None:
 
 
 @pytest.fixture(scope="session")
-def reference_database(django_db_blocker: Any) -> str:
-    """The name of a database that holds the reference world."""
+def reference_database(django_db_modify_db_settings: None, django_db_blocker: Any) -> str:
+    """The name of a database that holds the reference world; each process that tests has its own."""
     usual = connection.settings_dict["NAME"]
     name = f"{settings.DATABASES['default']['TEST']['NAME']}_reference"
     with django_db_blocker.unblock():

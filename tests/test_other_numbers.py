@@ -22,7 +22,10 @@ from .test_reference_year import PUBLISHED
 
 @pytest.fixture(scope="module", params=[11, 2024])
 def other(
-    request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+    django_db_modify_db_settings: None,
+    django_db_blocker: Any,
 ) -> Iterator[list[Row]]:
     """A world made of altered figures; the altered rows."""
     rows = Altering(read(PUBLISHED), request.param).altered()
