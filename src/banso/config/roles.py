@@ -32,10 +32,11 @@ TRIGGER_FUNCTIONS = """
     WHERE p.pronamespace = 'public'::regnamespace AND p.proname LIKE 'pgtrigger\\_%%' AND NOT p.prosecdef
 """
 
-# All tables at once, first: an autovacuum that holds one would else wait for rights granted here while we wait for its table.
+# All tables at once, first, against autovacuum alone: one that holds a table would else wait for rights granted here while we
+# wait for its table. Who reads or writes is not kept waiting by it.
 HOLD_TABLES = """
     DO $$ BEGIN EXECUTE (
-        SELECT 'LOCK TABLE ' || string_agg(c.oid::regclass::text, ', ' ORDER BY c.oid)
+        SELECT 'LOCK TABLE ' || string_agg(c.oid::regclass::text, ', ' ORDER BY c.oid) || ' IN SHARE UPDATE EXCLUSIVE MODE'
         FROM pg_class c WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
     ); END $$
 """

@@ -1,7 +1,6 @@
 """Word files as one PDF: by LibreOffice where it is installed, else their words and tables set anew by our own form."""
 
 import io
-import json
 import os
 import shutil
 import subprocess
@@ -9,13 +8,11 @@ from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pylopdf_fonts_jp
-
 from .errors import UserError
 from .foreign import read_apart
+from .typesetting import typeset
 
 TEMPLATE = Path(__file__).with_name("word.typ")
-FONTS = Path(pylopdf_fonts_jp.__file__).parent
 AT_ONCE = 100  # files read or converted in one go
 MOST_SECONDS = 600
 FAILED = "LibreOfficeでPDFに変換できませんでした。Wordのファイルをダウンロードして、Wordから印刷してください。"
@@ -46,16 +43,7 @@ def pdf_of(documents: Iterable[bytes]) -> bytes:
 
 def _set_anew(documents: list[bytes]) -> bytes:
     letters = read_apart("banso.core.foreign.word_texts.read_texts", documents)
-    data = {"letters": [letters[number] for number in range(len(letters))]}
-    import typst
-
-    compiled: bytes = typst.compile(
-        str(TEMPLATE),
-        font_paths=[str(FONTS)],
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-    )
-    return compiled
+    return typeset(TEMPLATE, {"letters": [letters[number] for number in range(len(letters))]})
 
 
 def _converted(command: str, documents: list[bytes]) -> bytes:

@@ -5,6 +5,7 @@ from django.db.models import Q
 from banso.core.forms import record_form
 from banso.core.pages import pages
 from banso.core.tables import Column, Filter, Kind
+from banso.procedures.naming import state_label
 from banso.registers.choosing import fiscal_years, programmes
 
 from . import services
@@ -12,13 +13,6 @@ from .models import Dispatch, Visit
 from .procedure import DISPATCH
 
 GROUP = "相談・派遣"
-
-
-def _state(dispatch: Dispatch) -> str:
-    """Where its case stands; a case that was taken out stands nowhere."""
-    standing = getattr(dispatch.case, "standing", None)
-    return DISPATCH.label_of(standing.step) if standing else ""
-
 
 pages(
     record_form(Dispatch, DISPATCH.opening, services.open_dispatch, services.correct_dispatch),
@@ -32,7 +26,7 @@ pages(
         Column("企業", "case__company__name"),
         Column("専門家", "expert__name"),
         Column("派遣テーマ", "subject"),
-        Column("状態", _state),
+        Column("状態", lambda dispatch: state_label(dispatch.case)),
     ),
     search=("case__company__name_key", "case__number", "subject"),
     filters=(
