@@ -1,12 +1,15 @@
 """What every test may use: a tiny world at a fixed date."""
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.cache import cache
+from django.db import connection
 from hypothesis import HealthCheck, settings
+from pytest_django.plugin import blocking_manager_key
 
 from banso.registers.models import (
     Company,
@@ -25,6 +28,45 @@ TODAY = date(2024, 4, 10)
 
 settings.register_profile("banso", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # no test is timed
 settings.load_profile("banso")
+
+
+def switch_to(name: str) -> None:
+    """Have the connection of this process speak to another database."""
+    connection.close()
+    connection.settings_dict["NAME"] = name
+
+
+def copy_database(name: str, template: str) -> None:
+    """Make this database anew as a copy of another that nobody uses; the connection is left on neither."""
+    switch_to("postgres")
+    with connection.cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+def as_migrated() -> str:
+    """The name of a database as its migrations leave it, kept to be copied; each process that tests has its own."""
+    return f"{connection.settings_dict['TEST']['NAME']}_migrated"
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    usual = connection.settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        copy_database(as_migrated(), usual)
+        switch_to(usual)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """After a test that commits, what the migrations filled is there again: emptying its tables takes that as well."""
+    yield
+    marker = item.get_closest_marker("django_db")
+    if marker and marker.kwargs.get("transaction"):
+        usual = connection.settings_dict["NAME"]
+        with item.config.stash[blocking_manager_key].unblock():
+            copy_database(usual, as_migrated())
+            switch_to(usual)
 
 
 class TinyWorld:

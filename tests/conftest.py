@@ -4,19 +4,18 @@ import re
 import socket
 import subprocess
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.core.management import call_command
 from django.db import connection, transaction
 from playwright.sync_api import Browser, sync_playwright
 
 from banso.demo.build import build_world
 from banso.registers.services.reference_data import load_reference_data
 from banso.report.outline.load import load_catalogue
+from conftest import as_migrated, copy_database, switch_to
 
 from .browsing import CHROMIUM
 from .running import banso, command, environment, open_folder
@@ -24,31 +23,10 @@ from .running import banso, command, environment, open_folder
 CATALOGUE: Path = settings.CATALOGUE
 
 
-def switch_to(name: str) -> None:
-    connection.close()
-    connection.settings_dict["NAME"] = name
-
-
 def make_database(name: str) -> None:
-    """A new database with its tables, and the connection switched to it; copied from one migrated once a run."""
-    create_database(name, _tables())
+    """A new database with its tables, and the connection switched to it."""
+    copy_database(name, as_migrated())
     switch_to(name)
-
-
-@cache
-def _tables() -> str:
-    name = f"{settings.DATABASES['default']['TEST']['NAME']}_tables"
-    create_database(name, "template1")
-    switch_to(name)
-    call_command("migrate", verbosity=0)
-    return name
-
-
-def create_database(name: str, template: str) -> None:
-    switch_to("postgres")
-    with connection.cursor() as cursor:
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
 
 
 def build(figures: Path | None = None) -> None:
@@ -58,7 +36,7 @@ def build(figures: Path | None = None) -> None:
 
 
 @pytest.fixture(scope="session")
-def reference_database(django_db_modify_db_settings: None, django_db_blocker: Any) -> str:
+def reference_database(django_db_setup: None, django_db_blocker: Any) -> str:
     """The name of a database that holds the reference world; each process that tests has its own."""
     usual = connection.settings_dict["NAME"]
     name = f"{settings.DATABASES['default']['TEST']['NAME']}_reference"

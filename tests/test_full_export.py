@@ -33,8 +33,9 @@ from banso.registers.models import Company, RoleAssignment, User
 from banso.report.closing.differences import differences
 from banso.report.closing.freeze import close_year
 from banso.report.compose import compose
+from conftest import copy_database, switch_to
 
-from .conftest import create_database, make_database, switch_to
+from .conftest import make_database
 
 DEFAULTS = "SELECT column_name FROM information_schema.columns WHERE column_default = '''!''::text'"
 
@@ -60,7 +61,7 @@ class Exported:
 
     def __init__(self, folder: Path, reference: str) -> None:
         self.folder, self.name = folder, f"{reference}_exported"
-        create_database(self.name, reference)
+        copy_database(self.name, reference)
         switch_to(self.name)
         with override_settings(MEDIA_ROOT=folder / "files"):
             self._live_a_little()

@@ -14,9 +14,10 @@ from banso.report.render import render
 from banso.report.tieout import run
 from banso.report.tieout.finding import Status
 from banso.report.tieout.reading.text import read_text
+from conftest import switch_to
 
 from .altering import Altering, Row, read, write
-from .conftest import build, make_database, switch_to
+from .conftest import build, make_database
 from .test_reference_year import PUBLISHED
 
 

@@ -7,6 +7,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from banso.core.schema import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -16,92 +18,72 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='PublishedFigure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
-                ('report_year', models.PositiveSmallIntegerField(help_text='数値が載っている事業報告書の年度', verbose_name='報告書の年度')),
-                ('fiscal_year', models.PositiveSmallIntegerField(verbose_name='数値の年度')),
-                ('cumulative', models.BooleanField(default=False, verbose_name='累計')),
-                ('section', models.CharField(blank=True, max_length=40, verbose_name='節')),
-                ('programme_name', models.CharField(max_length=120, verbose_name='事業名(報告書の表記)')),
-                ('table', models.CharField(blank=True, max_length=120, verbose_name='表')),
-                ('row', models.CharField(max_length=200, verbose_name='行')),
-                ('column', models.CharField(blank=True, max_length=120, verbose_name='列')),
-                ('printed', models.CharField(max_length=60, verbose_name='印刷された数値')),
-                ('state', models.CharField(choices=[('counted', '数値'), ('not_offered', '実施なし(-)')], default='counted', max_length=12, verbose_name='状態')),
-                ('number', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name='数値')),
-                ('unit', models.CharField(blank=True, max_length=20, verbose_name='単位')),
-                ('page', models.CharField(blank=True, max_length=20, verbose_name='頁')),
-                ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='registers.programme', verbose_name='事業')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='figures.sourcedocument', verbose_name='出典')),
-            ],
-            options={
-                'verbose_name': '刊行物の数値',
-                'verbose_name_plural': '刊行物の数値',
-                'ordering': ['-report_year', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='PublishedFigureEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
-                ('report_year', models.PositiveSmallIntegerField(help_text='数値が載っている事業報告書の年度', verbose_name='報告書の年度')),
-                ('fiscal_year', models.PositiveSmallIntegerField(verbose_name='数値の年度')),
-                ('cumulative', models.BooleanField(default=False, verbose_name='累計')),
-                ('section', models.CharField(blank=True, max_length=40, verbose_name='節')),
-                ('programme_name', models.CharField(max_length=120, verbose_name='事業名(報告書の表記)')),
-                ('table', models.CharField(blank=True, max_length=120, verbose_name='表')),
-                ('row', models.CharField(max_length=200, verbose_name='行')),
-                ('column', models.CharField(blank=True, max_length=120, verbose_name='列')),
-                ('printed', models.CharField(max_length=60, verbose_name='印刷された数値')),
-                ('state', models.CharField(choices=[('counted', '数値'), ('not_offered', '実施なし(-)')], default='counted', max_length=12, verbose_name='状態')),
-                ('number', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name='数値')),
-                ('unit', models.CharField(blank=True, max_length=20, verbose_name='単位')),
-                ('page', models.CharField(blank=True, max_length=20, verbose_name='頁')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='figures.publishedfigure')),
-                ('programme', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registers.programme', verbose_name='事業')),
-                ('source', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='figures.sourcedocument', verbose_name='出典')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name='publishedfigure',
-            index=models.Index(fields=['fiscal_year'], name='published_of_year'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedfigure',
-            constraint=models.UniqueConstraint(fields=('report_year', 'fiscal_year', 'cumulative', 'section', 'programme_name', 'table', 'row', 'column'), name='published_figure_once', violation_error_message='この報告書のこの数値はすでに登録されています。'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(('fiscal_year__lte', models.F('report_year'))), name='published_year_not_after_report', violation_error_message='数値の年度は、報告書の年度以前にしてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='publishedfigure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', False), ('state', 'counted')), models.Q(('number__isnull', True), ('state', 'not_offered')), _connector='OR'), name='published_number_if_counted', violation_error_message='数値を入れてください。実施なしのときは空欄にします。'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='publishedfigure',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "figures_publishedfigureevent" ("column", "created_at", "cumulative", "fiscal_year", "id", "number", "page", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed", "programme_id", "programme_name", "report_year", "row", "section", "source_id", "state", "table", "unit", "updated_at") VALUES (NEW."column", NEW."created_at", NEW."cumulative", NEW."fiscal_year", NEW."id", NEW."number", NEW."page", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."printed", NEW."programme_id", NEW."programme_name", NEW."report_year", NEW."row", NEW."section", NEW."source_id", NEW."state", NEW."table", NEW."unit", NEW."updated_at"); RETURN NULL;', hash='1b25eaff3cfb72c18a1823639dc885a87180dc7f', operation='INSERT', pgid='pgtrigger_insert_insert_da17b', table='figures_publishedfigure', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='publishedfigure',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "figures_publishedfigureevent" ("column", "created_at", "cumulative", "fiscal_year", "id", "number", "page", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed", "programme_id", "programme_name", "report_year", "row", "section", "source_id", "state", "table", "unit", "updated_at") VALUES (NEW."column", NEW."created_at", NEW."cumulative", NEW."fiscal_year", NEW."id", NEW."number", NEW."page", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."printed", NEW."programme_id", NEW."programme_name", NEW."report_year", NEW."row", NEW."section", NEW."source_id", NEW."state", NEW."table", NEW."unit", NEW."updated_at"); RETURN NULL;', hash='038d8482ba9fb47804512006749a85f1ffd0a1fd', operation='UPDATE', pgid='pgtrigger_update_update_50336', table='figures_publishedfigure', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='publishedfigure',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "figures_publishedfigureevent" ("column", "created_at", "cumulative", "fiscal_year", "id", "number", "page", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed", "programme_id", "programme_name", "report_year", "row", "section", "source_id", "state", "table", "unit", "updated_at") VALUES (OLD."column", OLD."created_at", OLD."cumulative", OLD."fiscal_year", OLD."id", OLD."number", OLD."page", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."printed", OLD."programme_id", OLD."programme_name", OLD."report_year", OLD."row", OLD."section", OLD."source_id", OLD."state", OLD."table", OLD."unit", OLD."updated_at"); RETURN NULL;', hash='62a259f2a600f68c7154f46f9d24ed16b99010bc', operation='DELETE', pgid='pgtrigger_delete_delete_d3a19', table='figures_publishedfigure', when='AFTER')),
-        ),
+        TablesAtOnce([
+            migrations.CreateModel(
+                name='PublishedFigure',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                    ('report_year', models.PositiveSmallIntegerField(help_text='数値が載っている事業報告書の年度', verbose_name='報告書の年度')),
+                    ('fiscal_year', models.PositiveSmallIntegerField(verbose_name='数値の年度')),
+                    ('cumulative', models.BooleanField(default=False, verbose_name='累計')),
+                    ('section', models.CharField(blank=True, max_length=40, verbose_name='節')),
+                    ('programme_name', models.CharField(max_length=120, verbose_name='事業名(報告書の表記)')),
+                    ('table', models.CharField(blank=True, max_length=120, verbose_name='表')),
+                    ('row', models.CharField(max_length=200, verbose_name='行')),
+                    ('column', models.CharField(blank=True, max_length=120, verbose_name='列')),
+                    ('printed', models.CharField(max_length=60, verbose_name='印刷された数値')),
+                    ('state', models.CharField(choices=[('counted', '数値'), ('not_offered', '実施なし(-)')], default='counted', max_length=12, verbose_name='状態')),
+                    ('number', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name='数値')),
+                    ('unit', models.CharField(blank=True, max_length=20, verbose_name='単位')),
+                    ('page', models.CharField(blank=True, max_length=20, verbose_name='頁')),
+                    ('programme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='registers.programme', verbose_name='事業')),
+                    ('source', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to='figures.sourcedocument', verbose_name='出典')),
+                ],
+                options={'verbose_name': '刊行物の数値', 'verbose_name_plural': '刊行物の数値', 'ordering': ['-report_year', 'pk'], 'constraints': [models.UniqueConstraint(fields=('report_year', 'fiscal_year', 'cumulative', 'section', 'programme_name', 'table', 'row', 'column'), name='published_figure_once', violation_error_message='この報告書のこの数値はすでに登録されています。'), models.CheckConstraint(condition=models.Q(('fiscal_year__lte', models.F('report_year'))), name='published_year_not_after_report', violation_error_message='数値の年度は、報告書の年度以前にしてください。'), models.CheckConstraint(condition=models.Q(models.Q(('number__isnull', False), ('state', 'counted')), models.Q(('number__isnull', True), ('state', 'not_offered')), _connector='OR'), name='published_number_if_counted', violation_error_message='数値を入れてください。実施なしのときは空欄にします。')], 'indexes': [models.Index(fields=['fiscal_year'], name='published_of_year')]},
+            ),
+            migrations.CreateModel(
+                name='PublishedFigureEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_context', pghistory.utils.JSONField(null=True)),
+                    ('pgh_context_id', models.UUIDField(null=True)),
+                    ('id', models.BigIntegerField()),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                    ('report_year', models.PositiveSmallIntegerField(help_text='数値が載っている事業報告書の年度', verbose_name='報告書の年度')),
+                    ('fiscal_year', models.PositiveSmallIntegerField(verbose_name='数値の年度')),
+                    ('cumulative', models.BooleanField(default=False, verbose_name='累計')),
+                    ('section', models.CharField(blank=True, max_length=40, verbose_name='節')),
+                    ('programme_name', models.CharField(max_length=120, verbose_name='事業名(報告書の表記)')),
+                    ('table', models.CharField(blank=True, max_length=120, verbose_name='表')),
+                    ('row', models.CharField(max_length=200, verbose_name='行')),
+                    ('column', models.CharField(blank=True, max_length=120, verbose_name='列')),
+                    ('printed', models.CharField(max_length=60, verbose_name='印刷された数値')),
+                    ('state', models.CharField(choices=[('counted', '数値'), ('not_offered', '実施なし(-)')], default='counted', max_length=12, verbose_name='状態')),
+                    ('number', models.DecimalField(blank=True, decimal_places=6, max_digits=20, null=True, verbose_name='数値')),
+                    ('unit', models.CharField(blank=True, max_length=20, verbose_name='単位')),
+                    ('page', models.CharField(blank=True, max_length=20, verbose_name='頁')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='figures.publishedfigure')),
+                    ('programme', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registers.programme', verbose_name='事業')),
+                    ('source', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='figures.sourcedocument', verbose_name='出典')),
+                ],
+                options={'abstract': False},
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='publishedfigure',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "figures_publishedfigureevent" ("column", "created_at", "cumulative", "fiscal_year", "id", "number", "page", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed", "programme_id", "programme_name", "report_year", "row", "section", "source_id", "state", "table", "unit", "updated_at") VALUES (NEW."column", NEW."created_at", NEW."cumulative", NEW."fiscal_year", NEW."id", NEW."number", NEW."page", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."printed", NEW."programme_id", NEW."programme_name", NEW."report_year", NEW."row", NEW."section", NEW."source_id", NEW."state", NEW."table", NEW."unit", NEW."updated_at"); RETURN NULL;', hash='1b25eaff3cfb72c18a1823639dc885a87180dc7f', operation='INSERT', pgid='pgtrigger_insert_insert_da17b', table='figures_publishedfigure', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='publishedfigure',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "figures_publishedfigureevent" ("column", "created_at", "cumulative", "fiscal_year", "id", "number", "page", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed", "programme_id", "programme_name", "report_year", "row", "section", "source_id", "state", "table", "unit", "updated_at") VALUES (NEW."column", NEW."created_at", NEW."cumulative", NEW."fiscal_year", NEW."id", NEW."number", NEW."page", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."printed", NEW."programme_id", NEW."programme_name", NEW."report_year", NEW."row", NEW."section", NEW."source_id", NEW."state", NEW."table", NEW."unit", NEW."updated_at"); RETURN NULL;', hash='038d8482ba9fb47804512006749a85f1ffd0a1fd', operation='UPDATE', pgid='pgtrigger_update_update_50336', table='figures_publishedfigure', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='publishedfigure',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "figures_publishedfigureevent" ("column", "created_at", "cumulative", "fiscal_year", "id", "number", "page", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed", "programme_id", "programme_name", "report_year", "row", "section", "source_id", "state", "table", "unit", "updated_at") VALUES (OLD."column", OLD."created_at", OLD."cumulative", OLD."fiscal_year", OLD."id", OLD."number", OLD."page", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."printed", OLD."programme_id", OLD."programme_name", OLD."report_year", OLD."row", OLD."section", OLD."source_id", OLD."state", OLD."table", OLD."unit", OLD."updated_at"); RETURN NULL;', hash='62a259f2a600f68c7154f46f9d24ed16b99010bc', operation='DELETE', pgid='pgtrigger_delete_delete_d3a19', table='figures_publishedfigure', when='AFTER')),
+            ),
+        ]),
     ]

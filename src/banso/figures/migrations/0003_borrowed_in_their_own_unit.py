@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from banso.core.schema import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -12,48 +14,50 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='borrowedfigure',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='borrowedfigure',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='borrowedfigure',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='borrowedfigure',
-            name='unit',
-            field=models.CharField(blank=True, help_text='提出された書面の単位。千円、%、ポイントなど', max_length=20, verbose_name='単位'),
-        ),
-        migrations.AddField(
-            model_name='borrowedfigureevent',
-            name='unit',
-            field=models.CharField(blank=True, help_text='提出された書面の単位。千円、%、ポイントなど', max_length=20, verbose_name='単位'),
-        ),
-        migrations.AlterField(
-            model_name='borrowedfigure',
-            name='number',
-            field=models.DecimalField(decimal_places=6, help_text='12.5 や △3 も書けます。', max_digits=20, verbose_name='数値'),
-        ),
-        migrations.AlterField(
-            model_name='borrowedfigureevent',
-            name='number',
-            field=models.DecimalField(decimal_places=6, help_text='12.5 や △3 も書けます。', max_digits=20, verbose_name='数値'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='borrowedfigure',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "figures_borrowedfigureevent" ("created_at", "fiscal_year", "id", "item", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "received_on", "sender_id", "source_id", "superseded_on", "unit", "updated_at") VALUES (NEW."created_at", NEW."fiscal_year", NEW."id", NEW."item", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."received_on", NEW."sender_id", NEW."source_id", NEW."superseded_on", NEW."unit", NEW."updated_at"); RETURN NULL;', hash='3e560df1579ca9358ed916e248d4aa3d8d51acf6', operation='INSERT', pgid='pgtrigger_insert_insert_37442', table='figures_borrowedfigure', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='borrowedfigure',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "figures_borrowedfigureevent" ("created_at", "fiscal_year", "id", "item", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "received_on", "sender_id", "source_id", "superseded_on", "unit", "updated_at") VALUES (NEW."created_at", NEW."fiscal_year", NEW."id", NEW."item", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."programme_id", NEW."received_on", NEW."sender_id", NEW."source_id", NEW."superseded_on", NEW."unit", NEW."updated_at"); RETURN NULL;', hash='31d027a4676e4fdee79368049f5bbc4b1c99e127', operation='UPDATE', pgid='pgtrigger_update_update_9d1ac', table='figures_borrowedfigure', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='borrowedfigure',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "figures_borrowedfigureevent" ("created_at", "fiscal_year", "id", "item", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "received_on", "sender_id", "source_id", "superseded_on", "unit", "updated_at") VALUES (OLD."created_at", OLD."fiscal_year", OLD."id", OLD."item", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."received_on", OLD."sender_id", OLD."source_id", OLD."superseded_on", OLD."unit", OLD."updated_at"); RETURN NULL;', hash='58535a52df31caf5bc5904b5c0f88b234fcdf5f7', operation='DELETE', pgid='pgtrigger_delete_delete_3a36c', table='figures_borrowedfigure', when='AFTER')),
-        ),
+        TablesAtOnce([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='borrowedfigure',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='borrowedfigure',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='borrowedfigure',
+                name='delete_delete',
+            ),
+            migrations.AddField(
+                model_name='borrowedfigure',
+                name='unit',
+                field=models.CharField(blank=True, help_text='提出された書面の単位。千円、%、ポイントなど', max_length=20, verbose_name='単位'),
+            ),
+            migrations.AddField(
+                model_name='borrowedfigureevent',
+                name='unit',
+                field=models.CharField(blank=True, help_text='提出された書面の単位。千円、%、ポイントなど', max_length=20, verbose_name='単位'),
+            ),
+            migrations.AlterField(
+                model_name='borrowedfigure',
+                name='number',
+                field=models.DecimalField(decimal_places=6, help_text='12.5 や △3 も書けます。', max_digits=20, verbose_name='数値'),
+            ),
+            migrations.AlterField(
+                model_name='borrowedfigureevent',
+                name='number',
+                field=models.DecimalField(decimal_places=6, help_text='12.5 や △3 も書けます。', max_digits=20, verbose_name='数値'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='borrowedfigure',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "figures_borrowedfigureevent" ("created_at", "fiscal_year", "id", "item", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "received_on", "sender_id", "source_id", "superseded_on", "unit", "updated_at") VALUES (NEW."created_at", NEW."fiscal_year", NEW."id", NEW."item", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."received_on", NEW."sender_id", NEW."source_id", NEW."superseded_on", NEW."unit", NEW."updated_at"); RETURN NULL;', hash='3e560df1579ca9358ed916e248d4aa3d8d51acf6', operation='INSERT', pgid='pgtrigger_insert_insert_37442', table='figures_borrowedfigure', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='borrowedfigure',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "figures_borrowedfigureevent" ("created_at", "fiscal_year", "id", "item", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "received_on", "sender_id", "source_id", "superseded_on", "unit", "updated_at") VALUES (NEW."created_at", NEW."fiscal_year", NEW."id", NEW."item", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."programme_id", NEW."received_on", NEW."sender_id", NEW."source_id", NEW."superseded_on", NEW."unit", NEW."updated_at"); RETURN NULL;', hash='31d027a4676e4fdee79368049f5bbc4b1c99e127', operation='UPDATE', pgid='pgtrigger_update_update_9d1ac', table='figures_borrowedfigure', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='borrowedfigure',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "figures_borrowedfigureevent" ("created_at", "fiscal_year", "id", "item", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "received_on", "sender_id", "source_id", "superseded_on", "unit", "updated_at") VALUES (OLD."created_at", OLD."fiscal_year", OLD."id", OLD."item", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."received_on", OLD."sender_id", OLD."source_id", OLD."superseded_on", OLD."unit", OLD."updated_at"); RETURN NULL;', hash='58535a52df31caf5bc5904b5c0f88b234fcdf5f7', operation='DELETE', pgid='pgtrigger_delete_delete_3a36c', table='figures_borrowedfigure', when='AFTER')),
+            ),
+        ]),
     ]

@@ -7,6 +7,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from banso.core.schema import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -16,63 +18,55 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.AddField(
-            model_name='import',
-            name='given',
-            field=models.JSONField(blank=True, default=dict, verbose_name='全行に同じ値'),
-        ),
-        migrations.CreateModel(
-            name='SameValue',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
-                ('kind', models.CharField(max_length=40, verbose_name='種類')),
-                ('column', models.CharField(max_length=80, verbose_name='項目')),
-                ('value', models.CharField(max_length=200, verbose_name='値')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='registers.unit', verbose_name='部署')),
-            ],
-            options={
-                'verbose_name': '全行に同じ値',
-                'verbose_name_plural': '全行に同じ値',
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='SameValueEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
-                ('kind', models.CharField(max_length=40, verbose_name='種類')),
-                ('column', models.CharField(max_length=80, verbose_name='項目')),
-                ('value', models.CharField(max_length=200, verbose_name='値')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='intake.samevalue')),
-                ('unit', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registers.unit', verbose_name='部署')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='samevalue',
-            constraint=models.UniqueConstraint(fields=('unit', 'kind', 'column'), name='same_value_once_in_a_unit'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='samevalue',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "intake_samevalueevent" ("column", "created_at", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "updated_at", "value") VALUES (NEW."column", NEW."created_at", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."unit_id", NEW."updated_at", NEW."value"); RETURN NULL;', hash='fc49bea645e9d273432106d44c60bade4f6076c5', operation='INSERT', pgid='pgtrigger_insert_insert_aa23d', table='intake_samevalue', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='samevalue',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "intake_samevalueevent" ("column", "created_at", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "updated_at", "value") VALUES (NEW."column", NEW."created_at", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."unit_id", NEW."updated_at", NEW."value"); RETURN NULL;', hash='7b6e4a477f76438670551b9b299cfadb6fe5c339', operation='UPDATE', pgid='pgtrigger_update_update_a091d', table='intake_samevalue', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='samevalue',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "intake_samevalueevent" ("column", "created_at", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "updated_at", "value") VALUES (OLD."column", OLD."created_at", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."unit_id", OLD."updated_at", OLD."value"); RETURN NULL;', hash='95caae84d79152e11f2b8bb3cd142eb217d5c3c2', operation='DELETE', pgid='pgtrigger_delete_delete_cb69a', table='intake_samevalue', when='AFTER')),
-        ),
+        TablesAtOnce([
+            migrations.CreateModel(
+                name='SameValue',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                    ('kind', models.CharField(max_length=40, verbose_name='種類')),
+                    ('column', models.CharField(max_length=80, verbose_name='項目')),
+                    ('value', models.CharField(max_length=200, verbose_name='値')),
+                    ('unit', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='registers.unit', verbose_name='部署')),
+                ],
+                options={'verbose_name': '全行に同じ値', 'verbose_name_plural': '全行に同じ値', 'default_permissions': (), 'constraints': [models.UniqueConstraint(fields=('unit', 'kind', 'column'), name='same_value_once_in_a_unit')]},
+            ),
+            migrations.CreateModel(
+                name='SameValueEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_context', pghistory.utils.JSONField(null=True)),
+                    ('pgh_context_id', models.UUIDField(null=True)),
+                    ('id', models.BigIntegerField()),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                    ('kind', models.CharField(max_length=40, verbose_name='種類')),
+                    ('column', models.CharField(max_length=80, verbose_name='項目')),
+                    ('value', models.CharField(max_length=200, verbose_name='値')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='intake.samevalue')),
+                    ('unit', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registers.unit', verbose_name='部署')),
+                ],
+                options={'abstract': False},
+            ),
+            migrations.AddField(
+                model_name='import',
+                name='given',
+                field=models.JSONField(blank=True, default=dict, verbose_name='全行に同じ値'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='samevalue',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "intake_samevalueevent" ("column", "created_at", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "updated_at", "value") VALUES (NEW."column", NEW."created_at", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."unit_id", NEW."updated_at", NEW."value"); RETURN NULL;', hash='fc49bea645e9d273432106d44c60bade4f6076c5', operation='INSERT', pgid='pgtrigger_insert_insert_aa23d', table='intake_samevalue', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='samevalue',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "intake_samevalueevent" ("column", "created_at", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "updated_at", "value") VALUES (NEW."column", NEW."created_at", NEW."id", NEW."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."unit_id", NEW."updated_at", NEW."value"); RETURN NULL;', hash='7b6e4a477f76438670551b9b299cfadb6fe5c339', operation='UPDATE', pgid='pgtrigger_update_update_a091d', table='intake_samevalue', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='samevalue',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "intake_samevalueevent" ("column", "created_at", "id", "kind", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "unit_id", "updated_at", "value") VALUES (OLD."column", OLD."created_at", OLD."id", OLD."kind", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."unit_id", OLD."updated_at", OLD."value"); RETURN NULL;', hash='95caae84d79152e11f2b8bb3cd142eb217d5c3c2', operation='DELETE', pgid='pgtrigger_delete_delete_cb69a', table='intake_samevalue', when='AFTER')),
+            ),
+        ]),
     ]

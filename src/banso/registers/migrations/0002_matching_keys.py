@@ -6,6 +6,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
 
+from banso.core.schema import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -14,38 +16,40 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='company',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='companyname',
-            name='update_update',
-        ),
-        migrations.AddField(
-            model_name='company',
-            name='blocks',
-            field=banso.core.fields.KeysField(size=None, verbose_name='名寄せ用'),
-        ),
-        migrations.AddField(
-            model_name='companyname',
-            name='blocks',
-            field=banso.core.fields.KeysField(size=None, verbose_name='名寄せ用'),
-        ),
-        migrations.AddIndex(
-            model_name='company',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['blocks'], name='company_blocks'),
-        ),
-        migrations.AddIndex(
-            model_name='companyname',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['blocks'], name='company_name_blocks'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='company',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."capital" IS DISTINCT FROM (NEW."capital") OR OLD."corporate_number" IS DISTINCT FROM (NEW."corporate_number") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."employees" IS DISTINCT FROM (NEW."employees") OR OLD."ended_on" IS DISTINCT FROM (NEW."ended_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."industry_id" IS DISTINCT FROM (NEW."industry_id") OR OLD."invoice_number" IS DISTINCT FROM (NEW."invoice_number") OR OLD."kana" IS DISTINCT FROM (NEW."kana") OR OLD."kana_key" IS DISTINCT FROM (NEW."kana_key") OR OLD."municipality_id" IS DISTINCT FROM (NEW."municipality_id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."name_key" IS DISTINCT FROM (NEW."name_key") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."postal_code" IS DISTINCT FROM (NEW."postal_code") OR OLD."prefecture" IS DISTINCT FROM (NEW."prefecture") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at"))', func='INSERT INTO "registers_companyevent" ("address", "capital", "corporate_number", "created_at", "employees", "ended_on", "id", "industry_id", "invoice_number", "kana", "kana_key", "municipality_id", "name", "name_key", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postal_code", "prefecture", "size", "updated_at") VALUES (NEW."address", NEW."capital", NEW."corporate_number", NEW."created_at", NEW."employees", NEW."ended_on", NEW."id", NEW."industry_id", NEW."invoice_number", NEW."kana", NEW."kana_key", NEW."municipality_id", NEW."name", NEW."name_key", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phone", NEW."postal_code", NEW."prefecture", NEW."size", NEW."updated_at"); RETURN NULL;', hash='093d8cd1c578adfaab3cf69cb578d2c6a025d982', operation='UPDATE', pgid='pgtrigger_update_update_4d956', table='registers_company', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='companyname',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."company_id" IS DISTINCT FROM (NEW."company_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."name_key" IS DISTINCT FROM (NEW."name_key") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."used_until" IS DISTINCT FROM (NEW."used_until"))', func='INSERT INTO "registers_companynameevent" ("company_id", "created_at", "id", "kind", "name", "name_key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at", "used_until") VALUES (NEW."company_id", NEW."created_at", NEW."id", NEW."kind", NEW."name", NEW."name_key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."updated_at", NEW."used_until"); RETURN NULL;', hash='48ee5899adc06352b8a1bdf2d702fe88814b6f5e', operation='UPDATE', pgid='pgtrigger_update_update_56b72', table='registers_companyname', when='AFTER')),
-        ),
+        TablesAtOnce([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='company',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='companyname',
+                name='update_update',
+            ),
+            migrations.AddField(
+                model_name='company',
+                name='blocks',
+                field=banso.core.fields.KeysField(size=None, verbose_name='名寄せ用'),
+            ),
+            migrations.AddField(
+                model_name='companyname',
+                name='blocks',
+                field=banso.core.fields.KeysField(size=None, verbose_name='名寄せ用'),
+            ),
+            migrations.AddIndex(
+                model_name='company',
+                index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['blocks'], name='company_blocks'),
+            ),
+            migrations.AddIndex(
+                model_name='companyname',
+                index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['blocks'], name='company_name_blocks'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='company',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."address" IS DISTINCT FROM (NEW."address") OR OLD."capital" IS DISTINCT FROM (NEW."capital") OR OLD."corporate_number" IS DISTINCT FROM (NEW."corporate_number") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."employees" IS DISTINCT FROM (NEW."employees") OR OLD."ended_on" IS DISTINCT FROM (NEW."ended_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."industry_id" IS DISTINCT FROM (NEW."industry_id") OR OLD."invoice_number" IS DISTINCT FROM (NEW."invoice_number") OR OLD."kana" IS DISTINCT FROM (NEW."kana") OR OLD."kana_key" IS DISTINCT FROM (NEW."kana_key") OR OLD."municipality_id" IS DISTINCT FROM (NEW."municipality_id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."name_key" IS DISTINCT FROM (NEW."name_key") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."postal_code" IS DISTINCT FROM (NEW."postal_code") OR OLD."prefecture" IS DISTINCT FROM (NEW."prefecture") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at"))', func='INSERT INTO "registers_companyevent" ("address", "capital", "corporate_number", "created_at", "employees", "ended_on", "id", "industry_id", "invoice_number", "kana", "kana_key", "municipality_id", "name", "name_key", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "postal_code", "prefecture", "size", "updated_at") VALUES (NEW."address", NEW."capital", NEW."corporate_number", NEW."created_at", NEW."employees", NEW."ended_on", NEW."id", NEW."industry_id", NEW."invoice_number", NEW."kana", NEW."kana_key", NEW."municipality_id", NEW."name", NEW."name_key", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phone", NEW."postal_code", NEW."prefecture", NEW."size", NEW."updated_at"); RETURN NULL;', hash='093d8cd1c578adfaab3cf69cb578d2c6a025d982', operation='UPDATE', pgid='pgtrigger_update_update_4d956', table='registers_company', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='companyname',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."company_id" IS DISTINCT FROM (NEW."company_id") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."name_key" IS DISTINCT FROM (NEW."name_key") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."used_until" IS DISTINCT FROM (NEW."used_until"))', func='INSERT INTO "registers_companynameevent" ("company_id", "created_at", "id", "kind", "name", "name_key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at", "used_until") VALUES (NEW."company_id", NEW."created_at", NEW."id", NEW."kind", NEW."name", NEW."name_key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."updated_at", NEW."used_until"); RETURN NULL;', hash='48ee5899adc06352b8a1bdf2d702fe88814b6f5e', operation='UPDATE', pgid='pgtrigger_update_update_56b72', table='registers_companyname', when='AFTER')),
+            ),
+        ]),
     ]

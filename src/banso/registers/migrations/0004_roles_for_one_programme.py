@@ -6,6 +6,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from banso.core.schema import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -15,46 +17,48 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='roleassignment',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='roleassignment',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='roleassignment',
-            name='delete_delete',
-        ),
-        migrations.RemoveConstraint(
-            model_name='roleassignment',
-            name='role_no_overlap',
-        ),
-        migrations.AddField(
-            model_name='roleassignment',
-            name='programme',
-            field=models.ForeignKey(blank=True, help_text='この事業の記録だけに効く。空欄はすべての事業', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.programme', verbose_name='事業'),
-        ),
-        migrations.AddField(
-            model_name='roleassignmentevent',
-            name='programme',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, help_text='この事業の記録だけに効く。空欄はすべての事業', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registers.programme', verbose_name='事業'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='roleassignment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registers_roleassignmentevent" ("created_at", "ends_on", "given_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "role_id", "starts_on", "updated_at", "user_id") VALUES (NEW."created_at", NEW."ends_on", NEW."given_by_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."role_id", NEW."starts_on", NEW."updated_at", NEW."user_id"); RETURN NULL;', hash='36fb00f3d94b3005eba5eab7868fea4fc51a2bb5', operation='INSERT', pgid='pgtrigger_insert_insert_24ed4', table='registers_roleassignment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='roleassignment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registers_roleassignmentevent" ("created_at", "ends_on", "given_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "role_id", "starts_on", "updated_at", "user_id") VALUES (NEW."created_at", NEW."ends_on", NEW."given_by_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."programme_id", NEW."role_id", NEW."starts_on", NEW."updated_at", NEW."user_id"); RETURN NULL;', hash='a4081667be234be4e1ab9d57254e84777393f541', operation='UPDATE', pgid='pgtrigger_update_update_bde03', table='registers_roleassignment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='roleassignment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registers_roleassignmentevent" ("created_at", "ends_on", "given_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "role_id", "starts_on", "updated_at", "user_id") VALUES (OLD."created_at", OLD."ends_on", OLD."given_by_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."role_id", OLD."starts_on", OLD."updated_at", OLD."user_id"); RETURN NULL;', hash='fa1ec8ffc68e26ba3eb598a405f6d6154e4efadc', operation='DELETE', pgid='pgtrigger_delete_delete_e3586', table='registers_roleassignment', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='roleassignment',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('user'), models.F('user'), models.Value('[]'), function='int8range', output_field=models.BigIntegerField()), '&&'), (models.Func(models.F('role'), models.F('role'), models.Value('[]'), function='int8range', output_field=models.BigIntegerField()), '&&'), (models.Func(models.F('programme'), models.F('programme'), models.Value('[]'), function='int8range', output_field=models.BigIntegerField()), '&&'), (models.Func(models.F('starts_on'), models.F('ends_on'), models.Value('[]'), function='daterange', output_field=models.DateField()), '&&')], name='role_no_overlap', violation_error_message='この利用者はその期間すでにこの役割を持っています。'),
-        ),
+        TablesAtOnce([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='roleassignment',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='roleassignment',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='roleassignment',
+                name='delete_delete',
+            ),
+            migrations.RemoveConstraint(
+                model_name='roleassignment',
+                name='role_no_overlap',
+            ),
+            migrations.AddField(
+                model_name='roleassignment',
+                name='programme',
+                field=models.ForeignKey(blank=True, help_text='この事業の記録だけに効く。空欄はすべての事業', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.programme', verbose_name='事業'),
+            ),
+            migrations.AddField(
+                model_name='roleassignmentevent',
+                name='programme',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, help_text='この事業の記録だけに効く。空欄はすべての事業', null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registers.programme', verbose_name='事業'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='roleassignment',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registers_roleassignmentevent" ("created_at", "ends_on", "given_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "role_id", "starts_on", "updated_at", "user_id") VALUES (NEW."created_at", NEW."ends_on", NEW."given_by_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."role_id", NEW."starts_on", NEW."updated_at", NEW."user_id"); RETURN NULL;', hash='36fb00f3d94b3005eba5eab7868fea4fc51a2bb5', operation='INSERT', pgid='pgtrigger_insert_insert_24ed4', table='registers_roleassignment', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='roleassignment',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registers_roleassignmentevent" ("created_at", "ends_on", "given_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "role_id", "starts_on", "updated_at", "user_id") VALUES (NEW."created_at", NEW."ends_on", NEW."given_by_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."programme_id", NEW."role_id", NEW."starts_on", NEW."updated_at", NEW."user_id"); RETURN NULL;', hash='a4081667be234be4e1ab9d57254e84777393f541', operation='UPDATE', pgid='pgtrigger_update_update_bde03', table='registers_roleassignment', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='roleassignment',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registers_roleassignmentevent" ("created_at", "ends_on", "given_by_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "role_id", "starts_on", "updated_at", "user_id") VALUES (OLD."created_at", OLD."ends_on", OLD."given_by_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."role_id", OLD."starts_on", OLD."updated_at", OLD."user_id"); RETURN NULL;', hash='fa1ec8ffc68e26ba3eb598a405f6d6154e4efadc', operation='DELETE', pgid='pgtrigger_delete_delete_e3586', table='registers_roleassignment', when='AFTER')),
+            ),
+            migrations.AddConstraint(
+                model_name='roleassignment',
+                constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[(models.Func(models.F('user'), models.F('user'), models.Value('[]'), function='int8range', output_field=models.BigIntegerField()), '&&'), (models.Func(models.F('role'), models.F('role'), models.Value('[]'), function='int8range', output_field=models.BigIntegerField()), '&&'), (models.Func(models.F('programme'), models.F('programme'), models.Value('[]'), function='int8range', output_field=models.BigIntegerField()), '&&'), (models.Func(models.F('starts_on'), models.F('ends_on'), models.Value('[]'), function='daterange', output_field=models.DateField()), '&&')], name='role_no_overlap', violation_error_message='この利用者はその期間すでにこの役割を持っています。'),
+            ),
+        ]),
     ]

@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from banso.core.schema import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -12,38 +14,40 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='unit',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='unit',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='unit',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='unit',
-            name='symbol',
-            field=models.CharField(blank=True, help_text='案件番号・文書番号の先頭に付ける。例: 総支', max_length=10, verbose_name='文書記号'),
-        ),
-        migrations.AddField(
-            model_name='unitevent',
-            name='symbol',
-            field=models.CharField(blank=True, help_text='案件番号・文書番号の先頭に付ける。例: 総支', max_length=10, verbose_name='文書記号'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='unit',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registers_unitevent" ("code", "confidential", "created_at", "ended_on", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "symbol", "updated_at") VALUES (NEW."code", NEW."confidential", NEW."created_at", NEW."ended_on", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."symbol", NEW."updated_at"); RETURN NULL;', hash='9a6d4aa23f19dde29a5ca564224b1871ed5c0891', operation='INSERT', pgid='pgtrigger_insert_insert_fd49b', table='registers_unit', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='unit',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registers_unitevent" ("code", "confidential", "created_at", "ended_on", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "symbol", "updated_at") VALUES (NEW."code", NEW."confidential", NEW."created_at", NEW."ended_on", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."symbol", NEW."updated_at"); RETURN NULL;', hash='b94f9407000d441172246cc0e491cafb0e882c58', operation='UPDATE', pgid='pgtrigger_update_update_ac7cb', table='registers_unit', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='unit',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registers_unitevent" ("code", "confidential", "created_at", "ended_on", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "symbol", "updated_at") VALUES (OLD."code", OLD."confidential", OLD."created_at", OLD."ended_on", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."symbol", OLD."updated_at"); RETURN NULL;', hash='4c28c7c3638e747432aadf6430b336e80bfee13d', operation='DELETE', pgid='pgtrigger_delete_delete_40208', table='registers_unit', when='AFTER')),
-        ),
+        TablesAtOnce([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='unit',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='unit',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='unit',
+                name='delete_delete',
+            ),
+            migrations.AddField(
+                model_name='unit',
+                name='symbol',
+                field=models.CharField(blank=True, help_text='案件番号・文書番号の先頭に付ける。例: 総支', max_length=10, verbose_name='文書記号'),
+            ),
+            migrations.AddField(
+                model_name='unitevent',
+                name='symbol',
+                field=models.CharField(blank=True, help_text='案件番号・文書番号の先頭に付ける。例: 総支', max_length=10, verbose_name='文書記号'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='unit',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registers_unitevent" ("code", "confidential", "created_at", "ended_on", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "symbol", "updated_at") VALUES (NEW."code", NEW."confidential", NEW."created_at", NEW."ended_on", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."symbol", NEW."updated_at"); RETURN NULL;', hash='9a6d4aa23f19dde29a5ca564224b1871ed5c0891', operation='INSERT', pgid='pgtrigger_insert_insert_fd49b', table='registers_unit', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='unit',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registers_unitevent" ("code", "confidential", "created_at", "ended_on", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "symbol", "updated_at") VALUES (NEW."code", NEW."confidential", NEW."created_at", NEW."ended_on", NEW."id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."symbol", NEW."updated_at"); RETURN NULL;', hash='b94f9407000d441172246cc0e491cafb0e882c58', operation='UPDATE', pgid='pgtrigger_update_update_ac7cb', table='registers_unit', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='unit',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registers_unitevent" ("code", "confidential", "created_at", "ended_on", "id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "symbol", "updated_at") VALUES (OLD."code", OLD."confidential", OLD."created_at", OLD."ended_on", OLD."id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."symbol", OLD."updated_at"); RETURN NULL;', hash='4c28c7c3638e747432aadf6430b336e80bfee13d', operation='DELETE', pgid='pgtrigger_delete_delete_40208', table='registers_unit', when='AFTER')),
+            ),
+        ]),
     ]

@@ -7,6 +7,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from banso.core.schema import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -15,108 +17,88 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Disqualification',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
-                ('reason', models.CharField(max_length=200, verbose_name='欠格の理由')),
-                ('starts_on', models.DateField(verbose_name='開始日')),
-                ('ends_on', models.DateField(blank=True, help_text='この日まで。空欄は続いている', null=True, verbose_name='終了日')),
-            ],
-            options={
-                'verbose_name': '専門家の欠格',
-                'verbose_name_plural': '専門家の欠格',
-                'ordering': ['expert', '-starts_on', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='DisqualificationEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
-                ('reason', models.CharField(max_length=200, verbose_name='欠格の理由')),
-                ('starts_on', models.DateField(verbose_name='開始日')),
-                ('ends_on', models.DateField(blank=True, help_text='この日まで。空欄は続いている', null=True, verbose_name='終了日')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='expert',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='expert',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='expert',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='expert',
-            name='registered_until',
-            field=models.DateField(blank=True, help_text='この日まで。更新したら新しい期限に直す。空欄は期限なし', null=True, verbose_name='登録期限'),
-        ),
-        migrations.AddField(
-            model_name='expertevent',
-            name='registered_until',
-            field=models.DateField(blank=True, help_text='この日まで。更新したら新しい期限に直す。空欄は期限なし', null=True, verbose_name='登録期限'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='expert',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registers_expertevent" ("created_at", "email", "ended_on", "id", "kana", "kana_key", "name", "name_key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "prefecture", "qualification", "registered_on", "registered_until", "specialities", "updated_at") VALUES (NEW."created_at", NEW."email", NEW."ended_on", NEW."id", NEW."kana", NEW."kana_key", NEW."name", NEW."name_key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phone", NEW."prefecture", NEW."qualification", NEW."registered_on", NEW."registered_until", NEW."specialities", NEW."updated_at"); RETURN NULL;', hash='643bacff941840cd93d2c44e7fa9d94f732353d4', operation='INSERT', pgid='pgtrigger_insert_insert_3a200', table='registers_expert', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='expert',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registers_expertevent" ("created_at", "email", "ended_on", "id", "kana", "kana_key", "name", "name_key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "prefecture", "qualification", "registered_on", "registered_until", "specialities", "updated_at") VALUES (NEW."created_at", NEW."email", NEW."ended_on", NEW."id", NEW."kana", NEW."kana_key", NEW."name", NEW."name_key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phone", NEW."prefecture", NEW."qualification", NEW."registered_on", NEW."registered_until", NEW."specialities", NEW."updated_at"); RETURN NULL;', hash='31f75242c816c3e788f005660836dba8cb63b381', operation='UPDATE', pgid='pgtrigger_update_update_e0656', table='registers_expert', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='expert',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registers_expertevent" ("created_at", "email", "ended_on", "id", "kana", "kana_key", "name", "name_key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "prefecture", "qualification", "registered_on", "registered_until", "specialities", "updated_at") VALUES (OLD."created_at", OLD."email", OLD."ended_on", OLD."id", OLD."kana", OLD."kana_key", OLD."name", OLD."name_key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."prefecture", OLD."qualification", OLD."registered_on", OLD."registered_until", OLD."specialities", OLD."updated_at"); RETURN NULL;', hash='ef669d75bcfb1e8e5fb65065ed7d4527f97ebfa7', operation='DELETE', pgid='pgtrigger_delete_delete_e0995', table='registers_expert', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='expert',
-            constraint=models.CheckConstraint(condition=models.Q(('registered_until__isnull', True), ('registered_until__gte', models.F('registered_on')), _connector='OR'), name='expert_term_after_start', violation_error_message='終了日が開始日より前です。日付を確かめてください。'),
-        ),
-        migrations.AddField(
-            model_name='disqualification',
-            name='expert',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disqualifications', to='registers.expert', verbose_name='登録専門家'),
-        ),
-        migrations.AddField(
-            model_name='disqualificationevent',
-            name='expert',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registers.expert', verbose_name='登録専門家'),
-        ),
-        migrations.AddField(
-            model_name='disqualificationevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='registers.disqualification'),
-        ),
-        migrations.AddConstraint(
-            model_name='disqualification',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='disqualification_ends_after_start', violation_error_message='終了日が開始日より前です。日付を確かめてください。'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='disqualification',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registers_disqualificationevent" ("created_at", "ends_on", "expert_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on", "updated_at") VALUES (NEW."created_at", NEW."ends_on", NEW."expert_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."starts_on", NEW."updated_at"); RETURN NULL;', hash='04edd9b88d7e566f365b1a5d02a858055bffc004', operation='INSERT', pgid='pgtrigger_insert_insert_f1462', table='registers_disqualification', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='disqualification',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registers_disqualificationevent" ("created_at", "ends_on", "expert_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on", "updated_at") VALUES (NEW."created_at", NEW."ends_on", NEW."expert_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."starts_on", NEW."updated_at"); RETURN NULL;', hash='ac49dd4fe6a926d902f8fde2af3677c7f67645e3', operation='UPDATE', pgid='pgtrigger_update_update_6a3cb', table='registers_disqualification', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='disqualification',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registers_disqualificationevent" ("created_at", "ends_on", "expert_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on", "updated_at") VALUES (OLD."created_at", OLD."ends_on", OLD."expert_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."starts_on", OLD."updated_at"); RETURN NULL;', hash='d02825b31771d8b770f44692b6e888ff547cd2b6', operation='DELETE', pgid='pgtrigger_delete_delete_6ee7c', table='registers_disqualification', when='AFTER')),
-        ),
+        TablesAtOnce([
+            migrations.CreateModel(
+                name='Disqualification',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                    ('reason', models.CharField(max_length=200, verbose_name='欠格の理由')),
+                    ('starts_on', models.DateField(verbose_name='開始日')),
+                    ('ends_on', models.DateField(blank=True, help_text='この日まで。空欄は続いている', null=True, verbose_name='終了日')),
+                    ('expert', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='disqualifications', to='registers.expert', verbose_name='登録専門家')),
+                ],
+                options={'verbose_name': '専門家の欠格', 'verbose_name_plural': '専門家の欠格', 'ordering': ['expert', '-starts_on', '-pk'], 'constraints': [models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='disqualification_ends_after_start', violation_error_message='終了日が開始日より前です。日付を確かめてください。')]},
+            ),
+            migrations.CreateModel(
+                name='DisqualificationEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_context', pghistory.utils.JSONField(null=True)),
+                    ('pgh_context_id', models.UUIDField(null=True)),
+                    ('id', models.BigIntegerField()),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                    ('reason', models.CharField(max_length=200, verbose_name='欠格の理由')),
+                    ('starts_on', models.DateField(verbose_name='開始日')),
+                    ('ends_on', models.DateField(blank=True, help_text='この日まで。空欄は続いている', null=True, verbose_name='終了日')),
+                    ('expert', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registers.expert', verbose_name='登録専門家')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='registers.disqualification')),
+                ],
+                options={'abstract': False},
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='expert',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='expert',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='expert',
+                name='delete_delete',
+            ),
+            migrations.AddField(
+                model_name='expert',
+                name='registered_until',
+                field=models.DateField(blank=True, help_text='この日まで。更新したら新しい期限に直す。空欄は期限なし', null=True, verbose_name='登録期限'),
+            ),
+            migrations.AddField(
+                model_name='expertevent',
+                name='registered_until',
+                field=models.DateField(blank=True, help_text='この日まで。更新したら新しい期限に直す。空欄は期限なし', null=True, verbose_name='登録期限'),
+            ),
+            migrations.AddConstraint(
+                model_name='expert',
+                constraint=models.CheckConstraint(condition=models.Q(('registered_until__isnull', True), ('registered_until__gte', models.F('registered_on')), _connector='OR'), name='expert_term_after_start', violation_error_message='終了日が開始日より前です。日付を確かめてください。'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='expert',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registers_expertevent" ("created_at", "email", "ended_on", "id", "kana", "kana_key", "name", "name_key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "prefecture", "qualification", "registered_on", "registered_until", "specialities", "updated_at") VALUES (NEW."created_at", NEW."email", NEW."ended_on", NEW."id", NEW."kana", NEW."kana_key", NEW."name", NEW."name_key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."phone", NEW."prefecture", NEW."qualification", NEW."registered_on", NEW."registered_until", NEW."specialities", NEW."updated_at"); RETURN NULL;', hash='643bacff941840cd93d2c44e7fa9d94f732353d4', operation='INSERT', pgid='pgtrigger_insert_insert_3a200', table='registers_expert', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='expert',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registers_expertevent" ("created_at", "email", "ended_on", "id", "kana", "kana_key", "name", "name_key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "prefecture", "qualification", "registered_on", "registered_until", "specialities", "updated_at") VALUES (NEW."created_at", NEW."email", NEW."ended_on", NEW."id", NEW."kana", NEW."kana_key", NEW."name", NEW."name_key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."phone", NEW."prefecture", NEW."qualification", NEW."registered_on", NEW."registered_until", NEW."specialities", NEW."updated_at"); RETURN NULL;', hash='31f75242c816c3e788f005660836dba8cb63b381', operation='UPDATE', pgid='pgtrigger_update_update_e0656', table='registers_expert', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='expert',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registers_expertevent" ("created_at", "email", "ended_on", "id", "kana", "kana_key", "name", "name_key", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "prefecture", "qualification", "registered_on", "registered_until", "specialities", "updated_at") VALUES (OLD."created_at", OLD."email", OLD."ended_on", OLD."id", OLD."kana", OLD."kana_key", OLD."name", OLD."name_key", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."phone", OLD."prefecture", OLD."qualification", OLD."registered_on", OLD."registered_until", OLD."specialities", OLD."updated_at"); RETURN NULL;', hash='ef669d75bcfb1e8e5fb65065ed7d4527f97ebfa7', operation='DELETE', pgid='pgtrigger_delete_delete_e0995', table='registers_expert', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='disqualification',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registers_disqualificationevent" ("created_at", "ends_on", "expert_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on", "updated_at") VALUES (NEW."created_at", NEW."ends_on", NEW."expert_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."starts_on", NEW."updated_at"); RETURN NULL;', hash='04edd9b88d7e566f365b1a5d02a858055bffc004', operation='INSERT', pgid='pgtrigger_insert_insert_f1462', table='registers_disqualification', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='disqualification',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "registers_disqualificationevent" ("created_at", "ends_on", "expert_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on", "updated_at") VALUES (NEW."created_at", NEW."ends_on", NEW."expert_id", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."starts_on", NEW."updated_at"); RETURN NULL;', hash='ac49dd4fe6a926d902f8fde2af3677c7f67645e3', operation='UPDATE', pgid='pgtrigger_update_update_6a3cb', table='registers_disqualification', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='disqualification',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "registers_disqualificationevent" ("created_at", "ends_on", "expert_id", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "starts_on", "updated_at") VALUES (OLD."created_at", OLD."ends_on", OLD."expert_id", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."starts_on", OLD."updated_at"); RETURN NULL;', hash='d02825b31771d8b770f44692b6e888ff547cd2b6', operation='DELETE', pgid='pgtrigger_delete_delete_6ee7c', table='registers_disqualification', when='AFTER')),
+            ),
+        ]),
     ]

@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from banso.core.schema import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -14,22 +16,19 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Covered',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decided_in', to='cases.case', verbose_name='案件')),
-                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='covered', to='approvals.draft', verbose_name='起案')),
-            ],
-            options={
-                'verbose_name': '一括の起案の案件',
-                'verbose_name_plural': '一括の起案の案件',
-                'abstract': False,
-                'constraints': [models.UniqueConstraint(fields=('draft', 'case'), name='covered_once')],
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='covered',
-            trigger=pgtrigger.compiler.Trigger(name='keep_acts', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='477125c2e65bcc6ee93a8f083ff72a6484dcd4e9', operation='UPDATE OR DELETE', pgid='pgtrigger_keep_acts_00ed9', table='approvals_covered', when='BEFORE')),
-        ),
+        TablesAtOnce([
+            migrations.CreateModel(
+                name='Covered',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='decided_in', to='cases.case', verbose_name='案件')),
+                    ('draft', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='covered', to='approvals.draft', verbose_name='起案')),
+                ],
+                options={'verbose_name': '一括の起案の案件', 'verbose_name_plural': '一括の起案の案件', 'abstract': False, 'constraints': [models.UniqueConstraint(fields=('draft', 'case'), name='covered_once')]},
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='covered',
+                trigger=pgtrigger.compiler.Trigger(name='keep_acts', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='477125c2e65bcc6ee93a8f083ff72a6484dcd4e9', operation='UPDATE OR DELETE', pgid='pgtrigger_keep_acts_00ed9', table='approvals_covered', when='BEFORE')),
+            ),
+        ]),
     ]

@@ -9,6 +9,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from banso.core.schema import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -21,299 +23,214 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Closing',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
-                ('ending', models.CharField(choices=[('met', '済んだ'), ('dropped', '不要になった')], max_length=10, verbose_name='結果')),
-                ('on', models.DateField(verbose_name='日付')),
-                ('step', models.CharField(blank=True, editable=False, max_length=40, verbose_name='手続')),
-                ('by_hand', models.BooleanField(default=False, editable=False, verbose_name='人が決めた')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='理由')),
-            ],
-            options={
-                'verbose_name': '期限の結果',
-                'verbose_name_plural': '期限の結果',
-                'ordering': ['-on', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Deadline',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
-                ('code', models.CharField(blank=True, editable=False, max_length=40, verbose_name='期限コード')),
-                ('round', models.PositiveSmallIntegerField(default=1, editable=False, verbose_name='回')),
-                ('name', models.CharField(help_text='何の期限か。例: 実績報告書の提出', max_length=60, verbose_name='期限')),
-                ('due_on', models.DateField(verbose_name='期日')),
-                ('sentence', models.TextField(verbose_name='期日の決まり方')),
-                ('soft', models.BooleanField(default=False, editable=False, verbose_name='目安')),
-                ('actor', models.CharField(choices=[('keeper', '担当者'), ('company', '企業・申請者'), ('expert', '専門家'), ('outsider', 'その他の外部の人')], default='keeper', max_length=10, verbose_name='誰が')),
-                ('met_by', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, editable=False, size=None, verbose_name='済ませる手続')),
-                ('by_hand', models.BooleanField(default=False, editable=False, verbose_name='人が決めた')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='変更の理由')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deadlines', to='cases.case', verbose_name='案件')),
-                ('party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='cases.party', verbose_name='相手')),
-                ('replaces', models.OneToOneField(blank=True, editable=False, error_messages={'unique': 'この期限は、すでに変更されています。画面を開き直してください。'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='deadlines.deadline', verbose_name='変更前の期限')),
-            ],
-            options={
-                'verbose_name': '期限',
-                'verbose_name_plural': '期限',
-                'ordering': ['case', 'due_on', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='KeptCase',
-            fields=[
-            ],
-            options={
-                'verbose_name': '案件',
-                'verbose_name_plural': '案件',
-                'proxy': True,
-                'indexes': [],
-                'constraints': [],
-            },
-            bases=('cases.case',),
-        ),
-        migrations.CreateModel(
-            name='OpenDeadline',
-            fields=[
-                ('deadline', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='open', serialize=False, to='deadlines.deadline', verbose_name='期限')),
-                ('code', models.CharField(blank=True, editable=False, max_length=40, verbose_name='期限コード')),
-                ('round', models.PositiveSmallIntegerField(default=1, editable=False, verbose_name='回')),
-                ('due_on', models.DateField(verbose_name='期日')),
-            ],
-            options={
-                'verbose_name': '未了の期限',
-                'verbose_name_plural': '未了の期限',
-                'ordering': ['due_on', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ClosingEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
-                ('ending', models.CharField(choices=[('met', '済んだ'), ('dropped', '不要になった')], max_length=10, verbose_name='結果')),
-                ('on', models.DateField(verbose_name='日付')),
-                ('step', models.CharField(blank=True, editable=False, max_length=40, verbose_name='手続')),
-                ('by_hand', models.BooleanField(default=False, editable=False, verbose_name='人が決めた')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='理由')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='deadlines.closing')),
-                ('deadline', models.ForeignKey(db_constraint=False, db_index=False, error_messages={'unique': 'この期限は、すでに終わっています。画面を開き直してください。'}, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='deadlines.deadline', verbose_name='期限')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddField(
-            model_name='closing',
-            name='deadline',
-            field=models.OneToOneField(error_messages={'unique': 'この期限は、すでに終わっています。画面を開き直してください。'}, on_delete=django.db.models.deletion.PROTECT, related_name='closing', to='deadlines.deadline', verbose_name='期限'),
-        ),
-        migrations.CreateModel(
-            name='DeadlineEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
-                ('code', models.CharField(blank=True, editable=False, max_length=40, verbose_name='期限コード')),
-                ('round', models.PositiveSmallIntegerField(default=1, editable=False, verbose_name='回')),
-                ('name', models.CharField(help_text='何の期限か。例: 実績報告書の提出', max_length=60, verbose_name='期限')),
-                ('due_on', models.DateField(verbose_name='期日')),
-                ('sentence', models.TextField(verbose_name='期日の決まり方')),
-                ('soft', models.BooleanField(default=False, editable=False, verbose_name='目安')),
-                ('actor', models.CharField(choices=[('keeper', '担当者'), ('company', '企業・申請者'), ('expert', '専門家'), ('outsider', 'その他の外部の人')], default='keeper', max_length=10, verbose_name='誰が')),
-                ('met_by', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, editable=False, size=None, verbose_name='済ませる手続')),
-                ('by_hand', models.BooleanField(default=False, editable=False, verbose_name='人が決めた')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='変更の理由')),
-                ('case', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case', verbose_name='案件')),
-                ('party', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.party', verbose_name='相手')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='deadlines.deadline')),
-                ('replaces', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, error_messages={'unique': 'この期限は、すでに変更されています。画面を開き直してください。'}, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='deadlines.deadline', verbose_name='変更前の期限')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Feed',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
-                ('token', models.CharField(editable=False, max_length=64, null=True, unique=True, verbose_name='カレンダーの鍵')),
-                ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='利用者')),
-            ],
-            options={
-                'verbose_name': 'カレンダーへの配信',
-                'verbose_name_plural': 'カレンダーへの配信',
-            },
-        ),
-        migrations.CreateModel(
-            name='Reminded',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
-                ('to', models.CharField(choices=[('keeper', '担当者'), ('manager', '部署の管理者'), ('company', '企業・申請者'), ('expert', '専門家'), ('outsider', 'その他の外部の人')], max_length=10, verbose_name='宛先')),
-                ('days', models.SmallIntegerField(help_text='期日の前なら負の数', verbose_name='期日からの日数')),
-                ('on', models.DateField(verbose_name='日付')),
-                ('deadline', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='deadlines.deadline', verbose_name='期限')),
-            ],
-            options={
-                'verbose_name': '期限の案内',
-                'verbose_name_plural': '期限の案内',
-                'ordering': ['-on', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='RemindedEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
-                ('to', models.CharField(choices=[('keeper', '担当者'), ('manager', '部署の管理者'), ('company', '企業・申請者'), ('expert', '専門家'), ('outsider', 'その他の外部の人')], max_length=10, verbose_name='宛先')),
-                ('days', models.SmallIntegerField(help_text='期日の前なら負の数', verbose_name='期日からの日数')),
-                ('on', models.DateField(verbose_name='日付')),
-                ('deadline', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='deadlines.deadline', verbose_name='期限')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='deadlines.reminded')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='keptcase',
-            trigger=pgtrigger.compiler.Trigger(name='deadlines_follow_keeper', sql=pgtrigger.compiler.UpsertTriggerSql(func='UPDATE public.deadlines_opendeadline SET keeper_id = NEW.keeper_id WHERE case_id = NEW.id; RETURN NULL;', hash='ad9504e0b7b40ae4f064f1bd9379a58938be1c54', operation='UPDATE OF "keeper_id"', pgid='pgtrigger_deadlines_follow_keeper_95089', table='cases_case', when='AFTER')),
-        ),
-        migrations.AddField(
-            model_name='opendeadline',
-            name='case',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='open_deadlines', to='cases.case', verbose_name='案件'),
-        ),
-        migrations.AddField(
-            model_name='opendeadline',
-            name='keeper',
-            field=models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='registers.staff', verbose_name='担当者'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('actor__in', ['keeper', 'company', 'expert', 'outsider'])), name='deadline_actor_known', violation_error_message='誰が行うかを一覧から選んでください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('sentence', ''), _negated=True), models.Q(('name', ''), _negated=True)), name='deadline_says_how', violation_error_message='何の期限かと、期日の決まり方を入れてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='deadline',
-            constraint=models.CheckConstraint(condition=models.Q(('replaces__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='deadline_moved_with_reason', violation_error_message='期限を変える理由を入れてください。'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='deadline',
-            trigger=pgtrigger.compiler.Trigger(name='keep_deadlines', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='99bd9733431d81adea4df562811218c67ee90013', operation='UPDATE OR DELETE', pgid='pgtrigger_keep_deadlines_2cb8e', table='deadlines_deadline', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='deadline',
-            trigger=pgtrigger.compiler.Trigger(name='opens', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF NEW.replaces_id IS NOT NULL THEN\n    IF NOT EXISTS (SELECT FROM public.deadlines_deadline d WHERE d.id = NEW.replaces_id AND d.case_id = NEW.case_id) THEN\n        RAISE EXCEPTION 'deadline_of_another_case' USING ERRCODE = 'check_violation';\n    END IF;\n    \n    DELETE FROM public.deadlines_opendeadline WHERE deadline_id = NEW.replaces_id;\n    IF NOT FOUND THEN\n        RAISE EXCEPTION 'deadline_is_not_open' USING ERRCODE = 'check_violation';\n    END IF;\n\nEND IF;\nINSERT INTO public.deadlines_opendeadline (deadline_id, case_id, keeper_id, code, round, due_on)\n    SELECT NEW.id, c.id, c.keeper_id, NEW.code, NEW.round, NEW.due_on FROM public.cases_case c WHERE c.id = NEW.case_id;\n\n    UPDATE public.cases_standing SET next_due_on = (\n        SELECT min(o.due_on) FROM public.deadlines_opendeadline o WHERE o.case_id = NEW.case_id\n    ) WHERE case_id = NEW.case_id;\n\nRETURN NULL;\n", hash='56df3e960022eba774ac82b6a4a111bd442335d9', operation='INSERT', pgid='pgtrigger_opens_b626c', table='deadlines_deadline', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='deadline',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "deadlines_deadlineevent" ("actor", "by_hand", "case_id", "code", "created_at", "due_on", "id", "met_by", "name", "party_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "replaces_id", "round", "sentence", "soft", "updated_at") VALUES (NEW."actor", NEW."by_hand", NEW."case_id", NEW."code", NEW."created_at", NEW."due_on", NEW."id", NEW."met_by", NEW."name", NEW."party_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."replaces_id", NEW."round", NEW."sentence", NEW."soft", NEW."updated_at"); RETURN NULL;', hash='65369fdec1ef78504f8a3b95f659a719c10cbfbc', operation='INSERT', pgid='pgtrigger_insert_insert_76ec5', table='deadlines_deadline', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='deadline',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "deadlines_deadlineevent" ("actor", "by_hand", "case_id", "code", "created_at", "due_on", "id", "met_by", "name", "party_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "replaces_id", "round", "sentence", "soft", "updated_at") VALUES (NEW."actor", NEW."by_hand", NEW."case_id", NEW."code", NEW."created_at", NEW."due_on", NEW."id", NEW."met_by", NEW."name", NEW."party_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."replaces_id", NEW."round", NEW."sentence", NEW."soft", NEW."updated_at"); RETURN NULL;', hash='f2806f6fec57d9975ca05f7a9bacd2f263c74b07', operation='UPDATE', pgid='pgtrigger_update_update_9629b', table='deadlines_deadline', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='deadline',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "deadlines_deadlineevent" ("actor", "by_hand", "case_id", "code", "created_at", "due_on", "id", "met_by", "name", "party_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "replaces_id", "round", "sentence", "soft", "updated_at") VALUES (OLD."actor", OLD."by_hand", OLD."case_id", OLD."code", OLD."created_at", OLD."due_on", OLD."id", OLD."met_by", OLD."name", OLD."party_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."replaces_id", OLD."round", OLD."sentence", OLD."soft", OLD."updated_at"); RETURN NULL;', hash='59315332d92d078a36ec6b32d8e4317eeeaaeb00', operation='DELETE', pgid='pgtrigger_delete_delete_7afed', table='deadlines_deadline', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.CheckConstraint(condition=models.Q(('ending__in', ['met', 'dropped'])), name='closing_ending_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='closing',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ending', 'dropped'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='dropped_with_reason', violation_error_message='不要になった理由を入れてください。'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='closing',
-            trigger=pgtrigger.compiler.Trigger(name='keep_closings', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='155b5eddfb056643c2887eb23e2ba3ecefc64dc4', operation='UPDATE OR DELETE', pgid='pgtrigger_keep_closings_3bfe2', table='deadlines_closing', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='closing',
-            trigger=pgtrigger.compiler.Trigger(name='closes', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE of_case bigint := (SELECT d.case_id FROM public.deadlines_deadline d WHERE d.id = NEW.deadline_id);', func="\n\n    DELETE FROM public.deadlines_opendeadline WHERE deadline_id = NEW.deadline_id;\n    IF NOT FOUND THEN\n        RAISE EXCEPTION 'deadline_is_not_open' USING ERRCODE = 'check_violation';\n    END IF;\n\n\n    UPDATE public.cases_standing SET next_due_on = (\n        SELECT min(o.due_on) FROM public.deadlines_opendeadline o WHERE o.case_id = of_case\n    ) WHERE case_id = of_case;\n\nRETURN NULL;\n", hash='bfabee9adc0c77412505cbf65d2f5e1f13b8933a', operation='INSERT', pgid='pgtrigger_closes_30f88', table='deadlines_closing', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='closing',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "deadlines_closingevent" ("by_hand", "created_at", "deadline_id", "ending", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "step", "updated_at") VALUES (NEW."by_hand", NEW."created_at", NEW."deadline_id", NEW."ending", NEW."id", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."step", NEW."updated_at"); RETURN NULL;', hash='46bdc430675a5a0e3faa83098b8cb24a48c0d232', operation='INSERT', pgid='pgtrigger_insert_insert_09d21', table='deadlines_closing', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='closing',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "deadlines_closingevent" ("by_hand", "created_at", "deadline_id", "ending", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "step", "updated_at") VALUES (NEW."by_hand", NEW."created_at", NEW."deadline_id", NEW."ending", NEW."id", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."step", NEW."updated_at"); RETURN NULL;', hash='db59cc594ac74c6342f965dfe60bdc49980ebc34', operation='UPDATE', pgid='pgtrigger_update_update_0cd10', table='deadlines_closing', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='closing',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "deadlines_closingevent" ("by_hand", "created_at", "deadline_id", "ending", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "step", "updated_at") VALUES (OLD."by_hand", OLD."created_at", OLD."deadline_id", OLD."ending", OLD."id", OLD."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."step", OLD."updated_at"); RETURN NULL;', hash='31629d1a1fbb9e6abf4c2fa117d769b968a1a71a', operation='DELETE', pgid='pgtrigger_delete_delete_05da3', table='deadlines_closing', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='reminded',
-            constraint=models.UniqueConstraint(fields=('deadline', 'to', 'days'), name='reminded_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reminded',
-            constraint=models.CheckConstraint(condition=models.Q(('to__in', ['keeper', 'manager', 'company', 'expert', 'outsider'])), name='reminded_addressee_known'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reminded',
-            trigger=pgtrigger.compiler.Trigger(name='keep_reminders', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='03e62b48b856b780e6df9e7678244a5ad4e4252b', operation='UPDATE OR DELETE', pgid='pgtrigger_keep_reminders_11e93', table='deadlines_reminded', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reminded',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "deadlines_remindedevent" ("created_at", "days", "deadline_id", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to", "updated_at") VALUES (NEW."created_at", NEW."days", NEW."deadline_id", NEW."id", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."to", NEW."updated_at"); RETURN NULL;', hash='32c9ee0edeee988aa3955c5107e488c5a46e054d', operation='INSERT', pgid='pgtrigger_insert_insert_86900', table='deadlines_reminded', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reminded',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "deadlines_remindedevent" ("created_at", "days", "deadline_id", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to", "updated_at") VALUES (NEW."created_at", NEW."days", NEW."deadline_id", NEW."id", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."to", NEW."updated_at"); RETURN NULL;', hash='dbda4a247d448a8708df340c62ad0582aceca2f4', operation='UPDATE', pgid='pgtrigger_update_update_06c10', table='deadlines_reminded', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reminded',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "deadlines_remindedevent" ("created_at", "days", "deadline_id", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to", "updated_at") VALUES (OLD."created_at", OLD."days", OLD."deadline_id", OLD."id", OLD."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."to", OLD."updated_at"); RETURN NULL;', hash='88917f3e146c1f4a7d953552bd549f67e7b454e1', operation='DELETE', pgid='pgtrigger_delete_delete_f3e01', table='deadlines_reminded', when='AFTER')),
-        ),
-        migrations.AddIndex(
-            model_name='opendeadline',
-            index=models.Index(fields=['keeper', 'due_on', 'deadline'], name='open_deadlines_of_keeper'),
-        ),
-        migrations.AddIndex(
-            model_name='opendeadline',
-            index=models.Index(fields=['due_on', 'deadline'], name='open_deadlines_by_day'),
-        ),
-        migrations.AddIndex(
-            model_name='opendeadline',
-            index=models.Index(fields=['case', 'due_on'], name='open_deadlines_of_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='opendeadline',
-            constraint=models.UniqueConstraint(fields=('case', 'code', 'round'), name='open_deadline_once'),
-        ),
+        TablesAtOnce([
+            migrations.CreateModel(
+                name='Deadline',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                    ('code', models.CharField(blank=True, editable=False, max_length=40, verbose_name='期限コード')),
+                    ('round', models.PositiveSmallIntegerField(default=1, editable=False, verbose_name='回')),
+                    ('name', models.CharField(help_text='何の期限か。例: 実績報告書の提出', max_length=60, verbose_name='期限')),
+                    ('due_on', models.DateField(verbose_name='期日')),
+                    ('sentence', models.TextField(verbose_name='期日の決まり方')),
+                    ('soft', models.BooleanField(default=False, editable=False, verbose_name='目安')),
+                    ('actor', models.CharField(choices=[('keeper', '担当者'), ('company', '企業・申請者'), ('expert', '専門家'), ('outsider', 'その他の外部の人')], default='keeper', max_length=10, verbose_name='誰が')),
+                    ('met_by', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, editable=False, size=None, verbose_name='済ませる手続')),
+                    ('by_hand', models.BooleanField(default=False, editable=False, verbose_name='人が決めた')),
+                    ('reason', models.CharField(blank=True, max_length=200, verbose_name='変更の理由')),
+                    ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='deadlines', to='cases.case', verbose_name='案件')),
+                    ('party', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to='cases.party', verbose_name='相手')),
+                    ('replaces', models.OneToOneField(blank=True, editable=False, error_messages={'unique': 'この期限は、すでに変更されています。画面を開き直してください。'}, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='replaced_by', to='deadlines.deadline', verbose_name='変更前の期限')),
+                ],
+                options={'verbose_name': '期限', 'verbose_name_plural': '期限', 'ordering': ['case', 'due_on', 'pk'], 'constraints': [models.CheckConstraint(condition=models.Q(('actor__in', ['keeper', 'company', 'expert', 'outsider'])), name='deadline_actor_known', violation_error_message='誰が行うかを一覧から選んでください。'), models.CheckConstraint(condition=models.Q(models.Q(('sentence', ''), _negated=True), models.Q(('name', ''), _negated=True)), name='deadline_says_how', violation_error_message='何の期限かと、期日の決まり方を入れてください。'), models.CheckConstraint(condition=models.Q(('replaces__isnull', True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='deadline_moved_with_reason', violation_error_message='期限を変える理由を入れてください。')]},
+            ),
+            migrations.CreateModel(
+                name='Closing',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                    ('ending', models.CharField(choices=[('met', '済んだ'), ('dropped', '不要になった')], max_length=10, verbose_name='結果')),
+                    ('on', models.DateField(verbose_name='日付')),
+                    ('step', models.CharField(blank=True, editable=False, max_length=40, verbose_name='手続')),
+                    ('by_hand', models.BooleanField(default=False, editable=False, verbose_name='人が決めた')),
+                    ('reason', models.CharField(blank=True, max_length=200, verbose_name='理由')),
+                    ('deadline', models.OneToOneField(error_messages={'unique': 'この期限は、すでに終わっています。画面を開き直してください。'}, on_delete=django.db.models.deletion.PROTECT, related_name='closing', to='deadlines.deadline', verbose_name='期限')),
+                ],
+                options={'verbose_name': '期限の結果', 'verbose_name_plural': '期限の結果', 'ordering': ['-on', '-pk'], 'constraints': [models.CheckConstraint(condition=models.Q(('ending__in', ['met', 'dropped'])), name='closing_ending_known'), models.CheckConstraint(condition=models.Q(models.Q(('ending', 'dropped'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='dropped_with_reason', violation_error_message='不要になった理由を入れてください。')]},
+            ),
+            migrations.CreateModel(
+                name='KeptCase',
+                fields=[
+                ],
+                options={'verbose_name': '案件', 'verbose_name_plural': '案件', 'proxy': True, 'indexes': [], 'constraints': []},
+                bases=('cases.case',),
+            ),
+            migrations.CreateModel(
+                name='OpenDeadline',
+                fields=[
+                    ('deadline', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='open', serialize=False, to='deadlines.deadline', verbose_name='期限')),
+                    ('code', models.CharField(blank=True, editable=False, max_length=40, verbose_name='期限コード')),
+                    ('round', models.PositiveSmallIntegerField(default=1, editable=False, verbose_name='回')),
+                    ('due_on', models.DateField(verbose_name='期日')),
+                    ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='open_deadlines', to='cases.case', verbose_name='案件')),
+                    ('keeper', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='registers.staff', verbose_name='担当者')),
+                ],
+                options={'verbose_name': '未了の期限', 'verbose_name_plural': '未了の期限', 'ordering': ['due_on', 'pk'], 'constraints': [models.UniqueConstraint(fields=('case', 'code', 'round'), name='open_deadline_once')], 'indexes': [models.Index(fields=['keeper', 'due_on', 'deadline'], name='open_deadlines_of_keeper'), models.Index(fields=['due_on', 'deadline'], name='open_deadlines_by_day'), models.Index(fields=['case', 'due_on'], name='open_deadlines_of_case')]},
+            ),
+            migrations.CreateModel(
+                name='ClosingEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_context', pghistory.utils.JSONField(null=True)),
+                    ('pgh_context_id', models.UUIDField(null=True)),
+                    ('id', models.BigIntegerField()),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                    ('ending', models.CharField(choices=[('met', '済んだ'), ('dropped', '不要になった')], max_length=10, verbose_name='結果')),
+                    ('on', models.DateField(verbose_name='日付')),
+                    ('step', models.CharField(blank=True, editable=False, max_length=40, verbose_name='手続')),
+                    ('by_hand', models.BooleanField(default=False, editable=False, verbose_name='人が決めた')),
+                    ('reason', models.CharField(blank=True, max_length=200, verbose_name='理由')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='deadlines.closing')),
+                    ('deadline', models.ForeignKey(db_constraint=False, db_index=False, error_messages={'unique': 'この期限は、すでに終わっています。画面を開き直してください。'}, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='deadlines.deadline', verbose_name='期限')),
+                ],
+                options={'abstract': False},
+            ),
+            migrations.CreateModel(
+                name='DeadlineEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_context', pghistory.utils.JSONField(null=True)),
+                    ('pgh_context_id', models.UUIDField(null=True)),
+                    ('id', models.BigIntegerField()),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                    ('code', models.CharField(blank=True, editable=False, max_length=40, verbose_name='期限コード')),
+                    ('round', models.PositiveSmallIntegerField(default=1, editable=False, verbose_name='回')),
+                    ('name', models.CharField(help_text='何の期限か。例: 実績報告書の提出', max_length=60, verbose_name='期限')),
+                    ('due_on', models.DateField(verbose_name='期日')),
+                    ('sentence', models.TextField(verbose_name='期日の決まり方')),
+                    ('soft', models.BooleanField(default=False, editable=False, verbose_name='目安')),
+                    ('actor', models.CharField(choices=[('keeper', '担当者'), ('company', '企業・申請者'), ('expert', '専門家'), ('outsider', 'その他の外部の人')], default='keeper', max_length=10, verbose_name='誰が')),
+                    ('met_by', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=40), blank=True, default=list, editable=False, size=None, verbose_name='済ませる手続')),
+                    ('by_hand', models.BooleanField(default=False, editable=False, verbose_name='人が決めた')),
+                    ('reason', models.CharField(blank=True, max_length=200, verbose_name='変更の理由')),
+                    ('case', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case', verbose_name='案件')),
+                    ('party', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.party', verbose_name='相手')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='deadlines.deadline')),
+                    ('replaces', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, error_messages={'unique': 'この期限は、すでに変更されています。画面を開き直してください。'}, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='deadlines.deadline', verbose_name='変更前の期限')),
+                ],
+                options={'abstract': False},
+            ),
+            migrations.CreateModel(
+                name='Feed',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                    ('token', models.CharField(editable=False, max_length=64, null=True, unique=True, verbose_name='カレンダーの鍵')),
+                    ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='利用者')),
+                ],
+                options={'verbose_name': 'カレンダーへの配信', 'verbose_name_plural': 'カレンダーへの配信'},
+            ),
+            migrations.CreateModel(
+                name='Reminded',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                    ('to', models.CharField(choices=[('keeper', '担当者'), ('manager', '部署の管理者'), ('company', '企業・申請者'), ('expert', '専門家'), ('outsider', 'その他の外部の人')], max_length=10, verbose_name='宛先')),
+                    ('days', models.SmallIntegerField(help_text='期日の前なら負の数', verbose_name='期日からの日数')),
+                    ('on', models.DateField(verbose_name='日付')),
+                    ('deadline', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reminders', to='deadlines.deadline', verbose_name='期限')),
+                ],
+                options={'verbose_name': '期限の案内', 'verbose_name_plural': '期限の案内', 'ordering': ['-on', '-pk'], 'constraints': [models.UniqueConstraint(fields=('deadline', 'to', 'days'), name='reminded_once'), models.CheckConstraint(condition=models.Q(('to__in', ['keeper', 'manager', 'company', 'expert', 'outsider'])), name='reminded_addressee_known')]},
+            ),
+            migrations.CreateModel(
+                name='RemindedEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_context', pghistory.utils.JSONField(null=True)),
+                    ('pgh_context_id', models.UUIDField(null=True)),
+                    ('id', models.BigIntegerField()),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                    ('to', models.CharField(choices=[('keeper', '担当者'), ('manager', '部署の管理者'), ('company', '企業・申請者'), ('expert', '専門家'), ('outsider', 'その他の外部の人')], max_length=10, verbose_name='宛先')),
+                    ('days', models.SmallIntegerField(help_text='期日の前なら負の数', verbose_name='期日からの日数')),
+                    ('on', models.DateField(verbose_name='日付')),
+                    ('deadline', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='deadlines.deadline', verbose_name='期限')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='deadlines.reminded')),
+                ],
+                options={'abstract': False},
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='keptcase',
+                trigger=pgtrigger.compiler.Trigger(name='deadlines_follow_keeper', sql=pgtrigger.compiler.UpsertTriggerSql(func='UPDATE public.deadlines_opendeadline SET keeper_id = NEW.keeper_id WHERE case_id = NEW.id; RETURN NULL;', hash='ad9504e0b7b40ae4f064f1bd9379a58938be1c54', operation='UPDATE OF "keeper_id"', pgid='pgtrigger_deadlines_follow_keeper_95089', table='cases_case', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='deadline',
+                trigger=pgtrigger.compiler.Trigger(name='keep_deadlines', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='99bd9733431d81adea4df562811218c67ee90013', operation='UPDATE OR DELETE', pgid='pgtrigger_keep_deadlines_2cb8e', table='deadlines_deadline', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='deadline',
+                trigger=pgtrigger.compiler.Trigger(name='opens', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF NEW.replaces_id IS NOT NULL THEN\n    IF NOT EXISTS (SELECT FROM public.deadlines_deadline d WHERE d.id = NEW.replaces_id AND d.case_id = NEW.case_id) THEN\n        RAISE EXCEPTION 'deadline_of_another_case' USING ERRCODE = 'check_violation';\n    END IF;\n    \n    DELETE FROM public.deadlines_opendeadline WHERE deadline_id = NEW.replaces_id;\n    IF NOT FOUND THEN\n        RAISE EXCEPTION 'deadline_is_not_open' USING ERRCODE = 'check_violation';\n    END IF;\n\nEND IF;\nINSERT INTO public.deadlines_opendeadline (deadline_id, case_id, keeper_id, code, round, due_on)\n    SELECT NEW.id, c.id, c.keeper_id, NEW.code, NEW.round, NEW.due_on FROM public.cases_case c WHERE c.id = NEW.case_id;\n\n    UPDATE public.cases_standing SET next_due_on = (\n        SELECT min(o.due_on) FROM public.deadlines_opendeadline o WHERE o.case_id = NEW.case_id\n    ) WHERE case_id = NEW.case_id;\n\nRETURN NULL;\n", hash='56df3e960022eba774ac82b6a4a111bd442335d9', operation='INSERT', pgid='pgtrigger_opens_b626c', table='deadlines_deadline', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='deadline',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "deadlines_deadlineevent" ("actor", "by_hand", "case_id", "code", "created_at", "due_on", "id", "met_by", "name", "party_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "replaces_id", "round", "sentence", "soft", "updated_at") VALUES (NEW."actor", NEW."by_hand", NEW."case_id", NEW."code", NEW."created_at", NEW."due_on", NEW."id", NEW."met_by", NEW."name", NEW."party_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."replaces_id", NEW."round", NEW."sentence", NEW."soft", NEW."updated_at"); RETURN NULL;', hash='65369fdec1ef78504f8a3b95f659a719c10cbfbc', operation='INSERT', pgid='pgtrigger_insert_insert_76ec5', table='deadlines_deadline', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='deadline',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "deadlines_deadlineevent" ("actor", "by_hand", "case_id", "code", "created_at", "due_on", "id", "met_by", "name", "party_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "replaces_id", "round", "sentence", "soft", "updated_at") VALUES (NEW."actor", NEW."by_hand", NEW."case_id", NEW."code", NEW."created_at", NEW."due_on", NEW."id", NEW."met_by", NEW."name", NEW."party_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."replaces_id", NEW."round", NEW."sentence", NEW."soft", NEW."updated_at"); RETURN NULL;', hash='f2806f6fec57d9975ca05f7a9bacd2f263c74b07', operation='UPDATE', pgid='pgtrigger_update_update_9629b', table='deadlines_deadline', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='deadline',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "deadlines_deadlineevent" ("actor", "by_hand", "case_id", "code", "created_at", "due_on", "id", "met_by", "name", "party_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "replaces_id", "round", "sentence", "soft", "updated_at") VALUES (OLD."actor", OLD."by_hand", OLD."case_id", OLD."code", OLD."created_at", OLD."due_on", OLD."id", OLD."met_by", OLD."name", OLD."party_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."replaces_id", OLD."round", OLD."sentence", OLD."soft", OLD."updated_at"); RETURN NULL;', hash='59315332d92d078a36ec6b32d8e4317eeeaaeb00', operation='DELETE', pgid='pgtrigger_delete_delete_7afed', table='deadlines_deadline', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='closing',
+                trigger=pgtrigger.compiler.Trigger(name='keep_closings', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='155b5eddfb056643c2887eb23e2ba3ecefc64dc4', operation='UPDATE OR DELETE', pgid='pgtrigger_keep_closings_3bfe2', table='deadlines_closing', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='closing',
+                trigger=pgtrigger.compiler.Trigger(name='closes', sql=pgtrigger.compiler.UpsertTriggerSql(declare='DECLARE of_case bigint := (SELECT d.case_id FROM public.deadlines_deadline d WHERE d.id = NEW.deadline_id);', func="\n\n    DELETE FROM public.deadlines_opendeadline WHERE deadline_id = NEW.deadline_id;\n    IF NOT FOUND THEN\n        RAISE EXCEPTION 'deadline_is_not_open' USING ERRCODE = 'check_violation';\n    END IF;\n\n\n    UPDATE public.cases_standing SET next_due_on = (\n        SELECT min(o.due_on) FROM public.deadlines_opendeadline o WHERE o.case_id = of_case\n    ) WHERE case_id = of_case;\n\nRETURN NULL;\n", hash='bfabee9adc0c77412505cbf65d2f5e1f13b8933a', operation='INSERT', pgid='pgtrigger_closes_30f88', table='deadlines_closing', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='closing',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "deadlines_closingevent" ("by_hand", "created_at", "deadline_id", "ending", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "step", "updated_at") VALUES (NEW."by_hand", NEW."created_at", NEW."deadline_id", NEW."ending", NEW."id", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reason", NEW."step", NEW."updated_at"); RETURN NULL;', hash='46bdc430675a5a0e3faa83098b8cb24a48c0d232', operation='INSERT', pgid='pgtrigger_insert_insert_09d21', table='deadlines_closing', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='closing',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "deadlines_closingevent" ("by_hand", "created_at", "deadline_id", "ending", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "step", "updated_at") VALUES (NEW."by_hand", NEW."created_at", NEW."deadline_id", NEW."ending", NEW."id", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reason", NEW."step", NEW."updated_at"); RETURN NULL;', hash='db59cc594ac74c6342f965dfe60bdc49980ebc34', operation='UPDATE', pgid='pgtrigger_update_update_0cd10', table='deadlines_closing', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='closing',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "deadlines_closingevent" ("by_hand", "created_at", "deadline_id", "ending", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "step", "updated_at") VALUES (OLD."by_hand", OLD."created_at", OLD."deadline_id", OLD."ending", OLD."id", OLD."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reason", OLD."step", OLD."updated_at"); RETURN NULL;', hash='31629d1a1fbb9e6abf4c2fa117d769b968a1a71a', operation='DELETE', pgid='pgtrigger_delete_delete_05da3', table='deadlines_closing', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reminded',
+                trigger=pgtrigger.compiler.Trigger(name='keep_reminders', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='03e62b48b856b780e6df9e7678244a5ad4e4252b', operation='UPDATE OR DELETE', pgid='pgtrigger_keep_reminders_11e93', table='deadlines_reminded', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reminded',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "deadlines_remindedevent" ("created_at", "days", "deadline_id", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to", "updated_at") VALUES (NEW."created_at", NEW."days", NEW."deadline_id", NEW."id", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."to", NEW."updated_at"); RETURN NULL;', hash='32c9ee0edeee988aa3955c5107e488c5a46e054d', operation='INSERT', pgid='pgtrigger_insert_insert_86900', table='deadlines_reminded', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reminded',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "deadlines_remindedevent" ("created_at", "days", "deadline_id", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to", "updated_at") VALUES (NEW."created_at", NEW."days", NEW."deadline_id", NEW."id", NEW."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."to", NEW."updated_at"); RETURN NULL;', hash='dbda4a247d448a8708df340c62ad0582aceca2f4', operation='UPDATE', pgid='pgtrigger_update_update_06c10', table='deadlines_reminded', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='reminded',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "deadlines_remindedevent" ("created_at", "days", "deadline_id", "id", "on", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "to", "updated_at") VALUES (OLD."created_at", OLD."days", OLD."deadline_id", OLD."id", OLD."on", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."to", OLD."updated_at"); RETURN NULL;', hash='88917f3e146c1f4a7d953552bd549f67e7b454e1', operation='DELETE', pgid='pgtrigger_delete_delete_f3e01', table='deadlines_reminded', when='AFTER')),
+            ),
+        ]),
     ]

@@ -9,6 +9,8 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from banso.core.schema import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -21,236 +23,181 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Guest',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('key', models.CharField(editable=False, max_length=64, null=True, unique=True, verbose_name='照合キー')),
-            ],
-            options={
-                'verbose_name': '外部の方',
-                'verbose_name_plural': '外部の方',
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='Invitation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
-                ('kind', models.CharField(editable=False, max_length=40, verbose_name='お願いの種類')),
-                ('detail', models.CharField(blank=True, editable=False, max_length=60, verbose_name='内訳')),
-                ('name', models.CharField(max_length=120, verbose_name='宛名')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='メールアドレス')),
-                ('until', models.DateField(help_text='この日まで、専用ページから答えられます', verbose_name='期限')),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='取り下げた日時')),
-                ('case', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='cases.case', verbose_name='案件')),
-                ('company', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.company', verbose_name='企業')),
-                ('expert', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.expert', verbose_name='専門家')),
-                ('guest', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='guests.guest', verbose_name='外部の方')),
-                ('party', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.party', verbose_name='関係者')),
-                ('programme', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.programme', verbose_name='事業')),
-            ],
-            options={
-                'verbose_name': 'お願い',
-                'verbose_name_plural': 'お願い',
-                'ordering': ['-created_at', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Knock',
-            fields=[
-                ('key', models.CharField(max_length=80, primary_key=True, serialize=False, verbose_name='どこ')),
-                ('minute', models.DateTimeField(verbose_name='時刻(分)')),
-                ('number', models.PositiveIntegerField(verbose_name='回数')),
-            ],
-            options={
-                'verbose_name': '専用ページの利用回数',
-                'verbose_name_plural': '専用ページの利用回数',
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='Door',
-            fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('digest', models.CharField(editable=False, max_length=64, null=True, unique=True, verbose_name='アドレスの照合値')),
-                ('expires_on', models.DateField(verbose_name='有効期限')),
-                ('shut_at', models.DateTimeField(blank=True, null=True, verbose_name='閉じた日時')),
-                ('acts_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='守秘の事業でお願いした職員')),
-                ('shut_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='閉じた職員')),
-                ('guest', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='doors', to='guests.guest', verbose_name='外部の方')),
-            ],
-            options={
-                'verbose_name': '専用ページのアドレス',
-                'verbose_name_plural': '専用ページのアドレス',
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='Unsent',
-            fields=[
-                ('invitation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='unsent', serialize=False, to='guests.invitation', verbose_name='お願い')),
-                ('payload', models.JSONField(default=dict, verbose_name='入力内容')),
-                ('kept_at', models.DateTimeField(auto_now=True, verbose_name='保存日時')),
-            ],
-            options={
-                'verbose_name': '外部の方の書きかけ',
-                'verbose_name_plural': '外部の方の書きかけ',
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='Code',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, verbose_name='照合値')),
-                ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='作成日時')),
-                ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='誤りの回数')),
-                ('used_at', models.DateTimeField(blank=True, null=True, verbose_name='使った日時')),
-                ('told_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='電話で伝えた職員')),
-                ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='guests.invitation', verbose_name='お願い')),
-            ],
-            options={
-                'verbose_name': '確認番号',
-                'verbose_name_plural': '確認番号',
-                'ordering': ['-made_at', '-pk'],
-                'default_permissions': (),
-            },
-        ),
-        migrations.CreateModel(
-            name='InvitationEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
-                ('kind', models.CharField(editable=False, max_length=40, verbose_name='お願いの種類')),
-                ('detail', models.CharField(blank=True, editable=False, max_length=60, verbose_name='内訳')),
-                ('name', models.CharField(max_length=120, verbose_name='宛名')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='メールアドレス')),
-                ('until', models.DateField(help_text='この日まで、専用ページから答えられます', verbose_name='期限')),
-                ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='取り下げた日時')),
-                ('case', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case', verbose_name='案件')),
-                ('company', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registers.company', verbose_name='企業')),
-                ('expert', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registers.expert', verbose_name='専門家')),
-                ('guest', models.ForeignKey(db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='guests.guest', verbose_name='外部の方')),
-                ('party', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.party', verbose_name='関係者')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='guests.invitation')),
-                ('programme', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registers.programme', verbose_name='事業')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Seen',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(auto_now_add=True, verbose_name='日時')),
-                ('place', models.CharField(blank=True, max_length=60, verbose_name='接続元')),
-                ('door', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guests.door', verbose_name='専用ページのアドレス')),
-                ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='looks', to='guests.invitation', verbose_name='お願い')),
-            ],
-            options={
-                'verbose_name': '専用ページの閲覧',
-                'verbose_name_plural': '専用ページの閲覧',
-                'ordering': ['-at', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Submission',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
-                ('means', models.CharField(choices=[('link', '本人が専用ページから'), ('paper', '書面'), ('phone', '電話'), ('fax', 'FAX'), ('email', '電子メール'), ('visit', '面談')], max_length=10, verbose_name='方法')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='備考')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='代わりに入力した職員')),
-                ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='guests.invitation', verbose_name='お願い')),
-            ],
-            options={
-                'verbose_name': 'お願いへの回答',
-                'verbose_name_plural': 'お願いへの回答',
-                'ordering': ['-created_at', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='SubmissionEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
-                ('means', models.CharField(choices=[('link', '本人が専用ページから'), ('paper', '書面'), ('phone', '電話'), ('fax', 'FAX'), ('email', '電子メール'), ('visit', '面談')], max_length=10, verbose_name='方法')),
-                ('note', models.CharField(blank=True, max_length=200, verbose_name='備考')),
-                ('by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='代わりに入力した職員')),
-                ('invitation', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='guests.invitation', verbose_name='お願い')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='guests.submission')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(fields=['guest', 'until'], name='invitations_of_guest'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='invitation_to_someone', violation_error_message='宛名を入れてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('case', None), ('programme__isnull', False), _connector='OR'), name='invitation_in_its_programme'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='invitation',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "guests_invitationevent" ("case_id", "company_id", "created_at", "detail", "email", "expert_id", "guest_id", "id", "kind", "name", "party_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "until", "updated_at", "withdrawn_at") VALUES (NEW."case_id", NEW."company_id", NEW."created_at", NEW."detail", NEW."email", NEW."expert_id", NEW."guest_id", NEW."id", NEW."kind", NEW."name", NEW."party_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."until", NEW."updated_at", NEW."withdrawn_at"); RETURN NULL;', hash='ac01acb35e150ced19a94002c5178d27a39de794', operation='INSERT', pgid='pgtrigger_insert_insert_b77d7', table='guests_invitation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='invitation',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "guests_invitationevent" ("case_id", "company_id", "created_at", "detail", "email", "expert_id", "guest_id", "id", "kind", "name", "party_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "until", "updated_at", "withdrawn_at") VALUES (NEW."case_id", NEW."company_id", NEW."created_at", NEW."detail", NEW."email", NEW."expert_id", NEW."guest_id", NEW."id", NEW."kind", NEW."name", NEW."party_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."programme_id", NEW."until", NEW."updated_at", NEW."withdrawn_at"); RETURN NULL;', hash='2abff8f61b7f2515e806f9775a8bbfd7dde67ddc', operation='UPDATE', pgid='pgtrigger_update_update_1f0df', table='guests_invitation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='invitation',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "guests_invitationevent" ("case_id", "company_id", "created_at", "detail", "email", "expert_id", "guest_id", "id", "kind", "name", "party_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "until", "updated_at", "withdrawn_at") VALUES (OLD."case_id", OLD."company_id", OLD."created_at", OLD."detail", OLD."email", OLD."expert_id", OLD."guest_id", OLD."id", OLD."kind", OLD."name", OLD."party_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."until", OLD."updated_at", OLD."withdrawn_at"); RETURN NULL;', hash='5790edfe387752d0512683a23493dabd6dd7a9b4', operation='DELETE', pgid='pgtrigger_delete_delete_fa181', table='guests_invitation', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='seen',
-            trigger=pgtrigger.compiler.Trigger(name='keep_looks', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='aabddbe9f6b5b3ed4645af364e1eac9cccc03488', operation='UPDATE OR DELETE', pgid='pgtrigger_keep_looks_73f0e', table='guests_seen', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('means__in', ['link', 'paper', 'phone', 'fax', 'email', 'visit'])), name='submission_known_means'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('by', None), ('means', 'link')), models.Q(models.Q(('means', 'link'), _negated=True), ('by__isnull', False)), _connector='OR'), name='submission_by_link_or_staff', violation_error_message='どのように伝えられたかを選んでください。'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='submission',
-            trigger=pgtrigger.compiler.Trigger(name='keep_submissions', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f5139374a52c135782028aa097c160208a3c9c4a', operation='UPDATE OR DELETE', pgid='pgtrigger_keep_submissions_686a3', table='guests_submission', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='submission',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "guests_submissionevent" ("by_id", "created_at", "id", "invitation_id", "means", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at") VALUES (NEW."by_id", NEW."created_at", NEW."id", NEW."invitation_id", NEW."means", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."updated_at"); RETURN NULL;', hash='0ecf4122d35b3dd0021d3bf4d41859720b400505', operation='INSERT', pgid='pgtrigger_insert_insert_72355', table='guests_submission', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='submission',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "guests_submissionevent" ("by_id", "created_at", "id", "invitation_id", "means", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at") VALUES (NEW."by_id", NEW."created_at", NEW."id", NEW."invitation_id", NEW."means", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."updated_at"); RETURN NULL;', hash='77fe9678b90c839dea05e227aa9f73c730c0501f', operation='UPDATE', pgid='pgtrigger_update_update_d9354', table='guests_submission', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='submission',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "guests_submissionevent" ("by_id", "created_at", "id", "invitation_id", "means", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at") VALUES (OLD."by_id", OLD."created_at", OLD."id", OLD."invitation_id", OLD."means", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."updated_at"); RETURN NULL;', hash='ba7eb32debfb6c81dc18e4cdf991f5b4aafa73c4', operation='DELETE', pgid='pgtrigger_delete_delete_f3ed5', table='guests_submission', when='AFTER')),
-        ),
+        TablesAtOnce([
+            migrations.CreateModel(
+                name='Guest',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('key', models.CharField(editable=False, max_length=64, null=True, unique=True, verbose_name='照合キー')),
+                ],
+                options={'verbose_name': '外部の方', 'verbose_name_plural': '外部の方', 'default_permissions': ()},
+            ),
+            migrations.CreateModel(
+                name='Invitation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                    ('kind', models.CharField(editable=False, max_length=40, verbose_name='お願いの種類')),
+                    ('detail', models.CharField(blank=True, editable=False, max_length=60, verbose_name='内訳')),
+                    ('name', models.CharField(max_length=120, verbose_name='宛名')),
+                    ('email', models.EmailField(blank=True, max_length=254, verbose_name='メールアドレス')),
+                    ('until', models.DateField(help_text='この日まで、専用ページから答えられます', verbose_name='期限')),
+                    ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='取り下げた日時')),
+                    ('case', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='cases.case', verbose_name='案件')),
+                    ('company', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.company', verbose_name='企業')),
+                    ('expert', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.expert', verbose_name='専門家')),
+                    ('guest', models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='invitations', to='guests.guest', verbose_name='外部の方')),
+                    ('party', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cases.party', verbose_name='関係者')),
+                    ('programme', models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.programme', verbose_name='事業')),
+                ],
+                options={'verbose_name': 'お願い', 'verbose_name_plural': 'お願い', 'ordering': ['-created_at', '-pk'], 'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='invitation_to_someone', violation_error_message='宛名を入れてください。'), models.CheckConstraint(condition=models.Q(('case', None), ('programme__isnull', False), _connector='OR'), name='invitation_in_its_programme')], 'indexes': [models.Index(fields=['guest', 'until'], name='invitations_of_guest')]},
+            ),
+            migrations.CreateModel(
+                name='Knock',
+                fields=[
+                    ('key', models.CharField(max_length=80, primary_key=True, serialize=False, verbose_name='どこ')),
+                    ('minute', models.DateTimeField(verbose_name='時刻(分)')),
+                    ('number', models.PositiveIntegerField(verbose_name='回数')),
+                ],
+                options={'verbose_name': '専用ページの利用回数', 'verbose_name_plural': '専用ページの利用回数', 'default_permissions': ()},
+            ),
+            migrations.CreateModel(
+                name='Door',
+                fields=[
+                    ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                    ('digest', models.CharField(editable=False, max_length=64, null=True, unique=True, verbose_name='アドレスの照合値')),
+                    ('expires_on', models.DateField(verbose_name='有効期限')),
+                    ('shut_at', models.DateTimeField(blank=True, null=True, verbose_name='閉じた日時')),
+                    ('acts_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='守秘の事業でお願いした職員')),
+                    ('shut_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='閉じた職員')),
+                    ('guest', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='doors', to='guests.guest', verbose_name='外部の方')),
+                ],
+                options={'verbose_name': '専用ページのアドレス', 'verbose_name_plural': '専用ページのアドレス', 'default_permissions': ()},
+            ),
+            migrations.CreateModel(
+                name='Unsent',
+                fields=[
+                    ('invitation', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='unsent', serialize=False, to='guests.invitation', verbose_name='お願い')),
+                    ('payload', models.JSONField(default=dict, verbose_name='入力内容')),
+                    ('kept_at', models.DateTimeField(auto_now=True, verbose_name='保存日時')),
+                ],
+                options={'verbose_name': '外部の方の書きかけ', 'verbose_name_plural': '外部の方の書きかけ', 'default_permissions': ()},
+            ),
+            migrations.CreateModel(
+                name='Code',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('digest', models.CharField(max_length=64, verbose_name='照合値')),
+                    ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='作成日時')),
+                    ('tries', models.PositiveSmallIntegerField(default=0, verbose_name='誤りの回数')),
+                    ('used_at', models.DateTimeField(blank=True, null=True, verbose_name='使った日時')),
+                    ('told_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='電話で伝えた職員')),
+                    ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='guests.invitation', verbose_name='お願い')),
+                ],
+                options={'verbose_name': '確認番号', 'verbose_name_plural': '確認番号', 'ordering': ['-made_at', '-pk'], 'default_permissions': ()},
+            ),
+            migrations.CreateModel(
+                name='InvitationEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_context', pghistory.utils.JSONField(null=True)),
+                    ('pgh_context_id', models.UUIDField(null=True)),
+                    ('id', models.BigIntegerField()),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                    ('kind', models.CharField(editable=False, max_length=40, verbose_name='お願いの種類')),
+                    ('detail', models.CharField(blank=True, editable=False, max_length=60, verbose_name='内訳')),
+                    ('name', models.CharField(max_length=120, verbose_name='宛名')),
+                    ('email', models.EmailField(blank=True, max_length=254, verbose_name='メールアドレス')),
+                    ('until', models.DateField(help_text='この日まで、専用ページから答えられます', verbose_name='期限')),
+                    ('withdrawn_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='取り下げた日時')),
+                    ('case', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case', verbose_name='案件')),
+                    ('company', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registers.company', verbose_name='企業')),
+                    ('expert', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registers.expert', verbose_name='専門家')),
+                    ('guest', models.ForeignKey(db_constraint=False, db_index=False, editable=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='guests.guest', verbose_name='外部の方')),
+                    ('party', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.party', verbose_name='関係者')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='guests.invitation')),
+                    ('programme', models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registers.programme', verbose_name='事業')),
+                ],
+                options={'abstract': False},
+            ),
+            migrations.CreateModel(
+                name='Seen',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('at', models.DateTimeField(auto_now_add=True, verbose_name='日時')),
+                    ('place', models.CharField(blank=True, max_length=60, verbose_name='接続元')),
+                    ('door', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='guests.door', verbose_name='専用ページのアドレス')),
+                    ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='looks', to='guests.invitation', verbose_name='お願い')),
+                ],
+                options={'verbose_name': '専用ページの閲覧', 'verbose_name_plural': '専用ページの閲覧', 'ordering': ['-at', '-pk']},
+            ),
+            migrations.CreateModel(
+                name='Submission',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                    ('means', models.CharField(choices=[('link', '本人が専用ページから'), ('paper', '書面'), ('phone', '電話'), ('fax', 'FAX'), ('email', '電子メール'), ('visit', '面談')], max_length=10, verbose_name='方法')),
+                    ('note', models.CharField(blank=True, max_length=200, verbose_name='備考')),
+                    ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='代わりに入力した職員')),
+                    ('invitation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='guests.invitation', verbose_name='お願い')),
+                ],
+                options={'verbose_name': 'お願いへの回答', 'verbose_name_plural': 'お願いへの回答', 'ordering': ['-created_at', '-pk'], 'constraints': [models.CheckConstraint(condition=models.Q(('means__in', ['link', 'paper', 'phone', 'fax', 'email', 'visit'])), name='submission_known_means'), models.CheckConstraint(condition=models.Q(models.Q(('by', None), ('means', 'link')), models.Q(models.Q(('means', 'link'), _negated=True), ('by__isnull', False)), _connector='OR'), name='submission_by_link_or_staff', violation_error_message='どのように伝えられたかを選んでください。')]},
+            ),
+            migrations.CreateModel(
+                name='SubmissionEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_context', pghistory.utils.JSONField(null=True)),
+                    ('pgh_context_id', models.UUIDField(null=True)),
+                    ('id', models.BigIntegerField()),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                    ('means', models.CharField(choices=[('link', '本人が専用ページから'), ('paper', '書面'), ('phone', '電話'), ('fax', 'FAX'), ('email', '電子メール'), ('visit', '面談')], max_length=10, verbose_name='方法')),
+                    ('note', models.CharField(blank=True, max_length=200, verbose_name='備考')),
+                    ('by', models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='代わりに入力した職員')),
+                    ('invitation', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='guests.invitation', verbose_name='お願い')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='guests.submission')),
+                ],
+                options={'abstract': False},
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='invitation',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "guests_invitationevent" ("case_id", "company_id", "created_at", "detail", "email", "expert_id", "guest_id", "id", "kind", "name", "party_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "until", "updated_at", "withdrawn_at") VALUES (NEW."case_id", NEW."company_id", NEW."created_at", NEW."detail", NEW."email", NEW."expert_id", NEW."guest_id", NEW."id", NEW."kind", NEW."name", NEW."party_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."until", NEW."updated_at", NEW."withdrawn_at"); RETURN NULL;', hash='ac01acb35e150ced19a94002c5178d27a39de794', operation='INSERT', pgid='pgtrigger_insert_insert_b77d7', table='guests_invitation', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='invitation',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "guests_invitationevent" ("case_id", "company_id", "created_at", "detail", "email", "expert_id", "guest_id", "id", "kind", "name", "party_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "until", "updated_at", "withdrawn_at") VALUES (NEW."case_id", NEW."company_id", NEW."created_at", NEW."detail", NEW."email", NEW."expert_id", NEW."guest_id", NEW."id", NEW."kind", NEW."name", NEW."party_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."programme_id", NEW."until", NEW."updated_at", NEW."withdrawn_at"); RETURN NULL;', hash='2abff8f61b7f2515e806f9775a8bbfd7dde67ddc', operation='UPDATE', pgid='pgtrigger_update_update_1f0df', table='guests_invitation', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='invitation',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "guests_invitationevent" ("case_id", "company_id", "created_at", "detail", "email", "expert_id", "guest_id", "id", "kind", "name", "party_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "until", "updated_at", "withdrawn_at") VALUES (OLD."case_id", OLD."company_id", OLD."created_at", OLD."detail", OLD."email", OLD."expert_id", OLD."guest_id", OLD."id", OLD."kind", OLD."name", OLD."party_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."until", OLD."updated_at", OLD."withdrawn_at"); RETURN NULL;', hash='5790edfe387752d0512683a23493dabd6dd7a9b4', operation='DELETE', pgid='pgtrigger_delete_delete_fa181', table='guests_invitation', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='seen',
+                trigger=pgtrigger.compiler.Trigger(name='keep_looks', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='aabddbe9f6b5b3ed4645af364e1eac9cccc03488', operation='UPDATE OR DELETE', pgid='pgtrigger_keep_looks_73f0e', table='guests_seen', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='submission',
+                trigger=pgtrigger.compiler.Trigger(name='keep_submissions', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='f5139374a52c135782028aa097c160208a3c9c4a', operation='UPDATE OR DELETE', pgid='pgtrigger_keep_submissions_686a3', table='guests_submission', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='submission',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "guests_submissionevent" ("by_id", "created_at", "id", "invitation_id", "means", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at") VALUES (NEW."by_id", NEW."created_at", NEW."id", NEW."invitation_id", NEW."means", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."updated_at"); RETURN NULL;', hash='0ecf4122d35b3dd0021d3bf4d41859720b400505', operation='INSERT', pgid='pgtrigger_insert_insert_72355', table='guests_submission', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='submission',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "guests_submissionevent" ("by_id", "created_at", "id", "invitation_id", "means", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at") VALUES (NEW."by_id", NEW."created_at", NEW."id", NEW."invitation_id", NEW."means", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."updated_at"); RETURN NULL;', hash='77fe9678b90c839dea05e227aa9f73c730c0501f', operation='UPDATE', pgid='pgtrigger_update_update_d9354', table='guests_submission', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='submission',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "guests_submissionevent" ("by_id", "created_at", "id", "invitation_id", "means", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at") VALUES (OLD."by_id", OLD."created_at", OLD."id", OLD."invitation_id", OLD."means", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."updated_at"); RETURN NULL;', hash='ba7eb32debfb6c81dc18e4cdf991f5b4aafa73c4', operation='DELETE', pgid='pgtrigger_delete_delete_f3ed5', table='guests_submission', when='AFTER')),
+            ),
+        ]),
     ]

@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from banso.core.schema import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -14,250 +16,252 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='dispatchstep',
-            name='keep_standing',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='dispatchstep',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='dispatchstep',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='dispatchstep',
-            name='delete_delete',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='visit',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='visit',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='visit',
-            name='delete_delete',
-        ),
-        migrations.RemoveConstraint(
-            model_name='dispatchstep',
-            name='dispatch_step_known',
-        ),
-        migrations.AddField(
-            model_name='dispatchstep',
-            name='advice',
-            field=models.TextField(blank=True, verbose_name='助言の内容'),
-        ),
-        migrations.AddField(
-            model_name='dispatchstep',
-            name='committed',
-            field=models.BigIntegerField(blank=True, editable=False, null=True, verbose_name='予定額(円)'),
-        ),
-        migrations.AddField(
-            model_name='dispatchstep',
-            name='confirmed_by',
-            field=models.CharField(blank=True, max_length=60, verbose_name='確認した人(企業)'),
-        ),
-        migrations.AddField(
-            model_name='dispatchstep',
-            name='effect',
-            field=models.TextField(blank=True, verbose_name='成果'),
-        ),
-        migrations.AddField(
-            model_name='dispatchstep',
-            name='ended_at',
-            field=models.TimeField(blank=True, null=True, verbose_name='終了時刻'),
-        ),
-        migrations.AddField(
-            model_name='dispatchstep',
-            name='fee',
-            field=models.BigIntegerField(blank=True, editable=False, null=True, verbose_name='謝金(円)'),
-        ),
-        migrations.AddField(
-            model_name='dispatchstep',
-            name='issues',
-            field=models.TextField(blank=True, verbose_name='現状と課題'),
-        ),
-        migrations.AddField(
-            model_name='dispatchstep',
-            name='next_step',
-            field=models.TextField(blank=True, verbose_name='次回までに行うこと'),
-        ),
-        migrations.AddField(
-            model_name='dispatchstep',
-            name='place',
-            field=models.CharField(blank=True, max_length=120, verbose_name='場所'),
-        ),
-        migrations.AddField(
-            model_name='dispatchstep',
-            name='result',
-            field=models.CharField(blank=True, choices=[('reached', '目標を達成した'), ('partly', '一部を達成した'), ('not_yet', 'まだ達成していない')], max_length=10, verbose_name='目標'),
-        ),
-        migrations.AddField(
-            model_name='dispatchstep',
-            name='satisfaction',
-            field=models.PositiveSmallIntegerField(blank=True, choices=[(5, 'とても満足'), (4, '満足'), (3, 'どちらともいえない'), (2, '不満'), (1, 'とても不満')], null=True, verbose_name='満足度'),
-        ),
-        migrations.AddField(
-            model_name='dispatchstep',
-            name='share',
-            field=models.BigIntegerField(blank=True, null=True, verbose_name='企業負担金(円)'),
-        ),
-        migrations.AddField(
-            model_name='dispatchstep',
-            name='started_at',
-            field=models.TimeField(blank=True, null=True, verbose_name='開始時刻'),
-        ),
-        migrations.AddField(
-            model_name='dispatchstep',
-            name='travel',
-            field=models.BigIntegerField(blank=True, null=True, verbose_name='旅費(円)'),
-        ),
-        migrations.AddField(
-            model_name='dispatchstep',
-            name='wish',
-            field=models.TextField(blank=True, verbose_name='希望する支援'),
-        ),
-        migrations.AddField(
-            model_name='dispatchstepevent',
-            name='advice',
-            field=models.TextField(blank=True, verbose_name='助言の内容'),
-        ),
-        migrations.AddField(
-            model_name='dispatchstepevent',
-            name='committed',
-            field=models.BigIntegerField(blank=True, editable=False, null=True, verbose_name='予定額(円)'),
-        ),
-        migrations.AddField(
-            model_name='dispatchstepevent',
-            name='confirmed_by',
-            field=models.CharField(blank=True, max_length=60, verbose_name='確認した人(企業)'),
-        ),
-        migrations.AddField(
-            model_name='dispatchstepevent',
-            name='effect',
-            field=models.TextField(blank=True, verbose_name='成果'),
-        ),
-        migrations.AddField(
-            model_name='dispatchstepevent',
-            name='ended_at',
-            field=models.TimeField(blank=True, null=True, verbose_name='終了時刻'),
-        ),
-        migrations.AddField(
-            model_name='dispatchstepevent',
-            name='fee',
-            field=models.BigIntegerField(blank=True, editable=False, null=True, verbose_name='謝金(円)'),
-        ),
-        migrations.AddField(
-            model_name='dispatchstepevent',
-            name='issues',
-            field=models.TextField(blank=True, verbose_name='現状と課題'),
-        ),
-        migrations.AddField(
-            model_name='dispatchstepevent',
-            name='next_step',
-            field=models.TextField(blank=True, verbose_name='次回までに行うこと'),
-        ),
-        migrations.AddField(
-            model_name='dispatchstepevent',
-            name='place',
-            field=models.CharField(blank=True, max_length=120, verbose_name='場所'),
-        ),
-        migrations.AddField(
-            model_name='dispatchstepevent',
-            name='result',
-            field=models.CharField(blank=True, choices=[('reached', '目標を達成した'), ('partly', '一部を達成した'), ('not_yet', 'まだ達成していない')], max_length=10, verbose_name='目標'),
-        ),
-        migrations.AddField(
-            model_name='dispatchstepevent',
-            name='satisfaction',
-            field=models.PositiveSmallIntegerField(blank=True, choices=[(5, 'とても満足'), (4, '満足'), (3, 'どちらともいえない'), (2, '不満'), (1, 'とても不満')], null=True, verbose_name='満足度'),
-        ),
-        migrations.AddField(
-            model_name='dispatchstepevent',
-            name='share',
-            field=models.BigIntegerField(blank=True, null=True, verbose_name='企業負担金(円)'),
-        ),
-        migrations.AddField(
-            model_name='dispatchstepevent',
-            name='started_at',
-            field=models.TimeField(blank=True, null=True, verbose_name='開始時刻'),
-        ),
-        migrations.AddField(
-            model_name='dispatchstepevent',
-            name='travel',
-            field=models.BigIntegerField(blank=True, null=True, verbose_name='旅費(円)'),
-        ),
-        migrations.AddField(
-            model_name='dispatchstepevent',
-            name='wish',
-            field=models.TextField(blank=True, verbose_name='希望する支援'),
-        ),
-        migrations.AddField(
-            model_name='visit',
-            name='step',
-            field=models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='visit', to='dispatches.dispatchstep', verbose_name='手続'),
-        ),
-        migrations.AddField(
-            model_name='visitevent',
-            name='step',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='dispatches.dispatchstep', verbose_name='手続'),
-        ),
-        migrations.AlterField(
-            model_name='dispatchstep',
-            name='step',
-            field=models.CharField(choices=[('requested', '派遣要請の受理'), ('checked', '事前調査'), ('decided', '派遣決定'), ('refused', '不決定'), ('arrived', '訪問の開始'), ('visited', '派遣の実施'), ('confirmed', '企業による訪問の確認'), ('visit_reported', '訪問の報告'), ('reported', '完了報告'), ('settled', '謝金・旅費の確定'), ('share_received', '企業負担金の受領'), ('surveyed', 'アンケートの回答'), ('cancelled', '中止'), ('finished', '終結'), ('outcome_6', '6か月後の成果確認'), ('outcome_12', '12か月後の成果確認')], max_length=20, verbose_name='手続'),
-        ),
-        migrations.AlterField(
-            model_name='dispatchstepevent',
-            name='step',
-            field=models.CharField(choices=[('requested', '派遣要請の受理'), ('checked', '事前調査'), ('decided', '派遣決定'), ('refused', '不決定'), ('arrived', '訪問の開始'), ('visited', '派遣の実施'), ('confirmed', '企業による訪問の確認'), ('visit_reported', '訪問の報告'), ('reported', '完了報告'), ('settled', '謝金・旅費の確定'), ('share_received', '企業負担金の受領'), ('surveyed', 'アンケートの回答'), ('cancelled', '中止'), ('finished', '終結'), ('outcome_6', '6か月後の成果確認'), ('outcome_12', '12か月後の成果確認')], max_length=20, verbose_name='手続'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='dispatchstep',
-            trigger=pgtrigger.compiler.Trigger(name='keep_standing', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nUPDATE public.cases_standing SET (step, since, round, closed) = (\n    SELECT coalesce(last.step, ''), coalesce(last.taken_on, c.opened_on), coalesce(last.round, 0), coalesce(last.closed, false)\n    FROM public.cases_case c LEFT JOIN LATERAL (\n        SELECT s.step AS step, s.taken_on, s.round, s.step IN ('refused', 'cancelled', 'finished', 'outcome_6', 'outcome_12') AS closed\n        FROM public.dispatches_dispatchstep s\n        WHERE s.case_id = c.id AND NOT s.withdrawn\n            AND NOT EXISTS (SELECT FROM public.dispatches_dispatchstep r WHERE r.replaces_id = s.id)\n        ORDER BY s.taken_on DESC, s.id DESC LIMIT 1\n    ) last ON true WHERE c.id = NEW.case_id\n) WHERE case_id = NEW.case_id;\nRETURN NULL;\n", hash='182f31bf0a88e5f882229fbd1a1a91b15ca2a0dc', operation='INSERT', pgid='pgtrigger_keep_standing_bc850', table='dispatches_dispatchstep', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='dispatchstep',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "dispatches_dispatchstepevent" ("advice", "case_id", "committed", "confirmed_by", "created_at", "effect", "ended_at", "fee", "id", "issues", "next_step", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "replaces_id", "result", "round", "satisfaction", "share", "started_at", "step", "taken_on", "travel", "updated_at", "visits_planned", "wish", "withdrawn") VALUES (NEW."advice", NEW."case_id", NEW."committed", NEW."confirmed_by", NEW."created_at", NEW."effect", NEW."ended_at", NEW."fee", NEW."id", NEW."issues", NEW."next_step", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place", NEW."replaces_id", NEW."result", NEW."round", NEW."satisfaction", NEW."share", NEW."started_at", NEW."step", NEW."taken_on", NEW."travel", NEW."updated_at", NEW."visits_planned", NEW."wish", NEW."withdrawn"); RETURN NULL;', hash='8792bdf0ca2f51a96e4870331f63433bfd7fbefa', operation='INSERT', pgid='pgtrigger_insert_insert_ba36a', table='dispatches_dispatchstep', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='dispatchstep',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."advice" IS DISTINCT FROM (NEW."advice") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."committed" IS DISTINCT FROM (NEW."committed") OR OLD."confirmed_by" IS DISTINCT FROM (NEW."confirmed_by") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."effect" IS DISTINCT FROM (NEW."effect") OR OLD."ended_at" IS DISTINCT FROM (NEW."ended_at") OR OLD."fee" IS DISTINCT FROM (NEW."fee") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."issues" IS DISTINCT FROM (NEW."issues") OR OLD."next_step" IS DISTINCT FROM (NEW."next_step") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."replaces_id" IS DISTINCT FROM (NEW."replaces_id") OR OLD."result" IS DISTINCT FROM (NEW."result") OR OLD."round" IS DISTINCT FROM (NEW."round") OR OLD."satisfaction" IS DISTINCT FROM (NEW."satisfaction") OR OLD."share" IS DISTINCT FROM (NEW."share") OR OLD."started_at" IS DISTINCT FROM (NEW."started_at") OR OLD."step" IS DISTINCT FROM (NEW."step") OR OLD."taken_on" IS DISTINCT FROM (NEW."taken_on") OR OLD."travel" IS DISTINCT FROM (NEW."travel") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."visits_planned" IS DISTINCT FROM (NEW."visits_planned") OR OLD."wish" IS DISTINCT FROM (NEW."wish") OR OLD."withdrawn" IS DISTINCT FROM (NEW."withdrawn"))', func='INSERT INTO "dispatches_dispatchstepevent" ("advice", "case_id", "committed", "confirmed_by", "created_at", "effect", "ended_at", "fee", "id", "issues", "next_step", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "replaces_id", "result", "round", "satisfaction", "share", "started_at", "step", "taken_on", "travel", "updated_at", "visits_planned", "wish", "withdrawn") VALUES (NEW."advice", NEW."case_id", NEW."committed", NEW."confirmed_by", NEW."created_at", NEW."effect", NEW."ended_at", NEW."fee", NEW."id", NEW."issues", NEW."next_step", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place", NEW."replaces_id", NEW."result", NEW."round", NEW."satisfaction", NEW."share", NEW."started_at", NEW."step", NEW."taken_on", NEW."travel", NEW."updated_at", NEW."visits_planned", NEW."wish", NEW."withdrawn"); RETURN NULL;', hash='64bda76ef990c3e64ce938f1d1a5f8c214728671', operation='UPDATE', pgid='pgtrigger_update_update_b02ac', table='dispatches_dispatchstep', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='dispatchstep',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "dispatches_dispatchstepevent" ("advice", "case_id", "committed", "confirmed_by", "created_at", "effect", "ended_at", "fee", "id", "issues", "next_step", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "replaces_id", "result", "round", "satisfaction", "share", "started_at", "step", "taken_on", "travel", "updated_at", "visits_planned", "wish", "withdrawn") VALUES (OLD."advice", OLD."case_id", OLD."committed", OLD."confirmed_by", OLD."created_at", OLD."effect", OLD."ended_at", OLD."fee", OLD."id", OLD."issues", OLD."next_step", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place", OLD."replaces_id", OLD."result", OLD."round", OLD."satisfaction", OLD."share", OLD."started_at", OLD."step", OLD."taken_on", OLD."travel", OLD."updated_at", OLD."visits_planned", OLD."wish", OLD."withdrawn"); RETURN NULL;', hash='539fae4cbc311a56c059be4900b588fdac3964b7', operation='DELETE', pgid='pgtrigger_delete_delete_3db8f', table='dispatches_dispatchstep', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='visit',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "dispatches_visitevent" ("created_at", "dispatch_id", "id", "minutes", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report", "step_id", "updated_at", "visited_on") VALUES (NEW."created_at", NEW."dispatch_id", NEW."id", NEW."minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."report", NEW."step_id", NEW."updated_at", NEW."visited_on"); RETURN NULL;', hash='d32cfadb84ceb3101584f2cd799933e576854127', operation='INSERT', pgid='pgtrigger_insert_insert_6e3aa', table='dispatches_visit', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='visit',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."dispatch_id" IS DISTINCT FROM (NEW."dispatch_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."minutes" IS DISTINCT FROM (NEW."minutes") OR OLD."report" IS DISTINCT FROM (NEW."report") OR OLD."step_id" IS DISTINCT FROM (NEW."step_id") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."visited_on" IS DISTINCT FROM (NEW."visited_on"))', func='INSERT INTO "dispatches_visitevent" ("created_at", "dispatch_id", "id", "minutes", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report", "step_id", "updated_at", "visited_on") VALUES (NEW."created_at", NEW."dispatch_id", NEW."id", NEW."minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."report", NEW."step_id", NEW."updated_at", NEW."visited_on"); RETURN NULL;', hash='1abfad73b88f8bb52d39e5517d7d2d797fc7e597', operation='UPDATE', pgid='pgtrigger_update_update_aab05', table='dispatches_visit', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='visit',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "dispatches_visitevent" ("created_at", "dispatch_id", "id", "minutes", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report", "step_id", "updated_at", "visited_on") VALUES (OLD."created_at", OLD."dispatch_id", OLD."id", OLD."minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."report", OLD."step_id", OLD."updated_at", OLD."visited_on"); RETURN NULL;', hash='c4baa4938873ae9841bc30b87e30e4b242c1c614', operation='DELETE', pgid='pgtrigger_delete_delete_0a939', table='dispatches_visit', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='dispatchstep',
-            constraint=models.CheckConstraint(condition=models.Q(('step__in', ['requested', 'checked', 'decided', 'refused', 'arrived', 'visited', 'confirmed', 'visit_reported', 'reported', 'settled', 'share_received', 'surveyed', 'cancelled', 'finished', 'outcome_6', 'outcome_12'])), name='dispatch_step_known'),
-        ),
-        migrations.AddConstraint(
-            model_name='dispatchstep',
-            constraint=models.CheckConstraint(condition=models.Q(('satisfaction', None), ('satisfaction__in', [5, 4, 3, 2, 1]), _connector='OR'), name='dispatch_satisfaction_known', violation_error_message='満足度を一覧から選んでください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='dispatchstep',
-            constraint=models.CheckConstraint(condition=models.Q(('result', ''), ('result__in', ['reached', 'partly', 'not_yet']), _connector='OR'), name='dispatch_result_known', violation_error_message='目標がどうなったかを一覧から選んでください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='dispatchstep',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('travel', None), ('travel__gte', 0), _connector='OR'), models.Q(('share', None), ('share__gte', 0), _connector='OR')), name='dispatch_money_not_below_zero', violation_error_message='金額は0円以上で入れてください。'),
-        ),
+        TablesAtOnce([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='dispatchstep',
+                name='keep_standing',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='dispatchstep',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='dispatchstep',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='dispatchstep',
+                name='delete_delete',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='visit',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='visit',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='visit',
+                name='delete_delete',
+            ),
+            migrations.RemoveConstraint(
+                model_name='dispatchstep',
+                name='dispatch_step_known',
+            ),
+            migrations.AddField(
+                model_name='dispatchstep',
+                name='advice',
+                field=models.TextField(blank=True, verbose_name='助言の内容'),
+            ),
+            migrations.AddField(
+                model_name='dispatchstep',
+                name='committed',
+                field=models.BigIntegerField(blank=True, editable=False, null=True, verbose_name='予定額(円)'),
+            ),
+            migrations.AddField(
+                model_name='dispatchstep',
+                name='confirmed_by',
+                field=models.CharField(blank=True, max_length=60, verbose_name='確認した人(企業)'),
+            ),
+            migrations.AddField(
+                model_name='dispatchstep',
+                name='effect',
+                field=models.TextField(blank=True, verbose_name='成果'),
+            ),
+            migrations.AddField(
+                model_name='dispatchstep',
+                name='ended_at',
+                field=models.TimeField(blank=True, null=True, verbose_name='終了時刻'),
+            ),
+            migrations.AddField(
+                model_name='dispatchstep',
+                name='fee',
+                field=models.BigIntegerField(blank=True, editable=False, null=True, verbose_name='謝金(円)'),
+            ),
+            migrations.AddField(
+                model_name='dispatchstep',
+                name='issues',
+                field=models.TextField(blank=True, verbose_name='現状と課題'),
+            ),
+            migrations.AddField(
+                model_name='dispatchstep',
+                name='next_step',
+                field=models.TextField(blank=True, verbose_name='次回までに行うこと'),
+            ),
+            migrations.AddField(
+                model_name='dispatchstep',
+                name='place',
+                field=models.CharField(blank=True, max_length=120, verbose_name='場所'),
+            ),
+            migrations.AddField(
+                model_name='dispatchstep',
+                name='result',
+                field=models.CharField(blank=True, choices=[('reached', '目標を達成した'), ('partly', '一部を達成した'), ('not_yet', 'まだ達成していない')], max_length=10, verbose_name='目標'),
+            ),
+            migrations.AddField(
+                model_name='dispatchstep',
+                name='satisfaction',
+                field=models.PositiveSmallIntegerField(blank=True, choices=[(5, 'とても満足'), (4, '満足'), (3, 'どちらともいえない'), (2, '不満'), (1, 'とても不満')], null=True, verbose_name='満足度'),
+            ),
+            migrations.AddField(
+                model_name='dispatchstep',
+                name='share',
+                field=models.BigIntegerField(blank=True, null=True, verbose_name='企業負担金(円)'),
+            ),
+            migrations.AddField(
+                model_name='dispatchstep',
+                name='started_at',
+                field=models.TimeField(blank=True, null=True, verbose_name='開始時刻'),
+            ),
+            migrations.AddField(
+                model_name='dispatchstep',
+                name='travel',
+                field=models.BigIntegerField(blank=True, null=True, verbose_name='旅費(円)'),
+            ),
+            migrations.AddField(
+                model_name='dispatchstep',
+                name='wish',
+                field=models.TextField(blank=True, verbose_name='希望する支援'),
+            ),
+            migrations.AddField(
+                model_name='dispatchstepevent',
+                name='advice',
+                field=models.TextField(blank=True, verbose_name='助言の内容'),
+            ),
+            migrations.AddField(
+                model_name='dispatchstepevent',
+                name='committed',
+                field=models.BigIntegerField(blank=True, editable=False, null=True, verbose_name='予定額(円)'),
+            ),
+            migrations.AddField(
+                model_name='dispatchstepevent',
+                name='confirmed_by',
+                field=models.CharField(blank=True, max_length=60, verbose_name='確認した人(企業)'),
+            ),
+            migrations.AddField(
+                model_name='dispatchstepevent',
+                name='effect',
+                field=models.TextField(blank=True, verbose_name='成果'),
+            ),
+            migrations.AddField(
+                model_name='dispatchstepevent',
+                name='ended_at',
+                field=models.TimeField(blank=True, null=True, verbose_name='終了時刻'),
+            ),
+            migrations.AddField(
+                model_name='dispatchstepevent',
+                name='fee',
+                field=models.BigIntegerField(blank=True, editable=False, null=True, verbose_name='謝金(円)'),
+            ),
+            migrations.AddField(
+                model_name='dispatchstepevent',
+                name='issues',
+                field=models.TextField(blank=True, verbose_name='現状と課題'),
+            ),
+            migrations.AddField(
+                model_name='dispatchstepevent',
+                name='next_step',
+                field=models.TextField(blank=True, verbose_name='次回までに行うこと'),
+            ),
+            migrations.AddField(
+                model_name='dispatchstepevent',
+                name='place',
+                field=models.CharField(blank=True, max_length=120, verbose_name='場所'),
+            ),
+            migrations.AddField(
+                model_name='dispatchstepevent',
+                name='result',
+                field=models.CharField(blank=True, choices=[('reached', '目標を達成した'), ('partly', '一部を達成した'), ('not_yet', 'まだ達成していない')], max_length=10, verbose_name='目標'),
+            ),
+            migrations.AddField(
+                model_name='dispatchstepevent',
+                name='satisfaction',
+                field=models.PositiveSmallIntegerField(blank=True, choices=[(5, 'とても満足'), (4, '満足'), (3, 'どちらともいえない'), (2, '不満'), (1, 'とても不満')], null=True, verbose_name='満足度'),
+            ),
+            migrations.AddField(
+                model_name='dispatchstepevent',
+                name='share',
+                field=models.BigIntegerField(blank=True, null=True, verbose_name='企業負担金(円)'),
+            ),
+            migrations.AddField(
+                model_name='dispatchstepevent',
+                name='started_at',
+                field=models.TimeField(blank=True, null=True, verbose_name='開始時刻'),
+            ),
+            migrations.AddField(
+                model_name='dispatchstepevent',
+                name='travel',
+                field=models.BigIntegerField(blank=True, null=True, verbose_name='旅費(円)'),
+            ),
+            migrations.AddField(
+                model_name='dispatchstepevent',
+                name='wish',
+                field=models.TextField(blank=True, verbose_name='希望する支援'),
+            ),
+            migrations.AddField(
+                model_name='visit',
+                name='step',
+                field=models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='visit', to='dispatches.dispatchstep', verbose_name='手続'),
+            ),
+            migrations.AddField(
+                model_name='visitevent',
+                name='step',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='dispatches.dispatchstep', verbose_name='手続'),
+            ),
+            migrations.AlterField(
+                model_name='dispatchstep',
+                name='step',
+                field=models.CharField(choices=[('requested', '派遣要請の受理'), ('checked', '事前調査'), ('decided', '派遣決定'), ('refused', '不決定'), ('arrived', '訪問の開始'), ('visited', '派遣の実施'), ('confirmed', '企業による訪問の確認'), ('visit_reported', '訪問の報告'), ('reported', '完了報告'), ('settled', '謝金・旅費の確定'), ('share_received', '企業負担金の受領'), ('surveyed', 'アンケートの回答'), ('cancelled', '中止'), ('finished', '終結'), ('outcome_6', '6か月後の成果確認'), ('outcome_12', '12か月後の成果確認')], max_length=20, verbose_name='手続'),
+            ),
+            migrations.AlterField(
+                model_name='dispatchstepevent',
+                name='step',
+                field=models.CharField(choices=[('requested', '派遣要請の受理'), ('checked', '事前調査'), ('decided', '派遣決定'), ('refused', '不決定'), ('arrived', '訪問の開始'), ('visited', '派遣の実施'), ('confirmed', '企業による訪問の確認'), ('visit_reported', '訪問の報告'), ('reported', '完了報告'), ('settled', '謝金・旅費の確定'), ('share_received', '企業負担金の受領'), ('surveyed', 'アンケートの回答'), ('cancelled', '中止'), ('finished', '終結'), ('outcome_6', '6か月後の成果確認'), ('outcome_12', '12か月後の成果確認')], max_length=20, verbose_name='手続'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='dispatchstep',
+                trigger=pgtrigger.compiler.Trigger(name='keep_standing', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nUPDATE public.cases_standing SET (step, since, round, closed) = (\n    SELECT coalesce(last.step, ''), coalesce(last.taken_on, c.opened_on), coalesce(last.round, 0), coalesce(last.closed, false)\n    FROM public.cases_case c LEFT JOIN LATERAL (\n        SELECT s.step AS step, s.taken_on, s.round, s.step IN ('refused', 'cancelled', 'finished', 'outcome_6', 'outcome_12') AS closed\n        FROM public.dispatches_dispatchstep s\n        WHERE s.case_id = c.id AND NOT s.withdrawn\n            AND NOT EXISTS (SELECT FROM public.dispatches_dispatchstep r WHERE r.replaces_id = s.id)\n        ORDER BY s.taken_on DESC, s.id DESC LIMIT 1\n    ) last ON true WHERE c.id = NEW.case_id\n) WHERE case_id = NEW.case_id;\nRETURN NULL;\n", hash='182f31bf0a88e5f882229fbd1a1a91b15ca2a0dc', operation='INSERT', pgid='pgtrigger_keep_standing_bc850', table='dispatches_dispatchstep', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='dispatchstep',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "dispatches_dispatchstepevent" ("advice", "case_id", "committed", "confirmed_by", "created_at", "effect", "ended_at", "fee", "id", "issues", "next_step", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "replaces_id", "result", "round", "satisfaction", "share", "started_at", "step", "taken_on", "travel", "updated_at", "visits_planned", "wish", "withdrawn") VALUES (NEW."advice", NEW."case_id", NEW."committed", NEW."confirmed_by", NEW."created_at", NEW."effect", NEW."ended_at", NEW."fee", NEW."id", NEW."issues", NEW."next_step", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place", NEW."replaces_id", NEW."result", NEW."round", NEW."satisfaction", NEW."share", NEW."started_at", NEW."step", NEW."taken_on", NEW."travel", NEW."updated_at", NEW."visits_planned", NEW."wish", NEW."withdrawn"); RETURN NULL;', hash='8792bdf0ca2f51a96e4870331f63433bfd7fbefa', operation='INSERT', pgid='pgtrigger_insert_insert_ba36a', table='dispatches_dispatchstep', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='dispatchstep',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."advice" IS DISTINCT FROM (NEW."advice") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."committed" IS DISTINCT FROM (NEW."committed") OR OLD."confirmed_by" IS DISTINCT FROM (NEW."confirmed_by") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."effect" IS DISTINCT FROM (NEW."effect") OR OLD."ended_at" IS DISTINCT FROM (NEW."ended_at") OR OLD."fee" IS DISTINCT FROM (NEW."fee") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."issues" IS DISTINCT FROM (NEW."issues") OR OLD."next_step" IS DISTINCT FROM (NEW."next_step") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."place" IS DISTINCT FROM (NEW."place") OR OLD."replaces_id" IS DISTINCT FROM (NEW."replaces_id") OR OLD."result" IS DISTINCT FROM (NEW."result") OR OLD."round" IS DISTINCT FROM (NEW."round") OR OLD."satisfaction" IS DISTINCT FROM (NEW."satisfaction") OR OLD."share" IS DISTINCT FROM (NEW."share") OR OLD."started_at" IS DISTINCT FROM (NEW."started_at") OR OLD."step" IS DISTINCT FROM (NEW."step") OR OLD."taken_on" IS DISTINCT FROM (NEW."taken_on") OR OLD."travel" IS DISTINCT FROM (NEW."travel") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."visits_planned" IS DISTINCT FROM (NEW."visits_planned") OR OLD."wish" IS DISTINCT FROM (NEW."wish") OR OLD."withdrawn" IS DISTINCT FROM (NEW."withdrawn"))', func='INSERT INTO "dispatches_dispatchstepevent" ("advice", "case_id", "committed", "confirmed_by", "created_at", "effect", "ended_at", "fee", "id", "issues", "next_step", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "replaces_id", "result", "round", "satisfaction", "share", "started_at", "step", "taken_on", "travel", "updated_at", "visits_planned", "wish", "withdrawn") VALUES (NEW."advice", NEW."case_id", NEW."committed", NEW."confirmed_by", NEW."created_at", NEW."effect", NEW."ended_at", NEW."fee", NEW."id", NEW."issues", NEW."next_step", NEW."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place", NEW."replaces_id", NEW."result", NEW."round", NEW."satisfaction", NEW."share", NEW."started_at", NEW."step", NEW."taken_on", NEW."travel", NEW."updated_at", NEW."visits_planned", NEW."wish", NEW."withdrawn"); RETURN NULL;', hash='64bda76ef990c3e64ce938f1d1a5f8c214728671', operation='UPDATE', pgid='pgtrigger_update_update_b02ac', table='dispatches_dispatchstep', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='dispatchstep',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "dispatches_dispatchstepevent" ("advice", "case_id", "committed", "confirmed_by", "created_at", "effect", "ended_at", "fee", "id", "issues", "next_step", "note", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "replaces_id", "result", "round", "satisfaction", "share", "started_at", "step", "taken_on", "travel", "updated_at", "visits_planned", "wish", "withdrawn") VALUES (OLD."advice", OLD."case_id", OLD."committed", OLD."confirmed_by", OLD."created_at", OLD."effect", OLD."ended_at", OLD."fee", OLD."id", OLD."issues", OLD."next_step", OLD."note", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place", OLD."replaces_id", OLD."result", OLD."round", OLD."satisfaction", OLD."share", OLD."started_at", OLD."step", OLD."taken_on", OLD."travel", OLD."updated_at", OLD."visits_planned", OLD."wish", OLD."withdrawn"); RETURN NULL;', hash='539fae4cbc311a56c059be4900b588fdac3964b7', operation='DELETE', pgid='pgtrigger_delete_delete_3db8f', table='dispatches_dispatchstep', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='visit',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "dispatches_visitevent" ("created_at", "dispatch_id", "id", "minutes", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report", "step_id", "updated_at", "visited_on") VALUES (NEW."created_at", NEW."dispatch_id", NEW."id", NEW."minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."report", NEW."step_id", NEW."updated_at", NEW."visited_on"); RETURN NULL;', hash='d32cfadb84ceb3101584f2cd799933e576854127', operation='INSERT', pgid='pgtrigger_insert_insert_6e3aa', table='dispatches_visit', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='visit',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."dispatch_id" IS DISTINCT FROM (NEW."dispatch_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."minutes" IS DISTINCT FROM (NEW."minutes") OR OLD."report" IS DISTINCT FROM (NEW."report") OR OLD."step_id" IS DISTINCT FROM (NEW."step_id") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."visited_on" IS DISTINCT FROM (NEW."visited_on"))', func='INSERT INTO "dispatches_visitevent" ("created_at", "dispatch_id", "id", "minutes", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report", "step_id", "updated_at", "visited_on") VALUES (NEW."created_at", NEW."dispatch_id", NEW."id", NEW."minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."report", NEW."step_id", NEW."updated_at", NEW."visited_on"); RETURN NULL;', hash='1abfad73b88f8bb52d39e5517d7d2d797fc7e597', operation='UPDATE', pgid='pgtrigger_update_update_aab05', table='dispatches_visit', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='visit',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "dispatches_visitevent" ("created_at", "dispatch_id", "id", "minutes", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "report", "step_id", "updated_at", "visited_on") VALUES (OLD."created_at", OLD."dispatch_id", OLD."id", OLD."minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."report", OLD."step_id", OLD."updated_at", OLD."visited_on"); RETURN NULL;', hash='c4baa4938873ae9841bc30b87e30e4b242c1c614', operation='DELETE', pgid='pgtrigger_delete_delete_0a939', table='dispatches_visit', when='AFTER')),
+            ),
+            migrations.AddConstraint(
+                model_name='dispatchstep',
+                constraint=models.CheckConstraint(condition=models.Q(('step__in', ['requested', 'checked', 'decided', 'refused', 'arrived', 'visited', 'confirmed', 'visit_reported', 'reported', 'settled', 'share_received', 'surveyed', 'cancelled', 'finished', 'outcome_6', 'outcome_12'])), name='dispatch_step_known'),
+            ),
+            migrations.AddConstraint(
+                model_name='dispatchstep',
+                constraint=models.CheckConstraint(condition=models.Q(('satisfaction', None), ('satisfaction__in', [5, 4, 3, 2, 1]), _connector='OR'), name='dispatch_satisfaction_known', violation_error_message='満足度を一覧から選んでください。'),
+            ),
+            migrations.AddConstraint(
+                model_name='dispatchstep',
+                constraint=models.CheckConstraint(condition=models.Q(('result', ''), ('result__in', ['reached', 'partly', 'not_yet']), _connector='OR'), name='dispatch_result_known', violation_error_message='目標がどうなったかを一覧から選んでください。'),
+            ),
+            migrations.AddConstraint(
+                model_name='dispatchstep',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('travel', None), ('travel__gte', 0), _connector='OR'), models.Q(('share', None), ('share__gte', 0), _connector='OR')), name='dispatch_money_not_below_zero', violation_error_message='金額は0円以上で入れてください。'),
+            ),
+        ]),
     ]

@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from banso.core.schema import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -13,21 +15,23 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='presence',
-            name='keep_presences',
-        ),
-        migrations.AlterField(
-            model_name='presence',
-            name='participant',
-            field=models.ForeignKey(on_delete=banso.work.fairs.models.participants.with_the_entry, related_name='presences', to='fairs.participant', verbose_name='参加企業'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='presence',
-            trigger=pgtrigger.compiler.Trigger(name='keep_presences', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='465d953c1d7db192b10e3368cb35acbbe053d305', operation='UPDATE', pgid='pgtrigger_keep_presences_450f7', table='fairs_presence', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='presence',
-            trigger=pgtrigger.compiler.Trigger(name='keep_what_was_noted', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT (OLD."state" = \'expected\'))', func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='45d19ffae232179a1faad20aeac283876081a000', operation='DELETE', pgid='pgtrigger_keep_what_was_noted_926d3', table='fairs_presence', when='BEFORE')),
-        ),
+        TablesAtOnce([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='presence',
+                name='keep_presences',
+            ),
+            migrations.AlterField(
+                model_name='presence',
+                name='participant',
+                field=models.ForeignKey(on_delete=banso.work.fairs.models.participants.with_the_entry, related_name='presences', to='fairs.participant', verbose_name='参加企業'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='presence',
+                trigger=pgtrigger.compiler.Trigger(name='keep_presences', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='465d953c1d7db192b10e3368cb35acbbe053d305', operation='UPDATE', pgid='pgtrigger_keep_presences_450f7', table='fairs_presence', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='presence',
+                trigger=pgtrigger.compiler.Trigger(name='keep_what_was_noted', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (NOT (OLD."state" = \'expected\'))', func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='45d19ffae232179a1faad20aeac283876081a000', operation='DELETE', pgid='pgtrigger_keep_what_was_noted_926d3', table='fairs_presence', when='BEFORE')),
+            ),
+        ]),
     ]

@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations
 
+from banso.core.schema import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -12,16 +14,18 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='profile',
-            name='keep_profiles',
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='profile',
-            trigger=pgtrigger.compiler.Trigger(name='keep_profiles', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='dfb165b3701ace7668f3690d568fb0b973c0b937', operation='DELETE', pgid='pgtrigger_keep_profiles_486a4', table='orders_profile', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='profile',
-            trigger=pgtrigger.compiler.Trigger(name='keep_what_was_told', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."capacity" IS DISTINCT FROM (NEW."capacity") OR OLD."capacity_told_on" IS DISTINCT FROM (NEW."capacity_told_on") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."side" IS DISTINCT FROM (NEW."side") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."strengths" IS DISTINCT FROM (NEW."strengths") OR OLD."told_on" IS DISTINCT FROM (NEW."told_on") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='b6cc84dd2a53332036b97b3ee71635ff5ad4da6a', operation='UPDATE', pgid='pgtrigger_keep_what_was_told_00759', table='orders_profile', when='BEFORE')),
-        ),
+        TablesAtOnce([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='profile',
+                name='keep_profiles',
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='profile',
+                trigger=pgtrigger.compiler.Trigger(name='keep_profiles', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='dfb165b3701ace7668f3690d568fb0b973c0b937', operation='DELETE', pgid='pgtrigger_keep_profiles_486a4', table='orders_profile', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='profile',
+                trigger=pgtrigger.compiler.Trigger(name='keep_what_was_told', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."capacity" IS DISTINCT FROM (NEW."capacity") OR OLD."capacity_told_on" IS DISTINCT FROM (NEW."capacity_told_on") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."side" IS DISTINCT FROM (NEW."side") OR OLD."source" IS DISTINCT FROM (NEW."source") OR OLD."strengths" IS DISTINCT FROM (NEW."strengths") OR OLD."told_on" IS DISTINCT FROM (NEW."told_on") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='b6cc84dd2a53332036b97b3ee71635ff5ad4da6a', operation='UPDATE', pgid='pgtrigger_keep_what_was_told_00759', table='orders_profile', when='BEFORE')),
+            ),
+        ]),
     ]

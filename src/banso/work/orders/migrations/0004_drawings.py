@@ -9,6 +9,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from banso.core.schema import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -18,76 +20,68 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Drawing',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
-                ('file', models.FileField(storage=banso.core.kept.private_storage, upload_to=banso.core.kept.random_name, verbose_name='ファイル')),
-                ('name', models.CharField(max_length=200, verbose_name='ファイル名')),
-                ('content_type', models.CharField(max_length=100, verbose_name='形式')),
-                ('size', models.PositiveIntegerField(verbose_name='大きさ(バイト)')),
-                ('sha256', models.CharField(max_length=64, verbose_name='ハッシュ値')),
-                ('title', models.CharField(max_length=120, verbose_name='図面名・図番')),
-                ('removed_on', models.DateField(blank=True, null=True, verbose_name='取り下げた日')),
-                ('inquiry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drawings', to='orders.inquiry', verbose_name='発注案件')),
-                ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='登録者')),
-            ],
-            options={
-                'verbose_name': '図面',
-                'verbose_name_plural': '図面',
-                'ordering': ['inquiry', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='DrawingEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
-                ('file', models.FileField(storage=banso.core.kept.private_storage, upload_to=banso.core.kept.random_name, verbose_name='ファイル')),
-                ('name', models.CharField(max_length=200, verbose_name='ファイル名')),
-                ('content_type', models.CharField(max_length=100, verbose_name='形式')),
-                ('size', models.PositiveIntegerField(verbose_name='大きさ(バイト)')),
-                ('sha256', models.CharField(max_length=64, verbose_name='ハッシュ値')),
-                ('title', models.CharField(max_length=120, verbose_name='図面名・図番')),
-                ('removed_on', models.DateField(blank=True, null=True, verbose_name='取り下げた日')),
-                ('inquiry', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='orders.inquiry', verbose_name='発注案件')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='orders.drawing')),
-                ('uploaded_by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登録者')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='drawing',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='drawing_has_title'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='drawing',
-            trigger=pgtrigger.compiler.Trigger(name='keep_drawings', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='180794dc72d1672444e4192d792e5236776028a9', operation='DELETE', pgid='pgtrigger_keep_drawings_928bf', table='orders_drawing', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='drawing',
-            trigger=pgtrigger.compiler.Trigger(name='keep_what_was_drawn', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."content_type" IS DISTINCT FROM (NEW."content_type") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."file" IS DISTINCT FROM (NEW."file") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."inquiry_id" IS DISTINCT FROM (NEW."inquiry_id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."uploaded_by_id" IS DISTINCT FROM (NEW."uploaded_by_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='626ebf8ddaaf37cefe47ec806d32a1e6c3544928', operation='UPDATE', pgid='pgtrigger_keep_what_was_drawn_af464', table='orders_drawing', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='drawing',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "orders_drawingevent" ("content_type", "created_at", "file", "id", "inquiry_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_on", "sha256", "size", "title", "updated_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."created_at", NEW."file", NEW."id", NEW."inquiry_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."removed_on", NEW."sha256", NEW."size", NEW."title", NEW."updated_at", NEW."uploaded_by_id"); RETURN NULL;', hash='37591f8349eb7842bee5d4b1db704f0be53f1da5', operation='INSERT', pgid='pgtrigger_insert_insert_9bb18', table='orders_drawing', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='drawing',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "orders_drawingevent" ("content_type", "created_at", "file", "id", "inquiry_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_on", "sha256", "size", "title", "updated_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."created_at", NEW."file", NEW."id", NEW."inquiry_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."removed_on", NEW."sha256", NEW."size", NEW."title", NEW."updated_at", NEW."uploaded_by_id"); RETURN NULL;', hash='1d24d906270c220f27034c2129200c282bee7f21', operation='UPDATE', pgid='pgtrigger_update_update_171c8', table='orders_drawing', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='drawing',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "orders_drawingevent" ("content_type", "created_at", "file", "id", "inquiry_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_on", "sha256", "size", "title", "updated_at", "uploaded_by_id") VALUES (OLD."content_type", OLD."created_at", OLD."file", OLD."id", OLD."inquiry_id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."removed_on", OLD."sha256", OLD."size", OLD."title", OLD."updated_at", OLD."uploaded_by_id"); RETURN NULL;', hash='19559cc423decf6130cd0d68645af99dba944871', operation='DELETE', pgid='pgtrigger_delete_delete_b208b', table='orders_drawing', when='AFTER')),
-        ),
+        TablesAtOnce([
+            migrations.CreateModel(
+                name='Drawing',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                    ('file', models.FileField(storage=banso.core.kept.private_storage, upload_to=banso.core.kept.random_name, verbose_name='ファイル')),
+                    ('name', models.CharField(max_length=200, verbose_name='ファイル名')),
+                    ('content_type', models.CharField(max_length=100, verbose_name='形式')),
+                    ('size', models.PositiveIntegerField(verbose_name='大きさ(バイト)')),
+                    ('sha256', models.CharField(max_length=64, verbose_name='ハッシュ値')),
+                    ('title', models.CharField(max_length=120, verbose_name='図面名・図番')),
+                    ('removed_on', models.DateField(blank=True, null=True, verbose_name='取り下げた日')),
+                    ('inquiry', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drawings', to='orders.inquiry', verbose_name='発注案件')),
+                    ('uploaded_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='登録者')),
+                ],
+                options={'verbose_name': '図面', 'verbose_name_plural': '図面', 'ordering': ['inquiry', 'pk'], 'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='drawing_has_title')]},
+            ),
+            migrations.CreateModel(
+                name='DrawingEvent',
+                fields=[
+                    ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                    ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                    ('pgh_label', models.TextField(help_text='The event label.')),
+                    ('pgh_context', pghistory.utils.JSONField(null=True)),
+                    ('pgh_context_id', models.UUIDField(null=True)),
+                    ('id', models.BigIntegerField()),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
+                    ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                    ('file', models.FileField(storage=banso.core.kept.private_storage, upload_to=banso.core.kept.random_name, verbose_name='ファイル')),
+                    ('name', models.CharField(max_length=200, verbose_name='ファイル名')),
+                    ('content_type', models.CharField(max_length=100, verbose_name='形式')),
+                    ('size', models.PositiveIntegerField(verbose_name='大きさ(バイト)')),
+                    ('sha256', models.CharField(max_length=64, verbose_name='ハッシュ値')),
+                    ('title', models.CharField(max_length=120, verbose_name='図面名・図番')),
+                    ('removed_on', models.DateField(blank=True, null=True, verbose_name='取り下げた日')),
+                    ('inquiry', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='orders.inquiry', verbose_name='発注案件')),
+                    ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='orders.drawing')),
+                    ('uploaded_by', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登録者')),
+                ],
+                options={'abstract': False},
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='drawing',
+                trigger=pgtrigger.compiler.Trigger(name='keep_drawings', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='180794dc72d1672444e4192d792e5236776028a9', operation='DELETE', pgid='pgtrigger_keep_drawings_928bf', table='orders_drawing', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='drawing',
+                trigger=pgtrigger.compiler.Trigger(name='keep_what_was_drawn', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."content_type" IS DISTINCT FROM (NEW."content_type") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."file" IS DISTINCT FROM (NEW."file") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."inquiry_id" IS DISTINCT FROM (NEW."inquiry_id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."uploaded_by_id" IS DISTINCT FROM (NEW."uploaded_by_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='626ebf8ddaaf37cefe47ec806d32a1e6c3544928', operation='UPDATE', pgid='pgtrigger_keep_what_was_drawn_af464', table='orders_drawing', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='drawing',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "orders_drawingevent" ("content_type", "created_at", "file", "id", "inquiry_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_on", "sha256", "size", "title", "updated_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."created_at", NEW."file", NEW."id", NEW."inquiry_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."removed_on", NEW."sha256", NEW."size", NEW."title", NEW."updated_at", NEW."uploaded_by_id"); RETURN NULL;', hash='37591f8349eb7842bee5d4b1db704f0be53f1da5', operation='INSERT', pgid='pgtrigger_insert_insert_9bb18', table='orders_drawing', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='drawing',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "orders_drawingevent" ("content_type", "created_at", "file", "id", "inquiry_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_on", "sha256", "size", "title", "updated_at", "uploaded_by_id") VALUES (NEW."content_type", NEW."created_at", NEW."file", NEW."id", NEW."inquiry_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."removed_on", NEW."sha256", NEW."size", NEW."title", NEW."updated_at", NEW."uploaded_by_id"); RETURN NULL;', hash='1d24d906270c220f27034c2129200c282bee7f21', operation='UPDATE', pgid='pgtrigger_update_update_171c8', table='orders_drawing', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='drawing',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "orders_drawingevent" ("content_type", "created_at", "file", "id", "inquiry_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "removed_on", "sha256", "size", "title", "updated_at", "uploaded_by_id") VALUES (OLD."content_type", OLD."created_at", OLD."file", OLD."id", OLD."inquiry_id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."removed_on", OLD."sha256", OLD."size", OLD."title", OLD."updated_at", OLD."uploaded_by_id"); RETURN NULL;', hash='19559cc423decf6130cd0d68645af99dba944871', operation='DELETE', pgid='pgtrigger_delete_delete_b208b', table='orders_drawing', when='AFTER')),
+            ),
+        ]),
     ]
