@@ -6,6 +6,7 @@ python -m benchmarks search [ROWS …]  only the search, by how frequent its wor
 python -m benchmarks desk [ROWS]   a day at the desk, against a plain Django admin over the same rows
 python -m benchmarks matching      only the matching of suppliers: how well, and how fast with 100,000
 python -m benchmarks twins [COMPANIES]  only the yearly look for companies that stand in the register twice
+python -m benchmarks walls         only whether the time a page takes tells of records behind a wall
 python -m benchmarks intake [ROWS]  only lists coming in, against django-import-export (100,000 rows unless told)
 python -m benchmarks letters       only a round of 1,000 Word letters, against docxtpl alone
 """
@@ -50,6 +51,12 @@ def main(sizes: list[int], only: str = "") -> None:
 
             reference_world()
             _print(twins(min([*sizes, COMPANIES])))
+        if only in ("", "walls"):
+            from .walls_timing import measure as walls
+            from .worlds import reference_world
+
+            reference_world()
+            _print(walls())
         if only in ("", "intake"):
             from .intake_speed import ROWS, measure
 
@@ -90,7 +97,7 @@ if __name__ == "__main__":
         next(
             (
                 part
-                for part in ("report", "search", "desk", "matching", "twins", "intake", "letters")
+                for part in ("report", "search", "desk", "matching", "twins", "walls", "intake", "letters")
                 if part in sys.argv[1:]
             ),
             "",

@@ -1,4 +1,5 @@
-"""What the runtime role may not write as it likes: who is a superuser, for whom a job acts, who asked the worker for what.
+"""What the runtime role may not write as it likes: who is a superuser, for whom a job acts, who asked for something or did it,
+which login a member of staff is, and what the database itself derives.
 
 Kept by triggers that fire for the runtime role alone: the owner, who migrates and restores, is not asked. The numbers of records
 behind walls are kept from telling of them too.
@@ -15,6 +16,8 @@ from banso.registers.walls import all_walls
 
 FUNCTIONS = (Path(__file__).parent / "sql" / "bound.sql").read_text(encoding="utf-8")
 NAME = "banso_bound"
+# derived by triggers alone, which write as the owner: where a case stands, and which of its deadlines are open
+DERIVED = {"cases_standing": ("cases_case", "case_id"), "deadlines_opendeadline": ("deadlines_deadline", "deadline_id")}
 
 
 def bind_rows(runtime_role: str) -> None:
@@ -37,6 +40,24 @@ def bind_rows(runtime_role: str) -> None:
             )
 
 
+def keep_derived(runtime_role: str) -> None:
+    """Have the database refuse what is written by hand where it writes itself. Must run as the owner.
+
+    Such a row may go only where the record it follows from goes in the same transaction.
+    """
+    with connection.cursor() as cursor:
+        for table, (owner, key) in DERIVED.items():
+            name, role = sql.Identifier("public", table), sql.Literal(runtime_role)
+            for statement in (
+                "CREATE OR REPLACE TRIGGER banso_derived BEFORE INSERT OR UPDATE ON {0} FOR EACH ROW"
+                " WHEN (current_user = {1}) EXECUTE FUNCTION public.banso_derived()",
+                "DROP TRIGGER IF EXISTS banso_goes_along ON {0}",
+                "CREATE CONSTRAINT TRIGGER banso_goes_along AFTER DELETE ON {0} DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
+                " WHEN (current_user = {1}) EXECUTE FUNCTION public.banso_goes_along({2}, {3})",
+            ):
+                cursor.execute(sql.SQL(statement).format(name, role, sql.Literal(owner), sql.Literal(key)))
+
+
 def leave_gaps() -> None:
     """Have the numbers of every kind behind a wall skip some, so that a missing one tells nothing. Must run as the owner."""
     with connection.cursor() as cursor:
@@ -57,5 +78,9 @@ def _bound() -> Iterator[tuple[str, str, str, list[str]]]:
     """(table, when, function, its arguments) of each trigger."""
     yield "registers_user", "NEW.is_superuser", "banso_no_superuser", []
     yield "procrastinate_jobs", "true", "banso_job_is_its_askers", []
+    yield "registers_staff", "true", "banso_login_by_managers", []
+    yield "approvals_draft", "true", "banso_by_its_staff", ["drafter_id"]
+    yield "approvals_act", "true", "banso_by_its_staff", ["staff_id"]
+    yield "guests_door", "true", "banso_door_of_its_maker", []
     for asked in all_asked_for():
         yield asked.model._meta.db_table, "true", "banso_asked_by_itself", [*asked.who, "0", *asked.made]

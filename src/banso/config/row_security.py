@@ -28,6 +28,12 @@ DECIDING = (
     "registers_merge", "auth_group_permissions",
 )  # fmt: skip
 OPERATOR = "(SELECT public.banso_actor()) IS NOT DISTINCT FROM 0"
+# how far a closed unit's own series of numbers have come: its code follows the series' name (case:unit, papers.letters.unit,
+# payments.batch.unit.programme)
+SERIES = (
+    "NOT EXISTS (SELECT FROM public.registers_unit u WHERE u.id = ANY ((SELECT public.banso_closed_units())::bigint[])"
+    r" AND u.code = split_part(regexp_replace(core_numberseries.name, '^(case:?|[a-z]+\.[a-z]+\.?)', ''), '.', 1))"
+)
 
 
 def make_pass_keys() -> None:
@@ -93,6 +99,8 @@ def _rules() -> Iterator[tuple[str, dict[str, str]]]:
     by_oneself = f"user_id = (SELECT public.banso_actor()) OR {OPERATOR}"
     yield "core_access", {"SELECT": f"USING (NOT own OR {by_oneself})", "INSERT": f"WITH CHECK ({by_oneself})"}
     yield from _rules_of_access()
+    yield from _rules_of_deciding()
+    yield "core_numberseries", {"SELECT": f"USING ({SERIES})"} | _written(SERIES)
     yield from _rules_of_second_factors()
 
 
@@ -174,6 +182,16 @@ def _rules_of_access() -> Iterator[tuple[str, dict[str, str]]]:
     yield "registers_look", {"SELECT": f"USING ({inside} OR {mine})", "INSERT": f"WITH CHECK ({mine})"}
     yield "registers_handover", _read_by_all("(SELECT public.banso_may('add_roleassignment'))")
     yield "registers_programme", _read_by_all(f"id <> ALL ({CLOSED})")
+
+
+def _rules_of_deciding() -> Iterator[tuple[str, dict[str, str]]]:
+    """Who decides what, and from which account is paid, is said by managers; who is away and who stands in, by herself too."""
+    for kind in ("seat", "holding", "rule"):
+        yield f"approvals_{kind}", _read_by_all(f"(SELECT public.banso_may('approvals.add_{kind}'))")
+    yield "approvals_rule_consults", _read_by_all("(SELECT public.banso_may('approvals.add_rule'))")
+    yield "payments_sender", _read_by_all("(SELECT public.banso_may('payments.add_sender'))")
+    own = "EXISTS (SELECT FROM public.registers_staff s WHERE s.id = staff_id AND s.user_id = (SELECT public.banso_actor()))"
+    yield "approvals_absence", _read_by_all(f"(SELECT public.banso_may('approvals.add_holding')) OR {own}")
 
 
 def _rules_of_second_factors() -> Iterator[tuple[str, dict[str, str]]]:

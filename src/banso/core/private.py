@@ -37,7 +37,7 @@ def all_private() -> list[Private]:
 
 @dataclass(frozen=True)
 class AskedFor:
-    """A kind whose rows ask the worker for something: the columns that say who asks, and those the worker alone writes."""
+    """A kind whose rows ask for something, or say what someone did: the columns that say who, and those the worker alone writes."""
 
     model: type[Model]
     who: tuple[str, ...]
@@ -48,9 +48,9 @@ _asked_for: list[AskedFor] = []
 
 
 def asked_for_by(*who: str, made: tuple[str, ...] = ()) -> Callable[[M], M]:
-    """Declare that the worker carries out what a row asks for, in the name of the user in a column: a class decorator.
+    """Declare that a row asks for something, or says what was done, in the name of the user in a column: a class decorator.
 
-    The database keeps such a column to who acts, for good, and the columns in `made` to the worker.
+    The database keeps such a column to who acts, for good, and the columns in `made` to the worker, who carries out what is asked.
     """
 
     def declare(model: M) -> M:

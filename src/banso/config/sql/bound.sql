@@ -64,6 +64,71 @@ BEGIN
 END
 $$;
 
+-- Which login a member of staff is, is said by whoever manages logins: whoever is a member of staff seals in that one's name.
+CREATE OR REPLACE FUNCTION public.banso_login_by_managers() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE before bigint := CASE WHEN TG_OP = 'UPDATE' THEN OLD.user_id END;
+BEGIN
+    IF NEW.user_id IS DISTINCT FROM before AND NOT public.banso_may('change_user') THEN
+        RAISE EXCEPTION 'a login is tied to a member of staff by managers' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- A row says which member of staff did it: the one who acts. Argument: the column that says so.
+CREATE OR REPLACE FUNCTION public.banso_by_its_staff() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE actor bigint := public.banso_actor();
+BEGIN
+    IF actor IS DISTINCT FROM 0 AND NOT EXISTS (
+        SELECT FROM public.registers_staff s WHERE s.id = (to_jsonb(NEW) ->> TG_ARGV[0])::bigint AND s.user_id = actor
+    ) THEN
+        RAISE EXCEPTION '% says who did it', TG_ARGV[0] USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- A guest's address opens what is walled in the name of the colleague who made it: of who acts, and of nobody else; once made, it
+-- leads where it led.
+CREATE OR REPLACE FUNCTION public.banso_door_of_its_maker() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE actor bigint := public.banso_actor();
+BEGIN
+    IF TG_OP = 'UPDATE' THEN
+        IF (NEW.id, NEW.guest_id, NEW.digest, NEW.acts_for_id) IS DISTINCT FROM (OLD.id, OLD.guest_id, OLD.digest, OLD.acts_for_id) THEN
+            RAISE EXCEPTION 'an address leads where it led' USING ERRCODE = 'insufficient_privilege';
+        END IF;
+    ELSIF actor IS DISTINCT FROM 0 AND NEW.acts_for_id IS NOT NULL AND NEW.acts_for_id IS DISTINCT FROM actor THEN
+        RAISE EXCEPTION 'an address opens in the name of its maker' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- What the database derives is written by nobody else.
+CREATE OR REPLACE FUNCTION public.banso_derived() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RAISE EXCEPTION '% follows from other rows', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+END
+$$;
+
+-- A derived row goes with the record it follows from, not before. Arguments: that record's table, and the column that names it.
+CREATE OR REPLACE FUNCTION public.banso_goes_along() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE there boolean;
+BEGIN
+    EXECUTE format('SELECT EXISTS (SELECT FROM public.%I WHERE id = $1)', TG_ARGV[0])
+        INTO there USING (to_jsonb(OLD) ->> TG_ARGV[1])::bigint;
+    IF there THEN
+        RAISE EXCEPTION '% follows from other rows', TG_TABLE_NAME USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
 -- Leaves out some numbers after each row, none more often than one, one more often than two, without an end: so that the numbers
 -- missing among the rows someone sees do not tell which were given to rows behind a wall. Argument: the sequence.
 CREATE OR REPLACE FUNCTION public.banso_leave_gaps() RETURNS trigger

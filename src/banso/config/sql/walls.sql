@@ -187,15 +187,18 @@ BEGIN
 END
 $$;
 
--- Whether the acting user may give a permission to others: by a role for every programme that stands today, or as the operator.
+-- Whether the acting user may do something for the whole centre, by a role for every programme that stands today, or as the operator.
+-- The permission is a codename of the registers, or one of another app with the app before it.
 CREATE OR REPLACE FUNCTION public.banso_may(permission text) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT (SELECT public.banso_actor()) IS NOT DISTINCT FROM 0 OR EXISTS (
         SELECT FROM public.registers_roleassignment r
         JOIN public.auth_group_permissions g ON g.group_id = r.role_id
         JOIN public.auth_permission p ON p.id = g.permission_id
-        JOIN public.django_content_type t ON t.id = p.content_type_id AND t.app_label = 'registers'
-        WHERE r.user_id = (SELECT public.banso_actor()) AND p.codename = permission AND r.programme_id IS NULL
+        JOIN public.django_content_type t ON t.id = p.content_type_id
+        WHERE r.user_id = (SELECT public.banso_actor()) AND r.programme_id IS NULL
+          AND (t.app_label, p.codename) = (CASE WHEN permission LIKE '%.%' THEN split_part(permission, '.', 1) ELSE 'registers' END,
+              split_part(permission, '.', 1 + (permission LIKE '%.%')::int))
           AND r.starts_on <= public.banso_today() AND (r.ends_on IS NULL OR r.ends_on >= public.banso_today()))
 $$;
 

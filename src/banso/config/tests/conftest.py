@@ -1,6 +1,7 @@
 """The roles' rights and the walls as after a migration: made once, for they change nothing for the owner."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.test import Client
 from banso.config.roles import secure
 from conftest import TinyWorld
 
+from .twin import Twin
 from .walled import Walled, run
 
 ROLE, COUNTER = "banso_app", "banso_counter"
@@ -48,3 +50,13 @@ def clients(walled: Walled) -> dict[str, Client]:
         client.force_login(getattr(walled, name))
     run(f"SET LOCAL ROLE {ROLE}")
     return found
+
+
+@pytest.fixture
+def twin(secured: TinyWorld, settings: Any, tmp_path: Path) -> Iterator[Twin]:
+    """The world with nothing behind its wall yet, as its owner; who acts for somebody takes the runtime role."""
+    settings.MEDIA_ROOT = tmp_path
+    made = Twin(secured)
+    (settings.PASS_KEY,) = run("SELECT key FROM banso_pass_key WHERE kind = 'user'")[0]
+    yield made
+    run("RESET ROLE")

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 
 import pytest
 from django.db import connection, transaction
@@ -9,7 +10,8 @@ from django.db import connection, transaction
 from banso.config.comparing import missing_documents, missing_rules, unlike_histories
 from banso.config.recorded import changed
 from banso.config.sealing import broken, reseal
-from banso.registers.models import Company
+from banso.office.approvals.models import Act, Draft, Station
+from banso.registers.models import Company, Staff, Unit
 from banso.search.keeping import refresh
 
 from .conftest import ROLE
@@ -30,7 +32,25 @@ PLANTED = {
     "a trigger switched off": "ALTER TABLE registers_company DISABLE TRIGGER USER",
     "a constraint dropped": "ALTER TABLE registers_merge DROP CONSTRAINT merge_of_two",
     "an index dropped": "DROP INDEX merge_once_at_a_time",
+    # the same of what the office keeps about a case
+    "row security off where payments are": "ALTER TABLE payments_order DISABLE ROW LEVEL SECURITY",
+    "a policy opened where letters are": "ALTER POLICY wall_select ON papers_letter USING (true)",
+    "a policy opened where seats are held": "ALTER POLICY wall_update ON approvals_holding USING (true) WITH CHECK (true)",
+    "a policy less on steps": "DROP POLICY wall_insert ON dispatches_dispatchstep",
+    "the trail of seals for writing": f"GRANT UPDATE ON approvals_actevent TO {ROLE}",
+    "who seals no longer asked": "DROP TRIGGER banso_bound ON approvals_act",
+    "derived rows for everyone": "DROP TRIGGER banso_derived ON cases_standing",
+    "seals no longer kept": "DO $$ BEGIN EXECUTE format('DROP TRIGGER %I ON approvals_act', (SELECT tgname FROM pg_trigger"
+    " WHERE tgrelid = 'approvals_act'::regclass AND tgname LIKE '%keep_acts%')); END $$",
+    "two releases no longer asked": "DO $$ BEGIN EXECUTE format('DROP TRIGGER %I ON payments_entry', (SELECT tgname FROM pg_trigger"
+    " WHERE tgrelid = 'payments_entry'::regclass AND tgname LIKE '%let_go_by_two%')); END $$",
+    "a payment in two files": "ALTER TABLE payments_entry DROP CONSTRAINT entry_in_one_file",
+    "a number twice": "ALTER TABLE papers_letter DROP CONSTRAINT issued_number_once",
+    "a deadline's index": "DROP INDEX open_deadlines_by_day",
 }
+
+
+DAY = date(2023, 6, 1)
 
 
 def asked(question: Callable[[object], list[str]]) -> list[str]:
@@ -123,3 +143,16 @@ def test_records_and_index_are_held_against_what_tells_of_them(kept: Walled) -> 
     ):
         with planted(statement):
             assert asked(ask) != [], statement
+
+
+def test_a_seal_put_in_anothers_name_is_named(kept: Walled) -> None:
+    """Rows that are written once have a history too: what was done to them with their triggers off is told."""
+    unit = Unit.objects.get(code="unit")
+    drafter, other = (Staff.objects.create(name=name, unit=unit, joined_on=DAY) for name in ("起案者", "決裁者"))
+    draft = Draft.objects.create(kind="x", title="伺い", drafter=drafter, drafted_on=DAY)
+    station = Station.objects.create(draft=draft, round=1, order=1, role="approve", staff=drafter)
+    Act.objects.create(draft=draft, round=1, station=station, deed="approve", staff=drafter, digest="0")
+    off, on = "ALTER TABLE approvals_act DISABLE TRIGGER USER", "ALTER TABLE approvals_act ENABLE TRIGGER USER"
+    for done in (f"UPDATE approvals_act SET staff_id = {other.pk}", "DELETE FROM approvals_act"):
+        with planted(f"{off}; {done}; {on}"):
+            assert asked(changed) == [] and [said for said in asked(unlike_histories) if "決裁の記録" in said], done

@@ -20,10 +20,10 @@ from conftest import TinyWorld
 class Walled:
     """A confidential unit with a programme, one record of several kinds, a member, and someone outside.
 
-    Both may do everything with every kind of record.
+    Both may do everything with every kind of record. Where it is not `filled`, nothing stands behind the wall yet.
     """
 
-    def __init__(self, world: TinyWorld) -> None:
+    def __init__(self, world: TinyWorld, *, filled: bool = True) -> None:
         self.unit = Unit.objects.create(code="walled", name="守秘の部署", confidential=True)
         self.programme = world.add_programme("secret", "守秘の事業")
         self.programme.walled_to = self.unit
@@ -35,17 +35,25 @@ class Walled:
         self.role.permissions.set(Permission.objects.all())
         for user in (self.inside, self.outside):
             RoleAssignment.objects.create(user=user, role=self.role, starts_on=date(2020, 4, 1))
+        # what is open to all although it is used behind the wall
+        self.theme = Theme.objects.create(code="t", name="資金繰り")
+        self.stage = Stage.objects.create(programme=self.programme, code="first", name="事前相談")
+        experts = apps.get_model("registers.Expert").objects
+        self.expert = experts.create(name="専門家", registered_on=date(2020, 4, 1))
+        if filled:
+            self.fill()
+
+    def fill(self) -> None:
+        """One record of several kinds behind the wall."""
         self.consultation = self.consult(self.company)
-        self.consultation.themes.add(Theme.objects.create(code="t", name="資金繰り"))
+        self.consultation.themes.add(self.theme)
         facts = {"programme": self.programme, "company": self.company}
-        expert = apps.get_model("registers.Expert").objects.create(name="専門家", registered_on=date(2020, 4, 1))
         dispatch = record_dispatch(
-            by=None, **facts, expert=expert, decided_on=date(2023, 5, 1), subject="特定調停の準備"
+            by=None, **facts, expert=self.expert, decided_on=date(2023, 5, 1), subject="特定調停の準備"
         )
         Visit.objects.create(dispatch=dispatch, visited_on=date(2023, 6, 1))
         self.case = Case.objects.create(**facts, opened_on=date(2023, 4, 1))
-        stage = Stage.objects.create(programme=self.programme, code="first", name="事前相談")
-        StageEntry.objects.create(case=self.case, stage=stage, taken_on=date(2023, 4, 1))
+        StageEntry.objects.create(case=self.case, stage=self.stage, taken_on=date(2023, 4, 1))
 
     def consult(self, company: object) -> Consultation:
         return Consultation.objects.create(

@@ -125,6 +125,21 @@ class DraftQuerySet(models.QuerySet["Draft"]):
         return self.filter(Q(case=case) | Q(pk__in=Covered.objects.filter(case=case).values("draft")))
 
 
+# Who seals is held by the database too: at one's own place, or for whoever holds it, and never one's own draft as the last.
+_AT_ONES_PLACE = """
+IF NEW.deed IN ('approve', 'decide') AND NOT EXISTS (
+    SELECT FROM public.approvals_station s WHERE s.id = NEW.station_id AND s.draft_id = NEW.draft_id AND s.round = NEW.round
+        AND s.staff_id IN (NEW.staff_id, NEW.acting_for_id)
+) THEN
+    RAISE EXCEPTION 'a seal is put where its owner was asked';
+END IF;
+IF NEW.deed = 'decide' AND NEW.staff_id = (SELECT d.drafter_id FROM public.approvals_draft d WHERE d.id = NEW.draft_id) THEN
+    RAISE EXCEPTION 'nobody decides her own draft';
+END IF;
+RETURN NEW;
+"""
+
+
 @tracked
 class Draft(Record):
     """A draft decision (起案): one matter, which goes round as its latest version. `matter` says what the last seal does."""
@@ -145,6 +160,7 @@ class Draft(Record):
         verbose_name = verbose_name_plural = "起案"
         ordering = ["-drafted_on", "-pk"]
         indexes = [models.Index(fields=["case", "-drafted_on"], name="drafts_of_case")]
+        triggers = [pgtrigger.Protect(name="keep_drafts", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return self.title
@@ -154,13 +170,16 @@ class Draft(Record):
 
 
 class Kept(models.Model):
-    """A row of a draft that is written once."""
+    """A row of a draft that is written once. Its history shows what somebody changed past the database's refusal."""
 
     class Meta:
         abstract = True
-        triggers = [pgtrigger.Protect(name="keep_acts", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers: list[pgtrigger.Trigger] = [
+            pgtrigger.Protect(name="keep_acts", operation=pgtrigger.Update | pgtrigger.Delete)
+        ]
 
 
+@tracked
 class Covered(Kept):
     """A case that a draft decides together with others (一括の起案): all are of one programme, so behind the same wall."""
 
@@ -175,6 +194,7 @@ class Covered(Kept):
         return f"{self.draft} {self.case}"
 
 
+@tracked
 class Version(Kept):
     """What a draft says in one round: the words, the facts the last seal will use, and how they were shown."""
 
@@ -195,6 +215,7 @@ class Version(Kept):
         return f"{self.draft} 第{self.round}版"
 
 
+@tracked
 class Station(Kept):
     """One place on a draft's way in one round: who is asked, in which order, as what. Those of one order are asked at once."""
 
@@ -217,6 +238,7 @@ class Station(Kept):
         return f"{self.order} {self.staff}"
 
 
+@tracked
 class Act(Kept):
     """What someone did about a draft, in her own name or for one who is away. One act a station and round: two at once, one wins."""
 
@@ -244,6 +266,12 @@ class Act(Kept):
                 violation_error_message="ほかの人が先に処理しました。画面を開き直してください。",
             ),
             models.CheckConstraint(name="act_known_deed", condition=Q(deed__in=Deed.values)),
+        ]
+        triggers = [
+            *Kept.Meta.triggers,
+            pgtrigger.Trigger(
+                name="at_ones_place", when=pgtrigger.Before, operation=pgtrigger.Insert, func=_AT_ONES_PLACE
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,21 +9,40 @@ from django.utils.timezone import localdate
 
 from banso.cases.models import Case
 from banso.core.trail import verb
-from banso.core.writing import hold, record, verbs
+from banso.core.writing import correct, hold, record, verbs
 from banso.registers.models import Staff, User
 
 from .choices import CIRCULATED, Deed, Role, State
 from .matters import get_matter
 from .models import Absence, Act, Covered, Draft, Holding, Outcome, Rule, Seat, Station, Turn, Version
-from .routing import Place, above, inside_the_wall, readers_way, route, stands_in_for
+from .routing import Place, above, inside_the_wall, is_outside, readers_way, route, stands_in_for
 from .ways import ANSWERS, way_of
 
 record_seat, correct_seat = verbs(Seat)
 record_holding, correct_holding = verbs(Holding)
-record_absence, correct_absence = verbs(Absence)
 record_rule, correct_rule = verbs(Rule)
 
 ASKED = {Role.APPROVE: Deed.APPROVE, Role.CONSULT: Deed.APPROVE, Role.DECIDE: Deed.DECIDE, Role.READ: Deed.READ}
+
+
+@verb
+def record_absence(*, by: User | None, **facts: Any) -> Absence:
+    """Write down who is away and who stands in. Raises ValidationError for someone else's: her substitute seals in her place."""
+    _ones_own(facts.get("staff"), by)
+    return record(Absence, facts)
+
+
+@verb
+def correct_absence(row: Absence, *, by: User | None, **facts: Any) -> Absence:
+    """Put an absence right. Raises ValidationError for someone else's."""
+    for staff in (row.staff, facts.get("staff", row.staff)):
+        _ones_own(staff, by)
+    return correct(row, facts)
+
+
+def _ones_own(staff: Staff | None, by: User | None) -> None:
+    if by is not None and staff is not None and staff.user_id != by.pk and not by.has_perm("approvals.change_holding"):
+        raise ValidationError({"staff": "ほかの職員の不在と代決者は、本人か管理者だけが登録・修正できます。"})
 
 
 def staff_of(user: User) -> Staff:
@@ -256,10 +275,16 @@ def _pass_on(draft: Draft) -> None:
     for station in (s for s in open_ if s.order == open_[0].order):
         objected = draft.acts.filter(round=outcome.round, deed=Deed.OBJECT).exists()
         in_person = objected or bool(draft.restrictions) or station.role == Role.READ
-        who = station.staff if in_person else stands_in_for(station.staff, localdate())
+        who = station.staff if in_person else _who_is_there(draft, station.staff)
         # whoever would have decided before 合議不調 raised the matter agrees like those below her
         deed = Deed.APPROVE if station.role == Role.DECIDE and station != last else ASKED[Role(station.role)]
         Turn.objects.create(draft=draft, station=station, staff=who, deed=deed)
+
+
+def _who_is_there(draft: Draft, asked: Staff) -> Staff:
+    """Who is asked: whoever stands in for one who is away, unless she drafted it herself or stands outside the case's wall."""
+    who = stands_in_for(asked, localdate())
+    return asked if who == draft.drafter or is_outside(draft, who) else who
 
 
 def _ended(draft: Draft, outcome: Outcome) -> None:

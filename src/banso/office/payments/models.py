@@ -17,9 +17,10 @@ from banso.core.banking.zengin import Place, bank_kana
 from banso.core.errors import UserError
 from banso.core.fields import FiscalYearField, KeyField
 from banso.core.models import Record, ReferenceRow
+from banso.core.private import asked_for_by
 from banso.core.text import fold
 from banso.core.trail import tracked
-from banso.registers.models import Company, Expert, Organisation, Person
+from banso.registers.models import Company, Expert, Organisation, Person, Programme
 
 from .choices import AccountType, PayeeKind, SlipState, State, Treatment
 
@@ -27,6 +28,22 @@ _RELEASED_BY_ANOTHER = (
     "IF NEW.by_id = (SELECT o.by_id FROM public.payments_order o WHERE o.id = NEW.order_id) THEN "
     "RAISE EXCEPTION 'a payment is released by another than who asked for it'; END IF; RETURN NEW;"
 )
+# A file cannot be called back from the bank: what may stand in one is the database's to say as well.
+_LET_GO = """
+IF EXISTS (SELECT FROM public.payments_withdrawal w WHERE w.order_id = NEW.order_id) OR 2 > (
+    SELECT count(DISTINCT r.by_id) FROM public.payments_release r JOIN public.payments_order o ON o.id = r.order_id
+    WHERE o.id = NEW.order_id AND r.by_id <> o.by_id
+) THEN
+    RAISE EXCEPTION 'a payment goes to the bank after two others let it go';
+END IF;
+IF (SELECT b.programme_id FROM public.payments_batch b WHERE b.id = NEW.batch_id) IS DISTINCT FROM (
+    SELECT p.id FROM public.payments_order o JOIN public.cases_case c ON c.id = o.case_id
+    JOIN public.registers_programme p ON p.id = c.programme_id AND p.walled_to_id IS NOT NULL WHERE o.id = NEW.order_id
+) THEN
+    RAISE EXCEPTION 'a payment behind a wall goes in a file behind the same wall';
+END IF;
+RETURN NEW;
+"""
 
 
 def _digits(length: int) -> RegexValidator:
@@ -93,7 +110,10 @@ class BankPlace(models.Model):
 
 @tracked
 class Account(BankPlace, Record):
-    """A payee's account from a day on. Once money was ordered to it only its end changes: another one is a new row."""
+    """A payee's account from a day on. Only its end changes: another one is a new row.
+
+    Not even while no money was ordered to it: whether there was could only be told by what is behind walls too.
+    """
 
     payee = models.ForeignKey(Payee, models.PROTECT, verbose_name="支払先", related_name="accounts")
     valid_from = models.DateField("使い始める日")
@@ -107,6 +127,13 @@ class Account(BankPlace, Record):
                 name="account_ends_after_start",
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("valid_from")),
                 violation_error_message="使い終える日が、使い始める日より前です。",
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="keep_accounts",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(exclude=["ended_on", "updated_at"]),
             )
         ]
 
@@ -131,7 +158,7 @@ class Sender(BankPlace, ReferenceRow):
 
 
 class Kept(models.Model):
-    """A row that is written once, with who wrote it and when."""
+    """A row that is written once, with who wrote it and when. Its history shows what somebody changed past the database's refusal."""
 
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="行った人", related_name="+")
     at = models.DateTimeField("日時", default=timezone.now)
@@ -143,6 +170,8 @@ class Kept(models.Model):
         ]
 
 
+@asked_for_by("by_id")
+@tracked
 class Order(Kept):
     """A request to pay (支払依頼) for a case: never changed; a wrong one is withdrawn, a failed one ordered anew."""
 
@@ -203,6 +232,8 @@ class Progress(models.Model):
         return self.get_state_display()
 
 
+@asked_for_by("by_id")
+@tracked
 class Release(Kept):
     """Someone let a payment go (支払承認). Two do, and neither is who asked for it."""
 
@@ -239,6 +270,8 @@ class Release(Kept):
         return f"{self.order} {self.by}"
 
 
+@asked_for_by("by_id")
+@tracked
 class Withdrawal(Kept):
     """A request was withdrawn before it went to the bank, and why."""
 
@@ -253,11 +286,19 @@ class Withdrawal(Kept):
         return f"{self.order} {self.reason}"
 
 
+@asked_for_by("by_id")
+@tracked
 class Batch(Kept):
-    """A file of transfers for the bank (総合振込): made once, kept as it was made, with its digest and its totals."""
+    """A file of transfers for the bank (総合振込): made once, kept as it was made, with its digest and its totals.
+
+    Payments behind a wall go in files of their `programme` alone, numbered apart: others learn of no such file.
+    """
 
     fiscal_year = FiscalYearField("年度")
     number = models.PositiveIntegerField("番号")
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, verbose_name="守秘の事業", null=True, blank=True, related_name="+"
+    )
     sender = models.ForeignKey(Sender, models.PROTECT, verbose_name="振込元の口座", related_name="batches")
     pay_on = models.DateField("振込日")
     count = models.PositiveIntegerField("件数")
@@ -270,7 +311,11 @@ class Batch(Kept):
     class Meta(Kept.Meta):
         verbose_name = verbose_name_plural = "総合振込データ"
         ordering = ["-pk"]
-        constraints = [models.UniqueConstraint(fields=["fiscal_year", "number"], name="batch_number_once")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fiscal_year", "programme", "number"], nulls_distinct=False, name="batch_number_once"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"振込データ {self.fiscal_year}-{self.number:03}"
@@ -279,6 +324,8 @@ class Batch(Kept):
         return reverse("payments-batch", args=[self.pk])
 
 
+@asked_for_by("by_id")
+@tracked
 class Entry(Kept):
     """A payment stands in a file. It stands in one only: two who make files at once, one wins."""
 
@@ -295,11 +342,17 @@ class Entry(Kept):
                 violation_error_message="この支払は、すでに別の振込データに入っています。",
             )
         ]
+        triggers = [
+            *Kept.Meta.triggers,
+            pgtrigger.Trigger(name="let_go_by_two", when=pgtrigger.Before, operation=pgtrigger.Insert, func=_LET_GO),
+        ]
 
     def __str__(self) -> str:
         return f"{self.batch} {self.order}"
 
 
+@asked_for_by("by_id")
+@tracked
 class Result(Kept):
     """What the bank made of a transfer: paid on a day, or failed and why."""
 
@@ -329,10 +382,16 @@ class Result(Kept):
 
 @tracked
 class Slip(Record):
-    """What one person is paid in a calendar year, and how far the paper for the tax office (支払調書) is. No 個人番号."""
+    """What one person is paid in a calendar year, and how far the paper for the tax office (支払調書) is. No 個人番号.
+
+    What is paid behind a wall is counted in a row of its own for the `programme`: a total would tell of it.
+    """
 
     payee = models.ForeignKey(Payee, models.PROTECT, verbose_name="支払先", related_name="slips")
     year = models.PositiveSmallIntegerField("年(暦年)")
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, verbose_name="守秘の事業", null=True, blank=True, editable=False, related_name="+"
+    )
     total = models.PositiveBigIntegerField("年間の支払(円)", default=0, editable=False)
     state = models.CharField("支払調書", max_length=12, choices=SlipState.choices, default=SlipState.NOT_NEEDED)
 
@@ -340,7 +399,9 @@ class Slip(Record):
         verbose_name = verbose_name_plural = "支払調書の準備"
         ordering = ["-year", "-total", "pk"]
         constraints = [
-            models.UniqueConstraint(fields=["payee", "year"], name="slip_once_a_year"),
+            models.UniqueConstraint(
+                fields=["payee", "year", "programme"], nulls_distinct=False, name="slip_once_a_year"
+            ),
             models.CheckConstraint(name="slip_known_state", condition=Q(state__in=SlipState.values)),
         ]
 

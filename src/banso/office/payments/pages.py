@@ -124,12 +124,13 @@ pages(
     columns=(
         Column("年", "year", sort="year"),
         Column("支払先", "payee__name", sort="payee__name"),
+        Column("守秘の事業", "programme"),
         Column("年間の支払(円)", "total", Kind.NUMBER, sort="total"),
         Column("支払調書", "get_state_display", sort="state"),
         Column("注意", lambda slip: warning(slip.total)),
     ),
     search=("payee__name_key",),
     filters=(Filter("state", "支払調書", "state", lambda: SlipState.choices),),
-    related=("payee",),
+    related=("payee", "programme"),
 )
 add_panel(Panel("支払", "payments-panel", lambda model: model is Case))

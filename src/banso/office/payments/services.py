@@ -15,7 +15,7 @@ from banso.core.fiscal import fiscal_year_of
 from banso.core.series import take_number
 from banso.core.trail import verb
 from banso.core.writing import correct, hold, record, verbs
-from banso.registers.models import User
+from banso.registers.models import Programme, User
 
 from .arithmetic import rate_of, slip_needed
 from .choices import WAITING, PayeeKind, SlipState, State, Treatment
@@ -57,11 +57,11 @@ def correct_slip(slip: Slip, *, by: User | None, **facts: Any) -> Slip:
 
 @verb
 def correct_account(account: Account, *, by: User | None, **facts: Any) -> Account:
-    """Put an account right. Raises ValidationError once money was ordered to it: then it only ends, and another begins."""
+    """End an account. Raises ValidationError for any other change: another account is a new row."""
     changed = [name for name, value in facts.items() if name != "ended_on" and getattr(account, name) != value]
-    if changed and account.orders.exists():
+    if changed:
         raise ValidationError(
-            {changed[0]: "支払依頼のある口座は変えられません。使い終える日を入れ、新しい口座を登録してください。"}
+            {changed[0]: "登録した口座は変えられません。使い終える日を入れ、新しい口座を登録してください。"}
         )
     return correct(account, facts)
 
@@ -178,9 +178,14 @@ def make_batch(orders: Iterable[Order], *, sender: Sender, pay_on: date, by: Use
         raise ValidationError(
             f"振込日に使えない口座があります: {'、'.join(ended)}。取り下げて、新しい口座で依頼してください。"
         )
+    walled = _behind_one_wall(chosen)
     content = _file(chosen, sender, pay_on)
     year = fiscal_year_of(pay_on)
-    facts = {"fiscal_year": year, "number": take_number("payments.batch", year), "sender": sender, "pay_on": pay_on}
+    series = (
+        f"payments.batch.{walled.walled_to.code}.{walled.code}" if walled and walled.walled_to else "payments.batch"
+    )
+    facts = {"fiscal_year": year, "number": take_number(series, year), "sender": sender, "pay_on": pay_on}
+    facts |= {"programme": walled}
     sums = {"count": len(chosen), "total": sum(o.net for o in chosen), "withheld": sum(o.withheld for o in chosen)}
     kept = {"content": content, "sha256": hashlib.sha256(content.encode(zengin.CODING)).hexdigest(), "by": by}
     batch = record(Batch, facts | sums | kept | {"tax_due_on": tax_due_on(pay_on)})
@@ -188,6 +193,22 @@ def make_batch(orders: Iterable[Order], *, sender: Sender, pay_on: date, by: Use
         record(Entry, {"order": order, "batch": batch, "by": by})
         _stand(progress, State.SENT, pay_on)
     return batch
+
+
+def _walled(order: Order) -> Programme | None:
+    """The programme behind whose wall a payment is; None for one behind none."""
+    return order.case.programme if order.case.programme.walled_to_id else None
+
+
+def _behind_one_wall(orders: list[Order]) -> Programme | None:
+    found = {_walled(order) for order in orders}
+    if len(found) > 1:
+        name = next(one for one in found if one)
+        raise ValidationError(
+            f"「{name}」は守秘の事業なので、その支払は、ほかの支払と同じ振込データにできません。"
+            f"「{name}」の支払だけを選んで作ってください。"
+        )
+    return found.pop()
 
 
 def _file(orders: list[Order], sender: Sender, pay_on: date) -> str:
@@ -235,7 +256,7 @@ def request_anew(order: Order, *, account: Account, due_on: date, by: User) -> O
 
 
 def _locked(order: Order, states: tuple[State, ...]) -> Progress:
-    progress = hold(Progress.objects.filter(order=order).select_related("order__payee"))
+    progress = hold(Progress.objects.filter(order=order).select_related("order__payee", "order__case__programme"))
     if progress.state not in states:
         raise ValidationError(f"「{order}」は「{progress}」です。{ANYONE_ELSES}")
     return progress
@@ -252,8 +273,9 @@ def _stand(progress: Progress, state: State, on: date | None = None) -> None:
 
 def _count(order: Order, on: date, sign: int) -> None:
     if order.payee.kind == PayeeKind.INDIVIDUAL and order.base:
-        Slip.objects.get_or_create(payee=order.payee, year=on.year)
-        slip = Slip.objects.select_for_update().get(payee=order.payee, year=on.year)
+        key: dict[str, Any] = {"payee": order.payee, "year": on.year, "programme": _walled(order)}
+        Slip.objects.get_or_create(**key)
+        slip = Slip.objects.select_for_update().get(**key)
         slip.total += sign * order.base
         if slip.state in (SlipState.NOT_NEEDED, SlipState.NEEDED):
             slip.state = SlipState.NEEDED if slip_needed(slip.total) else SlipState.NOT_NEEDED

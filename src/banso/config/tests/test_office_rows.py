@@ -1,0 +1,218 @@
+"""What the office does about a case, tried in raw SQL by someone who is logged in: nothing is done in another's name."""
+
+from datetime import date, timedelta
+from uuid import uuid4
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.db import Error, connection, transaction
+from django.utils.timezone import localdate
+
+from banso.cases.models import Case
+from banso.core.acting import act_for
+from banso.core.series import take_number
+from banso.office.approvals.models import Draft, Holding, Seat, Station
+from banso.office.deadlines.services import set_deadline
+from banso.office.guests.models import Guest
+from banso.office.payments import services as paying
+from banso.office.payments.models import Account, Order
+from banso.registers.models import Programme, RoleAssignment, Staff, Unit, User
+
+from .conftest import ROLE
+from .walled import Walled, refused, run
+
+DAY = date(2023, 6, 1)
+BANK = {"bank_code": "0001", "bank_name": "見本銀行", "branch_code": "001", "branch_name": "本店", "number": "0000001"}
+
+
+class Office:
+    """An open case with a draft on its way and a payment asked for; a clerk who may do everything but manage."""
+
+    def __init__(self, walled: Walled) -> None:
+        run("RESET ROLE")
+        self.walled, self.clerk = walled, User.objects.create_user("clerk")
+        role = Group.objects.create(name="書く役割")
+        managing = ("user", "seat", "holding", "rule", "sender", "roleassignment", "membership", "crossing")
+        role.permissions.set(Permission.objects.exclude(content_type__model__in=managing))
+        RoleAssignment.objects.create(user=self.clerk, role=role, starts_on=date(2020, 4, 1))
+        unit = Unit.objects.get(code="unit")
+        self.staff = {
+            name: Staff.objects.create(name=name, unit=unit, user=user, joined_on=date(2020, 4, 1))
+            for name, user in (("clerk", self.clerk), ("outside", walled.outside), ("nobody", None))
+        }
+        self.case = Case.objects.create(
+            programme=Programme.objects.get(code="main"), company=walled.other, opened_on=DAY
+        )
+        self.deadline = set_deadline(self.case, name="報告", due_on=DAY, by=None)
+        self.draft = Draft.objects.create(kind="x", title="伺い", drafter=self.staff["clerk"], drafted_on=DAY)
+        self.stations = {
+            name: Station.objects.create(draft=self.draft, round=1, order=1, role="decide", staff=staff)
+            for name, staff in self.staff.items()
+        }
+        payee = paying.record_payee(kind="individual", name="佐藤 翔子", by=None)
+        self.account = paying.record_account(
+            payee=payee, holder="サトウ ショウコ", valid_from=date(2020, 1, 1), by=None, **BANK
+        )
+        self.sender = paying.record_sender(holder="ミホンセンター", code="0000000001", by=None, **BANK)
+        self.order = self.ask(self.case, self.clerk)
+        run("SET CONSTRAINTS ALL IMMEDIATE")
+        run("SET CONSTRAINTS ALL DEFERRED")
+        run(f"SET LOCAL ROLE {ROLE}")
+
+    def ask(self, case: Case, by: User) -> Order:
+        said = {
+            "purpose": "謝金",
+            "amount": 30_000,
+            "treatment": "resident",
+            "funding": "県補助金",
+            "due_on": localdate(),
+        }
+        return paying.request_payment(case=case, payee=self.account.payee, account=self.account, by=by, **said)
+
+    def act(self, deed: str, staff: str, station: str) -> tuple[str, ...]:
+        """The statement that puts a seal, and what it is given."""
+        return (
+            "INSERT INTO approvals_act (draft_id, round, station_id, deed, staff_id, comment, digest, at)"
+            " VALUES (%s, 1, %s, %s, %s, '', '', now())",
+            self.draft.pk, self.stations[station].pk, deed, self.staff[staff].pk,
+        )  # fmt: skip
+
+
+@pytest.fixture
+def office(walled: Walled) -> Office:
+    return Office(walled)
+
+
+def test_nobody_drafts_or_seals_in_anothers_name(office: Office) -> None:
+    """Nor at a place where another was asked, nor decides her own draft; what is one's own is written."""
+    act_for(office.walled.outside.pk)
+    refused(
+        "INSERT INTO approvals_draft (created_at, updated_at, matter, kind, title, amount, restrictions, drafter_id, drafted_on)"
+        " VALUES (now(), now(), '', 'x', '偽の伺い', 0, '{}', %s, now())",
+        office.staff["clerk"].pk,
+    )
+    for deed, staff, station in (
+        ("decide", "nobody", "nobody"), ("decide", "clerk", "clerk"), ("decide", "outside", "nobody"), ("approve", "outside", "clerk"),
+    ):  # fmt: skip
+        refused(*office.act(deed, staff, station))
+    run(*office.act("decide", "outside", "outside"))
+    act_for(office.clerk.pk)
+    refused(*office.act("decide", "clerk", "clerk"))
+    refused("UPDATE approvals_draft SET amount = 1")
+    refused("UPDATE approvals_act SET comment = 'x'")
+    refused("DELETE FROM approvals_act")
+
+
+def test_nobody_asks_for_or_lets_go_a_payment_in_anothers_name(office: Office) -> None:
+    """And a file takes in only what two others let go; an account is never rewritten."""
+    release = "INSERT INTO payments_release (order_id, place, by_id, at) VALUES (%s, %s, %s, now())"
+    act_for(office.walled.outside.pk)
+    refused(release, office.order.pk, 1, office.walled.inside.pk)
+    run(release, office.order.pk, 1, office.walled.outside.pk)
+    refused(release, office.order.pk, 2, office.walled.outside.pk)
+    run("UPDATE payments_progress SET state = 'released'")
+    with pytest.raises(Error, match="two others let it go"), transaction.atomic():
+        paying.make_batch([office.order], sender=office.sender, pay_on=localdate(), by=office.walled.outside)
+    refused("UPDATE payments_account SET number = '9999999'")
+    refused("UPDATE payments_order SET net = 1")
+    refused("DELETE FROM payments_release")
+    act_for(office.clerk.pk)
+    refused(release, office.order.pk, 2, office.clerk.pk)
+    act_for(office.walled.inside.pk)
+    run(release, office.order.pk, 2, office.walled.inside.pk)
+    batch = paying.make_batch([office.order], sender=office.sender, pay_on=localdate(), by=office.walled.inside)
+    assert batch.programme is None and Account.objects.get().number == "0000001"
+
+
+def test_what_the_database_derives_is_written_by_nobody(office: Office) -> None:
+    """Where a case stands, and which deadlines are open: not changed, added or taken away; with the case itself they go."""
+    act_for(office.walled.outside.pk)
+    for table, change in (("cases_standing", "closed = true"), ("deadlines_opendeadline", "due_on = '2030-01-01'")):
+        refused(f"UPDATE {table} SET {change}")
+        with pytest.raises(Error, match="follows from other rows"), transaction.atomic():
+            run(f"DELETE FROM {table}")
+            run("SET CONSTRAINTS ALL IMMEDIATE")
+    refused("INSERT INTO cases_standing (case_id, step, since, round, closed) VALUES (%s, '', now(), 0, false)", 10**9)
+    bare = Case.objects.create(programme=office.case.programme, company=office.walled.other, opened_on=DAY)
+    bare.delete()
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_who_decides_is_said_by_managers_alone(office: Office) -> None:
+    """A seat, its holder, the table of 専決, the account paid from, another's absence, and which login a member of staff is."""
+    run("RESET ROLE")
+    seat = Seat.objects.create(code="chief", title="理事長", rank=30)
+    Holding.objects.create(seat=seat, staff=office.staff["outside"], starts_on=DAY)
+    run(f"SET LOCAL ROLE {ROLE}")
+    act_for(office.clerk.pk)
+    own, other = office.staff["clerk"].pk, office.staff["outside"].pk
+    absence = (
+        "INSERT INTO approvals_absence (created_at, updated_at, staff_id, substitute_id, starts_on, until, reason)"
+        " VALUES (now(), now(), %s, %s, %s, %s, '')"
+    )
+    days = (localdate(), localdate() + timedelta(days=1))
+    refused(absence, other, own, *days)
+    run(absence, own, other, *days)
+    refused("UPDATE registers_staff SET user_id = NULL WHERE id = %s", other)
+    refused("UPDATE registers_staff SET user_id = %s WHERE id = %s", office.clerk.pk, office.staff["nobody"].pk)
+    for statement in (
+        f"UPDATE approvals_holding SET staff_id = {own}",
+        "UPDATE approvals_seat SET rank = 1",
+        "UPDATE payments_sender SET number = '9999999'",
+        "DELETE FROM approvals_holding",
+    ):
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+            assert cursor.rowcount == 0, statement
+    act_for(office.walled.outside.pk)
+    run(f"UPDATE approvals_holding SET staff_id = {own}")
+    assert Holding.objects.get().staff_id == own
+
+
+def test_an_address_of_a_guests_opens_in_its_makers_name(office: Office) -> None:
+    """Nobody makes one that opens what is walled in a colleague's name, or has one lead elsewhere; one's own can be shut."""
+    guest = Guest.objects.create()
+    made = "INSERT INTO guests_door (id, guest_id, digest, acts_for_id, expires_on) VALUES (%s, %s, %s, %s, %s)"
+    act_for(office.walled.outside.pk)
+    refused(made, uuid4(), guest.pk, "x", office.walled.inside.pk, DAY)
+    run(made, uuid4(), guest.pk, "y", office.walled.outside.pk, DAY)
+    for change in ("digest = 'mine'", f"acts_for_id = {office.walled.inside.pk}", "acts_for_id = NULL"):
+        refused(f"UPDATE guests_door SET {change}")
+    run("UPDATE guests_door SET shut_at = now(), expires_on = now()")
+
+
+def test_payments_behind_a_wall_stay_behind_it(office: Office) -> None:
+    """Their files, their totals of a year and how far their numbers have come are their own, and nobody else's to see."""
+    run("RESET ROLE")
+    secret = office.ask(office.walled.case, office.walled.inside)
+    third = User.objects.create_user("third")
+    others = [office.walled.outside, third]
+    for one in others:
+        paying.release([secret, office.order], count=2, total=secret.net + office.order.net, by=one)
+    with pytest.raises(Exception, match="守秘の事業"), transaction.atomic():
+        paying.make_batch([secret, office.order], sender=office.sender, pay_on=localdate(), by=third)
+    made = [
+        paying.make_batch([one], sender=office.sender, pay_on=localdate(), by=third) for one in (secret, office.order)
+    ]
+    assert [(batch.number, batch.programme) for batch in made] == [(1, office.walled.programme), (1, None)]
+    take_number("case:walled", 2023)
+    take_number("case:unit", 2023)
+    Unit.objects.create(code="batch", name="系列と同じ名の守秘の部署", confidential=True)
+    run(f"SET LOCAL ROLE {ROLE}")
+    seen = {}
+    for user in (office.walled.inside, office.walled.outside):
+        act_for(user.pk)
+        seen[user] = (
+            run("SELECT count(*), sum(total) FROM payments_slip"),
+            run("SELECT count(*) FROM payments_batch WHERE content LIKE '%%'"),
+            run("SELECT count(*) FROM payments_batchevent"),
+            {name for (name,) in run("SELECT name FROM core_numberseries")} - {"payments.batch", "case:unit"},
+        )
+    open_alone = ([(1, 30_000)], [(1,)], [(1,)], set())
+    assert seen[office.walled.outside] == open_alone
+    assert seen[office.walled.inside] == (
+        [(2, 60_000)],
+        [(2,)],
+        [(2,)],
+        {"case:walled", "payments.batch.walled.secret"},
+    )
