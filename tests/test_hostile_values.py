@@ -11,10 +11,8 @@ from .hostile import VALUES, attack_form, attack_queries, failed, forms_of, name
 from .opening import Opened, addressed, led_up_to, manager
 from .test_who_may_what import OPEN, addresses, kind_pages, named_pages
 
-OF_ALIKE, OF_FORMS = (
-    6,
-    4,
-)  # how many values each page made alike, and each field, is sent: all of them between neighbours
+# How many kinds of values each page made alike, and each field, is sent: all of them between neighbours.
+OF_ALIKE, OF_FORMS = 4, 2
 
 
 def quiet(client: Client) -> Client:
