@@ -96,12 +96,23 @@ def test_whatever_dies_is_started_again_and_said(folder: Path, tmp_path: Path) -
         assert serving.wait(PATIENCE) == 0
 
 
+def own_memory(pid: int) -> int:
+    """kB of a process that are no file's."""
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("Anonymous:"))
+
+
 def test_a_killed_serve_leaves_nothing_at_its_port(folder: Path, tmp_path: Path) -> None:
-    """All its processes end with it, and another starts at the same port; a command beside it does not stop its database."""
+    """All its processes end with it, and another starts at the same port; a command beside it does not stop its database.
+
+    While it runs, the web server's master has loaded nothing of what its workers answer with.
+    """
     port = free_port()
     serving = started(folder, port, tmp_path / "said")
     parts = children(serving.pid)
     workers = {pid for part in parts for pid in children(part)}
+    web = next(pid for pid, args in parts.items() if "banso.config.webserver" in args)
+    assert children(web) and all(own_memory(web) * 3 < own_memory(worker) for worker in children(web))
     serving.kill()
     serving.wait()
     wait_for(lambda: not any(Path(f"/proc/{pid}").exists() for pid in [*parts, *workers]))

@@ -98,7 +98,7 @@ class Serving:
         wait_for(lambda: answers(self.port))
 
     def web(self) -> int:
-        return next(pid for pid, args in children(self.process.pid).items() if "gunicorn" in args)
+        return next(pid for pid, args in children(self.process.pid).items() if "banso.config.webserver" in args)
 
     def kill_one_that_answers(self) -> None:
         os.kill(min(children(self.web())), signal.SIGKILL)

@@ -1,5 +1,6 @@
 """Serving: web server and worker, beside the database, started and stopped as one; what dies of them is started again."""
 
+import http.client
 import os
 import signal
 import socket
@@ -26,7 +27,7 @@ MOST_WORKERS = (CONNECTIONS - OTHERS) // (2 * THREADS)
 WEB, WORKER = "画面(Web)", "裏で行う処理"
 # Each further arena keeps memory of its own that is no longer used. Fixed thresholds give a large file's memory back as soon as it
 # is written; left to itself the allocator keeps up to 64 MB for the next one.
-FEW_ARENAS = {"MALLOC_ARENA_MAX": "2", "MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_MMAP_THRESHOLD_": "131072"}
+FEW_ARENAS = {"MALLOC_ARENA_MAX": "1", "MALLOC_TRIM_THRESHOLD_": "131072", "MALLOC_MMAP_THRESHOLD_": "131072"}
 
 
 class Clock:
@@ -118,7 +119,15 @@ def _web(host: str, port: int, workers: int) -> list[str]:
         "--log-level",
         "warning",
     ]
-    return [sys.executable, "-m", "gunicorn", "banso.config.wsgi:application", "--bind", f"{host}:{port}", *options]
+    return [
+        sys.executable,
+        "-m",
+        "banso.config.webserver",
+        "banso.config.wsgi:application",
+        "--bind",
+        f"{host}:{port}",
+        *options,
+    ]
 
 
 def _worker() -> list[str]:
@@ -151,12 +160,23 @@ def _check_port(host: str, port: int) -> None:
 def _wait_until_answering(host: str, port: int, parts: list[Part]) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and all(part.runs for part in parts):
-        try:
-            socket.create_connection(("127.0.0.1" if host == "0.0.0.0" else host, port), timeout=1).close()  # noqa: S104
+        if _answers("127.0.0.1" if host == "0.0.0.0" else host, port):  # noqa: S104
             return
-        except OSError:
-            time.sleep(0.2)
+        time.sleep(0.2)
     raise UserError("サーバーを起動できませんでした。上に出たメッセージを確かめてください。")
+
+
+def _answers(host: str, port: int) -> bool:
+    """Whether a worker answers, not only the master listens: it does so before anything is loaded."""
+    connection = http.client.HTTPConnection(host, port, timeout=5)
+    try:
+        connection.request("HEAD", "/", headers={"Host": _hosts(host).split(",")[0].replace("*", "localhost")})
+        connection.getresponse()
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+    return True
 
 
 def _stop(parts: list[Part]) -> None:

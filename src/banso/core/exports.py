@@ -14,7 +14,7 @@ from .looking import keeps_secrets
 from .models import Access, AccessKind
 from .tables import Column, Kind, Table
 
-CHUNK = 2000
+CHUNK = 500
 DATE_FORMAT = '[$-411]ggge"年"m"月"d"日"'
 HARMLESS = str.maketrans("", "", "\t\r")
 SAME_LOOKS = str.maketrans({"〜": "～", "−": "－", "—": "―", "‖": "∥"})  # twins of which cp932 knows only the second

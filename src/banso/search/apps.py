@@ -1,6 +1,9 @@
 """検索."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.core.signals import request_finished
 from django.db.models.signals import post_migrate
 from django.utils.module_loading import autodiscover_modules
 
@@ -17,3 +20,11 @@ class SearchConfig(AppConfig):
 
         autodiscover_modules("searching")
         post_migrate.connect(install_triggers, sender=self)
+        request_finished.connect(_give_back)
+
+
+def _give_back(sender: object, **more: Any) -> None:
+    """Whatever a page looked up in the dictionary, no web worker keeps it until the next."""
+    from .words import give_back
+
+    give_back()
