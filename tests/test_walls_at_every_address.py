@@ -68,6 +68,10 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "papers-round": ("papers.round", ()),
     "papers-round-resume": ("papers.round", ()),
     "papers-round-file": ("papers.round", ("zip",)),
+    "files-file": ("cases.case", ()),
+    "files-receive": ("cases.case", ()),
+    "files-received": ("files.receivedfile", ()),
+    "files-received-file": ("files.receivedfile", ()),
     "payments-new": ("cases.case", ()),
     "payments-order": ("payments.order", ()),
     "payments-withdraw": ("payments.order", ()),
@@ -124,6 +128,7 @@ OF_SOME_KINDS = {
     "deadlines-panel": ("cases.case", "deadlines.deadline"),
     "drafts-panel": ("cases.case",),
     "papers-panel": ("cases.case",),
+    "files-panel": ("cases.case",),
     "payments-panel": ("cases.case",),
     "guests-panel": ("cases.case",),
     "mail-panel": ("cases.case",),
@@ -288,6 +293,15 @@ def _papers(case: Any, user: User) -> None:
         programme=case.programme, form=form, title="守秘の一斉発行", total=1, asked_by=user, state="done", pdf="x"
     )
     model("papers.recipient").objects.create(round=issued, position=0, case=case, whose="守秘の企業", letter=letter)
+    model("files.receivedfile").objects.create(
+        case=case,
+        title="守秘の書類",
+        received_on=date(2023, 6, 1),
+        way="post",
+        sender="守秘の相手",
+        uploaded_by=user,
+        **kept,
+    )
     model("papers.incoming").objects.create(
         case=case, series="x", number=1, received_on=date(2023, 6, 1), sender="守秘の相手", title="回答"
     )

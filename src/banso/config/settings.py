@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "banso.office.deadlines",
     "banso.office.approvals",
     "banso.office.papers",
+    "banso.office.files",
     "banso.office.payments",
     "banso.office.guests",
     "banso.office.mail",

@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("banso.work.dispatches.urls")),
     path("", include("banso.office.approvals.urls")),
     path("", include("banso.office.papers.urls")),
+    path("", include("banso.office.files.urls")),
     path("", include("banso.office.payments.urls")),
     path("", include("banso.office.guests.urls")),
     path("", include("banso.office.mail.urls")),

@@ -35,7 +35,7 @@ class KeptFile(Record):
     content_type = models.CharField("形式", max_length=100)
     size = models.PositiveIntegerField("大きさ(バイト)")
     sha256 = models.CharField("ハッシュ値", max_length=64)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="登録者")
+    uploaded_by: Any = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="登録者")
 
     class Meta:
         abstract = True

@@ -46,6 +46,8 @@ def hand_in(
 
 def hand_over(request: HttpRequest, kept: KeptFile, subject: str, conditions: str) -> FileResponse:
     """A kept file as a download that no browser opens by itself; written down as taken out."""
+    if not kept.file:  # its content was disposed of
+        raise Http404
     try:
         content = kept.file.open()
     except FileNotFoundError:

@@ -5,12 +5,15 @@ from datetime import date
 from typing import Any
 
 from banso.cases.models import Case
+from banso.core.file_types import DOCUMENTS
 from banso.core.forms import RecordForm, record_form
+from banso.core.kept_pages import file_field
 from banso.office.guests.asks import Offer, ask
 from banso.office.guests.models import Invitation
 from banso.registers.models import User
 
 from .declaring import Procedure, StepKind, get_procedure
+from .handing_in import hand_in_for
 from .offering import offers, state_of, why_not
 from .taking import take
 
@@ -29,13 +32,21 @@ def _about(invitation: Invitation) -> str:
 
 def _form(invitation: Invitation, data: Any) -> RecordForm:
     declared, step, _ = _step_of(invitation)
-    return record_form(declared.steps, (*step.asks, "note"), step.verb, step.verb)()(data)
+    form = record_form(declared.steps, (*step.asks, "note"), step.verb, step.verb)()(data)
+    if step.evidence:
+        form.fields["evidence"] = file_field(DOCUMENTS)
+        form.fields["evidence"].label, form.fields["evidence"].required = step.evidence, False
+    return form
 
 
 def _submit(invitation: Invitation, facts: dict[str, Any], *, by: User | None) -> Any:
     _, step, case = _step_of(invitation)
+    evidence = facts.pop("evidence", None)
     given = {name: value for name, value in facts.items() if value is not None}
-    return take(case, step.code, given | {"taken_on": date.today()}, by=by)
+    taken = take(case, step.code, given | {"taken_on": date.today()}, by=by)
+    if evidence is not None:
+        hand_in_for(invitation, evidence, title=step.evidence, step=step.code, by=by)
+    return taken
 
 
 def _hinders(invitation: Invitation) -> str:

@@ -47,7 +47,8 @@ class StepKind:
     the words that say so. `again` lets it be taken more than once. `hinders` says in words why it cannot be taken just now (''
     if it can), asked with where the case stands (`offering.State`). `approval` is the kind of matter in the table of 専決;
     `paper` the code of the form that is printed for it, unless the terms name another. `party` is the role of the outsider who
-    may take it by her link. `pays` says what is owed once the step stands; it is asked for on its own page and paid once.
+    may take it by her link, and `evidence` names the papers she hands in for it. `pays` says what is owed once the step stands;
+    it is asked for on its own page and paid once.
     """
 
     code: str
@@ -64,6 +65,7 @@ class StepKind:
     amount: Callable[[Any, dict[str, Any]], int] | None = None
     paper: str = ""
     party: str = ""
+    evidence: str = ""
     pays: Callable[[Any], Owed | None] | None = None
     permission: str = ""
     primary: bool = True

@@ -56,7 +56,13 @@ def _taken(dispatch: Dispatch, code: str, facts: dict[str, Any]) -> DispatchStep
     return row
 
 
-@DISPATCH.step("requested", "派遣要請の受理", asks=("issues", "wish", "visits_planned"), party="company")
+@DISPATCH.step(
+    "requested",
+    "派遣要請の受理",
+    asks=("issues", "wish", "visits_planned"),
+    party="company",
+    evidence="会社案内など現状の分かる資料",
+)
 def accept_request(dispatch: Dispatch, *, by: User | None, **facts: Any) -> DispatchStep:
     """The company's request (派遣申請書) was received complete."""
     return _taken(dispatch, "requested", facts)
@@ -256,7 +262,15 @@ def fees(dispatch: Dispatch) -> Owed:
     return Owed(f"専門家派遣 謝金({dispatch.expert} {len(visits)}回)", total, lines)
 
 
-@DISPATCH.step("reported", "完了報告", after=("decided",), party="expert", hinders=_not_to_be_reported, pays=fees)
+@DISPATCH.step(
+    "reported",
+    "完了報告",
+    after=("decided",),
+    party="expert",
+    evidence="旅費の領収書・乗車券の写し",
+    hinders=_not_to_be_reported,
+    pays=fees,
+)
 def report(dispatch: Dispatch, *, by: User | None, **facts: Any) -> DispatchStep:
     """The expert's final report came in. Not before there are visits, each with its own report."""
     return _taken(dispatch, "reported", facts)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.forms import BaseForm
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from banso.core.errors import UserError, said
 
@@ -21,6 +21,14 @@ def shown_form(ask: Ask, invitation: Invitation, typed: QueryDict | None) -> Bas
     if typed is not None:
         for name, field in form.fields.items():
             form.initial[name] = field.widget.value_from_datadict(typed, {}, form.add_prefix(name))
+    return form
+
+
+def given_form(ask: Ask, invitation: Invitation, request: HttpRequest) -> BaseForm:
+    """The form as it was sent, with the files that came with it."""
+    assert ask.form is not None
+    form = ask.form(invitation, request.POST)
+    form.files = request.FILES
     return form
 
 

@@ -26,7 +26,7 @@ from ..models import Invitation
 from ..services import Passage, answer, confirm, keep_unsent, open_door, send_code, unsent_of
 from ..services.answering import why_not
 from ..services.coming import note_seen, proof_of
-from .filling import shown_form, taken
+from .filling import given_form, shown_form, taken
 
 PROVED = "guest_proved"  # {proof: until when}, of this browser
 PROVED_FOR = timedelta(hours=2)
@@ -105,7 +105,7 @@ def asked(request: HttpRequest, address: str, passage: Passage, pk: int) -> Http
     form: Any = None
     kept = None
     if request.method == "POST" and declared.form:
-        form = declared.form(invitation, request.POST)
+        form = given_form(declared, invitation, request)
         if taken(form, lambda facts: answer(invitation, facts, by=None)):
             messages.success(request, "受け付けました。ありがとうございました。")
             return redirect("guest-asked", address=address, pk=pk)

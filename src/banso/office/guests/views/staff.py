@@ -20,7 +20,7 @@ from ..asks import ask_of, offers_on
 from ..forms import AskForm, OnBehalfForm
 from ..models import Invitation
 from ..services.answering import why_not
-from .filling import shown_form, taken
+from .filling import given_form, shown_form, taken
 
 may_see = permission_required("guests.view_invitation", raise_exception=True)
 may_ask = permission_required("guests.add_invitation", raise_exception=True)
@@ -98,7 +98,7 @@ def on_behalf(request: HttpRequest, pk: int) -> HttpResponse:
     looked_at(by, [row], How.RECORD)
     given = request.POST if request.method == "POST" else None
     how = OnBehalfForm(given, label_suffix="")
-    form: Any = declared.form(row, given) if given is not None else shown_form(declared, row, None)
+    form: Any = given_form(declared, row, request) if given is not None else shown_form(declared, row, None)
     if given is not None and how.is_valid():
         told = {"means": how.cleaned_data["means"], "note": how.cleaned_data["note_on_means"]}
         if taken(form, lambda facts: services.answer(row, facts, by=by, **told)):

@@ -1,15 +1,20 @@
 """The expert's and the company's own pages: a visit begun, ended, reported and confirmed by link, and by nobody else's."""
 
 from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
 from typing import Any
 
+import pikepdf
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
 from banso.cases.models import Party
 from banso.cases.services import add_party
 from banso.core.fiscal import fiscal_year_of
+from banso.office.files.models import ReceivedFile
 from banso.office.guests.asks import offers_on
 from banso.office.guests.services import address_part, invite
 from banso.procedures.taking import begin, take
@@ -112,3 +117,49 @@ def test_nobody_elses_address_opens_it(world: TinyWorld, dispatch: Dispatch, cli
     part, number = company.split("/")[2], visits.split("/")[3]
     assert client.get(reverse("guest-asked", args=[part, int(number)])).status_code == 404
     assert client.get(reverse("guest-asked", args=["nothing", int(number)])).status_code == 404
+
+
+def scan(pages: int = 1) -> SimpleUploadedFile:
+    document, made = pikepdf.new(), BytesIO()
+    for _ in range(pages):
+        document.add_blank_page()
+    document.save(made)
+    return SimpleUploadedFile("領収書.pdf", made.getvalue())
+
+
+def test_papers_are_handed_in_by_link(dispatch: Dispatch, client: Client, settings: Any, tmp_path: Path) -> None:
+    """As often as it takes until the day; a broken one is told on the spot and what was typed stays; they stand in the case's file."""
+    settings.MEDIA_ROOT = tmp_path
+    offered = {(one.code, offer.role, offer.detail) for one, offer in offers_on(dispatch.case, lambda permission: True)}
+    assert {("file", "company", "requested"), ("file", "expert", "reported"), ("file", "", "")} <= offered
+    address = page_of(dispatch, "file", "expert", "reported")
+    page = shown(client, address)
+    assert 'enctype="multipart/form-data"' in page and "旅費の領収書・乗車券の写し" in page
+    broken = client.post(address, {"title": "新幹線の領収書", "file": SimpleUploadedFile("a.pdf", b"%PDF-1.7 ...")})
+    assert broken.status_code == 422 and "開けません" in broken.content.decode()
+    assert "新幹線の領収書" in broken.content.decode()
+    for pages in (1, 2):
+        assert client.post(address, {"title": "新幹線の領収書", "file": scan(pages)}).status_code == 302
+    again = client.post(address, {"title": "新幹線の領収書", "file": scan(2)})
+    assert again.status_code == 422 and "すでに登録" in again.content.decode()
+    rows = ReceivedFile.objects.filter(case=dispatch.case)
+    assert {(r.title, r.step, r.way, r.whose, r.uploaded_by) for r in rows} == {
+        ("新幹線の領収書", "reported", "link", "専門 花子", None)
+    }
+    assert rows.count() == 2 and shown(client, address).count("新幹線の領収書") == 2
+    stranger = page_of(dispatch, "file", "company", "requested")
+    assert "新幹線の領収書" not in shown(client, stranger)
+
+
+def test_a_step_takes_the_papers_it_asks_for(world: TinyWorld, client: Client, settings: Any, tmp_path: Path) -> None:
+    """With the company's request comes what shows how it stands; without it the request holds as well."""
+    settings.MEDIA_ROOT = tmp_path
+    today = date.today()
+    lay_down_terms(DISPATCH, programme=world.programme, fiscal_year=fiscal_year_of(today), content={}, by=None)
+    for files, came in (({"evidence": scan()}, 1), ({}, 0)):
+        facts = {"programme": world.programme, "company": world.company(), "opened_on": today}
+        made: Dispatch = begin(DISPATCH, subject="原価管理", by=None, **facts)
+        add_party(made.case, role="company", name="八戸 一子", by=None)
+        address = page_of(made, "step", "company", "requested")
+        assert client.post(address, {"issues": "原価が分からない", **files}).status_code == 302
+        assert (steps(made), made.case.received_files.count()) == (["requested"], came)

@@ -1,0 +1,88 @@
+"""What belongs to a case's file (一件書類): each app adds its own papers, and says into which order they come.
+
+    add_leaves(letters_of)        # in the app's filing.py: letters_of(case, user) -> Iterable[Leaf]
+
+A leaf is a paper with its content, or, without one, a line of the case's course. `user` is who looks: a source leaves out what
+she may not see; None asks for all there is.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import TextChoices
+
+from banso.core.kept import KeptFile
+
+from .models import Case
+
+
+class Paper(TextChoices):
+    """The kinds of paper in a file, in the order in which those of one day stand."""
+
+    STEP = "step", "手続"
+    RECEIVED = "received", "届いた書類"
+    DRAFT = "draft", "起案・決裁"
+    LETTER = "letter", "発送文書"
+    MAIL = "mail", "メール"
+    PAYMENT = "payment", "支払"
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """One leaf of a case's file: its day, its kind, what it is, its number, and from or to whom.
+
+    Its content is a kept `file`, or a PDF that is `made` when the file is bound; with neither it is a line of the course only.
+    `gone` says that its content was disposed of.
+    """
+
+    on: date
+    paper: Paper
+    title: str
+    number: str = ""
+    who: str = ""
+    note: str = ""
+    file: KeptFile | None = None
+    made: Callable[[], bytes] | None = None
+    address: str = ""
+    gone: bool = False
+
+    @property
+    def has_content(self) -> bool:
+        return self.file is not None or self.made is not None
+
+
+LeafSource = Callable[[Case, Any], Iterable[Leaf]]
+PartSource = Callable[[Case], Iterable[tuple[str, str]]]
+_leaves: list[LeafSource] = []
+_parts: list[PartSource] = []
+_ORDER = {paper: place for place, paper in enumerate(Paper)}
+
+
+def add_leaves(source: LeafSource) -> LeafSource:
+    """Have an app's papers stand in the file of a case: a decorator."""
+    _leaves.append(source)
+    return source
+
+
+def add_parts(source: PartSource) -> PartSource:
+    """Say which steps a case's papers may belong to, as (code, label): a decorator."""
+    _parts.append(source)
+    return source
+
+
+def leaves_of(case: Case, user: Any) -> list[Leaf]:
+    """A case's file as far as a user may see it: in the order of the days, those of one day by their kind."""
+    found = [leaf for source in _leaves for leaf in source(case, user)]
+    return sorted(found, key=lambda leaf: (leaf.on, _ORDER[leaf.paper]))
+
+
+def parts_of(case: Case) -> list[tuple[str, str]]:
+    """The steps that a paper of a case may belong to, as (code, label)."""
+    return [part for source in _parts for part in source(case)]
+
+
+def may(user: Any, permission: str) -> bool:
+    """Whether a source shows its papers to who looks."""
+    return user is None or user.has_perm(permission)

@@ -1,0 +1,5 @@
+"""What came in for a case."""
+
+from .received import ReceivedFile
+
+__all__ = ["ReceivedFile"]

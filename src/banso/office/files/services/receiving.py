@@ -1,0 +1,63 @@
+"""Taking in a file for a case, putting right what is said of it, and withdrawing it."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
+
+from banso.cases.filing import parts_of
+from banso.cases.models import Case
+from banso.core.file_types import DOCUMENTS, LARGEST
+from banso.core.foreign import read_apart
+from banso.core.kept import Upload, keep_file
+from banso.core.trail import verb
+from banso.core.writing import correct
+from banso.registers.models import User
+
+from ..models import ReceivedFile
+
+
+@verb
+def receive(case: Case, file: Upload, *, by: User | None, **facts: Any) -> ReceivedFile:
+    """Take in a file for a case: told by its content, opened once to see that it can be, kept as it came.
+
+    Raises UserError for a file that cannot be opened, has a password or carries macros, and ValidationError, field by field,
+    for what is said of it, the same content a second time too; then nothing is kept.
+    """
+    _check(case, facts)
+    pages = _pages(file)
+    return keep_file(ReceivedFile(case=case, pages=pages or None, **facts), file, DOCUMENTS, by=by)
+
+
+def _pages(file: Upload) -> int:
+    """How many pages a file has, 0 where that is not said. Raises UserError for one nobody could open later."""
+    if not 0 < (file.size or 0) <= LARGEST:
+        return 0  # refused in its own words when it is kept
+    file.seek(0)
+    pages: int = read_apart("banso.core.foreign.soundness.look", file.read(), file.name or "")[0]
+    return pages
+
+
+def _check(case: Case, facts: dict[str, Any]) -> None:
+    party = facts.get("party")
+    if party is not None and party.case_id != case.pk:
+        raise ValidationError({"party": "この案件の関係者から選んでください。"})
+    if facts.get("step") and facts["step"] not in dict(parts_of(case)):
+        raise ValidationError({"step": "この案件の手続から選んでください。"})
+
+
+@verb
+def correct_received(row: ReceivedFile, *, by: User, **facts: Any) -> ReceivedFile:
+    """Put right what is said of a file; what came stays. Raises ValidationError, field by field."""
+    _check(row.case, facts)
+    return correct(row, facts)
+
+
+@verb
+def withdraw_received(row: ReceivedFile, *, reason: str, by: User) -> ReceivedFile:
+    """Take a file out of its case's, such as one of another case. It stays, with the reason. Raises ValidationError without one."""
+    if row.withdrawn_on is not None:
+        raise ValidationError("この書類は、すでに取り下げられています。")
+    if not reason.strip():
+        raise ValidationError({"reason": "理由を入れてください。"})
+    return correct(row, {"withdrawn_on": localdate(), "withdrawn_why": reason.strip()})
