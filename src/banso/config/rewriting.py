@@ -5,6 +5,7 @@ Kept by triggers that fire for the runtime role alone: the owner, who migrates a
 behind walls are kept from telling of them too.
 """
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,10 +13,12 @@ from django.db import connection
 from psycopg import sql
 
 from banso.core.private import all_asked_for
+from banso.procedures.declaring import all_procedures
 from banso.registers.walls import all_walls
 
 FUNCTIONS = (Path(__file__).parent / "sql" / "bound.sql").read_text(encoding="utf-8")
 NAME = "banso_bound"
+NAMES = {"banso_decided_by_the_table": "banso_decided", "banso_stands_in": "banso_stands_in"}  # second ones of a table
 # derived by triggers alone, which write as the owner: where a case stands, and which of its deadlines are open
 DERIVED = {"cases_standing": ("cases_case", "case_id"), "deadlines_opendeadline": ("deadlines_deadline", "deadline_id")}
 
@@ -30,7 +33,7 @@ def bind_rows(runtime_role: str) -> None:
                     "CREATE OR REPLACE TRIGGER {} BEFORE INSERT OR UPDATE ON {} FOR EACH ROW"
                     " WHEN (current_user = {} AND {}) EXECUTE FUNCTION {}({})"
                 ).format(
-                    sql.Identifier(NAME),
+                    sql.Identifier(NAMES.get(function, NAME)),
                     sql.Identifier("public", table),
                     sql.Literal(runtime_role),
                     sql.SQL(when),
@@ -58,6 +61,21 @@ def keep_derived(runtime_role: str) -> None:
                 cursor.execute(sql.SQL(statement).format(name, role, sql.Literal(owner), sql.Literal(key)))
 
 
+def await_decisions(runtime_role: str) -> None:
+    """Have the database refuse a step that should have waited for a decision. Must run as the owner."""
+    with connection.cursor() as cursor:
+        for declared in all_procedures():
+            table = sql.Identifier("public", declared.steps._meta.db_table)
+            asked = {step.code: step.approval for step in declared.step_kinds.values() if step.approval}
+            cursor.execute(sql.SQL("DROP TRIGGER IF EXISTS banso_decided ON {}").format(table))
+            cursor.execute(
+                sql.SQL(
+                    "CREATE CONSTRAINT TRIGGER banso_decided AFTER INSERT ON {} DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
+                    " WHEN (current_user = {}) EXECUTE FUNCTION public.banso_step_was_decided({})"
+                ).format(table, sql.Literal(runtime_role), sql.Literal(json.dumps(asked)))
+            )
+
+
 def leave_gaps() -> None:
     """Have the numbers of every kind behind a wall skip some, so that a missing one tells nothing. Must run as the owner."""
     with connection.cursor() as cursor:
@@ -81,6 +99,8 @@ def _bound() -> Iterator[tuple[str, str, str, list[str]]]:
     yield "registers_staff", "true", "banso_login_by_managers", []
     yield "approvals_draft", "true", "banso_by_its_staff", ["drafter_id"]
     yield "approvals_act", "true", "banso_by_its_staff", ["staff_id"]
+    yield "approvals_act", "NEW.deed = 'decide'", "banso_decided_by_the_table", []
+    yield "approvals_act", "NEW.acting_for_id IS NOT NULL", "banso_stands_in", []
     yield "guests_door", "true", "banso_door_of_its_maker", []
     for asked in all_asked_for():
         yield asked.model._meta.db_table, "true", "banso_asked_by_itself", [*asked.who, "0", *asked.made]

@@ -13,7 +13,7 @@ from banso.figures.columns import counted_columns
 
 from .reachable import give_functions
 from .recorded import SQL, write_down
-from .rewriting import bind_rows, keep_derived, leave_gaps
+from .rewriting import await_decisions, bind_rows, keep_derived, leave_gaps
 from .row_security import make_pass_keys, raise_walls, watch_walls
 from .sealing import seal_trail
 
@@ -62,6 +62,7 @@ def secure(runtime_role: str, counting_role: str) -> None:
         _give_counting_rights(counter)
         bind_rows(runtime_role)
         keep_derived(runtime_role)
+        await_decisions(runtime_role)
         leave_gaps()
         give_functions(runtime)
         raise_walls(runtime_role, counting_role)

@@ -16,6 +16,7 @@ from psycopg import sql
 
 from banso.core.acting import pads
 from banso.core.private import all_private
+from banso.registers.models import Programme
 from banso.registers.walls import Wall, all_histories_behind, all_walls, public_way, reason_to_be_open, wall_of
 
 FUNCTIONS = (Path(__file__).parent / "sql" / "walls.sql").read_text(encoding="utf-8")
@@ -121,7 +122,7 @@ def _visible(wall: Wall, row: str) -> str:
 
 def _programme_visible(owner: type[Model], wall: Wall, row: str) -> str:
     """The condition on an owner that is public itself: its programme is not hidden, or opened for the row's company."""
-    if not reason_to_be_open(owner):
+    if owner is Programme or not reason_to_be_open(owner):
         return ""
     key, table = public_way(owner), owner._meta.db_table
     if key.name != "programme":
@@ -130,9 +131,11 @@ def _programme_visible(owner: type[Model], wall: Wall, row: str) -> str:
     return " OR ".join([f"{table}.{key.column} <> ALL ({HIDDEN})", *pairs])
 
 
-def _owner(row: str, key: Any, condition: str = "") -> str:
-    """Whether what a row belongs to is there, and meets a condition."""
+def _owner(row: str, key: Any, condition: str = "", shut: str = HIDDEN) -> str:
+    """Whether what a row belongs to is there, and meets a condition; whether a programme itself is not among those `shut`."""
     owner = key.related_model._meta
+    if key.related_model is Programme:
+        return f"({row}.{key.column} IS NULL OR {row}.{key.column} <> ALL ({shut}))"
     also = f" AND ({condition})" if condition else ""
     found = f"EXISTS (SELECT FROM public.{owner.db_table} WHERE {owner.db_table}.{owner.pk.column} = {row}.{key.column}{also})"
     return f"({row}.{key.column} IS NULL OR {found})" if key.null else found
@@ -146,8 +149,11 @@ def _writable(model: type[Model], row: str) -> str:
         return f"({row}.{wall.programme} IS NULL OR {inside})" if wall.optional else inside
     if wall:
         return " AND ".join(
-            _owner(row, key, _writable(key.related_model, key.related_model._meta.db_table)) for key in wall.through
+            _owner(row, key, _writable(key.related_model, key.related_model._meta.db_table), CLOSED)
+            for key in wall.through
         )
+    if model is Programme:
+        return ""
     key = public_way(model)
     if key.name == "programme":
         return f"{row}.{key.column} <> ALL ({CLOSED})"

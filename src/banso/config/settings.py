@@ -213,6 +213,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "banso.archive.making",
     "banso.intake.jobs",
     "banso.work.fairs.services.timetabling",
+    "banso.office.approvals.turns",
     "banso.office.mail.services.sending",
     "banso.desk.outreach",
     "banso.work.orders.services.cards",

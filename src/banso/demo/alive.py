@@ -233,7 +233,7 @@ def _to_be_read(keeper: Staff) -> None:
     assert keeper.user is not None
     readers = list(Staff.objects.filter(user__username__in=("kacho", "kyokucho")))
     body = "県から、専門家派遣の実施状況の照会がありました。回答は担当で作成します。"
-    circulate(title="専門家派遣の実施状況の照会について", body=body, readers=readers, by=keeper.user)
+    circulate(title="専門家派遣の実施状況の照会について", body=body, readers=readers, in_the_open=True, by=keeper.user)
 
 
 def _wait_for_release(keeper: Staff, today: date, by: User | None) -> None:

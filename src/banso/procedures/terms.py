@@ -95,6 +95,17 @@ def approval_of(case: Case, step: StepKind) -> str:
     return content_of(case).approvals.get(step.code, step.approval)
 
 
+def refuse_undecided(case: Case, code: str) -> None:
+    """Raises ValidationError where a step is decided by a draft: it can't be noted without one."""
+    declared = get_procedure(case.procedure)
+    assert declared is not None
+    step = declared.step_kinds[code]
+    if approval_of(case, step):
+        raise ValidationError(
+            f"「{case.programme}」の{step.label}は、取扱条件により決裁が必要です。案件を受け付けて、起案してください。"
+        )
+
+
 def rules_of(case: Case) -> dict[str, Rule]:
     """The rules of a case's deadlines, by code."""
     declared = get_procedure(case.procedure)

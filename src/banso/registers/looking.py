@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 from banso.core.looking import How
 
 from .models import Look
-from .walls import wall_of, way_to_programme
+from .walls import Wall, wall_of, ways_to_programme
 
 
 def note_look(user: Any, rows: QuerySet[Any], how: How, conditions: str) -> bool:
@@ -15,22 +15,23 @@ def note_look(user: Any, rows: QuerySet[Any], how: How, conditions: str) -> bool
     wall = wall_of(rows.model)
     if wall is None or rows.model is Look:
         return False
-    way = way_to_programme(rows.model)
+    looks = [look for way in ways_to_programme(rows.model) for look in _looks(user, rows, how, conditions, wall, way)]
+    Look.objects.bulk_create(looks)
+    return bool(looks)
+
+
+def _looks(user: Any, rows: QuerySet[Any], how: How, conditions: str, wall: Wall, way: str) -> list[Look]:
     walled = rows.order_by().filter(**{f"{way}__walled_to__isnull": False})
     if how is How.RECORD:
         columns = (way, wall.companies[0] if wall.companies else "pk", "pk")
-        looks = [
+        return [
             _look(user, rows, how, programme, record_id=pk, company_id=company if wall.companies else None)
             for programme, company, pk in walled.values_list(*columns)
         ]
-    else:
-        numbers = walled.values_list(way).annotate(number=Count("pk", distinct=True))
-        looks = [
-            _look(user, rows, how, programme, number=number, conditions=conditions[:400])
-            for programme, number in numbers
-        ]
-    Look.objects.bulk_create(looks)
-    return bool(looks)
+    numbers = walled.values_list(way).annotate(number=Count("pk", distinct=True))
+    return [
+        _look(user, rows, how, programme, number=number, conditions=conditions[:400]) for programme, number in numbers
+    ]
 
 
 def _look(user: Any, rows: QuerySet[Any], how: How, programme_id: int, **facts: Any) -> Look:

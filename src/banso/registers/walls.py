@@ -33,7 +33,8 @@ def open_to_all(reason: str) -> Callable[[M], M]:
 class Wall:
     """How a kind's rows find their programme: by a column of their own, or through what they belong to.
 
-    `companies` are the columns by which a grant for one company reaches a row.
+    `companies` are the columns by which a grant for one company reaches a row. Of a kind that belongs to something walled or, by
+    itself, to a programme, the programme is the last it is held `through`.
     """
 
     model: type[Model]
@@ -71,21 +72,29 @@ def wall_of(model: type[Model]) -> Wall | None:
     keys = _keys(model)
     companies = tuple(key.column for key in keys if key.related_model._meta.label_lower == COMPANY)
     direct = [key for key in keys if key.related_model._meta.label_lower == PROGRAMME]
-    if direct:
-        return Wall(model, programme=direct[0].attname, companies=companies)
     owners = tuple(_nearest(model))
+    if direct and not (direct[0].null and owners and not companies and all(key.null for key in owners)):
+        return Wall(model, programme=direct[0].attname, companies=companies)
+    owners += tuple(direct)  # of a case, or by itself of a programme (a draft by hand): held by both
     return Wall(model, through=owners, companies=companies) if owners else None
 
 
 def way_to_programme(model: type[Model]) -> str:
     """The path by which a walled kind's rows lead to their programme, such as `dispatch__programme`."""
+    return ways_to_programme(model)[0]
+
+
+def ways_to_programme(model: type[Model]) -> list[str]:
+    """Every such path: a kind that belongs to something walled, or to a programme by itself, has two."""
     wall = wall_of(model)
     if wall and wall.programme:
-        return wall.programme.removesuffix("_id")
-    if wall:
-        return f"{wall.through[0].name}__{way_to_programme(wall.through[0].related_model)}"
-    key = public_way(model)
-    return "programme" if key.name == "programme" else f"{key.name}__{way_to_programme(key.related_model)}"
+        return [wall.programme.removesuffix("_id")]
+    keys = wall.through if wall else (public_way(model),)
+    own = [key.name for key in keys if key.related_model._meta.label_lower == PROGRAMME]
+    first = keys[0]
+    if first.name in own:
+        return own
+    return [f"{first.name}__{way}" for way in ways_to_programme(first.related_model)] + own
 
 
 def whose(record: Model) -> tuple[Any, set[int]]:
@@ -93,9 +102,17 @@ def whose(record: Model) -> tuple[Any, set[int]]:
     wall = wall_of(type(record))
     if wall is None:
         return None, set()
+    for way in ways_to_programme(type(record)):
+        programme, companies = _along(record, way)
+        if programme is not None:
+            return programme, companies
+    return None, companies
+
+
+def _along(record: Model, way: str) -> tuple[Any, set[int]]:
     owner: Any = record
     companies: set[int] = set()
-    for step in way_to_programme(type(record)).split("__"):
+    for step in way.split("__"):
         held = wall_of(type(owner))
         companies |= {getattr(owner, column) for column in (held.companies if held and held.programme else ())}
         owner = getattr(owner, step)

@@ -90,6 +90,87 @@ BEGIN
 END
 $$;
 
+-- A matter is decided by a seat that may: one at least as high as the table of 専決 has it for the draft's kind and amount, on the
+-- day it was drafted or today; and by whoever holds that seat.
+CREATE OR REPLACE FUNCTION public.banso_decided_by_the_table() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF public.banso_actor() IS DISTINCT FROM 0 AND NOT EXISTS (
+        SELECT FROM public.approvals_station s
+        JOIN public.approvals_draft d ON d.id = s.draft_id
+        JOIN public.approvals_seat held ON held.id = s.seat_id
+        JOIN public.approvals_holding h ON h.seat_id = s.seat_id AND h.staff_id = s.staff_id
+            AND h.starts_on <= public.banso_today() AND (h.ends_on IS NULL OR h.ends_on >= d.drafted_on)
+        WHERE s.id = NEW.station_id AND held.rank >= (
+            SELECT min(asked.rank) FROM unnest(ARRAY[d.drafted_on, public.banso_today()]) AS day (day)
+            CROSS JOIN LATERAL (
+                SELECT seat.rank FROM public.approvals_rule r JOIN public.approvals_seat seat ON seat.id = r.seat_id
+                WHERE r.kind = d.kind AND r.amount_from <= d.amount
+                  AND r.valid_from <= day.day AND (r.valid_until IS NULL OR r.valid_until >= day.day)
+                ORDER BY r.amount_from DESC, r.valid_from DESC LIMIT 1
+            ) asked)
+    ) THEN
+        RAISE EXCEPTION 'a matter is decided by whoever the table says' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- Whoever acts for another stands in for her today: she is away, and so is everyone between the two.
+CREATE OR REPLACE FUNCTION public.banso_stands_in() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF public.banso_actor() IS DISTINCT FROM 0 AND NOT EXISTS (
+        WITH RECURSIVE chain (id) AS (
+            SELECT NEW.acting_for_id
+            UNION
+            SELECT a.substitute_id FROM chain JOIN public.approvals_absence a ON a.staff_id = chain.id
+                AND a.starts_on <= public.banso_today() AND a.until > public.banso_today())
+        SELECT FROM chain WHERE chain.id = NEW.staff_id AND chain.id <> NEW.acting_for_id
+    ) THEN
+        RAISE EXCEPTION 'a substitute acts for one who is away' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- A step that the case's terms have decided is written after a decision of its own: a seal of deciding upon a draft of this step for
+-- this case, put since the step was last taken. Looked at when the transaction ends, for a look beforehand takes the step and takes
+-- it back. Argument: the kinds of decision that the procedure itself declares, by step.
+CREATE OR REPLACE FUNCTION public.banso_step_was_decided() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    asked text;
+    before timestamptz;
+    same boolean := false;
+BEGIN
+    IF public.banso_actor() IS NOT DISTINCT FROM 0 OR NEW.withdrawn THEN
+        RETURN NULL;
+    END IF;
+    SELECT coalesce(t.content -> 'approvals' ->> NEW.step, TG_ARGV[0]::jsonb ->> NEW.step, '') INTO asked
+    FROM public.cases_case c LEFT JOIN public.cases_terms t ON t.id = c.terms_id WHERE c.id = NEW.case_id;
+    IF NEW.replaces_id IS NOT NULL THEN  -- what puts a step right
+        EXECUTE format('SELECT EXISTS (SELECT FROM %s WHERE id = $1 AND step = $2 AND case_id = $3)', TG_RELID::regclass)
+            INTO same USING NEW.replaces_id, NEW.step, NEW.case_id;
+    END IF;
+    IF coalesce(asked, '') = '' OR same THEN
+        RETURN NULL;
+    END IF;
+    EXECUTE format('SELECT coalesce(max(created_at), ''-infinity'') FROM %s WHERE case_id = $1 AND step = $2 AND id <> $3'
+        ' AND replaces_id IS NULL', TG_RELID::regclass) INTO before USING NEW.case_id, NEW.step, NEW.id;
+    IF NOT EXISTS (
+        SELECT FROM public.approvals_act a JOIN public.approvals_draft d ON d.id = a.draft_id
+        JOIN public.approvals_version v ON v.draft_id = d.id AND v.round = a.round
+        WHERE a.deed = 'decide' AND a.at > before AND a.at <= NEW.created_at AND v.payload ->> 'step' = NEW.step
+          AND (d.case_id = NEW.case_id
+               OR EXISTS (SELECT FROM public.approvals_covered k WHERE k.draft_id = d.id AND k.case_id = NEW.case_id))
+    ) THEN
+        RAISE EXCEPTION 'the step % waits for a decision', NEW.step USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NULL;
+END
+$$;
+
 -- A guest's address opens what is walled in the name of the colleague who made it: of who acts, and of nobody else; once made, it
 -- leads where it led.
 CREATE OR REPLACE FUNCTION public.banso_door_of_its_maker() RETURNS trigger

@@ -40,6 +40,8 @@ PLANTED = {
     "the trail of seals for writing": f"GRANT UPDATE ON approvals_actevent TO {ROLE}",
     "who seals no longer asked": "DROP TRIGGER banso_bound ON approvals_act",
     "derived rows for everyone": "DROP TRIGGER banso_derived ON cases_standing",
+    "who decides no longer asked": "DROP TRIGGER banso_decided ON approvals_act",
+    "steps written without their decision": "DROP TRIGGER banso_decided ON dispatches_dispatchstep",
     "seals no longer kept": "DO $$ BEGIN EXECUTE format('DROP TRIGGER %I ON approvals_act', (SELECT tgname FROM pg_trigger"
     " WHERE tgrelid = 'approvals_act'::regclass AND tgname LIKE '%keep_acts%')); END $$",
     "two releases no longer asked": "DO $$ BEGIN EXECUTE format('DROP TRIGGER %I ON payments_entry', (SELECT tgname FROM pg_trigger"

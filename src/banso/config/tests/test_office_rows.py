@@ -5,18 +5,27 @@ from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core.exceptions import ValidationError
 from django.db import Error, connection, transaction
 from django.utils.timezone import localdate
 
 from banso.cases.models import Case
+from banso.cases.services import take_step
 from banso.core.acting import act_for
 from banso.core.series import take_number
-from banso.office.approvals.models import Draft, Holding, Seat, Station
+from banso.office.approvals.models import Absence, Draft, Holding, Rule, Seat, Station
+from banso.office.approvals.services import circulate, seal
 from banso.office.deadlines.services import set_deadline
 from banso.office.guests.models import Guest
 from banso.office.payments import services as paying
 from banso.office.payments.models import Account, Order
+from banso.procedures.approving import propose_step
+from banso.procedures.taking import take
+from banso.procedures.terms import lay_down_terms
 from banso.registers.models import Programme, RoleAssignment, Staff, Unit, User
+from banso.work.dispatches.models import DispatchStep
+from banso.work.dispatches.procedure import DISPATCH
+from banso.work.dispatches.services import open_dispatch, record_dispatch
 
 from .conftest import ROLE
 from .walled import Walled, refused, run
@@ -44,9 +53,18 @@ class Office:
             programme=Programme.objects.get(code="main"), company=walled.other, opened_on=DAY
         )
         self.deadline = set_deadline(self.case, name="報告", due_on=DAY, by=None)
+        self.seat = Seat.objects.create(code="chief", title="理事長", rank=30)
+        self.lower = Seat.objects.create(code="head", title="課長", rank=10)
+        self.held = {"outside": self.seat, "clerk": self.lower, "nobody": self.seat}
+        for name in ("outside", "clerk"):
+            Holding.objects.create(seat=self.held[name], staff=self.staff[name], starts_on=date(2020, 4, 1))
+        for kind in ("x", "dispatch"):
+            Rule.objects.create(kind=kind, label="伺い", seat=self.seat, valid_from=date(2020, 4, 1))
         self.draft = Draft.objects.create(kind="x", title="伺い", drafter=self.staff["clerk"], drafted_on=DAY)
         self.stations = {
-            name: Station.objects.create(draft=self.draft, round=1, order=1, role="decide", staff=staff)
+            name: Station.objects.create(
+                draft=self.draft, round=1, order=1, role="decide", staff=staff, seat=self.held[name]
+            )
             for name, staff in self.staff.items()
         }
         payee = paying.record_payee(kind="individual", name="佐藤 翔子", by=None)
@@ -69,12 +87,13 @@ class Office:
         }
         return paying.request_payment(case=case, payee=self.account.payee, account=self.account, by=by, **said)
 
-    def act(self, deed: str, staff: str, station: str) -> tuple[str, ...]:
+    def act(self, deed: str, staff: str, station: str, acting_for: str = "") -> tuple[object, ...]:
         """The statement that puts a seal, and what it is given."""
         return (
-            "INSERT INTO approvals_act (draft_id, round, station_id, deed, staff_id, comment, digest, at)"
-            " VALUES (%s, 1, %s, %s, %s, '', '', now())",
+            "INSERT INTO approvals_act (draft_id, round, station_id, deed, staff_id, acting_for_id, comment, digest, at)"
+            " VALUES (%s, 1, %s, %s, %s, %s, '', '', now())",
             self.draft.pk, self.stations[station].pk, deed, self.staff[staff].pk,
+            self.staff[acting_for].pk if acting_for else None,
         )  # fmt: skip
 
 
@@ -101,6 +120,121 @@ def test_nobody_drafts_or_seals_in_anothers_name(office: Office) -> None:
     refused("UPDATE approvals_draft SET amount = 1")
     refused("UPDATE approvals_act SET comment = 'x'")
     refused("DELETE FROM approvals_act")
+
+
+def test_a_matter_is_decided_by_the_seat_the_table_says(office: Office) -> None:
+    """Not by whoever put herself on the way, with a seat that is not hers or too low; nor for one who is not away."""
+    run("RESET ROLE")
+    other = Draft.objects.create(kind="x", title="他人の伺い", drafter=office.staff["nobody"], drafted_on=DAY)
+    run(f"SET LOCAL ROLE {ROLE}")
+    act_for(office.clerk.pk)
+    put = (
+        "INSERT INTO approvals_station (draft_id, round, \"order\", role, seat_id, staff_id) VALUES (%s, 1, %s, 'decide', %s, %s)"
+        " RETURNING id"
+    )
+    decide = (
+        "INSERT INTO approvals_act (draft_id, round, station_id, deed, staff_id, comment, digest, at)"
+        " VALUES (%s, 1, %s, 'decide', %s, '', '', now())"
+    )
+    clerk = office.staff["clerk"].pk
+    for order, seat in enumerate((None, office.lower.pk, office.seat.pk)):
+        ((station,),) = run(put, other.pk, order, seat, clerk)
+        refused(decide, other.pk, station, clerk)
+    act_for(office.walled.outside.pk)
+    refused(*office.act("decide", "outside", "nobody", acting_for="nobody"))
+
+
+def test_a_substitute_acts_while_the_other_is_away(office: Office) -> None:
+    """And not once she is back."""
+    run("RESET ROLE")
+    Holding.objects.filter(seat=office.seat).update(staff=office.staff["nobody"])
+    away = Absence.objects.create(
+        staff=office.staff["nobody"], substitute=office.staff["outside"], starts_on=DAY, until=localdate()
+    )
+    run(f"SET LOCAL ROLE {ROLE}")
+    act_for(office.walled.outside.pk)
+    refused(*office.act("decide", "outside", "nobody", acting_for="nobody"))
+    run("RESET ROLE")
+    Absence.objects.filter(pk=away.pk).update(until=localdate() + timedelta(days=1))
+    run(f"SET LOCAL ROLE {ROLE}")
+    act_for(office.walled.outside.pk)
+    run(*office.act("decide", "outside", "nobody", acting_for="nobody"))
+
+
+def test_a_step_that_waits_for_a_decision_is_not_written_without_one(office: Office) -> None:
+    """By the verbs it is drafted, looked at beforehand, decided and written; once for each decision."""
+    run("RESET ROLE")
+    programme, expert = office.case.programme, office.walled.expert
+    lay_down_terms(
+        DISPATCH, programme=programme, fiscal_year=2023, content={"approvals": {"decided": "dispatch"}}, by=None
+    )
+    of_case = {"programme": programme, "company": office.walled.other, "opened_on": DAY}
+    opened = open_dispatch(expert=expert, subject="原価管理", by=None, **of_case)
+    for code in ("requested", "checked"):
+        take(opened.case, code, {"taken_on": DAY}, by=None)
+    with pytest.raises(ValidationError, match="決裁が必要です"):
+        record_dispatch(
+            expert=expert,
+            subject="前からの派遣",
+            decided_on=DAY,
+            by=None,
+            programme=programme,
+            company=office.walled.other,
+        )
+    run(f"SET LOCAL ROLE {ROLE}")
+    act_for(office.clerk.pk)
+    draft = propose_step(opened.case, DISPATCH.step_kinds["decided"], {"visits_planned": 3}, by=office.clerk)
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    run("SET CONSTRAINTS ALL DEFERRED")
+    with pytest.raises(Error, match="waits for a decision"), transaction.atomic():
+        take_step(DispatchStep, opened.case, same={"step": "decided"}, taken_on=DAY)
+        run("SET CONSTRAINTS ALL IMMEDIATE")
+    act_for(office.walled.outside.pk)
+    for turn in draft.turns.all():  # the clerk's own seat is below, and is hers
+        assert turn.staff == office.staff["outside"]
+    row = seal(draft, seen=draft.versions.get().digest, by=office.walled.outside)
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    run("SET CONSTRAINTS ALL DEFERRED")
+    assert (row.step, row.visits_planned) == ("decided", 3)
+    with pytest.raises(Error, match="waits for a decision"), transaction.atomic():
+        DispatchStep.objects.create(case=opened.case, step="decided", taken_on=localdate(), visits_planned=9)
+        run("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_a_draft_of_words_alone_stands_behind_the_wall_it_was_filed_in(office: Office) -> None:
+    """Its words, its way, its seals and its history are read inside; nobody outside files one there."""
+    run("RESET ROLE")
+    inner = Staff.objects.create(
+        name="内の職員", unit=Unit.objects.get(code="unit"), user=office.walled.inside, joined_on=date(2020, 4, 1)
+    )
+    facts = {"title": "守秘の会合", "body": "伺います。", "readers": [inner]}
+    with pytest.raises(ValidationError, match="だれが見られるか"), transaction.atomic():
+        circulate(**facts, by=office.walled.inside)
+    with pytest.raises(ValidationError, match="その部署の職員だけ"), transaction.atomic():
+        circulate(**facts, programme=office.walled.programme, by=office.walled.outside)
+    with pytest.raises(ValidationError, match="部署の外にいる"), transaction.atomic():
+        readers = {"readers": [inner, office.staff["outside"]]}
+        circulate(**facts | readers, programme=office.walled.programme, by=office.walled.inside)
+    run(f"SET LOCAL ROLE {ROLE}")
+    act_for(office.walled.inside.pk)
+    draft = circulate(**facts, programme=office.walled.programme, by=office.walled.inside)
+    quoting = circulate(**facts | {"title": "その結果"}, quotes=draft, by=office.walled.inside)
+    assert quoting.programme == office.walled.programme
+    circulate(**facts | {"title": "みんなに"}, in_the_open=True, by=office.walled.inside)
+    for user, sees in ((office.walled.inside, True), (office.walled.outside, False)):
+        act_for(user.pk)
+        for table, key in (
+            ("draft", "id"), ("draftevent", "pgh_obj_id"), ("version", "draft_id"), ("station", "draft_id"), ("act", "draft_id"),
+            ("turn", "draft_id"), ("outcome", "draft_id"),
+        ):  # fmt: skip
+            found = run(f"SELECT count(*) FROM approvals_{table} WHERE {key} = ANY (%s)", [draft.pk, quoting.pk])
+            assert (found != [(0,)]) is sees, table
+        assert Draft.objects.filter(title="みんなに").exists()
+    refused(
+        "INSERT INTO approvals_draft (created_at, updated_at, matter, kind, title, amount, restrictions, drafter_id, drafted_on,"
+        " programme_id) VALUES (now(), now(), '', 'x', 'x', 0, '{}', %s, now(), %s)",
+        office.staff["outside"].pk, office.walled.programme.pk,
+    )  # fmt: skip
 
 
 def test_nobody_asks_for_or_lets_go_a_payment_in_anothers_name(office: Office) -> None:
@@ -140,10 +274,6 @@ def test_what_the_database_derives_is_written_by_nobody(office: Office) -> None:
 
 def test_who_decides_is_said_by_managers_alone(office: Office) -> None:
     """A seat, its holder, the table of 専決, the account paid from, another's absence, and which login a member of staff is."""
-    run("RESET ROLE")
-    seat = Seat.objects.create(code="chief", title="理事長", rank=30)
-    Holding.objects.create(seat=seat, staff=office.staff["outside"], starts_on=DAY)
-    run(f"SET LOCAL ROLE {ROLE}")
     act_for(office.clerk.pk)
     own, other = office.staff["clerk"].pk, office.staff["outside"].pk
     absence = (
@@ -165,8 +295,8 @@ def test_who_decides_is_said_by_managers_alone(office: Office) -> None:
             cursor.execute(statement)
             assert cursor.rowcount == 0, statement
     act_for(office.walled.outside.pk)
-    run(f"UPDATE approvals_holding SET staff_id = {own}")
-    assert Holding.objects.get().staff_id == own
+    run(f"UPDATE approvals_holding SET staff_id = {own} WHERE seat_id = {office.seat.pk}")
+    assert Holding.objects.get(seat=office.seat).staff_id == own
 
 
 def test_an_address_of_a_guests_opens_in_its_makers_name(office: Office) -> None:

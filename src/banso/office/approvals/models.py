@@ -11,7 +11,7 @@ from banso.cases.models import Case
 from banso.core.constraints import ends_after_start, no_overlap
 from banso.core.models import Record, ReferenceRow
 from banso.core.trail import tracked
-from banso.registers.models import Staff, Unit
+from banso.registers.models import Programme, Staff, Unit
 
 from .choices import Deed, Restriction, Role, State
 
@@ -142,9 +142,15 @@ RETURN NEW;
 
 @tracked
 class Draft(Record):
-    """A draft decision (起案): one matter, which goes round as its latest version. `matter` says what the last seal does."""
+    """A draft decision (起案): one matter, which goes round as its latest version. `matter` says what the last seal does.
+
+    One about a case stands behind the case's wall; one of words alone behind that of the `programme` it was filed in, if any.
+    """
 
     case = models.ForeignKey(Case, models.PROTECT, verbose_name="案件", null=True, blank=True, related_name="drafts")
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, verbose_name="守秘の範囲", null=True, blank=True, related_name="+"
+    )
     matter = models.CharField("決裁で行うこと", max_length=40, blank=True)
     kind = models.CharField("専決区分", max_length=40)
     title = models.CharField("件名", max_length=120)
@@ -160,10 +166,23 @@ class Draft(Record):
         verbose_name = verbose_name_plural = "起案"
         ordering = ["-drafted_on", "-pk"]
         indexes = [models.Index(fields=["case", "-drafted_on"], name="drafts_of_case")]
+        constraints = [
+            models.CheckConstraint(
+                name="draft_behind_one_wall",
+                condition=Q(case__isnull=True) | Q(programme__isnull=True),
+                violation_error_message="案件の起案は、その案件の守秘の範囲に従います。",
+            )
+        ]
         triggers = [pgtrigger.Protect(name="keep_drafts", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def walled_to(self) -> Unit | None:
+        """The unit behind whose wall it stands; None for one behind none."""
+        programme = self.case.programme if self.case else self.programme
+        return programme.walled_to if programme else None
 
     def get_absolute_url(self) -> str:
         return reverse("draft", args=[self.pk])

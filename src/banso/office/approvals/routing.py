@@ -105,18 +105,21 @@ def _holder(seat: Seat, unit: Unit, on: date) -> Staff | None:
 
 
 def inside_the_wall(draft: Draft, places: list[Place]) -> None:
-    """A draft about a walled case goes only to people inside its wall."""
+    """A draft behind a wall goes only to people inside it."""
     outside = [p.staff for p in places if is_outside(draft, p.staff)]
     if outside:
-        unit, names = draft.case.programme.walled_to, "、".join(map(str, outside))  # type: ignore[union-attr]
-        raise ValidationError(f"この案件は{unit}の守秘案件です。{names}は部署の外にいるため、回すことができません。")
+        names = "、".join(map(str, outside))
+        raise ValidationError(
+            f"この起案は{draft.walled_to}の守秘です。{names}は部署の外にいるため、回すことができません。"
+        )
 
 
 def is_outside(draft: Draft, staff: Staff) -> bool:
     """Whether someone does not see what a draft is about, for it stands behind a wall."""
-    if draft.case is None or draft.case.programme.walled_to_id is None:
+    if draft.walled_to is None:
         return False
-    return staff.user is None or draft.case.programme_id in hidden_from(staff.user)
+    programme = draft.case.programme_id if draft.case else draft.programme_id
+    return staff.user is None or programme in hidden_from(staff.user)
 
 
 def stands_in_for(staff: Staff, on: date) -> Staff:

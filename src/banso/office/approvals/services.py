@@ -5,17 +5,20 @@ from dataclasses import replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from banso.cases.models import Case
 from banso.core.trail import verb
 from banso.core.writing import correct, hold, record, verbs
-from banso.registers.models import Staff, User
+from banso.registers.models import Programme, Staff, User
 
 from .choices import CIRCULATED, Deed, Role, State
 from .matters import get_matter
 from .models import Absence, Act, Covered, Draft, Holding, Outcome, Rule, Seat, Station, Turn, Version
-from .routing import Place, above, inside_the_wall, is_outside, readers_way, route, stands_in_for
+from .routing import Place, above, inside_the_wall, readers_way, route
+from .turns import ask_who_is_there, whose_turn_at
+from .walling import refuse_in_the_open
 from .ways import ANSWERS, way_of
 
 record_seat, correct_seat = verbs(Seat)
@@ -29,7 +32,7 @@ ASKED = {Role.APPROVE: Deed.APPROVE, Role.CONSULT: Deed.APPROVE, Role.DECIDE: De
 def record_absence(*, by: User | None, **facts: Any) -> Absence:
     """Write down who is away and who stands in. Raises ValidationError for someone else's: her substitute seals in her place."""
     _ones_own(facts.get("staff"), by)
-    return record(Absence, facts)
+    return _followed(record(Absence, facts))
 
 
 @verb
@@ -37,7 +40,14 @@ def correct_absence(row: Absence, *, by: User | None, **facts: Any) -> Absence:
     """Put an absence right. Raises ValidationError for someone else's."""
     for staff in (row.staff, facts.get("staff", row.staff)):
         _ones_own(staff, by)
-    return correct(row, facts)
+    return _followed(correct(row, facts))
+
+
+def _followed(absence: Absence) -> Absence:
+    """Whose turn it is follows at once, as far as who writes the absence sees the drafts; of the others it does so by night."""
+    touched = (absence.staff_id, absence.substitute_id)
+    ask_who_is_there(Turn.objects.filter(Q(station__staff__in=touched) | Q(staff__in=touched)))
+    return absence
 
 
 def _ones_own(staff: Staff | None, by: User | None) -> None:
@@ -63,6 +73,8 @@ def submit_draft(
     matter: str = "",
     payload: dict[str, Any] | None = None,
     case: Case | None = None,
+    programme: Programme | None = None,
+    in_the_open: bool = False,
     covers: Sequence[Case] = (),
     restrictions: list[str] | None = None,
     quotes: Draft | None = None,
@@ -70,11 +82,14 @@ def submit_draft(
 ) -> Draft:
     """Draft a decision and send it on its way, with what it would do as it was shown. Raises ValidationError, nothing written.
 
-    `covers` are the cases of a round that it decides at once, `case` among them; all belong to one programme.
+    `covers` are the cases of a round that it decides at once, `case` among them; all belong to one programme. One of words alone
+    is filed behind the wall of a `programme`; whoever works behind one says so where everyone may read it (`in_the_open`).
     """
+    refuse_in_the_open(by, case, programme, in_the_open)
     if other := next((one for one in covers if case is None or one.programme_id != case.programme_id), None):
         raise ValidationError(f"「{other}」は別の事業の案件なので、一つの起案にまとめられません。")
     facts = {"kind": kind, "title": title, "amount": amount, "matter": matter, "case": case, "quotes": quotes}
+    facts |= {"programme": programme}
     given = {"restrictions": restrictions or [], "drafter": staff_of(by), "drafted_on": localdate()}
     draft = record(Draft, facts | given)
     Outcome.objects.create(draft=draft)
@@ -86,15 +101,26 @@ def submit_draft(
 
 @verb
 def circulate(
-    *, title: str, body: str, readers: list[Staff], case: Case | None = None, quotes: Draft | None = None, by: User
+    *,
+    title: str,
+    body: str,
+    readers: list[Staff],
+    case: Case | None = None,
+    programme: Programme | None = None,
+    in_the_open: bool = False,
+    quotes: Draft | None = None,
+    by: User,
 ) -> Draft:
     """Show something for reading (供覧): nobody decides, each reader says that she read it, and the last one ends it.
 
-    Raises ValidationError without readers, or for one who stands outside the case's wall.
+    What quotes a draft behind a wall stands behind the same. Raises ValidationError without readers, or for one outside the wall.
     """
+    if quotes and not case:
+        case, programme = quotes.case, quotes.programme or programme
+    refuse_in_the_open(by, case, programme, in_the_open or quotes is not None)
     if not readers:
         raise ValidationError({"readers": "供覧の相手を選んでください。"})
-    facts = {"kind": CIRCULATED, "title": title, "case": case, "quotes": quotes}
+    facts = {"kind": CIRCULATED, "title": title, "case": case, "programme": programme, "quotes": quotes}
     draft = record(Draft, facts | {"drafter": staff_of(by), "drafted_on": localdate()})
     Outcome.objects.create(draft=draft)
     _send(draft, body, {}, by, readers)
@@ -273,18 +299,10 @@ def _pass_on(draft: Draft) -> None:
         return
     last = draft.stations.filter(round=outcome.round).order_by("order").last()
     for station in (s for s in open_ if s.order == open_[0].order):
-        objected = draft.acts.filter(round=outcome.round, deed=Deed.OBJECT).exists()
-        in_person = objected or bool(draft.restrictions) or station.role == Role.READ
-        who = station.staff if in_person else _who_is_there(draft, station.staff)
+        who = whose_turn_at(station)
         # whoever would have decided before 合議不調 raised the matter agrees like those below her
         deed = Deed.APPROVE if station.role == Role.DECIDE and station != last else ASKED[Role(station.role)]
         Turn.objects.create(draft=draft, station=station, staff=who, deed=deed)
-
-
-def _who_is_there(draft: Draft, asked: Staff) -> Staff:
-    """Who is asked: whoever stands in for one who is away, unless she drafted it herself or stands outside the case's wall."""
-    who = stands_in_for(asked, localdate())
-    return asked if who == draft.drafter or is_outside(draft, who) else who
 
 
 def _ended(draft: Draft, outcome: Outcome) -> None:
@@ -311,8 +329,12 @@ def _missing(station: Station | None, staff: Staff) -> Staff | None:
 
 
 def _my_turn(draft: Draft, by: User, deeds: tuple[Deed, ...]) -> tuple[Outcome, Version, Turn]:
-    outcome = _locked(draft)
-    turn = draft.turns.filter(staff=staff_of(by), deed__in=deeds).select_related("station").first()
+    outcome, staff = _locked(draft), staff_of(by)
+    before = list(draft.turns.filter(staff=staff, deed__in=deeds).select_related("station__staff"))
+    ask_who_is_there(draft.turns.all())
+    turn = draft.turns.filter(staff=staff, deed__in=deeds).select_related("station").first()
+    if turn is None and before and before[0].station:
+        raise ValidationError(f"{before[0].station.staff}が戻ったので、この起案は本人が処理します。代決はできません。")
     if turn is None:
         raise ValidationError(
             "いまはあなたの番ではありません。ほかの人が先に処理したかもしれません。画面を開き直してください。"

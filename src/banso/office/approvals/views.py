@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
@@ -13,18 +12,20 @@ from django.views.decorators.http import require_POST
 
 from banso.cases.models import Case
 from banso.core.acting import user_of
-from banso.core.forms import WholeNumberField
 from banso.core.looking import How, looked_at
 from banso.core.numbers import whole_or_none
 from banso.registers.models import Staff
 
 from . import services
 from .choices import Restriction
-from .models import Draft, Rule, Station, Turn
+from .forms import CirculationForm, DraftForm
+from .models import Draft, Station, Turn
 from .printing import as_pdf
+from .turns import whose_turn
 from .ways import way_of
 
 may_read = permission_required("approvals.view_draft", raise_exception=True)
+ALONG = ("outcome", "case__company", "case__programme__walled_to", "programme__walled_to", "drafter__unit")
 DEEDS: dict[str, Callable[..., Any]] = {
     "object": services.object_to,
     "send_back": services.send_back,
@@ -34,39 +35,19 @@ DEEDS: dict[str, Callable[..., Any]] = {
 }
 
 
-class DraftForm(forms.Form):
-    """A draft of words alone (伺い)."""
-
-    kind = forms.ChoiceField(label="専決区分", choices=())
-    title = forms.CharField(label="件名", max_length=120)
-    body = forms.CharField(label="伺い文", widget=forms.Textarea(attrs={"rows": 8}))
-    amount = WholeNumberField(label="金額(円)", required=False, min_value=0)
-    restrictions = forms.MultipleChoiceField(
-        label="専決の制限", choices=Restriction.choices, required=False, widget=forms.CheckboxSelectMultiple
-    )
-
-    def __init__(self, data: Any = None) -> None:
-        super().__init__(data, label_suffix="")
-        kinds = Rule.objects.order_by("kind").values_list("kind", "label").distinct()
-        field: Any = self.fields["kind"]
-        field.choices = [("", "選んでください"), *dict(kinds).items()]
-
-
 @may_read
 def draft_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One draft: what it asks, what its decision does, the seals so far, and what one may do about it now."""
-    draft = get_object_or_404(Draft.objects.select_related("outcome", "case__company", "drafter__unit"), pk=pk)
-    if draft.case:
-        looked_at(request.user, [draft.case], How.RECORD)
+    draft = get_object_or_404(Draft.objects.select_related(*ALONG), pk=pk)
+    looked_at(request.user, [draft.case or draft], How.RECORD)
     return render(request, "approvals/draft.html", _shown(request, draft))
 
 
 @may_read
 def draft_paper(request: HttpRequest, pk: int) -> HttpResponse:
     """The draft on A4 (起案書): its seals with their days, what it asks, and its whole course."""
-    draft = get_object_or_404(Draft.objects.select_related("outcome", "case__company", "drafter__unit"), pk=pk)
-    if draft.case:
-        looked_at(request.user, [draft.case], How.RECORD)
+    draft = get_object_or_404(Draft.objects.select_related(*ALONG), pk=pk)
+    looked_at(request.user, [draft.case or draft], How.RECORD)
     answer = HttpResponse(as_pdf(draft), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="kian-{draft.pk}.pdf"'
     return answer
@@ -77,7 +58,11 @@ def _shown(request: HttpRequest, draft: Draft) -> dict[str, Any]:
     version = draft.versions.order_by("-round").first()
     assert version is not None
     way = way_of(draft)
-    turns = list(draft.turns.select_related("staff", "station"))
+    turns = list(draft.turns.select_related("staff", "station__staff"))
+    for turn in turns:
+        if turn.station:
+            turn.station.draft = draft
+        turn.staff = whose_turn(turn)
     mine = next((turn for turn in turns if me and turn.staff_id == me.pk), None)
     order = mine.station.order if mine and mine.station else 0
     return {
@@ -106,11 +91,10 @@ def turn_page(request: HttpRequest, pk: int) -> HttpResponse:
 @permission_required("approvals.add_draft", raise_exception=True)
 def new_draft(request: HttpRequest) -> HttpResponse:
     """A draft by hand."""
-    form = DraftForm(request.POST or None)
+    form = DraftForm(user_of(request), request.POST or None)
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data | {"amount": form.cleaned_data["amount"] or 0}
         try:
-            draft = services.submit_draft(by=user_of(request), **given)
+            draft = services.submit_draft(by=user_of(request), **form.facts())
             messages.success(request, "起案しました。")
             return redirect("draft", pk=draft.pk)
         except ValidationError as error:
@@ -119,34 +103,17 @@ def new_draft(request: HttpRequest) -> HttpResponse:
     return render(request, "approvals/new.html", context, status=422 if form.errors else 200)
 
 
-class CirculationForm(forms.Form):
-    """What is shown for reading, and to whom."""
-
-    title = forms.CharField(label="件名", max_length=120)
-    body = forms.CharField(label="要旨", widget=forms.Textarea(attrs={"rows": 8}))
-    readers = forms.ModelMultipleChoiceField(
-        label="供覧の相手",
-        queryset=Staff.objects.filter(ended_on=None, user__isnull=False).order_by("unit", "name"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"required": "供覧の相手を選んでください。"},
-    )
-
-
 @permission_required("approvals.add_draft", raise_exception=True)
 def new_circulation(request: HttpRequest) -> HttpResponse:
     """Something to be read by others: of a case, of a decided draft, or by itself."""
     found = {name: whole_or_none(request.GET.get(name)) for name in ("case", "draft")}
     quotes = get_object_or_404(Draft, pk=found["draft"]) if found["draft"] else None
     case = get_object_or_404(Case, pk=found["case"]) if found["case"] else quotes.case if quotes else None
-    form = CirculationForm(
-        request.POST or None,
-        label_suffix="",
-        initial={"title": f"{quotes.title}の決裁について"[:120] if quotes else ""},
-    )
+    by, title = user_of(request), f"{quotes.title}の決裁について"[:120] if quotes else ""
+    form = CirculationForm(by, request.POST or None, initial={"title": title}, filed=bool(case or quotes))
     if request.method == "POST" and form.is_valid():
-        given = form.cleaned_data | {"readers": list(form.cleaned_data["readers"])}
         try:
-            draft = services.circulate(case=case, quotes=quotes, by=user_of(request), **given)
+            draft = services.circulate(case=case, quotes=quotes, by=by, **form.facts())
             messages.success(request, "供覧を始めました。")
             return redirect("draft", pk=draft.pk)
         except ValidationError as error:

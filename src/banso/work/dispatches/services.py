@@ -9,6 +9,7 @@ from banso.cases.models import Party
 from banso.cases.services import add_party, correct_party, open_case, take_step
 from banso.core.trail import verb
 from banso.core.writing import correct, record, verbs
+from banso.procedures.terms import refuse_undecided
 from banso.registers.models import Company, Expert, Programme, User
 
 from .models import Dispatch, DispatchStep, Visit
@@ -53,8 +54,12 @@ def _note_expert(dispatch: Dispatch, by: User | None) -> None:
 def record_dispatch(
     *, programme: Programme, company: Company, expert: Expert, decided_on: date, subject: str, by: User | None
 ) -> Dispatch:
-    """Note a dispatch that was decided elsewhere, as lists from before have them: accepted and decided on that day."""
+    """Note a dispatch that was decided elsewhere, as lists from before have them: accepted and decided on that day.
+
+    Raises ValidationError where the terms of that day have it decided here: then it is drafted.
+    """
     of_case = {"programme": programme, "company": company, "opened_on": decided_on}
     dispatch = _open(expert, subject, by, of_case)
+    refuse_undecided(dispatch.case, "decided")
     take_step(DispatchStep, dispatch.case, same={"step": "decided"}, taken_on=decided_on)
     return dispatch

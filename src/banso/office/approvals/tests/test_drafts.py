@@ -15,9 +15,10 @@ from banso.office.approvals import services
 from banso.office.approvals.agenda import of_the_unit
 from banso.office.approvals.choices import Deed, Restriction, State
 from banso.office.approvals.matters import Shown, matter
-from banso.office.approvals.models import Act, Draft, Rule, Seat, Turn
+from banso.office.approvals.models import Absence, Act, Draft, Rule, Seat, Turn
+from banso.office.approvals.turns import ask_who_is_there_today
 from banso.office.approvals.ways import way_of
-from banso.registers.models import Staff, Unit, User
+from banso.registers.models import Membership, Staff, Unit, User
 from conftest import TinyWorld
 
 LONG_AGO = date(2020, 4, 1)
@@ -167,6 +168,38 @@ def test_a_substitute_decides_and_the_decider_looks_afterwards(house: House) -> 
     assert (state(draft), turns(draft)) == (State.DECIDED, set())
 
 
+def test_a_substitutes_turn_ends_when_the_other_is_back(house: House) -> None:
+    """Written down while the draft waits, it goes to the substitute; the day she is back it is hers, in words and by the night's look."""
+    today, day = localdate(), timedelta(days=1)
+    draft = house.draft()
+    seal(draft, house.general)
+    given = {"staff": house.head, "substitute": house.director, "starts_on": today - day, "until": today + day}
+    absence = services.record_absence(**given, by=house.head.user)
+    assert turns(draft) == {("director", "decide")}
+    Absence.objects.filter(pk=absence.pk).update(until=today)
+    with pytest.raises(ValidationError, match="headが戻ったので"):
+        seal(draft, house.director)
+    client = Client()
+    client.force_login(house.head.user)
+    assert "あなたの番です" in client.get(draft.get_absolute_url()).content.decode()
+    ask_who_is_there_today(0)
+    assert turns(draft) == {("head", "decide")}
+    services.correct_absence(absence, until=today + day, by=house.head.user)
+    assert turns(draft) == {("director", "decide")}
+    Absence.objects.filter(pk=absence.pk).update(until=today)
+    seal(draft, house.head)
+    assert (state(draft), Act.objects.get(deed=Deed.DECIDE).acting_for) == (State.DECIDED, None)
+
+
+def test_only_oneself_or_a_manager_says_who_stands_in(house: House) -> None:
+    today = localdate()
+    given = {"staff": house.head, "substitute": house.drafter, "starts_on": today, "until": today + timedelta(days=1)}
+    with pytest.raises(ValidationError, match="本人か管理者だけ"):
+        services.record_absence(**given, by=house.drafter.user)
+    house.world.allow(house.chief.user, "change_holding")
+    services.record_absence(**given, by=house.chief.user)
+
+
 def test_absences_in_a_circle_end(house: House) -> None:
     today = localdate()
     until = today + timedelta(days=1)
@@ -235,6 +268,33 @@ def test_sent_back_to_someone_on_the_way_it_goes_on_from_there(house: House) -> 
     seal(draft, house.head)
     seal(draft, house.director)
     assert state(draft) == State.DECIDED and all(one.seal for one in way_of(draft))
+
+
+def test_whoever_works_behind_a_wall_says_who_may_read_what_she_drafts(house: House) -> None:
+    """Her unit alone, unless she chooses otherwise; others are not asked."""
+    today, unit = localdate(), Unit.objects.create(code="closed", name="守秘の課", confidential=True)
+    programme = house.world.add_programme("closed", "守秘の事業")
+    programme.walled_to = unit
+    programme.save()
+    for staff in (house.drafter, house.head, house.general):
+        Membership.objects.create(user=staff.user, unit=unit, starts_on=today)
+    client, typed = Client(), {"kind": "pay", "title": "会合", "body": "伺います。"}
+    client.force_login(house.drafter.user)
+    page = client.get("/drafts/new/")
+    assert (
+        page.context["form"]["programme"].value() == str(programme.pk) and "守秘の課の職員だけ" in page.content.decode()
+    )
+    assert client.post("/drafts/new/", typed).status_code == 422
+    made = {}
+    for chosen in (str(programme.pk), "open"):
+        assert client.post("/drafts/new/", typed | {"programme": chosen}).status_code == 302
+        made[chosen] = Draft.objects.latest("pk")
+    assert [draft.programme for draft in made.values()] == [programme, None]
+    assert "守秘の課の職員と" in client.get(made[str(programme.pk)].get_absolute_url()).content.decode()
+    with pytest.raises(ValidationError, match="守秘です。director"):
+        house.draft(100_000, programme=programme)
+    client.force_login(house.director.user)
+    assert "programme" not in client.get("/drafts/new/").context["form"].fields
 
 
 def test_what_is_shown_for_reading_ends_with_its_last_reader(house: House) -> None:
