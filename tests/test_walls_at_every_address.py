@@ -77,6 +77,9 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "payments-withdraw": ("payments.order", ()),
     "payments-anew": ("payments.order", ()),
     "payments-result": ("payments.order", ("paid",)),
+    "payments-batch": ("payments.batch", ()),
+    "payments-file": ("payments.batch", ()),
+    "payments-all-paid": ("payments.batch", ()),
     "guests-invitation": ("guests.invitation", ()),
     "guests-act": ("guests.invitation", ("withdraw",)),
     "guests-on-behalf": ("guests.invitation", ()),
@@ -153,12 +156,17 @@ OF_NO_PROGRAMME = {
     "programme-change", "outline", "section-edit", "followed-figure", "company-brief", "karte", "document-add",
     "guest-asked", "guest-unsent", "guest-number", "mail-template",
     "terms-of", "terms-change",
-    "payments-batch", "payments-file", "payments-all-paid", "orders-visit", "orders-balance", "full-export-run", "full-export-file",
+    "orders-visit", "orders-balance", "full-export-run", "full-export-file",
     "doubt", "doubt-decide", "doubt-take-back", "merge", "merge-act",
     "search-alike-found", "intake-import", "intake-columns", "intake-confirm", "intake-undo", "intake-refused",
     "intake-answer", "intake-again",
 }  # fmt: skip
-WITHOUT_A_RECORD = {"orders.letter", "orders.proposedchange", "payments.order"}  # the reference world has none
+WITHOUT_A_RECORD = {
+    "orders.letter",
+    "orders.proposedchange",
+    "payments.order",
+    "payments.batch",
+}  # the reference world has none
 
 
 def test_every_address_with_a_number_has_its_kind() -> None:
