@@ -32,7 +32,7 @@ from banso.desk.account.views import WAITING
 from banso.intake import jobs
 from banso.intake import services as intake
 from banso.office.approvals.models import Draft, Outcome, Station, Turn, Version
-from banso.office.files.services import receive
+from banso.office.files.services import ask_binding, receive
 from banso.office.guests import services as guests
 from banso.office.mail import services as mails
 from banso.office.mail.models import Attempt, Bounce
@@ -182,6 +182,8 @@ def _papers(user: User, client: Client) -> Steps:
         came = {"title": "見積書", "received_on": localdate(), "way": "post", "sender": "北海商店"}
         row = receive(case, SimpleUploadedFile("見積書.txt", "見積".encode()), by=user, **came)
         yield "files-received", lambda: client.get(row.get_absolute_url())
+        bound = ask_binding(case, by=user)
+        yield "files-binding", lambda: client.get(bound.get_absolute_url())
         chosen = {"row": [case.pk]}
         yield "papers-round-new", lambda: client.post(reverse("papers-round-begin"), chosen)
         asked = papers.ask_round(papers.chosen([case.pk]), form, by=user)

@@ -70,6 +70,9 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "papers-round-file": ("papers.round", ("zip",)),
     "files-file": ("cases.case", ()),
     "files-receive": ("cases.case", ()),
+    "files-bind": ("cases.case", ()),
+    "files-binding": ("files.binding", ()),
+    "files-binding-file": ("files.binding", ("pdf",)),
     "files-received": ("files.receivedfile", ()),
     "files-received-file": ("files.receivedfile", ()),
     "payments-new": ("cases.case", ()),
@@ -310,6 +313,14 @@ def _papers(case: Any, user: User) -> None:
         uploaded_by=user,
         **kept,
     )
+    model("files.binding").objects.create(case=case, asked_by=user, state="done", pdf="x", packed="y")
+    facts = {"paper": "case", "valid_from": date(2000, 4, 1), "basis": "守秘の規程"}
+    model("files.retentionrule").objects.create(programme=case.programme, years=5, **facts)
+    model("files.hold").objects.create(case=case, reason="lawsuit", note="守秘の訴え", starts_on=date(2023, 6, 1))
+    disposal = model("files.disposal").objects.create(
+        case=case, decision="起案1", disposed_on=date(2023, 6, 2), kept_until=date(2023, 6, 1), cause="守秘の規程"
+    )
+    model("files.disposedfile").objects.create(disposal=disposal, title="守秘の書類", name="x.docx", sha256="0")
     model("papers.incoming").objects.create(
         case=case, series="x", number=1, received_on=date(2023, 6, 1), sender="守秘の相手", title="回答"
     )

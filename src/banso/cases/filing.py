@@ -1,6 +1,8 @@
 """What belongs to a case's file (一件書類): each app adds its own papers, and says into which order they come.
 
     add_leaves(letters_of)        # in the app's filing.py: letters_of(case, user) -> Iterable[Leaf]
+    add_duties(deadlines_of)      # what keeps the file: deadlines_of(case) -> Iterable[Duty]
+    add_remains(copies_of)        # what else holds its contents, and goes with it: copies_of(case) -> Iterable[Remains]
 
 A leaf is a paper with its content, or, without one, a line of the case's course. `user` is who looks: a source leaves out what
 she may not see; None asks for all there is.
@@ -11,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import pgtrigger
 from django.db.models import TextChoices
 
 from banso.core.kept import KeptFile
@@ -86,3 +89,82 @@ def parts_of(case: Case) -> list[tuple[str, str]]:
 def may(user: Any, permission: str) -> bool:
     """Whether a source shows its papers to who looks."""
     return user is None or user.has_perm(permission)
+
+
+@dataclass(frozen=True)
+class Duty:
+    """What someone has to do or may not do because of a case (報告, 財産処分の制限): the day it ends or ended, None while it is open."""
+
+    ends_on: date | None
+    label: str
+
+
+@dataclass(frozen=True)
+class Remains:
+    """A file with the contents of a case: the row and column it hangs on, and what it is called."""
+
+    row: Any
+    field: str
+    title: str
+    paper: str = ""
+
+    @property
+    def stored_as(self) -> str:
+        return str(getattr(self.row, self.field).name)
+
+    @property
+    def name(self) -> str:
+        return str(getattr(self.row, "name", "")) or self.title
+
+    @property
+    def sha256(self) -> str:
+        return str(getattr(self.row, "sha256", ""))
+
+    @property
+    def size(self) -> int:
+        return int(getattr(self.row, "size", 0))
+
+
+DutySource = Callable[[Case], Iterable[Duty]]
+RemainsSource = Callable[[Case], Iterable[Remains]]
+_duties: list[DutySource] = []
+_remains: list[RemainsSource] = []
+
+
+def add_duties(source: DutySource) -> DutySource:
+    """Say which duties keep the file of a case: a decorator."""
+    _duties.append(source)
+    return source
+
+
+def add_remains(source: RemainsSource) -> RemainsSource:
+    """Say which files beside its leaves hold contents of a case, and go with them: a decorator."""
+    _remains.append(source)
+    return source
+
+
+def duties_of(case: Case) -> list[Duty]:
+    return [duty for source in _duties for duty in source(case)]
+
+
+def remains_of(case: Case) -> list[Remains]:
+    return [one for source in _remains for one in source(case)]
+
+
+_GOES = """
+    IF NEW.file <> '' OR NOT EXISTS (SELECT FROM public.files_disposal d WHERE d.case_id = OLD.case_id) THEN
+        RAISE EXCEPTION 'the content of % goes by a disposal alone', TG_TABLE_NAME;
+    END IF;
+    RETURN NEW;
+"""
+
+
+def content_goes_by_disposal() -> pgtrigger.Trigger:
+    """Have the database keep the content of a case's file until a disposal of the case was decided."""
+    return pgtrigger.Trigger(
+        name="content_goes_by_disposal",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        condition=pgtrigger.AnyChange("file"),
+        func=_GOES,
+    )

@@ -2,9 +2,10 @@
 
 from django.urls import path
 
-from . import laying_down, opening, paying, rounds, views
+from . import disposing, laying_down, opening, paying, rounds, views
 
 urlpatterns = [
+    path("files/disposal/", disposing.disposal_page, name="files-disposal"),
     path("terms/", laying_down.terms_list, name="terms"),
     path("terms/<int:programme>/<slug:procedure>/<fiscal_year:year>/", laying_down.terms_page, name="terms-of"),
     path(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from banso.cases.filing import Leaf, Paper, add_leaves, may, parts_of
+from banso.cases.filing import Leaf, Paper, Remains, add_leaves, add_remains, may, parts_of
 from banso.cases.models import Case
 
 
@@ -24,3 +24,13 @@ def received_files(case: Case, user: Any) -> Iterator[Leaf]:
             address=row.get_absolute_url(),
             gone=not row.file,
         )
+
+
+@add_remains
+def withdrawn_and_copies(case: Case) -> Iterator[Remains]:
+    """What was withdrawn, and the copies that were made of the whole."""
+    for row in case.received_files.exclude(withdrawn_on=None).exclude(file=""):
+        yield Remains(row, "file", row.title, str(Paper.RECEIVED))
+    for copy in case.bindings.exclude(pdf=""):
+        yield Remains(copy, "pdf", f"{copy}(PDF)")
+        yield Remains(copy, "packed", f"{copy}(zip)")

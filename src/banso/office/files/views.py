@@ -17,15 +17,16 @@ from banso.core.kept_pages import hand_in, hand_over
 from banso.core.looking import How, looked_at
 
 from . import services
+from .choices import BindingState
 from .forms import CorrectForm, ReceiveForm, WithdrawForm
-from .models import ReceivedFile
+from .models import Disposal, ReceivedFile
 
 may_see = permission_required("files.view_receivedfile", raise_exception=True)
 MOST_SHOWN = 20
 
 
 def case_of(pk: int) -> Case:
-    found = Case.objects.select_related("programme__walled_to", "company", "person", "keeper")
+    found = Case.objects.select_related("programme__walled_to", "company", "person", "keeper", "standing")
     return get_object_or_404(found, pk=pk)
 
 
@@ -48,10 +49,14 @@ def file_page(request: HttpRequest, pk: int) -> HttpResponse:
     """A case's whole file in its order, and what was withdrawn from it."""
     case = case_of(pk)
     looked_at(request.user, [case], How.RECORD)
+    made = case.bindings.filter(asked_by=user_of(request))
     context = {
         "case": case,
         "leaves": numbered(leaves_of(case, user_of(request))),
         "withdrawn": case.received_files.exclude(withdrawn_on=None),
+        "mine": made.exclude(pdf="") | made.filter(state__in=(BindingState.WAITING, BindingState.RUNNING)),
+        "disposal": Disposal.objects.filter(case=case).first(),
+        "clock": services.longest(services.clocks_of(case)) if case.standing.closed else None,
     }
     return render(request, "files/file.html", context)
 

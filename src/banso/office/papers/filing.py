@@ -5,8 +5,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from banso.cases.filing import Leaf, Paper, add_leaves, may
+from banso.cases.filing import Leaf, Paper, Remains, add_leaves, add_remains, may
 from banso.cases.models import Case
+
+from .models import Round
 
 
 @add_leaves
@@ -43,3 +45,10 @@ def receipts(case: Case, user: Any) -> Iterator[Leaf]:
             note=row.result,
             address=reverse("papers-incoming-record", args=[row.pk]),
         )
+
+
+@add_remains
+def rounds(case: Case) -> Iterator[Remains]:
+    """The PDF of a round holds the letter of this case too; it can be made anew of what the other letters say."""
+    for row in Round.objects.filter(recipients__case=case).exclude(pdf="").distinct():
+        yield Remains(row, "pdf", f"{row}のPDF", str(Paper.LETTER))

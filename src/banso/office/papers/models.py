@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from banso.cases.filing import content_goes_by_disposal
 from banso.cases.models import Case, Party
 from banso.core.fields import FiscalYearField
 from banso.core.fiscal import fiscal_year_column, fiscal_year_label, fiscal_year_of, short_fiscal_year
@@ -97,7 +98,8 @@ class Form(KeptFile):
 
 @tracked
 class Letter(KeptFile):
-    """A letter issued on a case: its number and date, to whom, by which form, and the file as it was made. Never rewritten.
+    """A letter issued on a case: its number and date, to whom, by which form, and the file as it was made. Never rewritten;
+    the file goes when its case's are disposed of.
 
     `series` is the house's, or that of a walled unit alone: those outside learn from no gap that a letter exists. Letters of one
     case to several addressees may share a number and are told apart by `branch` (枝番).
@@ -124,7 +126,15 @@ class Letter(KeptFile):
         constraints = [
             models.UniqueConstraint(fields=["series", "fiscal_year", "number", "branch"], name="issued_number_once"),
         ]
-        triggers = [pgtrigger.Protect(name="keep_letters", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="keep_letters", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="keep_what_was_issued",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(exclude=["file", "fiscal_year"]),
+            ),
+            content_goes_by_disposal(),
+        ]
 
     def __str__(self) -> str:
         return f"{self.printed} {self.title}"
@@ -137,6 +147,8 @@ class Letter(KeptFile):
         """Where a letter stands, in words."""
         if hasattr(self, "void"):
             return "欠番" if self.number else "取消"
+        if not self.file:
+            return "廃棄済"
         return "発送済" if hasattr(self, "sending") else "未発送"
 
 

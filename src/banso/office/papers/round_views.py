@@ -131,8 +131,13 @@ def resume(request: HttpRequest, pk: int) -> HttpResponse:
 def round_file(request: HttpRequest, pk: int, form: str) -> FileResponse:
     """All letters of a round: the Word files in a zip, or one PDF in the order of their addresses."""
     asked = get_object_or_404(Round, pk=pk)
-    rows = list(asked.recipients.filter(letter__isnull=False).select_related("letter"))
-    if len(rows) != asked.total or form not in ("zip", "pdf") or (form == "pdf" and not asked.pdf):
+    rows = list(asked.recipients.filter(letter__isnull=False).exclude(letter__file="").select_related("letter"))
+    if (
+        not rows
+        or (form == "zip" and asked.under_way)
+        or form not in ("zip", "pdf")
+        or (form == "pdf" and not asked.pdf)
+    ):
         raise Http404
     try:
         content = _zipped(rows) if form == "zip" else asked.pdf.open()

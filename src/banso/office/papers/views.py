@@ -181,6 +181,8 @@ def letter_file(request: HttpRequest, pk: int) -> FileResponse:
 def letter_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """A letter as a PDF, made now from the file as it was issued."""
     letter = get_object_or_404(Letter, pk=pk)
+    if not letter.file:  # its content was disposed of
+        raise Http404
     try:
         with letter.file.open() as kept:
             content = pdf_of([kept.read()])

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from banso.cases.filing import content_goes_by_disposal
 from banso.cases.models import Case, Party
 from banso.core.fiscal import fiscal_year_column
 from banso.core.kept import KeptFile
@@ -13,10 +14,7 @@ from banso.core.trail import tracked
 
 from ..choices import Way
 
-WHAT_CAME = ("case_id", "sha256", "size", "name", "content_type", "pages", "uploaded_by_id", "created_at")
-KEEPS_WHAT_CAME = " OR ".join(
-    [*(f"OLD.{column} IS DISTINCT FROM NEW.{column}" for column in WHAT_CAME), "NEW.file NOT IN (OLD.file, '')"]
-)
+WHAT_CAME = ("case", "sha256", "size", "name", "content_type", "pages", "uploaded_by", "created_at")
 
 
 @tracked
@@ -71,8 +69,9 @@ class ReceivedFile(KeptFile):
         triggers = [
             pgtrigger.Protect(name="keep_received_files", operation=pgtrigger.Delete),
             pgtrigger.Protect(
-                name="keep_what_came", operation=pgtrigger.Update, condition=pgtrigger.Condition(KEEPS_WHAT_CAME)
+                name="keep_what_came", operation=pgtrigger.Update, condition=pgtrigger.AnyChange(*WHAT_CAME)
             ),
+            content_goes_by_disposal(),
         ]
 
     def __str__(self) -> str:

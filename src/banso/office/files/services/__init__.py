@@ -1,5 +1,39 @@
-"""Every write about what came in for a case."""
+"""Every write about what came in for a case, its file as it is taken out, and how long it is kept."""
 
+from .binding import ask_binding, drop_old_bindings, make_binding
+from .keeping import (
+    Clock,
+    Due,
+    clocks_of,
+    correct_hold,
+    correct_rule,
+    dispose,
+    due_cases,
+    due_of,
+    erase_disposed,
+    longest,
+    record_hold,
+    record_rule,
+)
 from .receiving import correct_received, receive, withdraw_received
 
-__all__ = ["correct_received", "receive", "withdraw_received"]
+__all__ = [
+    "Clock",
+    "Due",
+    "ask_binding",
+    "clocks_of",
+    "correct_hold",
+    "correct_received",
+    "correct_rule",
+    "dispose",
+    "drop_old_bindings",
+    "due_cases",
+    "due_of",
+    "erase_disposed",
+    "longest",
+    "make_binding",
+    "receive",
+    "record_hold",
+    "record_rule",
+    "withdraw_received",
+]
