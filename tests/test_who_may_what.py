@@ -94,7 +94,7 @@ REPORT = {
     "files-bind": (405, 405, 405),
     "files-binding": (404, 404, 404),
     "files-binding-file": (404, 404, 404),
-    "files-disposal": (403, 200, 200),
+    "files-dispose": (403, 200, 200),
     "files-received": (404, 404, 404),
     "files-received-file": (404, 404, 404),
     "files-panel": (200, 200, 200),
@@ -261,6 +261,7 @@ ABOUT_ACCESS = (
 )
 MANAGED = (
     "registers.unit", "registers.closedday", "payments.sender", "approvals.seat", "approvals.holding", "approvals.rule",
+    "files.retentionrule",
 )  # fmt: skip
 BANK_ACCOUNTS = ("payments.account", "payments.sender")  # readers do not see whole account numbers
 BEGUN_ELSEWHERE = ("dispatches-dispatch-new",)  # leads to the page where a case of the kind is opened

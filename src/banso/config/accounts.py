@@ -29,6 +29,7 @@ MANAGED = (
     "batch",
     "sender",
     "terms",
+    "retentionrule",
 )
 BANK = ("account", "sender")  # whole account numbers are for those who handle payments
 ABOUT_ACCESS = ("membership", "roleassignment", "crossing", "look", "access", "fullexport")

@@ -122,4 +122,4 @@ def disposal_page(request: HttpRequest) -> HttpResponse:
     return render(request, "procedures/disposal.html", context, status=422 if "refused" in context else 200)
 
 
-add(Entry("事務", "文書の廃棄を起案する", "files-disposal", "files.add_disposal"))
+add(Entry("事務", "文書の廃棄を起案する", "files-dispose", "files.add_disposal"))

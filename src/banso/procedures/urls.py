@@ -5,7 +5,7 @@ from django.urls import path
 from . import disposing, laying_down, opening, paying, rounds, views
 
 urlpatterns = [
-    path("files/disposal/", disposing.disposal_page, name="files-disposal"),
+    path("files/dispose/", disposing.disposal_page, name="files-dispose"),
     path("terms/", laying_down.terms_list, name="terms"),
     path("terms/<int:programme>/<slug:procedure>/<fiscal_year:year>/", laying_down.terms_page, name="terms-of"),
     path(

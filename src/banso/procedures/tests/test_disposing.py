@@ -95,7 +95,7 @@ def test_nothing_goes_where_the_world_has_changed(archive: Archive) -> None:
 def test_a_clerk_drafts_it_from_the_list_of_what_is_due(archive: Archive, client: Client) -> None:
     """The page lists a programme's cases with their clocks; what is ticked goes into one draft; ² and others' numbers into none."""
     client.force_login(archive.clerk)
-    page = reverse("files-disposal")
+    page = reverse("files-dispose")
     assert client.get(page).status_code == 200
     html = client.get(page, {"programme": archive.world.programme.pk}).content.decode()
     assert "H27-1" in html and "令和3年3月31日まで" in html
