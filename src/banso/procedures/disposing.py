@@ -56,7 +56,7 @@ def propose_disposal(cases: Sequence[Case], *, body: str = "", by: User) -> Draf
 
 def drafted() -> QuerySet[Any, int]:
     """The cases, by key, whose disposal is drafted and not decided yet."""
-    standing = Draft.objects.filter(matter=DISPOSAL, outcome__state__in=(State.OPEN, State.RETURNED, State.TAKEN_BACK))
+    standing = Draft.objects.filter(matter=DISPOSAL, outcome__state=State.OPEN)
     return standing.exclude(covered=None).values_list("covered__case", flat=True)
 
 
@@ -90,7 +90,7 @@ def _execute(draft: Draft, payload: dict[str, Any], by: Any) -> Any:
     return [dispose(due.case, decision=f"起案{draft.pk} {draft}"[:60], by=by) for due in _due(payload)]
 
 
-matter(code=DISPOSAL, label="文書の廃棄", show=_show, execute=_execute)
+matter(code=DISPOSAL, label="文書の廃棄", show=_show, execute=_execute, in_the_file=False)
 
 
 def first_day(today: date) -> date:

@@ -7,6 +7,7 @@ from typing import Any
 from banso.cases.filing import Leaf, Paper, add_leaves, may
 from banso.cases.models import Case
 
+from .matters import get_matter
 from .models import Draft
 from .printing import as_pdf
 
@@ -18,6 +19,8 @@ def drafts(case: Case, user: Any) -> Iterator[Leaf]:
         return
     found = Draft.objects.about(case).select_related("outcome", "drafter__unit", "case", "quotes")
     for row in found.order_by("drafted_on", "pk"):
+        if not get_matter(row.matter).in_the_file:
+            continue
         yield Leaf(
             row.drafted_on,
             Paper.DRAFT,

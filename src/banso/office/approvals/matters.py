@@ -23,12 +23,16 @@ class Shown:
 
 @dataclass(frozen=True)
 class Matter:
-    """A kind of decision: `show` says what it would do now, `execute` does it. Both raise ValidationError where it can't be."""
+    """A kind of decision: `show` says what it would do now, `execute` does it. Both raise ValidationError where it can't be.
+
+    `in_the_file`: its drafts belong to the files of the cases they decide, and not only speak of them.
+    """
 
     code: str
     label: str
     show: Callable[[Draft, dict[str, Any], Any], Shown]
     execute: Callable[[Draft, dict[str, Any], Any], Any]
+    in_the_file: bool = True
 
 
 def _nothing(draft: Draft, payload: dict[str, Any], by: Any) -> Shown:

@@ -31,7 +31,8 @@ class Archive:
         seat = Seat.objects.create(code="chief", title="事務局長", rank=10)
         Holding.objects.create(seat=seat, staff=Staff.objects.get(user=self.chief), starts_on=LONG_AGO)
         Rule.objects.create(kind="disposal", label="文書の廃棄", seat=seat, valid_from=LONG_AGO)
-        record_rule(paper="case", years=5, valid_from=LONG_AGO, basis="文書管理規程", by=None)
+        for paper, years in (("case", 5), ("draft", 100)):  # the draft that disposes of a file is no paper of it
+            record_rule(paper=paper, years=years, valid_from=LONG_AGO, basis="文書管理規程", by=None)
         self.cases = [self._case(number) for number in (1, 2)]
 
     def _login(self, name: str) -> User:

@@ -1,6 +1,8 @@
 """Binding a case's file: asked for, made leaf by leaf by a worker, taken away after some days."""
 
 import logging
+import shutil
+import time
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -27,6 +29,7 @@ from ..models import Binding
 
 log = logging.getLogger(__name__)
 KEPT_FOR = timedelta(days=7)
+LEFT_FOR = 20 * 60 * 60  # seconds
 FAILED = "作成中にエラーが起きました。もう一度作っても直らないときは、管理者に時刻を伝えてください。"
 
 
@@ -117,6 +120,9 @@ def drop_files(row: Binding) -> None:
 @jobs.periodic(cron="37 3 * * *")
 @jobs.task(name="drop_old_bindings", queueing_lock="drop_old_bindings")
 def drop_old_bindings(timestamp: int) -> None:
-    """Copies of whole files do not lie about."""
+    """Copies of whole files do not lie about, nor what a worker that was ended had begun."""
+    for left in Path(settings.MEDIA_ROOT, "binding").glob("tmp*"):
+        if time.time() - left.stat().st_mtime > LEFT_FOR:
+            shutil.rmtree(left, ignore_errors=True)
     for row in Binding.objects.exclude(pdf="").filter(created_at__lt=timezone.now() - KEPT_FOR):
         drop_files(row)

@@ -29,7 +29,7 @@ from ..models import Disposal, DisposedFile, Hold, RetentionRule
 record_rule, correct_rule = verbs(RetentionRule)
 record_hold, correct_hold = verbs(Hold)
 NO_RULE = "保存年限の定めがありません"
-MOST_LISTED = 100
+MOST_LISTED, MOST_LOOKED = 100, 500
 
 
 @dataclass(frozen=True)
@@ -113,14 +113,15 @@ class Due:
 
 def due_cases(programme: Programme, on: date) -> list[Due]:
     """The cases of a programme that were completed, whose longest clock has run out before a day; the oldest first."""
-    years = RetentionRule.objects.filter(Q(programme=None) | Q(programme=programme)).exclude(paper=RulePaper.DUTY)
-    least = min((year for year in years.values_list("years", flat=True) if year is not None), default=None)
+    rules = RetentionRule.objects.filter(Q(programme=None) | Q(programme=programme), paper=RulePaper.CASE)
+    least = min((year for year in rules.values_list("years", flat=True) if year is not None), default=None)
     if least is None:
         return []
     last = date(fiscal_year_of(on) - least, 3, 31)
     rows = Case.objects.filter(programme=programme, standing__closed=True, standing__since__lte=last, disposal=None)
     found: list[Due] = []
-    for case in rows.select_related("programme", "company", "person", "standing").order_by("standing__since", "pk"):
+    oldest = rows.select_related("programme", "company", "person", "standing").order_by("standing__since", "pk")
+    for case in oldest[:MOST_LOOKED]:
         if (due := due_of(case, on)) is not None:
             found.append(due)
         if len(found) == MOST_LISTED:
