@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from banso.core.acting import user_of
 from banso.core.exports import log_export
 from banso.core.looking import How, looked_at
-from banso.core.word_pdf import way
+from banso.core.word_pdf import office
 
 from . import services
 from .models import Binding
@@ -47,7 +47,7 @@ def binding(request: HttpRequest, pk: int) -> HttpResponse:
     part = "files/binding_progress.html" if request.htmx else "files/binding.html"  # type: ignore[attr-defined]
     if part == "files/binding.html":
         looked_at(request.user, [row], How.RECORD)
-    return render(request, part, {"row": row, "way": way()})
+    return render(request, part, {"row": row, "set_anew": not office()})
 
 
 @may_see
