@@ -5,15 +5,13 @@ from datetime import date
 from typing import Any
 
 from banso.cases.models import Case
-from banso.core.file_types import DOCUMENTS
 from banso.core.forms import RecordForm, record_form
-from banso.core.kept_pages import file_field
 from banso.office.guests.asks import Offer, ask
 from banso.office.guests.models import Invitation
 from banso.registers.models import User
 
 from .declaring import Procedure, StepKind, get_procedure
-from .handing_in import hand_in_for
+from .handing_in import hand_in_for, paper_field
 from .offering import offers, state_of, why_not
 from .taking import take
 
@@ -34,8 +32,7 @@ def _form(invitation: Invitation, data: Any) -> RecordForm:
     declared, step, _ = _step_of(invitation)
     form = record_form(declared.steps, (*step.asks, "note"), step.verb, step.verb)()(data)
     if step.evidence:
-        form.fields["evidence"] = file_field(DOCUMENTS)
-        form.fields["evidence"].label, form.fields["evidence"].required = step.evidence, False
+        form.fields["evidence"] = paper_field(label=step.evidence, required=False)
     return form
 
 

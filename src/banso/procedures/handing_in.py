@@ -21,11 +21,20 @@ from .declaring import StepKind, get_procedure
 from .terms import content_of
 
 
+def paper_field(**said: Any) -> forms.FileField:
+    """The box in which a guest chooses a paper, or takes a photograph of it."""
+    field = file_field(DOCUMENTS)
+    field.help_text = f"{DOCUMENTS.words}。20MBまで。スマートフォンで撮った写真も出せます。"
+    for name, value in said.items():
+        setattr(field, name, value)
+    return field
+
+
 class HandInForm(forms.Form):
     """One paper that a guest hands in."""
 
     title = forms.CharField(label="書類名", max_length=120, help_text="例: 見積書、領収書、会社案内")
-    file = file_field(DOCUMENTS)
+    file = paper_field()
 
 
 def hand_in_for(invitation: Invitation, file: Upload, *, title: str, step: str, by: User | None) -> ReceivedFile:
