@@ -1,6 +1,6 @@
 """Every write about what came in for a case, its file as it is taken out, and how long it is kept."""
 
-from .binding import ask_binding, drop_old_bindings, make_binding
+from .binding import ask_binding, drop_binding, make_binding, sweep_after_binding
 from .keeping import (
     Clock,
     Due,
@@ -26,7 +26,7 @@ __all__ = [
     "correct_received",
     "correct_rule",
     "dispose",
-    "drop_old_bindings",
+    "drop_binding",
     "due_cases",
     "due_of",
     "erase_disposed",
@@ -35,5 +35,6 @@ __all__ = [
     "receive",
     "record_hold",
     "record_rule",
+    "sweep_after_binding",
     "withdraw_received",
 ]

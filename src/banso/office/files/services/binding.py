@@ -4,14 +4,12 @@ import logging
 import shutil
 import time
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
-from django.utils import timezone
 from procrastinate.contrib.django import app as jobs
 
 from banso.cases.filing import leaves_of
@@ -28,7 +26,7 @@ from ..choices import BindingState
 from ..models import Binding
 
 log = logging.getLogger(__name__)
-KEPT_FOR = timedelta(days=7)
+KEPT_DAYS = 7
 LEFT_FOR = 20 * 60 * 60  # seconds
 FAILED = "作成中にエラーが起きました。もう一度作っても直らないときは、管理者に時刻を伝えてください。"
 
@@ -44,6 +42,7 @@ def ask_binding(case: Case, *, by: User) -> Binding:
         drop_files(row)
     asked = record(Binding, {"case": case, "asked_by": by})
     bind_case_file.defer(binding_id=asked.pk, user_id=by.pk)
+    drop_binding.configure(schedule_in={"days": KEPT_DAYS}).defer(binding_id=asked.pk, user_id=by.pk)
     return asked
 
 
@@ -117,12 +116,18 @@ def drop_files(row: Binding) -> None:
     row.save()
 
 
+@jobs.task(name="drop_binding")
+def drop_binding(*, binding_id: int, user_id: int) -> None:
+    """Copies of a whole file do not lie about: when their days are over they go, in the name of the one who asked for them."""
+    with acting_for(user_id):
+        for row in Binding.objects.filter(pk=binding_id).exclude(pdf=""):
+            drop_files(row)
+
+
 @jobs.periodic(cron="37 3 * * *")
-@jobs.task(name="drop_old_bindings", queueing_lock="drop_old_bindings")
-def drop_old_bindings(timestamp: int) -> None:
-    """Copies of whole files do not lie about, nor what a worker that was ended had begun."""
+@jobs.task(name="sweep_after_binding", queueing_lock="sweep_after_binding")
+def sweep_after_binding(timestamp: int) -> None:
+    """What a worker that was ended had begun goes too."""
     for left in Path(settings.MEDIA_ROOT, "binding").glob("tmp*"):
         if time.time() - left.stat().st_mtime > LEFT_FOR:
             shutil.rmtree(left, ignore_errors=True)
-    for row in Binding.objects.exclude(pdf="").filter(created_at__lt=timezone.now() - KEPT_FOR):
-        drop_files(row)

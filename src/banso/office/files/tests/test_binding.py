@@ -3,8 +3,9 @@
 import csv
 import hashlib
 import io
+import os
 import zipfile
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from docx import Document
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from banso.cases.models import Case
 from banso.core.foreign import read_apart
 from banso.office.files.choices import BindingState
 from banso.office.files.models import Binding, ReceivedFile
-from banso.office.files.services import ask_binding, drop_old_bindings, make_binding
+from banso.office.files.services import ask_binding, drop_binding, make_binding, sweep_after_binding
 from banso.registers.models import User
 from conftest import TinyWorld
 
@@ -159,10 +161,23 @@ def test_one_at_a_time_and_the_old_one_goes(case: Case, user: User) -> None:  # 
     second = made(case, user)
     first.refresh_from_db()
     assert not first.pdf and not any(path.exists() for path in old) and Path(second.pdf.path).exists()
-    Binding.objects.update(created_at=timezone.now() - timedelta(days=8))
-    drop_old_bindings(timestamp=0)
+    drop_binding(binding_id=first.pk, user_id=user.pk)
+    assert Path(second.pdf.path).exists()
+    drop_binding(binding_id=second.pk, user_id=user.pk)
     second.refresh_from_db()
     assert not second.pdf and not second.packed
+    waiting = ProcrastinateJob.objects.filter(task_name="drop_binding", args__binding_id=second.pk)
+    assert (waiting.get().scheduled_at - timezone.now()).days == 6
+
+
+def test_what_a_worker_left_behind_is_swept(folder: Path) -> None:  # noqa: F811
+    """A day later, and not while one may still be at it."""
+    old, new = folder / "binding" / "tmpold", folder / "binding" / "tmpnew"
+    for left in (old, new):
+        left.mkdir(parents=True)
+    os.utime(old, (0, 0))
+    sweep_after_binding(timestamp=0)
+    assert (old.exists(), new.exists()) == (False, True)
 
 
 def test_it_is_taken_home_by_the_one_who_asked(case: Case, world: TinyWorld, user: User, client: Client) -> None:  # noqa: F811
