@@ -29,7 +29,7 @@ class FactsForm(forms.Form):
         label="差出人",
         max_length=120,
         required=False,
-        help_text="関係者のほかから届いたときに入れます。例: 青森商工会議所",
+        help_text="関係者のほかから届いたときに入れます。例: 商工会議所",
     )
 
     def __init__(self, *args: Any, case: Case, **kwargs: Any) -> None:
