@@ -1,0 +1,176 @@
+"""A dispatch from request to outcome in a real browser, played by all who have a part in it; then exactly its figures have moved."""
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from .browsing import DESK, PHONE
+
+pytestmark = pytest.mark.browser
+PROGRAMME = re.compile("専門家派遣")
+FIRM = "通し派遣試験工業株式会社"
+
+
+class House:
+    """The served reference world: who logs in, and the phones outside."""
+
+    def __init__(self, browser: Browser, address: str, data: Path) -> None:
+        self.browser, self.address = browser, address
+        self.accounts = (data / "demo_accounts.txt").read_text(encoding="utf-8")
+
+    def at_desk(self, username: str) -> Page:
+        page = self.browser.new_context(viewport=DESK, accept_downloads=True).new_page()
+        page.set_default_timeout(20_000)
+        found = re.search(rf"{username} / パスワード (\S+)", self.accounts)
+        assert found, username
+        page.goto(f"{self.address}/login/")
+        page.fill("#id_username", username)
+        page.fill("#id_password", found[1])
+        page.press("#id_password", "Enter")
+        expect(page.get_by_role("heading", name=re.compile("今日"))).to_be_visible()
+        return page
+
+    def on_a_phone(self, address: str, said: str) -> Page:
+        """What someone outside is asked, opened by their address; of several things the one that says so."""
+        page = self.browser.new_context(viewport=PHONE, has_touch=True).new_page()
+        page.set_default_timeout(20_000)
+        page.goto(address)
+        if page.get_by_role("heading", name="あなたへのお願い").count():
+            page.locator("main li", has_text=said).last.get_by_role("link").click()
+        assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "wider than the phone"
+        return page
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).click()
+
+
+def take(page: Page, case: str, code: str, **facts: str) -> None:
+    """A step on the clerk's screen."""
+    page.goto(f"{case}steps/{code}/")
+    for name, value in facts.items():
+        page.fill(f"#id_{name}", value)
+    page.get_by_role("button", name=re.compile("を登録する$")).click()
+    expect(page.get_by_role("status").first).to_contain_text("登録しました")
+
+
+def invited(page: Page, case: str, what: str, whom: str) -> str:
+    """Ask someone of the case for something; the address of their own page."""
+    page.goto(case)
+    page.get_by_role("link", name="お願いする", exact=True).click()
+    page.get_by_label("お願いすること").select_option(label=what)
+    page.get_by_label("お願いする方").select_option(label=whom)
+    press(page, "登録する")
+    press(page, "アドレスを表示する")
+    address = page.locator(".address a").get_attribute("href")
+    assert address
+    return address
+
+
+def send(page: Page, button: str = "送る", **facts: str) -> None:
+    """What a guest fills in on the phone, and sends."""
+    for name, value in facts.items():
+        field = page.locator(f"#id_{name}")
+        field.select_option(label=value) if field.evaluate("e => e.tagName") == "SELECT" else field.fill(value)
+    press(page, button)
+    expect(page.get_by_text("受け付けました。ありがとうございました。")).to_be_visible()
+
+
+def figures(page: Page, address: str) -> dict[str, str]:
+    """Every figure that is followed through the year, by the address it opens, with what its picture says."""
+    page.goto(f"{address}/year/")
+    found: dict[str, str] = page.eval_on_selector_all(
+        ".pictures li", "all => Object.fromEntries(all.map(e => [e.querySelector('a').href, e.innerHTML]))"
+    )
+    return found
+
+
+def test_from_request_to_outcome(browser: Browser, address: str, data: Path) -> None:
+    house = House(browser, address, data)
+    manager = house.at_desk("kanri")
+    before = figures(manager, address)
+
+    clerk = house.at_desk("tantou")
+    clerk.goto(f"{address}/registers/company/new/")
+    clerk.fill("#id_name", FIRM)
+    press(clerk, "保存する")
+    company = re.search(r"/(\d+)/", clerk.url)
+    assert company
+    clerk.goto(f"{address}/cases/new/dispatch/?company={company[1]}")
+    programme = clerk.locator("#id_programme option", has_text=PROGRAMME).first.get_attribute("value")
+    clerk.select_option("#id_programme", programme)
+    expert = clerk.locator("#id_expert option").nth(1).inner_text()
+    clerk.select_option("#id_expert", index=1)
+    clerk.fill("#id_subject", "通しの改善")
+    press(clerk, "受け付ける")
+    case = clerk.url
+    expect(clerk.locator(".state strong")).to_have_text("受付")
+    clerk.get_by_role("link", name=re.compile("加える.*企業の担当者")).click()
+    clerk.fill("#id_name", "通野 一子")
+    press(clerk, "登録する")
+
+    # the company asks for the dispatch on its phone
+    phone = house.on_a_phone(invited(clerk, case, "派遣要請の受理", "通野 一子"), "派遣要請の受理")
+    send(phone, issues="段取りに時間がかかる。", wish="現場を見てほしい。", visits_planned="１")
+    clerk.goto(case)
+    expect(clerk.locator(".state strong")).to_have_text("派遣要請の受理")
+    expect(clerk.get_by_text("段取りに時間がかかる。")).to_be_visible()
+
+    # looked into, drafted, sealed by chief and director
+    take(clerk, case, "checked", note="中小企業であることを確認")
+    clerk.goto(f"{case}steps/decided/")
+    clerk.fill("#id_visits_planned", "1")
+    press(clerk, "派遣決定を起案する")
+    draft = clerk.url
+    for username in ("kacho", "kyokucho"):
+        seal = house.at_desk(username)
+        seal.goto(draft)
+        button = seal.get_by_role("button", name=re.compile("^(承認する|決裁する)$"))
+        if button.count():
+            button.click()
+            expect(seal.get_by_role("status").first).to_contain_text("記録しました")
+    clerk.goto(case)
+    expect(clerk.locator(".state strong")).to_have_text("派遣決定")
+
+    # the expert comes, goes and reports on his phone; the company confirms on hers
+    visits = house.on_a_phone(invited(clerk, case, "訪問の開始・終了・報告", expert), FIRM)
+    confirming = invited(clerk, case, "訪問を受けたことの確認", "通野 一子")
+    expect(visits.get_by_role("heading", name="次に行うこと: 訪問の開始")).to_be_visible()
+    send(visits, place="本社工場")
+    expect(visits.get_by_role("heading", name="次に行うこと: 派遣の実施")).to_be_visible()
+    send(visits, ended_at=visits.locator("#id_started_at").input_value(), travel="1,230")
+    expect(visits.get_by_role("heading", name="次に行うこと: 訪問の報告")).to_be_visible()
+    phone = house.on_a_phone(confirming, "訪問の確認")
+    expect(phone.get_by_text("本社工場")).to_be_visible()
+    send(phone, "訪問を受けたことを確認する")
+    send(visits, advice="外段取りに移した。", next_step="時間を測る")
+
+    # the final report on paper, the cost by the terms, the questionnaire, the end, the outcome
+    take(clerk, case, "reported", note="紙で受領")
+    take(clerk, case, "settled")
+    expect(clerk.get_by_text("1,230円").first).to_be_visible()
+    take(clerk, case, "share_received", share="400")
+    asked = house.on_a_phone(invited(clerk, case, "アンケートの回答", "通野 一子"), "アンケートの回答")
+    send(asked, satisfaction="とても満足", effect="半分の時間になった。")
+    take(clerk, case, "finished")
+    outcome = house.on_a_phone(invited(clerk, case, "6か月後の成果確認", "通野 一子"), "6か月後の成果確認")
+    send(outcome, result="目標を達成した", effect="残業が減った。")
+    clerk.goto(case)
+    expect(clerk.locator(".state strong")).to_have_text("6か月後の成果確認")
+
+    after = figures(manager, address)
+    moved = {name for name in before | after if before.get(name) != after.get(name)}
+    assert {re.search(r"/year/\d+/([^/]+)/([^/]+)/", name)[1] for name in moved} == {  # type: ignore[index]
+        "dispatches.visits",
+        "dispatches.companies",
+    }
+    assert len(moved) == 2
+
+    # who only looks finds all of it, and takes the figure's records along
+    auditor = house.at_desk("etsuran")
+    auditor.goto(case)
+    for said in ("外段取りに移した。", "とても満足", "残業が減った。", "1,230円"):
+        expect(auditor.get_by_text(said).first).to_be_visible()
+    expect(auditor.get_by_role("button", name="引き継ぐ")).to_have_count(0)
