@@ -7,6 +7,7 @@ from banso.demo.alive import STORIES, bring_to_life
 from banso.office.approvals.models import Turn
 from banso.office.deadlines.models import OpenDeadline
 from banso.office.guests.models import Invitation
+from banso.office.mail.models import Message
 from banso.registers.models import User
 from banso.work.dispatches.models import DispatchStep, Visit
 from banso.work.dispatches.procedure import DISPATCH
@@ -34,4 +35,7 @@ def test_there_is_work_on_the_day_it_is_made(reference: None) -> None:
     assert due.filter(due_on__gte=today, due_on__lte=today + timedelta(days=14)).count() >= 2
     assert Turn.objects.filter(draft__case__in=made).count() == 1
     assert Invitation.objects.filter(case__in=made).count() >= 4
+    assert Invitation.objects.filter(case__in=made, submissions__means="link").count() == 1
+    mails = {message.state for message in Message.objects.all()}
+    assert mails == {"送信済", "戻ってきた(宛先なし・受取拒否)", "送信前"}
     assert Visit.objects.filter(fiscal_year__lte=2023).count() == printed

@@ -1,16 +1,23 @@
 """A dispatch from request to outcome in a real browser, played by all who have a part in it; then exactly its figures have moved."""
 
 import re
+from datetime import date
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from docx import Document
 from playwright.sync_api import Browser, Page, expect
+
+from banso.core.era import format_date as era
 
 from .browsing import DESK, PHONE
 
 pytestmark = pytest.mark.browser
+expect.set_options(timeout=20_000)
 PROGRAMME = re.compile("専門家派遣")
 FIRM = "通し派遣試験工業株式会社"
+LETTER = "派遣決定のお知らせ(通し)"
 
 
 class House:
@@ -19,8 +26,15 @@ class House:
     def __init__(self, browser: Browser, address: str, data: Path) -> None:
         self.browser, self.address = browser, address
         self.accounts = (data / "demo_accounts.txt").read_text(encoding="utf-8")
+        self.desks: dict[str, Page] = {}
 
     def at_desk(self, username: str) -> Page:
+        """The screen of a colleague, who logs in once."""
+        if username not in self.desks:
+            self.desks[username] = self._logged_in(username)
+        return self.desks[username]
+
+    def _logged_in(self, username: str) -> Page:
         page = self.browser.new_context(viewport=DESK, accept_downloads=True).new_page()
         page.set_default_timeout(20_000)
         found = re.search(rf"{username} / パスワード (\S+)", self.accounts)
@@ -64,9 +78,105 @@ def invited(page: Page, case: str, what: str, whom: str) -> str:
     page.get_by_label("お願いする方").select_option(label=whom)
     press(page, "登録する")
     press(page, "アドレスを表示する")
-    address = page.locator(".address a").get_attribute("href")
+    address = page.locator("main a[href*='/guest/']").get_attribute("href")
     assert address
     return address
+
+
+def register_form(manager: Page, address: str) -> None:
+    """The centre's own decision letter (派遣決定通知書), as Word keeps it."""
+    paper, kept = Document(), BytesIO()
+    for line in ("{{文書番号}}", "{{企業名}} 御中", "{{専門家名}}氏を{{派遣予定回数}}回派遣します。"):
+        paper.add_paragraph(line)
+    paper.save(kept)
+    word = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    manager.goto(f"{address}/papers/forms/new/")
+    manager.fill("#id_title", LETTER)
+    manager.fill("#id_code", "dispatch-decision")
+    manager.select_option("#id_procedure", label="専門家派遣")
+    manager.fill("#id_valid_from", "R5")
+    manager.set_input_files("#id_file", {"name": "決定通知.docx", "mimeType": word, "buffer": kept.getvalue()})
+    press(manager, "登録する")
+    expect(manager.get_by_role("link", name=LETTER)).to_be_visible()
+
+
+def issue(page: Page, case: str, whom: str) -> None:
+    """The letter that the decided step asks for: issued to one of the case, and sent."""
+    page.goto(case)
+    page.get_by_role("link", name=f"{LETTER}を発行する").click()
+    page.select_option("#id_party", label=whom)
+    press(page, "発行する")
+    expect(page.get_by_role("status").first).to_contain_text("を発行しました")
+    press(page, "発送を記録する")
+    expect(page.locator(".state strong")).to_have_text("発送済")
+
+
+def ask_payment(page: Page, case: str) -> str:
+    """Ask for the expert's fee: where his account is not known yet, it is registered on the way; the address of the request."""
+    page.goto(case)
+    page.locator(".ledger").get_by_role("link", name="支払を依頼する").click()
+    expect(page.get_by_role("button", name="依頼する", exact=True)).to_be_visible()
+    asking = page.url
+    if page.get_by_text("の振込口座は、まだ登録されていません").count():
+        page.get_by_role("link", name="支払先として登録").click()
+        page.select_option("#id_kind", label="個人(国内に住む人)")
+        page.fill("#id_name", "通し 講師")
+        press(page, "保存する")
+        page.locator("section", has=page.get_by_role("heading", name="振込口座")).get_by_role(
+            "link", name="追加する"
+        ).click()
+        bank = {"bank_code": "0117", "bank_name": "青森みちのく", "branch_code": "010", "branch_name": "弘前営業部"}
+        for name, value in {**bank, "number": "0012345", "holder": "トオシ コウシ", "valid_from": "R6.4.1"}.items():
+            page.fill(f"#id_{name}", value)
+        press(page, "保存する")
+        expect(page.get_by_role("status").first).to_contain_text("振込口座を保存しました")
+        page.goto(asking)
+    expect(page.locator("[name=account_key]")).not_to_have_value("")
+    page.fill("#id_due_on", era(date.today()))
+    page.select_option("#id_treatment", label="源泉徴収する")
+    page.fill("#id_funding", "県補助金")
+    press(page, "依頼する")
+    expect(page.locator(".state strong")).to_have_text("承認待ち")
+    return page.url
+
+
+def tick_only(page: Page, order: str) -> None:
+    """Of all that waits, this payment."""
+    key = order.split("/")[-2]
+    page.locator("input[name=order]").evaluate_all(f"all => all.forEach(one => one.checked = one.value === '{key}')")
+
+
+def pay(house: House, order: str, gross: int) -> None:
+    """Two let it go, neither of them who asked; then the bank's file is made and taken home, and the payment noted as made."""
+    withheld = gross * 1021 // 10000
+    for username, state in (("kanri", "承認待ち(1人承認済)"), ("kyokucho", "承認済")):
+        page = house.at_desk(username)
+        page.goto(f"{house.address}/payments/release/")
+        tick_only(page, order)
+        press(page, "選んだ支払の合計を確かめる")
+        expect(page.locator("main .state")).to_contain_text(
+            f"源泉徴収 {withheld:,}円 差引支払額 {gross - withheld:,}円"
+        )
+        press(page, "この1件を承認する")
+        expect(page.get_by_role("status").first).to_contain_text("承認しました")
+        page.goto(order)
+        expect(page.locator(".state strong")).to_have_text(state)
+    page.goto(f"{house.address}/payments/make/")
+    tick_only(page, order)
+    page.select_option("#id_sender", index=1)
+    page.fill("#id_pay_on", era(date.today()))
+    press(page, "振込データを作る")
+    with page.expect_download() as taken:
+        page.get_by_role("link", name="銀行に渡すデータを取り出す").click()
+    lines = Path(taken.value.path()).read_bytes().decode("cp932").split("\r\n")
+    assert [(len(line.encode("cp932")), line[0]) for line in lines if line.strip("\x1a")] == [
+        (120, "1"), (120, "2"), (120, "8"), (120, "9")
+    ]  # fmt: skip
+    assert int(lines[2][1:7]) == 1 and int(lines[2][7:19]) == gross - withheld
+    press(page, "結果が未登録のものを、すべて振込日に支払済とする")
+    expect(page.get_by_role("status").first).to_contain_text("支払済にしました")
+    page.goto(order)
+    expect(page.locator(".state strong")).to_have_text("支払済")
 
 
 def send(page: Page, button: str = "送る", **facts: str) -> None:
@@ -92,10 +202,13 @@ def test_from_request_to_outcome(browser: Browser, address: str, data: Path) -> 
     manager = house.at_desk("kanri")
     before = figures(manager, address)
 
+    register_form(manager, address)
+
     clerk = house.at_desk("tantou")
     clerk.goto(f"{address}/registers/company/new/")
     clerk.fill("#id_name", FIRM)
     press(clerk, "保存する")
+    expect(clerk.get_by_role("heading", name=FIRM)).to_be_visible()
     company = re.search(r"/(\d+)/", clerk.url)
     assert company
     clerk.goto(f"{address}/cases/new/dispatch/?company={company[1]}")
@@ -105,11 +218,12 @@ def test_from_request_to_outcome(browser: Browser, address: str, data: Path) -> 
     clerk.select_option("#id_expert", index=1)
     clerk.fill("#id_subject", "通しの改善")
     press(clerk, "受け付ける")
-    case = clerk.url
     expect(clerk.locator(".state strong")).to_have_text("受付")
+    case = clerk.url
     clerk.get_by_role("link", name=re.compile("加える.*企業の担当者")).click()
     clerk.fill("#id_name", "通野 一子")
     press(clerk, "登録する")
+    expect(clerk.get_by_text("通野 一子").first).to_be_visible()
 
     # the company asks for the dispatch on its phone
     phone = house.on_a_phone(invited(clerk, case, "派遣要請の受理", "通野 一子"), "派遣要請の受理")
@@ -123,6 +237,7 @@ def test_from_request_to_outcome(browser: Browser, address: str, data: Path) -> 
     clerk.goto(f"{case}steps/decided/")
     clerk.fill("#id_visits_planned", "1")
     press(clerk, "派遣決定を起案する")
+    expect(clerk.get_by_role("status").first).to_contain_text("起案しました")
     draft = clerk.url
     for username in ("kacho", "kyokucho"):
         seal = house.at_desk(username)
@@ -133,6 +248,7 @@ def test_from_request_to_outcome(browser: Browser, address: str, data: Path) -> 
             expect(seal.get_by_role("status").first).to_contain_text("記録しました")
     clerk.goto(case)
     expect(clerk.locator(".state strong")).to_have_text("派遣決定")
+    issue(clerk, case, "通野 一子")
 
     # the expert comes, goes and reports on his phone; the company confirms on hers
     visits = house.on_a_phone(invited(clerk, case, "訪問の開始・終了・報告", expert), FIRM)
@@ -151,6 +267,8 @@ def test_from_request_to_outcome(browser: Browser, address: str, data: Path) -> 
     take(clerk, case, "reported", note="紙で受領")
     take(clerk, case, "settled")
     expect(clerk.get_by_text("1,230円").first).to_be_visible()
+    fee = 1_230  # a visit of no minutes: the travel alone
+    pay(house, ask_payment(clerk, case), fee)
     take(clerk, case, "share_received", share="400")
     asked = house.on_a_phone(invited(clerk, case, "アンケートの回答", "通野 一子"), "アンケートの回答")
     send(asked, satisfaction="とても満足", effect="半分の時間になった。")
@@ -168,9 +286,9 @@ def test_from_request_to_outcome(browser: Browser, address: str, data: Path) -> 
     }
     assert len(moved) == 2
 
-    # who only looks finds all of it, and takes the figure's records along
+    # who only looks finds all of it, and changes nothing
     auditor = house.at_desk("etsuran")
     auditor.goto(case)
-    for said in ("外段取りに移した。", "とても満足", "残業が減った。", "1,230円"):
+    for said in (LETTER, "外段取りに移した。", "とても満足", "残業が減った。", "1,230円"):
         expect(auditor.get_by_text(said).first).to_be_visible()
     expect(auditor.get_by_role("button", name="引き継ぐ")).to_have_count(0)

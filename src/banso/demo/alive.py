@@ -1,5 +1,5 @@
 """Work that is under way on the day the world is made: dispatches in every state, drafts that wait for seals, payments that
-wait to be released, dates near and past.
+wait to be released, dates near and past, people outside who were asked and who answered, mails gone and mails to be let go.
 
 It belongs to the current fiscal year, so that the printed years and their figures stay as they are.
 """
@@ -14,7 +14,7 @@ from banso.core.fiscal import fiscal_year_of
 from banso.core.trail import verb
 from banso.office.approvals.models import Rule, Seat
 from banso.office.approvals.services import circulate, record_holding
-from banso.office.guests.services import invite
+from banso.office.guests.services import answer, invite
 from banso.office.payments.services import record_account, record_payee, record_sender, release
 from banso.procedures.approving import propose_step
 from banso.procedures.declaring import get_procedure
@@ -23,6 +23,8 @@ from banso.procedures.taking import begin, take, take_decided
 from banso.procedures.terms import lay_down_terms
 from banso.registers.models import Company, Expert, Programme, ProgrammeYear, Staff, Unit, User
 from banso.work.dispatches.models import Dispatch
+
+from .writing_out import write_out
 
 SEATS = (("section-chief", "課長", 10, True), ("director", "事務局長", 20, False), ("president", "理事長", 30, False))
 TERMS = {
@@ -117,6 +119,7 @@ STORIES: tuple[Story, ...] = (
     (),
     (("requested", 2),),
     (("requested", 20),),
+    (("requested", 0),),
     (("requested", 9), ("checked", 5)),
     _DECIDED,
     (*_DECIDED, *_visits(20), ("visited", 7)),
@@ -146,11 +149,13 @@ def bring_to_life(today: date, *, by: User | None) -> int:
         first = today - timedelta(days=story[0][1] + 1 if story else 0)
         dispatch = _opened(programme, company, max(first, _start(today)), experts[number % 4], number, keeper, by)
         add_party(dispatch.case, role="company", by=by, **CONTACT)
-        _told(dispatch, story, today, by)
+        _told(dispatch, story, today, keeper, by)
         _asked(dispatch, story, today, keeper)
     _wait_for_a_seal(keeper)
     _to_be_read(keeper)
     _wait_for_release(keeper, today, by)
+    assert keeper.user is not None
+    write_out(programme, today, by=keeper.user)
     return len(STORIES)
 
 
@@ -199,10 +204,15 @@ def _opened(
     return made
 
 
-def _told(dispatch: Dispatch, story: Story, today: date, by: User | None) -> None:
-    """Take the steps of a story, each on its day. A share is received as it was settled."""
+def _told(dispatch: Dispatch, story: Story, today: date, keeper: Staff, by: User | None) -> None:
+    """Take the steps of a story, each on its day; one of today comes in by the guest's own page. A share is received as it was settled."""
     settled: Any = None
     for code, ago in story:
+        if not ago:
+            party = dispatch.case.parties.filter(role="company", ended_on=None).get()
+            asked = invite("step", case=dispatch.case, party=party, detail=code, until=today, by=keeper.user)
+            answer(asked, FACTS[code], by=None)
+            continue
         facts = FACTS.get(code, {}) | {"taken_on": today - timedelta(days=ago)}
         if code == "share_received":
             facts["share"] = settled.share

@@ -4,11 +4,11 @@ One draft takes it for one case, or for a round of them (一括の起案) at onc
 """
 
 from collections.abc import Sequence
-from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.utils.timezone import localdate
 
 from banso.cases.models import Case, Step
 from banso.core.bulk import revived
@@ -131,7 +131,7 @@ def _carried(facts: dict[str, Any]) -> dict[str, Any]:
 def _facts(declared: Procedure, facts: dict[str, Any]) -> dict[str, Any]:
     """The facts a draft holds, as its step's columns take them, with today as the day."""
     model: type[models.Model] = declared.steps
-    return {name: revived(model, name, value) for name, value in facts.items()} | {"taken_on": date.today()}
+    return {name: revived(model, name, value) for name, value in facts.items()} | {"taken_on": localdate()}
 
 
 def _show(draft: Draft, payload: dict[str, Any], by: Any) -> Shown:

@@ -1,8 +1,9 @@
 """A step that an outsider takes by their own link: whatever step names a party, on a case of theirs, when it may be taken."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
+
+from django.utils.timezone import localdate
 
 from banso.cases.models import Case
 from banso.core.forms import RecordForm, record_form
@@ -40,7 +41,7 @@ def _submit(invitation: Invitation, facts: dict[str, Any], *, by: User | None) -
     _, step, case = _step_of(invitation)
     evidence = facts.pop("evidence", None)
     given = {name: value for name, value in facts.items() if value is not None}
-    taken = take(case, step.code, given | {"taken_on": date.today()}, by=by)
+    taken = take(case, step.code, given | {"taken_on": localdate()}, by=by)
     if evidence is not None:
         hand_in_for(invitation, evidence, title=step.evidence, step=step.code, by=by)
     return taken

@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from banso.cases.models import Case
 from banso.cases.roles import name_roles
 from banso.cases.services import take_step
+from banso.registers.models import Expert
 
 F = TypeVar("F", bound=Callable[..., Any])
 ALWAYS = "opened"  # the event every case has: its acceptance
@@ -31,11 +32,12 @@ class NoValues(BaseModel):
 
 @dataclass(frozen=True)
 class Owed:
-    """What a step makes the centre owe: for what, how much before tax, and how that comes about, line by line."""
+    """What a step makes the centre owe: for what, how much before tax, how that comes about, line by line, and to which expert."""
 
     purpose: str
     amount: int
     lines: list[tuple[str, str]]
+    to: Expert | None = None
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,8 @@
 """The form of a step: the columns of its row that the declaration asks for, and the day."""
 
-from datetime import date
 from typing import Any
+
+from django.utils.timezone import localdate
 
 from banso.cases.models import Case
 from banso.core.forms import RecordForm, record_form
@@ -14,7 +15,7 @@ def step_form(
 ) -> RecordForm:
     """The form of a step, empty but for today and what is given, or filled with what was typed."""
     made = record_form(declared.steps, ("taken_on", *step.asks, "note"), step.verb, step.verb)
-    return made()(data, initial={"taken_on": date.today()} | (initial or {}))
+    return made()(data, initial={"taken_on": localdate()} | (initial or {}))
 
 
 def row_form(declared: Procedure, step: StepKind, case: Case, data: Any = None) -> RecordForm:

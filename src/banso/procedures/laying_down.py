@@ -1,7 +1,6 @@
 """The terms on screen (取扱条件): by programme and year of acceptance, with their versions, and laid down anew by those who may."""
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -11,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
 
 from banso.cases.models import Case, Terms
 from banso.core.acting import user_of
@@ -91,7 +91,7 @@ class BeginForm(forms.Form):
 def terms_list(request: HttpRequest) -> HttpResponse:
     """The terms of every programme for one year of acceptance; choosing a programme leads to its own."""
     asked = whole_or_none(request.GET.get("year"))
-    year = asked if asked is not None and is_fiscal_year(asked) else fiscal_year_of(date.today())
+    year = asked if asked is not None and is_fiscal_year(asked) else fiscal_year_of(localdate())
     form = BeginForm(request.GET) if "programme" in request.GET else BeginForm()
     if form.is_bound and form.is_valid():
         given = form.cleaned_data

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from banso.cases.models import Case, Step, StepQuerySet
 from banso.core.columns import Column, kind_of
 from banso.core.era import format_date
@@ -58,7 +60,7 @@ class State:
     @property
     def days(self) -> int:
         """How long it has stood there."""
-        return (date.today() - self.since).days
+        return (localdate() - self.since).days
 
     @property
     def closed(self) -> bool:

@@ -1,6 +1,5 @@
 """Opening a case of a procedure: one form for the case's own facts and for those of its kind."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 
 from banso.cases.models import Case
 from banso.core.acting import user_of
@@ -66,4 +66,4 @@ def _initial(request: HttpRequest, declared: Procedure) -> dict[str, Any]:
     """Today, oneself, and what the address names, such as the company one comes from."""
     named = {name: whole_or_none(request.GET.get(name)) for name in (*OF_CASE, *declared.opening)}
     found = {name: key for name, key in named.items() if key is not None}
-    return {"opened_on": date.today(), "keeper": Staff.objects.filter(user=user_of(request)).first()} | found
+    return {"opened_on": localdate(), "keeper": Staff.objects.filter(user=user_of(request)).first()} | found

@@ -1,6 +1,6 @@
 """The list of all cases: where each stands, since when, what is due next, who keeps it."""
 
-from datetime import date
+from django.utils.timezone import localdate
 
 from banso.cases.models import Case
 from banso.cases.services import correct_case, open_case
@@ -18,7 +18,7 @@ GROUP = "案件"
 def _age(case: Case) -> str:
     """How long an open case has stood where it stands."""
     standing = getattr(case, "standing", None)  # a case that was taken out has none
-    return "" if standing is None or standing.closed else f"{(date.today() - standing.since).days}日"
+    return "" if standing is None or standing.closed else f"{(localdate() - standing.since).days}日"
 
 
 pages(

@@ -4,19 +4,21 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 
 from banso.cases.models import Case, Step
 from banso.core.acting import user_of
 from banso.core.numbers import whole_or_none
 from banso.core.trail import verb
 from banso.office.payments.forms import TreatmentForm
-from banso.office.payments.models import Order
+from banso.office.payments.models import Account, Order
 from banso.office.payments.services import request_payment
 from banso.office.payments.views import say
-from banso.registers.models import User
+from banso.registers.models import Expert, User
 
 from .declaring import Owed, Procedure
 from .views import case_for
@@ -49,6 +51,15 @@ def owed_by(declared: Procedure, case: Case, row: Step) -> Owed | None:
     return owed if owed and owed.amount else None
 
 
+def account_of(expert: Expert | None) -> Account | None:
+    """The account an expert is paid into today, the latest if there are several; None where none is known."""
+    if expert is None:
+        return None
+    today = localdate()
+    found = Account.objects.filter(payee__expert=expert, payee__ended_on=None, valid_from__lte=today)
+    return found.filter(Q(ended_on=None) | Q(ended_on__gte=today)).order_by("valid_from", "pk").last()
+
+
 def pay_page(request: HttpRequest, pk: int, step: int) -> HttpResponse:
     """What a step makes due, and into which account it goes."""
     case, declared = case_for(request, pk, "view")
@@ -59,7 +70,8 @@ def pay_page(request: HttpRequest, pk: int, step: int) -> HttpResponse:
     if owed is None:
         messages.error(request, "この手続からの支払はありません。取扱条件に額が定められているかを確かめてください。")
         return redirect("case", pk=pk)
-    form = TreatmentForm(request.POST or None)
+    account = account_of(owed.to)
+    form = TreatmentForm(request.POST or None, initial={"account": account})
     if request.method == "POST" and form.is_valid():
         try:
             seen = whole_or_none(request.POST.get("amount")) or 0
@@ -69,4 +81,5 @@ def pay_page(request: HttpRequest, pk: int, step: int) -> HttpResponse:
         except ValidationError as error:
             say(form, error)
     context = {"form": form, "case": case, "back": reverse("case", args=[pk]), "owed": owed, "lines": owed.lines}
+    context["without_account"] = owed.to if account is None else None
     return render(request, "payments/request.html", context, status=422 if form.errors else 200)

@@ -8,6 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from banso.core.forms import WholeNumberField
+from banso.core.numbers import whole_or_none
 from banso.office.approvals.models import Rule as DecisionRule
 from banso.office.deadlines.choices import Addressee
 
@@ -20,9 +21,8 @@ UNITS = (
 ROLLS = (("", "そのまま"), ("forward", "翌開所日にする"), ("back", "前開所日にする"))
 SIMPLE = {"after", "roll", "basis"}
 UNREADABLE = "{ } や [ ] の対応、コロンの後の空白を確かめてください。例: {days: 30, after: reported}"
-_RUNG = re.compile(r"(\d{1,3})日(前|後)\s*(.+)")
+_RUNG = re.compile(r"(\S{1,3})日(前|後)\s*(.+)")
 _TO = {str(label): value for value, label in Addressee.choices}
-_WIDE = str.maketrans("０１２３４５６７８９　", "0123456789 ")
 
 
 class RemindersField(forms.CharField):
@@ -32,7 +32,7 @@ class RemindersField(forms.CharField):
         return value if value is None or isinstance(value, str) else rungs_in_words(value)
 
     def to_python(self, value: Any) -> Any:
-        text = str(super().to_python(value) or "").translate(_WIDE)
+        text = str(super().to_python(value) or "")
         return [_rung(part.strip()) for part in re.split(r"[、,\n]", text) if part.strip()]
 
 
@@ -51,11 +51,12 @@ def _rung_in_words(rung: dict[str, Any]) -> str:
 def _rung(text: str) -> dict[str, Any]:
     found = _RUNG.fullmatch(text)
     to = _TO.get(found[3].strip()) if found else None
-    if found is None or to is None:
+    days = whole_or_none(found[1]) if found else None
+    if found is None or to is None or days is None:
         raise ValidationError(
             f"「{text[:40]}」が読めません。「14日前 担当者」のように書きます。宛先は {'、'.join(_TO)} です。"
         )
-    return {"days_before" if found[2] == "前" else "days_after": int(found[1]), "to": to}
+    return {"days_before" if found[2] == "前" else "days_after": days, "to": to}
 
 
 class RuleField(forms.CharField):
@@ -171,7 +172,7 @@ class TermsForm(forms.Form):
         codes = self.declared.deadlines
         deadlines = {code: rule for code in codes if (rule := self._rule(code))}
         steps = [code for code in self.declared.step_kinds if code in given["steps"]]
-        return {
+        return self.content.model_dump(exclude_defaults=True) | {
             "steps": steps if len(steps) < len(self.declared.step_kinds) else None,
             "deadlines": deadlines,
             "reminders": {code: said for code in codes if (said := given[f"deadline-{code}-reminders"])},
@@ -180,7 +181,6 @@ class TermsForm(forms.Form):
                 for step in self.declared.step_kinds.values()
                 if (kind := given[f"approval-{step.code}"]) != step.approval
             },
-            "forms": self.content.forms,
             "values": {
                 name: value
                 for name in self.declared.values.model_fields

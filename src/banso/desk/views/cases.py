@@ -1,7 +1,6 @@
 """What people do about a case beside its steps: hand it over, watch it, note who is concerned; and the board by state."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +9,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from banso.cases.models import Case
@@ -74,13 +74,13 @@ def board(request: HttpRequest) -> HttpResponse:
         raise Http404
     who = Whose.asked(request, "unit")
     piles = _piles(declared, who)
-    context = {"declared": declared, "kinds": kinds, "who": who, "piles": piles, "today": date.today()}
+    context = {"declared": declared, "kinds": kinds, "who": who, "piles": piles, "today": localdate()}
     return render(request, "desk/board.html", context)
 
 
 def _piles(declared: Procedure, who: Whose) -> list[Pile]:
     rows = who.cases(Case.objects.filter(procedure=declared.code, standing__closed=False))
-    late = Count("pk", filter=Q(standing__next_due_on__lt=date.today()))
+    late = Count("pk", filter=Q(standing__next_due_on__lt=localdate()))
     counted = rows.order_by().values_list("standing__step").annotate(all=Count("pk"), late=late)
     numbers = {step: (count, behind) for step, count, behind in counted}
     most = max((count for count, _ in numbers.values()), default=1)

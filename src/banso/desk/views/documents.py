@@ -1,6 +1,5 @@
 """A company's documents: handed in, in versions, and handed over as downloads."""
 
-from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,6 +8,7 @@ from django.contrib.auth.decorators import permission_required
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from banso.core.file_types import DOCUMENTS
@@ -67,7 +67,7 @@ def add_later(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _page(request: HttpRequest, form_class: type[VersionForm], company: Company, title: str, keep: Any) -> HttpResponse:
-    form = form_class(request.POST or None, request.FILES or None, initial={"dated_on": date.today()}, label_suffix="")
+    form = form_class(request.POST or None, request.FILES or None, initial={"dated_on": localdate()}, label_suffix="")
     back = (reverse("karte", args=[company.pk]), f"{company}の経営カルテ")
     return hand_in(request, form, keep, title=title, back=back, done="書類を登録しました。")
 
@@ -76,7 +76,7 @@ def _page(request: HttpRequest, form_class: type[VersionForm], company: Company,
 @require_POST
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     document = get_object_or_404(Document, pk=pk, removed_on=None)
-    remove_document(document, on=date.today(), by=request.user)  # type: ignore[arg-type]
+    remove_document(document, on=localdate(), by=request.user)  # type: ignore[arg-type]
     messages.success(request, f"「{document}」を取り下げました。")
     return redirect("karte", pk=document.company_id)
 

@@ -1,6 +1,5 @@
 """One company's whole history (経営カルテ) on one page."""
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from banso.core.fiscal import fiscal_year_label
@@ -50,7 +50,7 @@ def karte(request: HttpRequest, pk: int) -> HttpResponse:
         "people": company.people.order_by("ended_on", "-is_representative", "pk"),
         "promises": _promises(company) if may_see_visits else [],
         "documents": _documents(company) if request.user.has_perm("desk.view_document") else None,
-        "today": date.today(),
+        "today": localdate(),
     }
     return render(request, "desk/karte.html", context)
 
@@ -99,7 +99,7 @@ def _documents(company: Company) -> list[tuple[Document, list[DocumentFile]]]:
 def followed_up(request: HttpRequest, pk: int) -> HttpResponse:
     """Note that a promise has been kept, and go back to where it was listed."""
     visit = get_object_or_404(Consultation.objects.promises(), pk=pk)
-    follow_up(visit, on=max(date.today(), visit.held_on), by=request.user)  # type: ignore[arg-type]
+    follow_up(visit, on=max(localdate(), visit.held_on), by=request.user)  # type: ignore[arg-type]
     messages.success(request, f"「{visit.next_step or '次回の予定'}」を対応済みにしました。")
     back = request.POST.get("back", "")
     known = url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()})

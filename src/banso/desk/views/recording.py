@@ -1,7 +1,6 @@
 """Recording a visit in a minute: the screen, and what it asks the server while one types."""
 
 import json
-from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -13,6 +12,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from banso.core.done_days import days_to_come_confirmed
@@ -41,8 +41,8 @@ may_find = permission_required("registers.view_company", raise_exception=True)
 def record(request: HttpRequest) -> HttpResponse:
     """The screen; a POST saves. A screen that saved by itself is answered in JSON, a plain form by a page."""
     if request.method != "POST":
-        return _screen(request, VisitForm(initial=_start(request), today=date.today()))
-    form = VisitForm(request.POST, today=date.today())
+        return _screen(request, VisitForm(initial=_start(request), today=localdate()))
+    form = VisitForm(request.POST, today=localdate())
     visit = _save(form, _key(request.POST.get("draft")), by=request.user) if form.is_valid() else None
     alone = request.headers.get("Accept") == "application/json"
     if visit is None:
@@ -76,14 +76,14 @@ def _say_saved(request: HttpRequest, visit: Consultation) -> None:
 
 
 def _start(request: HttpRequest) -> dict[str, Any]:
-    values = first_values(_me(request), date.today())
+    values = first_values(_me(request), localdate())
     asked = whole_or_none(request.GET.get("company"))
     company = Company.objects.filter(pk=asked).first() if asked else None
     return values | ({"company": company.pk, "company_text": company.name} if company else {})
 
 
 def _screen(request: HttpRequest, form: VisitForm, status: int = 200) -> HttpResponse:
-    today = date.today()
+    today = localdate()
     mine = Draft.objects.filter(user=_me(request), kind=DraftKind.CONSULTATION, finished_as=None).exclude(payload={})
     asked = _key(request.GET.get("draft"))
     opened = mine.filter(key=asked).first() if asked else None
@@ -134,7 +134,7 @@ def company_brief(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def figures(request: HttpRequest) -> HttpResponse:
     """Which figures the visit would move as it stands on the screen; nothing is written."""
-    form, found, problem = VisitForm(request.POST, today=date.today()), None, ""
+    form, found, problem = VisitForm(request.POST, today=localdate()), None, ""
     if form.is_valid():
         facts, year = form.facts(), fiscal_year_of(form.cleaned_data["held_on"])
         try:

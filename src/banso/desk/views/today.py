@@ -1,6 +1,5 @@
 """The first page (今日): what is due, booked and waiting, the companies used last, and the year so far."""
 
-from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import permission_required
@@ -8,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.safestring import mark_safe
+from django.utils.timezone import localdate
 
 from banso.core.agenda import listed
 from banso.core.era import format_date
@@ -33,7 +33,7 @@ may_read = permission_required("report.view_outline", raise_exception=True)
 
 def home(request: HttpRequest) -> HttpResponse:
     """One's own matters, those of one's unit, or everybody's; one kind of them in full, on request."""
-    today, user = date.today(), request.user
+    today, user = localdate(), request.user
     assert isinstance(user, User)
     who = Whose.asked(request)
     only = request.GET.get("only", "")
@@ -57,7 +57,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @may_read
 def year_figures(request: HttpRequest) -> HttpResponse:
     """The year so far as pictures: a part of the first page, loaded after it, or all of them on a page of their own."""
-    today = date.today()
+    today = localdate()
     year, found = latest_year_with_records(request.user, today)  # type: ignore[arg-type]
     whole = not request.htmx  # type: ignore[attr-defined]
     shown = found if whole else found[:PICTURES]
@@ -88,6 +88,6 @@ def followed(request: HttpRequest, fiscal_year: int, measure: str, programme: st
         return export(context, request, f"{owner} {asked.label} {fiscal_year_label(fiscal_year)}")
     if request.htmx:  # type: ignore[attr-defined]
         return render(request, "banso/rows.html", context)
-    picture = draw(chart(asked, programme, owner.name, fiscal_year, date.today()))
+    picture = draw(chart(asked, programme, owner.name, fiscal_year, localdate()))
     context |= {"measure": asked, "owner": owner, "year": fiscal_year_label(fiscal_year)}
     return render(request, "desk/followed.html", context | {"picture": mark_safe(picture)})  # noqa: S308 - our own drawing

@@ -18,6 +18,8 @@ from .choices import Means, Seal
 from .models import Form, Letter
 from .services import WORD_FILE
 
+NOBODY = "-"  # said, not left open: a round goes to nobody in particular only where someone chose so
+
 
 class FormForm(forms.Form):
     """A form with what is said of it."""
@@ -85,9 +87,7 @@ class RoundForm(forms.Form):
     """A form for a whole round of cases, and to whom in each of them its letters go."""
 
     form = forms.ModelChoiceField(label="様式", queryset=Form.objects.none(), empty_label="(選んでください)")
-    role = forms.ChoiceField(
-        label="宛先", choices=(), required=False, help_text="それぞれの案件の関係者のうち、この立場の人に宛てます"
-    )
+    role = forms.ChoiceField(label="宛先", choices=(), help_text="それぞれの案件の関係者のうち、この立場の人に宛てます")
     title = forms.CharField(
         label="件名", max_length=120, required=False, help_text="発送簿に載る件名。空欄なら様式名になります"
     )
@@ -105,9 +105,14 @@ class RoundForm(forms.Form):
         form: Any = self.fields["form"]
         form.queryset = Form.objects.filter(pk__in=[one.pk for one in offered])
         role: Any = self.fields["role"]
-        role.choices = [*roles, ("", "(なし。企業の住所に送る)")]
+        role.choices = [("", "(選んでください)"), *roles, (NOBODY, "(なし。企業の住所に送る)")]
         trial: Any = self.fields["trial"]
         trial.choices = [(str(case.pk), str(case)) for case in cases]
+
+    def clean_role(self) -> str:
+        """The role, '' where the letters go to nobody by name."""
+        said = str(self.cleaned_data["role"])
+        return "" if said == NOBODY else said
 
 
 class SendForm(forms.Form):

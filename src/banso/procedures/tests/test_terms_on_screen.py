@@ -118,6 +118,10 @@ def test_a_new_version_leaves_accepted_cases_as_they_are(world: TinyWorld, manag
     page = manager.get(address(world)).content.decode()
     assert "この版の案件 1件" in page and "手続を加えた" in page and "tester" in page
     assert open_dispatch(subject="y", by=None, **of_case).case.terms == second
+    lay_down_terms(DISPATCH, content={"staff_reminders_at_once": True}, **said)
+    assert manager.post(address(world, "change/"), typed(seen=3, reason="期限を加えた")).status_code == 302
+    fourth = latest_terms(DISPATCH, world.programme, 2023)
+    assert fourth and fourth.content["staff_reminders_at_once"]  # what no box asks for stays
     assert first.cases.count() == 1
 
 
@@ -192,14 +196,17 @@ def test_what_a_step_makes_due_is_asked_for_once(world: TinyWorld, reported: Dis
     user, client = world.user(), Client()
     world.allow(user, "view_dispatch", "view_case", "add_order", "view_order", "view_account")
     client.force_login(user)
-    payee = paying.record_payee(kind="individual", name="佐藤 翔子", by=None)
+    row = DispatchStep.objects.get(step="reported")
+    address = f"/cases/{reported.case_id}/taken/{row.pk}/pay/"
+    world.allow(user, "add_account")
+    assert "佐藤 翔子の振込口座は、まだ登録されていません" in client.get(address).content.decode()
+    payee = paying.record_payee(kind="individual", name="佐藤 翔子", expert=reported.expert, by=None)
     bank = {"bank_code": "0001", "bank_name": "みずほ銀行", "branch_code": "001", "branch_name": "本店"}
     facts = {"number": "0000001", "holder": "サトウ ショウコ", "valid_from": date(2020, 1, 1)}
     account = paying.record_account(payee=payee, by=None, **bank, **facts)
-    row = DispatchStep.objects.get(step="reported")
-    address = f"/cases/{reported.case_id}/taken/{row.pk}/pay/"
     assert address in client.get(f"/cases/{reported.case_id}/").content.decode()
     page = client.get(address).content.decode()
+    assert "まだ登録されていません" not in page and f'name="account_key" value="{account.pk}"' in page
     assert "230分 18,025円" in page and "420分 30,900円" in page and "<strong>48,925円</strong>" in page
     given = {
         "account": f"{account} #{account.pk}",

@@ -259,7 +259,7 @@ def fees(dispatch: Dispatch) -> Owed:
     lines = [(format_date(visit.visited_on), f"{visit.minutes or 0}分 {cost.fee:,}円") for visit, cost in made]
     lines += [(f"{format_date(visit.visited_on)} 旅費", f"{cost.travel:,}円") for visit, cost in made if cost.travel]
     total = sum(cost.total for _, cost in made)
-    return Owed(f"専門家派遣 謝金({dispatch.expert} {len(visits)}回)", total, lines)
+    return Owed(f"専門家派遣 謝金({dispatch.expert} {len(visits)}回)", total, lines, dispatch.expert)
 
 
 @DISPATCH.step(

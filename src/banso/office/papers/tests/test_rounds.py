@@ -148,7 +148,7 @@ def test_on_screen(office: Office, three: list[Case], client: Client) -> None:  
     assert "一覧" in client.get(begin).content.decode()
     page = client.post(begin, {"row": [case.pk for case in three]}).content.decode()
     assert "3件" in page and "結果通知書" in page
-    facts = {"ids": ",".join(str(case.pk) for case in three), "form": form.pk, "role": "", "trial": three[1].pk}
+    facts = {"ids": ",".join(str(case.pk) for case in three), "form": form.pk, "role": "-", "trial": three[1].pk}
     tried = client.post(begin, facts | {"step": "trial"})
     assert text_of(tried.content)[1].endswith("丙") and not Round.objects.exists()
     assert client.post(begin, facts | {"form": "", "step": "issue"}).status_code == 422
