@@ -291,10 +291,11 @@ def offers_many(field: "models.Field[Any, Any]") -> bool:
     return has_table(target) and bool(target._default_manager.order_by().values_list("pk", flat=True)[FEW : FEW + 1])
 
 
-def _read_along(field: "models.ForeignKey[Any, Any]") -> tuple[str, ...]:
-    """What the records of a list to choose from read of others to say their names, as their own list declares."""
+def _with_names(field: "models.ForeignKey[Any, Any]") -> Any:
+    """The records to choose from with what they read of others to say their names, as their own list declares; None where they read nothing."""
     target: Any = field.related_model
-    return table_for(target).related if has_table(target) else ()
+    along = table_for(target).related if has_table(target) else ()
+    return target._default_manager.select_related(*along) if along else None
 
 
 def formfield(field: "models.Field[Any, Any]", many: Container[str], **kwargs: Any) -> forms.Field | None:
@@ -302,8 +303,8 @@ def formfield(field: "models.Field[Any, Any]", many: Container[str], **kwargs: A
     if field.name in many:
         target: Any = field.related_model
         return PickField(model=target, label=field.verbose_name, required=not field.blank, help_text=field.help_text)
-    if isinstance(field, models.ForeignKey) and (along := _read_along(field)):
-        kwargs["queryset"] = field.related_model._default_manager.select_related(*along)
+    if isinstance(field, models.ForeignKey) and (offered := _with_names(field)) is not None:
+        kwargs["queryset"] = offered
     if isinstance(field, models.ManyToManyField):
         return field.formfield(widget=forms.CheckboxSelectMultiple, **kwargs)
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):

@@ -158,19 +158,7 @@ imports(
     new=services.record_expert,
     change=services.correct_expert,
     key=("name", "registered_on"),
-    columns=facts(
-        Expert,
-        "name",
-        "kana",
-        "qualification",
-        "specialities",
-        "prefecture",
-        "phone",
-        "email",
-        "registered_on",
-        "registered_until",
-        "ended_on",
-    ),
+    columns=facts(Expert, *Expert.facts_asked),
 )
 imports(
     code="units",

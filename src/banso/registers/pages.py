@@ -234,23 +234,7 @@ pages(
     filters=(Filter("kind", "種類", "kind", lambda: OrganisationKind.choices),),
 )
 pages(
-    record_form(
-        Expert,
-        (
-            "name",
-            "kana",
-            "qualification",
-            "specialities",
-            "prefecture",
-            "phone",
-            "email",
-            "registered_on",
-            "registered_until",
-            "ended_on",
-        ),
-        services.record_expert,
-        services.correct_expert,
-    ),
+    record_form(Expert, Expert.facts_asked, services.record_expert, services.correct_expert),
     model=Expert,
     group=GROUP,
     title="登録専門家",

@@ -160,8 +160,8 @@ pages(
     columns=(
         Column("様式名", "title"),
         Column("様式コード", "code", sort="code"),
-        Column("適用開始年度", "valid_from", sort="valid_from"),
-        Column("適用終了年度", "valid_until", sort="valid_until"),
+        Column("適用開始年度", "valid_from", Kind.YEAR, sort="valid_from"),
+        Column("適用終了年度", "valid_until", Kind.YEAR, sort="valid_until"),
         Column("公印", "get_seal_display"),
         Column("使用をやめた日", "withdrawn_on", Kind.DATE, sort="withdrawn_on"),
     ),

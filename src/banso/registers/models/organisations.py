@@ -45,6 +45,12 @@ class Organisation(ReferenceRow):
 class Expert(ReferenceRow):
     """An outside expert on the centre's register (登録専門家), whom it may dispatch to a company."""
 
+    # what is asked of an expert, on screen and in lists that come in
+    facts_asked = (
+        "name", "kana", "qualification", "specialities", "prefecture", "phone", "email", "registered_on",
+        "registered_until", "ended_on",
+    )  # fmt: skip
+
     name = models.CharField("氏名", max_length=60)
     kana = KanaField("フリガナ", max_length=80, blank=True)
     name_key = KeyField("検索用氏名", of="name", fold=fold, db_index=True)

@@ -1,6 +1,5 @@
 """A survey at work: addressed, reminded, letters, results; and the page on which a company answers."""
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +9,7 @@ from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import content_disposition_header
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from banso.core.acting import user_of
@@ -20,10 +20,12 @@ from banso.office.guests.services import address_parts
 from banso.registers.centre import centre_name
 from banso.registers.company_lists import company_lists
 
+from .mails import write_mails
 from .models import Survey, SurveyTarget
 from .services import Given, answer, copy_questions, remind, send_survey
 from .tabulating import tabulate, tabulated_file
 
+MAILS = ("mail", "mail-again")
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 may_see = permission_required("surveys.view_survey", raise_exception=True)
 may_send = permission_required("surveys.add_surveytarget", raise_exception=True)
@@ -48,21 +50,40 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
 @may_send
 @require_POST
 def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
-    """Send, remind or copy the questions of last time, as of today."""
-    survey, today, by = get_object_or_404(Survey, pk=pk), date.today(), request.user
+    """Send, remind, write the mails of either, or copy the questions of last time, as of today."""
+    survey, today, by = get_object_or_404(Survey, pk=pk), localdate(), request.user
     try:
+        if what in MAILS:
+            return _mailed(request, survey, again=what == "mail-again")
         if what == "send":
             number = send_survey(survey, request.POST.get("list", ""), on=today, by=by)  # type: ignore[arg-type]
             messages.success(request, f"{number}社を送付先に加えました。依頼状を印刷してください。")
         elif what == "remind":
             number = remind(survey, on=today, by=by)  # type: ignore[arg-type]
             messages.success(request, f"{number}社への督促を記録しました。督促状を印刷してください。")
-        else:
+        elif what == "copy":
             number = copy_questions(survey, by=by)  # type: ignore[arg-type]
             messages.success(request, f"前回の調査から質問を{number}問写しました。")
+        else:
+            raise Http404
     except UserError as error:
         messages.error(request, str(error))
     return redirect("surveys-work", pk=pk)
+
+
+def _mailed(request: HttpRequest, survey: Survey, *, again: bool) -> HttpResponse:
+    """Mails into the outbox, where they are looked through before they go. Raises UserError where nobody can be reached."""
+    if not request.user.has_perm("mail.add_message"):
+        raise PermissionDenied
+    mailing, left = write_mails(survey, again=again, by=user_of(request))
+    messages.success(request, "メールを送信箱に入れました。内容を確かめてから送信してください。")
+    if left:
+        paper = "督促状" if again else "依頼状"
+        messages.info(
+            request,
+            f"メールを送れない企業が{left}社あります(アドレスなし・不達・配信停止)。{paper}を印刷して送ってください。",
+        )
+    return redirect(mailing)
 
 
 @may_send
@@ -77,7 +98,7 @@ def letters(request: HttpRequest, pk: int) -> HttpResponse:
         "survey": survey,
         "targets": [(target, parts.get(target.invitation_id or 0, "")) for target in targets],
         "centre": centre_name(),
-        "today": date.today(),
+        "today": localdate(),
         "again": request.GET.get("again") == "1",
         "base": request.build_absolute_uri("/")[:-1],
     }
@@ -103,7 +124,7 @@ def enter(request: HttpRequest, pk: int) -> HttpResponse:
     problem = ""
     if request.method == "POST":
         try:
-            answer(target, given, on=date.today(), by=user_of(request))
+            answer(target, given, on=localdate(), by=user_of(request))
             messages.success(request, f"{target.company}の回答を保存しました。")
             return redirect("surveys-work", pk=target.survey_id)
         except UserError as error:

@@ -11,8 +11,10 @@ from python_calamine import CalamineWorkbook
 
 from banso.core.errors import UserError
 from banso.office.guests.services import address_part
+from banso.office.mail.models import Message
+from banso.office.mail.services import opt_out
 from banso.registers.company_lists import add_company_list
-from banso.registers.models import Company
+from banso.registers.models import Company, Person
 from banso.work.surveys import services
 from banso.work.surveys.models import Answer, Question, Reminder, Survey, SurveyTarget
 from banso.work.surveys.tabulating import tabulate, tabulated_file
@@ -173,3 +175,32 @@ def test_a_question_to_choose_from_needs_options(survey: Survey) -> None:
         with pytest.raises(Exception, match="選択肢が必要です"):
             services.record_question(survey=survey, position=9, text="x", kind=kind, options=options, by=None)
     assert Question.objects.filter(position=9).count() == 0
+
+
+def test_who_can_be_reached_is_asked_by_mail(world: TinyWorld, survey: Survey, client: Client, settings: Any) -> None:
+    """To the representative before others, each with its own address; who answered, opted out or has no address gets none."""
+    settings.PUBLIC_URL = "https://banso.example.jp"
+    user = world.user()
+    world.allow(user, "view_survey", "add_surveytarget", "add_message", "view_message")
+    client.force_login(user)
+    address = f"/surveys/{survey.pk}/act/"
+    client.post(f"{address}mail/", follow=True)
+    assert not Message.objects.exists()  # no company has an address yet
+    first, second = (Company.objects.get(name=name) for name in ("甲社", "乙社"))
+    Person.objects.create(company=first, name="受付", email="info@example.jp")
+    Person.objects.create(company=first, name="社長", email="head@example.jp", is_representative=True)
+    page = client.post(f"{address}mail/", follow=True).content.decode()
+    assert "メールを送れない企業が1社あります" in page and "head@example.jp" in page
+    mail = Message.objects.get()
+    part = address_part(target("甲社").invitation, by=user)
+    assert (mail.to_email, mail.subject) == ("head@example.jp", "受注動向調査へのご協力のお願い")
+    assert f"https://banso.example.jp/guest/{part}/" in mail.body and mail.body.startswith("甲社 御中")
+    Person.objects.create(company=second, name="社長", email="stop@example.jp")
+    opt_out(email="stop@example.jp", topic="surveys", by=None)
+    services.answer(target("甲社"), {}, on=localdate(), by=None)
+    said = client.post(f"{address}mail-again/", follow=True).content.decode()
+    assert "メールを送れる未回答の企業がありません" in said and Message.objects.count() == 1
+    assert client.post(f"{address}other/").status_code == 404
+    world.allow(nobody := world.user("other"), "view_survey", "add_surveytarget")
+    client.force_login(nobody)
+    assert client.post(f"{address}mail/").status_code == 403
