@@ -292,3 +292,11 @@ def test_from_request_to_outcome(browser: Browser, address: str, data: Path) -> 
     for said in (LETTER, "外段取りに移した。", "とても満足", "残業が減った。", "1,230円"):
         expect(auditor.get_by_text(said).first).to_be_visible()
     expect(auditor.get_by_role("button", name="引き継ぐ")).to_have_count(0)
+    auditor.get_by_role("link", name="一件書類をすべて見る").click()
+    for kind, said in (
+        ("手続", "派遣決定"),
+        ("起案・決裁", "派遣決定"),
+        ("発送文書", LETTER),
+        ("支払", "専門家派遣 謝金"),
+    ):
+        expect(auditor.locator(".leaves li", has_text=kind).filter(has_text=said).first).to_be_visible()

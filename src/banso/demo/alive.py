@@ -211,7 +211,7 @@ def _told(dispatch: Dispatch, story: Story, today: date, keeper: Staff, by: User
         if not ago:
             party = dispatch.case.parties.filter(role="company", ended_on=None).get()
             asked = invite("step", case=dispatch.case, party=party, detail=code, until=today, by=keeper.user)
-            answer(asked, FACTS[code], by=None)
+            answer(asked, dict(FACTS[code]), by=None)
             continue
         facts = FACTS.get(code, {}) | {"taken_on": today - timedelta(days=ago)}
         if code == "share_received":
