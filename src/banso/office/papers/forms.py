@@ -52,6 +52,12 @@ class FormForm(forms.Form):
         programme.queryset = Programme.objects.all()
 
 
+def _likely(parties: list[Party]) -> Party | None:
+    """To whom a letter of a case goes unless another is chosen: the one contact of the company, or the only party there is."""
+    of_company = [party for party in parties if party.role == "company"] or parties
+    return of_company[0] if len(of_company) == 1 else None
+
+
 class IssueForm(forms.Form):
     """To whom a letter goes, and what it is called in the register."""
 
@@ -77,6 +83,7 @@ class IssueForm(forms.Form):
         super().__init__(*args, **{"label_suffix": ""} | kwargs)
         party: Any = self.fields["party"]
         party.queryset = case.parties.filter(ended_on=None)
+        self.likely = party.initial = _likely(list(party.queryset))
         branch: Any = self.fields["branch_of"]
         branch.queryset = case.letters.filter(number__isnull=False, branch=1, fiscal_year=fiscal_year_of(localdate()))
         if not form.numbered or not branch.queryset.exists():

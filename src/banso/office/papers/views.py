@@ -92,7 +92,7 @@ def issue_page(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         return redirect("case", pk=pk)
     asked = IssueForm(request.POST if request.method == "POST" else request.GET or None, case=case, form=kept)
     facts = asked.cleaned_data if asked.is_valid() else {}
-    party = facts.get("party")
+    party = facts.get("party") if asked.is_bound else asked.likely
     if request.method == "POST" and asked.is_valid():
         try:
             if "trial" in request.POST:

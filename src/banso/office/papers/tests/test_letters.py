@@ -241,7 +241,8 @@ def test_from_the_form_to_the_register_on_screen(office: Office, client: Client)
     assert "株式会社みなと製作所" in client.get(form.get_absolute_url()).content.decode()
     assert "委員一覧" in client.get(reverse("papers-words")).content.decode()
     page = reverse("papers-issue", args=[office.case.pk, "invite"])
-    assert "まだありません" in client.get(page).content.decode()
+    assert "<dd>海野 花</dd>" in client.get(page).content.decode()  # the only party there is
+    assert "まだありません" in client.get(page, {"title": "案内"}).content.decode()
     party = office.case.parties.get().pk
     trial = client.post(page, {"party": party, "trial": "1"})
     assert text_of(trial.content)[1] == "有限会社 海 海野 花" and not Letter.objects.exists()
