@@ -1,6 +1,7 @@
 """Mails of the day the world is made: some gone, one come back, and some in the outbox that someone is to look through."""
 
 from datetime import date
+from typing import Any
 
 from banso.cases.models import Party
 from banso.core.trail import verb
@@ -34,7 +35,7 @@ def write_out(programme: Programme, today: date, *, by: User) -> None:
         facts = {"to_name": party.name, "subject": TITLE, "body": BODY.format(name=party.name)}
         write_message(mailing, case=party.case, party=party, to_email=to, by=by, **facts)
     _gone(mailing, today, by)
-    template = {"title": SURVEY, "topic": Topic.BUSINESS, "procedure": "dispatch", "subject": SURVEY}
+    template: dict[str, Any] = {"title": SURVEY, "topic": Topic.BUSINESS, "procedure": "dispatch", "subject": SURVEY}
     saved = save_template(**template, body=SURVEY_BODY, by=by)
     write_round(saved, lines_for(saved, companies.filter(case__standing__step="reported"), by=by), by=by)
 
