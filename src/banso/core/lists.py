@@ -84,7 +84,7 @@ def list_context(shown: Table, rows: QuerySet[Any], request: HttpRequest) -> dic
     rows, conditions, problems = _narrowed(shown, rows, request.GET)
     order = shown.sortable(request.GET.get("sort", ""))
     page = page_of(rows, order, request.GET.get("after", ""), request.GET.get("before", ""))
-    counted = rows.count() if "count" in request.GET else rows[: MOST_COUNTED + 1].count()
+    counted = rows.count() if "count" in request.GET else rows.order_by()[: MOST_COUNTED + 1].count()
     known = counted <= MOST_COUNTED or "count" in request.GET
     looked_at(request.user, page.rows, How.LIST, "、".join(conditions))
     return {

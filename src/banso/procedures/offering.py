@@ -148,7 +148,8 @@ def _after_the_end(state: State, step: StepKind) -> bool:
 
 def taken_steps(declared: Procedure, case: Case) -> list[Any]:
     """Every row of a case's steps, those answered and those that answer too, in the order they were written."""
-    return list(declared.steps._default_manager.filter(case=case).order_by("pk"))
+    rows = declared.steps._default_manager.filter(case=case).select_related("replaced_by")
+    return list(rows.order_by("pk"))
 
 
 def said_by(declared: Procedure, row: Any) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from banso.core.era import format_date
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
 from banso.core.trail import tracked
+from banso.registers.company_links import stays_with_its_company
 from banso.registers.models import Company, Person, Programme, Staff
 
 from .terms import Terms
@@ -21,6 +22,16 @@ _OPENED = (
     "INSERT INTO public.cases_standing (case_id, step, since, round, closed) "
     "VALUES (NEW.id, '', NEW.opened_on, 0, false); RETURN NULL;"
 )
+_MOVED = pgtrigger.UpdateOf("programme_id", "company_id")  # type: ignore[no-untyped-call]
+_BELONGS = (
+    "UPDATE public.cases_standing SET programme_id = NEW.programme_id, company_id = NEW.company_id "
+    "WHERE case_id = NEW.id; RETURN NULL;"
+)
+# Whatever writes a standing cannot say that it is another's: what its writer may not see gives no programme, and is refused.
+_WHOSE = """
+SELECT c.programme_id, c.company_id INTO NEW.programme_id, NEW.company_id FROM public.cases_case c WHERE c.id = NEW.case_id;
+RETURN NEW;
+"""
 
 
 @tracked
@@ -56,6 +67,7 @@ class Case(Record):
         indexes = [
             models.Index(fields=["programme", "fiscal_year"], name="case_figures"),
             models.Index(fields=["number"], name="case_by_number", condition=~Q(number="")),
+            models.Index(fields=["opened_on", "id"], name="case_by_day"),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -70,6 +82,7 @@ class Case(Record):
         triggers = [
             pgtrigger.Trigger(name="standing_begins", when=pgtrigger.After, operation=pgtrigger.Insert, func=_OPENED),
             pgtrigger.Trigger(name="standing_follows", when=pgtrigger.After, operation=_OPENED_ANEW, func=_REOPENED),
+            pgtrigger.Trigger(name="standing_belongs", when=pgtrigger.After, operation=_MOVED, func=_BELONGS),
         ]
 
     def __str__(self) -> str:
@@ -81,13 +94,17 @@ class Case(Record):
         return str(self.company or self.person or self.alias)
 
 
+@stays_with_its_company("案件に付いて動く(データベースが書き換える)")
 class Standing(models.Model):
     """Where a case stands: derived by the database from its last step in force and its deadlines, never written by hand.
 
     It is an index of what the ledgers say, so that lists of cases can be cut by state and by deadline. No trail.
+    Programme and company are the case's own, repeated so that the wall before a list need not look at every case there is.
     """
 
     case = models.OneToOneField(Case, models.CASCADE, verbose_name="案件", primary_key=True, related_name="standing")
+    programme = models.ForeignKey(Programme, models.DO_NOTHING, related_name="+", editable=False)
+    company = models.ForeignKey(Company, models.DO_NOTHING, null=True, related_name="+", editable=False)
     step = models.CharField("状態", max_length=40, blank=True)
     since = models.DateField("いつから")
     round = models.PositiveSmallIntegerField("回", default=0)
@@ -98,7 +115,11 @@ class Standing(models.Model):
         verbose_name = verbose_name_plural = "案件の現況"
         indexes = [
             models.Index(fields=["step", "next_due_on", "case"], name="standing_by_step"),
+            models.Index(fields=["step", "since", "case"], name="standing_by_age"),
             models.Index(fields=["next_due_on", "case"], name="standing_open", condition=Q(closed=False)),
+        ]
+        triggers = [
+            pgtrigger.Trigger(name="whose", when=pgtrigger.Before, operation=pgtrigger.Insert | _MOVED, func=_WHOSE),
         ]
 
     def __str__(self) -> str:

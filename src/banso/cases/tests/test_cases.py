@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 
 from banso.cases import services
-from banso.cases.models import Case, Stage, StageEntry
+from banso.cases.models import Case, Stage, StageEntry, Standing
 from banso.core import done_days
 from banso.core.done_days import days_to_come_confirmed
 from banso.figures.cells import Cell
@@ -54,6 +54,20 @@ def test_a_case_stands_where_its_last_step_in_force_says(case: Case) -> None:
     assert stands(case) == ("first", date(2023, 5, 1), 1, False)
     services.enter_stage(case, first, on=date(2023, 7, 1), by=None)
     assert stands(case) == ("first", date(2023, 7, 1), 2, False)
+
+
+def test_where_a_case_stands_is_kept_beside_whose_it_is(world: TinyWorld, case: Case) -> None:
+    """The wall before lists of cases asks the standing itself, so it follows its case wherever that goes, in bulk too."""
+
+    def kept() -> list[tuple[int, int | None]]:
+        return list(Standing.objects.filter(case=case).values_list("programme", "company"))
+
+    assert kept() == [(case.programme_id, case.company_id)]
+    other = world.company("弘前食品")
+    Case.objects.filter(pk=case.pk).update(company=other)
+    assert kept() == [(case.programme_id, other.pk)]
+    Case.objects.filter(pk=case.pk).update(company=None, alias="仮の名")
+    assert kept() == [(case.programme_id, None)]
 
 
 def test_a_step_is_answered_once_and_never_rewritten(case: Case) -> None:
