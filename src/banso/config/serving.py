@@ -1,6 +1,5 @@
 """Serving: web server and worker, beside the database, started and stopped as one; what dies of them is started again."""
 
-import http.client
 import os
 import signal
 import socket
@@ -160,23 +159,12 @@ def _check_port(host: str, port: int) -> None:
 def _wait_until_answering(host: str, port: int, parts: list[Part]) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline and all(part.runs for part in parts):
-        if _answers("127.0.0.1" if host == "0.0.0.0" else host, port):  # noqa: S104
+        try:
+            socket.create_connection(("127.0.0.1" if host == "0.0.0.0" else host, port), timeout=1).close()  # noqa: S104
             return
-        time.sleep(0.2)
+        except OSError:
+            time.sleep(0.2)
     raise UserError("サーバーを起動できませんでした。上に出たメッセージを確かめてください。")
-
-
-def _answers(host: str, port: int) -> bool:
-    """Whether a worker answers, not only the master listens: it does so before anything is loaded."""
-    connection = http.client.HTTPConnection(host, port, timeout=5)
-    try:
-        connection.request("HEAD", "/", headers={"Host": _hosts(host).split(",")[0].replace("*", "localhost")})
-        connection.getresponse()
-    except (OSError, http.client.HTTPException):
-        return False
-    finally:
-        connection.close()
-    return True
 
 
 def _stop(parts: list[Part]) -> None:
