@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -26,6 +27,7 @@ from banso.registers.models import (
 from banso.registers.models.programmes import NAMES_KEY
 
 TODAY = date(2024, 4, 10)
+WHOLE = Path(__file__).parent / "tests"
 
 settings.register_profile("banso", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # no test is timed
 settings.load_profile("banso")
@@ -69,6 +71,12 @@ def django_db_setup(
     if not django_db_keepdb:
         with django_db_blocker.unblock():
             teardown_databases(made, 0)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long tests of the whole system first, so that two processes end together."""
+    items.sort(key=lambda item: item.path.parent != WHOLE)
 
 
 @pytest.hookimpl(wrapper=True)

@@ -14,7 +14,7 @@ from banso.core.era import format_date as era
 from .browsing import DESK, PHONE
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=20_000)
+expect.set_options(timeout=60_000)
 PROGRAMME = re.compile("専門家派遣")
 FIRM = "通し派遣試験工業株式会社"
 LETTER = "派遣決定のお知らせ(通し)"
@@ -36,7 +36,7 @@ class House:
 
     def _logged_in(self, username: str) -> Page:
         page = self.browser.new_context(viewport=DESK, accept_downloads=True).new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         found = re.search(rf"{username} / パスワード (\S+)", self.accounts)
         assert found, username
         page.goto(f"{self.address}/login/")
@@ -49,7 +49,7 @@ class House:
     def on_a_phone(self, address: str, said: str) -> Page:
         """What someone outside is asked, opened by their address; of several things the one that says so."""
         page = self.browser.new_context(viewport=PHONE, has_touch=True).new_page()
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(60_000)
         page.goto(address)
         if page.get_by_role("heading", name="あなたへのお願い").count():
             page.locator("main li", has_text=said).last.get_by_role("link").click()
@@ -300,3 +300,7 @@ def test_from_request_to_outcome(browser: Browser, address: str, data: Path) -> 
         ("支払", "専門家派遣 謝金"),
     ):
         expect(auditor.locator(".leaves li", has_text=kind).filter(has_text=said).first).to_be_visible()
+    press(auditor, "PDFとzipを作る")
+    with auditor.expect_download() as taken:
+        auditor.get_by_role("link", name="PDF(目次・通しページ付き)").click()
+    assert Path(taken.value.path()).read_bytes().startswith(b"%PDF")

@@ -44,7 +44,8 @@ def ensure_roles() -> dict[str, Group]:
     everything = everything.exclude(content_type__model__endswith="event")
     ours = everything.exclude(Q(content_type__app_label__in=WALLED) | Q(content_type__model__in=ABOUT_ACCESS))
     accounts = Q(content_type__app_label="payments", content_type__model__in=BANK)
-    groups["reader"].permissions.set(ours.filter(codename__startswith="view_").exclude(accounts))
+    looking = Q(codename__startswith="view_") | Q(codename="add_binding")  # an auditor takes a case's file home
+    groups["reader"].permissions.set(ours.filter(looking).exclude(accounts))
     written = ours.exclude(codename__startswith="delete_").exclude(
         Q(codename__regex="^(add|change)_")
         & (Q(content_type__app_label__in=["figures", "report"]) | Q(content_type__model__in=MANAGED))
