@@ -39,7 +39,8 @@ def for_the_worker() -> dict[str, str]:
 
 
 def work() -> None:
-    """The worker: jobs from the queue, until it is stopped."""
+    """The worker: jobs from the queue, until it is stopped. Whoever waits for a page goes first."""
+    os.nice(10)
     key = os.environ.pop(VARIABLE, "")
     import django
 
