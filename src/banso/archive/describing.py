@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import models
 
 from banso.core.era import format_date
+from banso.core.text import not_a_formula
 
 from .contents import LEFT_OUT, StoredTable, files_of, stored_tables, version_of_tables
 
@@ -181,13 +182,9 @@ def _csv(head: list[str], rows: list[list[Any]]) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(head)
-    writer.writerows([_harmless(cell) for cell in row] for row in rows)
+    # the name of a file is whatever someone typed
+    writer.writerows([not_a_formula(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
     return BOM + text.getvalue().encode()
-
-
-def _harmless(cell: Any) -> Any:
-    """A cell no spreadsheet takes for a formula: the name of a file is whatever someone typed."""
-    return f"'{cell}" if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
 def _note(made: Made) -> str:

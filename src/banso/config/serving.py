@@ -6,7 +6,7 @@ import socket
 import sys
 import time
 from datetime import datetime
-from types import FrameType
+from threading import Event
 
 from banso.core.errors import UserError
 
@@ -61,14 +61,9 @@ def serve(host: str, port: int, workers: int, server: Server | None) -> int:
         Part(WEB, _web(host, port, workers), environment | FEW_ARENAS, held),
         Part(WORKER, _worker(), environment | for_the_worker(), held),
     ]
-    stopping = False
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        nonlocal stopping
-        stopping = True
-
+    stopping = Event()
     for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, stop)
+        signal.signal(name, lambda number, frame: stopping.set())
     try:
         for part in parts:
             part.begin()
@@ -76,21 +71,26 @@ def serve(host: str, port: int, workers: int, server: Server | None) -> int:
         print(
             f"Banso は http://{_shown(host)}:{port}/ で動いています。止めるには Ctrl+C を押してください。", flush=True
         )
-        asked, clock = time.monotonic(), Clock()
-        while not stopping:
-            if server and time.monotonic() - asked >= DATABASE_SECONDS:
-                _keep_database(server)
-                asked = time.monotonic()
-            if clock.was_put():
-                _say("時計が合わせ直されたため、裏で行う処理を始め直します。")
-                parts[1].end()  # it would wait until the clock comes to where it was
-            for part in parts:
-                if part.keep():
-                    _say(f"{part.name}が止まったため、始め直しました。")
-            time.sleep(LOOK_SECONDS)
+        _watch(server, parts, stopping)
     finally:
         _stop(parts)
     return 0
+
+
+def _watch(server: Server | None, parts: list[Part], stopping: Event) -> None:
+    """Begin anew whatever ends, and say so, until told to stop."""
+    asked, clock = time.monotonic(), Clock()
+    while not stopping.is_set():
+        if server and time.monotonic() - asked >= DATABASE_SECONDS:
+            _keep_database(server)
+            asked = time.monotonic()
+        if clock.was_put():
+            _say("時計が合わせ直されたため、裏で行う処理を始め直します。")
+            parts[1].end()  # it would wait until the clock comes to where it was
+        for part in parts:
+            if part.keep():
+                _say(f"{part.name}が止まったため、始め直しました。")
+        time.sleep(LOOK_SECONDS)
 
 
 def _keep_database(server: Server) -> None:

@@ -13,6 +13,7 @@ from .era import format_date
 from .looking import keeps_secrets
 from .models import Access, AccessKind
 from .tables import Column, Kind, Table
+from .text import not_a_formula
 
 CHUNK = 500
 DATE_FORMAT = '[$-411]ggge"年"m"月"d"日"'
@@ -179,4 +180,4 @@ def _harmless(column: Column, record: Any) -> str:
     if column.kind in (Kind.NUMBER, Kind.YEN):
         return str(value)
     text = (str(value) if column.kind is Kind.DATE else column.text(record)).translate(HARMLESS)
-    return "'" + text if text[:1] in ("=", "+", "-", "@") else text
+    return not_a_formula(text)

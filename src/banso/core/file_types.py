@@ -16,6 +16,7 @@ from .foreign import read_apart
 LARGEST = 20 * 1024 * 1024
 _HEAD = 4096
 _OFFICE = "application/vnd.openxmlformats-officedocument"
+WORD = f"{_OFFICE}.wordprocessingml.document"
 Matches: TypeAlias = Callable[[IO[bytes]], bool]
 
 
@@ -97,7 +98,7 @@ DOCUMENTS = Accepted(
     "PDF、Word(docx)、Excel(xlsx)、PowerPoint(pptx)、画像(jpg・png)、文字(txt・csv)",
     {
         ".pdf": _PDF,
-        ".docx": (f"{_OFFICE}.wordprocessingml.document", _office("word/document.xml")),
+        ".docx": (WORD, _office("word/document.xml")),
         ".xlsx": (f"{_OFFICE}.spreadsheetml.sheet", _office("xl/workbook.xml")),
         ".pptx": (f"{_OFFICE}.presentationml.presentation", _office("ppt/presentation.xml")),
         ".jpg": _JPEG,

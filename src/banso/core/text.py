@@ -20,6 +20,7 @@ _UNSEEN = (
     "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f"
     "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff"
 )
+_NO_NAME = re.compile(r'[\x00-\x1f\\/:*?"<>|\s]+')
 _ODD = re.compile(f"[{_BREAKS}{_UNSEEN}\u2e80-\u2fdf]")
 
 
@@ -88,3 +89,13 @@ def fold_kana(text: str) -> str:
 
 
 _LARGE = str.maketrans("ァィゥェォッャュョヮヵヶ", "アイウエオツヤユヨワカケ", "・ー-‐−")
+
+
+def not_a_formula(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula, whatever someone typed."""
+    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+
+
+def as_file_name(text: str) -> str:
+    """A text without what no file system takes in a name."""
+    return _NO_NAME.sub("_", text)

@@ -11,11 +11,8 @@ from typing import Any
 from banso.core.errors import UserError
 
 A4 = (8.27, 11.69)  # inches
-DIGIT, HEIGHT, GAP = (
-    5,
-    15,
-    10,
-)  # points: a digit at size 9, the height of a page's number, how far from the edge it stands
+# Points: a digit at size 9, the height of a page's number, how far from the edge it stands.
+DIGIT, HEIGHT, GAP = 5, 15, 10
 UNREADABLE = "開けないファイルのため、綴じていません"
 
 

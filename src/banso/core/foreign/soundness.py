@@ -7,9 +7,8 @@ from zipfile import BadZipFile, ZipFile
 
 from banso.core.errors import UserError
 
-OLD_OFFICE = (
-    b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # the container of doc, xls and ppt, and of newer files with a password
-)
+# The container of doc, xls and ppt, and of newer files with a password.
+OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 WITH_PASSWORD = "EncryptedPackage".encode("utf-16-le")
 LARGEST_UNPACKED = 500 << 20
 LOCKED = "「{}」にはパスワードが付いています。パスワードを外して保存し直したものを選んでください。"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from banso.core.money import to_thousand_yen
-from banso.core.text import fold, fold_kana
+from banso.core.text import as_file_name, fold, fold_kana, not_a_formula
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,15 @@ def test_small_kana_and_long_marks_do_not_matter() -> None:
 def test_yen_round_half_up(yen: int, thousand: int) -> None:
     """千円 are rounded half up, both ways from zero."""
     assert to_thousand_yen(yen) == thousand
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+81", "-5", "@SUM", "\tx", "\rx"])
+def test_what_begins_as_a_formula_stays_text_in_a_spreadsheet(text: str) -> None:
+    """And nothing else is marked."""
+    assert not_a_formula(text) == f"'{text}"
+    assert (not_a_formula(""), not_a_formula("5-1")) == ("", "5-1")
+
+
+def test_a_file_name_holds_nothing_that_a_file_system_refuses() -> None:
+    """What is refused becomes one mark, however much of it there is."""
+    assert as_file_name('見積 書: "A/B"\x00<1>.pdf') == "見積_書_A_B_1_.pdf"

@@ -3,7 +3,6 @@
 import csv
 import hashlib
 import io
-import re
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -15,7 +14,9 @@ from django.utils.timezone import localtime
 from banso.cases.filing import Leaf
 from banso.core.era import format_date, format_moment
 from banso.core.errors import UserError
+from banso.core.file_types import WORD
 from banso.core.foreign import read_apart
+from banso.core.text import as_file_name, not_a_formula
 from banso.core.typesetting import typeset
 from banso.core.word_pdf import office, pdf_of
 from banso.registers.centre import centre_name
@@ -24,12 +25,10 @@ if TYPE_CHECKING:
     from .models import Binding
 
 INDEX, TEXT = Path(__file__).with_name("index.typ"), Path(__file__).with_name("text.typ")
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 MOST_TEXT = 200_000  # characters that are set as pages
 APART, ONLY_A_LINE, GONE = "別ファイル(zipの中)", "記録のみ", "廃棄済"
 CHANGED, LOST = "ファイルの中身が登録したときと違います", "ファイルが見つかりません"
 SET_ANEW = "文字と表を組み直したもの(原本はzipの中)"
-UNFIT = re.compile(r'[\x00-\x1f\\/:*?"<>|\s]+')
 SECONDS = 600.0
 HEADINGS = (
     "番号",
@@ -251,7 +250,7 @@ def _put(archive: zipfile.ZipFile, name: str, path: Path) -> str:
 
 def _named(sheet: Sheet) -> str:
     ending = PurePath(sheet.name).suffix.lower()
-    stem = UNFIT.sub("_", f"{sheet.number:03}_{sheet.leaf.on:%Y%m%d}_{sheet.leaf.paper.label}_{sheet.leaf.title}")
+    stem = as_file_name(f"{sheet.number:03}_{sheet.leaf.on:%Y%m%d}_{sheet.leaf.paper.label}_{sheet.leaf.title}")
     return f"{stem[:70]}{ending}"
 
 
@@ -266,10 +265,5 @@ def _table(lines: list[list[str]]) -> bytes:
     written = io.StringIO()
     writer = csv.writer(written)
     writer.writerow(HEADINGS)
-    writer.writerows([[_plain(text) for text in line] for line in lines])
+    writer.writerows([[not_a_formula(text) for text in line] for line in lines])
     return b"\xef\xbb\xbf" + written.getvalue().encode()
-
-
-def _plain(text: str) -> str:
-    """No cell begins as a formula does."""
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t")) else text

@@ -1,6 +1,5 @@
 """A round of letters: the cases chosen in a list, the form and a trial copy of any of them, how far it is, and what comes out."""
 
-import re
 import zipfile
 from tempfile import TemporaryFile
 from typing import Any
@@ -21,6 +20,7 @@ from banso.core.lists import matching
 from banso.core.looking import How, looked
 from banso.core.numbers import numbers_in
 from banso.core.tables import table_for
+from banso.core.text import as_file_name
 from banso.core.word_pdf import way
 
 from . import services
@@ -28,7 +28,6 @@ from .forms import RoundForm, SendForm
 from .models import Letter, Recipient, Round
 from .views import trial
 
-UNFIT = re.compile(r'[\\/:*?"<>|\s]+')  # what no file system takes in a name
 may_see = permission_required("papers.view_round", raise_exception=True)
 
 
@@ -145,7 +144,7 @@ def round_file(request: HttpRequest, pk: int, form: str) -> FileResponse:
         raise Http404 from None
     log_export(request.user, f"{asked}({form})", f"{asked.total}通", general="一斉発行")
     looked(request.user, Letter.objects.filter(recipient__round=asked), How.EXPORT, str(asked))
-    name = UNFIT.sub("_", f"{asked.title}_{asked.total}通.{form}")
+    name = as_file_name(f"{asked.title}_{asked.total}通.{form}")
     response = FileResponse(content, as_attachment=True, filename=name)
     response["Cache-Control"] = "private, no-store"
     return response
@@ -158,7 +157,7 @@ def _zipped(rows: list[Recipient]) -> Any:
         for row in rows:
             letter = row.letter
             assert letter is not None
-            name = UNFIT.sub("_", f"{row.position + 1:04}_{letter.printed}_{row.whose}")[:120]
+            name = as_file_name(f"{row.position + 1:04}_{letter.printed}_{row.whose}")[:120]
             with letter.file.open() as kept:
                 packed.writestr(f"{name}.docx", kept.read())
     file.seek(0)

@@ -17,6 +17,7 @@ from banso.cases.models import Case
 from banso.core.acting import user_of
 from banso.core.errors import UserError
 from banso.core.exports import log_export
+from banso.core.file_types import WORD
 from banso.core.kept_pages import hand_in, hand_over
 from banso.core.looking import How, looked_at
 from banso.core.word_pdf import pdf_of, way
@@ -25,7 +26,6 @@ from . import services
 from .forms import FormForm, IssueForm, SealForm, SendForm, VoidForm
 from .models import Form, Letter
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 may_see_forms = permission_required("papers.view_form", raise_exception=True)
 may_see_letters = permission_required("papers.view_letter", raise_exception=True)
 

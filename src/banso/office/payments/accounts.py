@@ -16,12 +16,12 @@ from django.db.models import Count, QuerySet, Sum
 from pydantic import BaseModel, ConfigDict
 
 from banso.core.errors import UserError
+from banso.core.text import not_a_formula
 
 from .choices import PayeeKind, State
 from .models import Order
 
 _DATA = Path(__file__).parent / "data" / "accounts.yaml"
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 Row = dict[str, str | int]
 
 
@@ -113,7 +113,7 @@ def _cell(row: Row, word: str) -> str | int:
     if word.startswith("="):
         return word[1:]
     value = row[word]
-    return f"'{value}" if isinstance(value, str) and value.startswith(_BEGINS_A_FORMULA) else value
+    return not_a_formula(value) if isinstance(value, str) else value
 
 
 def year_of_payees(orders: QuerySet[Order]) -> tuple[list[str], list[list[str | int]]]:

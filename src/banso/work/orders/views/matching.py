@@ -12,6 +12,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_POST
 
 from banso.core.errors import UserError
+from banso.core.file_types import WORD
 from banso.core.numbers import numbers_in
 from banso.registers.models import Company
 
@@ -22,7 +23,6 @@ from ..models import Inquiry, Letter
 from ..services import introduce
 from .drawings import drawings_of
 
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 STANCES = {Stance.CONSIDER: "考慮する", Stance.MUST: "適合だけ", Stance.IGNORE: "見ない"}
 may_see = permission_required("orders.view_inquiry", raise_exception=True)
 
