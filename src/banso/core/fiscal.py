@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import GeneratedField, IntegerField, SmallIntegerField
 from django.db.models.expressions import Case, Func, Value, When
 from django.db.models.lookups import LessThan
+from django.utils.timezone import localdate
 
 from .era import era_of, era_year_text, parse_era_year
 from .errors import UserError
@@ -83,7 +84,7 @@ def typed_fiscal_year(text: str, today: date | None = None) -> int:
     clean = digits(text).strip().removesuffix("度").removesuffix("年")
     if not re.fullmatch(r"[0-9]{1,2}", clean):
         return parse_fiscal_year(text)
-    now = fiscal_year_of(today or date.today())
+    now = fiscal_year_of(today or localdate())
     era = era_of(date(now, 12, 31))
     year = era.start.year + int(clean) - 1
     if clean.strip("0") == "" or year > now + FARTHEST:

@@ -29,6 +29,10 @@ def _about(invitation: Invitation) -> str:
     return f"{declared.label}({case.number or case.whose}) {step.label}"
 
 
+def _names(invitation: Invitation) -> str:
+    return _step_of(invitation)[1].label
+
+
 def _form(invitation: Invitation, data: Any) -> RecordForm:
     declared, step, _ = _step_of(invitation)
     form = record_form(declared.steps, (*step.asks, "note"), step.verb, step.verb)()(data)
@@ -68,6 +72,7 @@ ask(
     code="step",
     label="手続のお願い",
     about=_about,
+    names=_names,
     permission="cases.change_case",
     form=_form,
     submit=_submit,

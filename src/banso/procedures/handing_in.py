@@ -58,6 +58,11 @@ def _about(invitation: Invitation) -> str:
     return f"{invitation.programme}({invitation.case.number or invitation.case.whose}): {what}を提出してください。何度でも提出できます。"
 
 
+def _names(invitation: Invitation) -> str:
+    step = _step_of(invitation)
+    return f"書類の提出({step.evidence})" if step else ""
+
+
 def _form(invitation: Invitation, data: Any) -> HandInForm:
     step = _step_of(invitation)
     return HandInForm(data, label_suffix="", initial={"title": step.evidence if step else ""})
@@ -90,6 +95,7 @@ ask(
     code="file",
     label="書類の提出",
     about=_about,
+    names=_names,
     permission="files.add_receivedfile",
     form=_form,
     submit=_submit,

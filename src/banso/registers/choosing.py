@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from datetime import date
 
 from django.db.models import OuterRef, Subquery
 from django.utils.timezone import localdate
@@ -21,7 +20,7 @@ def programmes() -> list[tuple[str, str]]:
 
 def fiscal_years() -> list[tuple[str, str]]:
     """This fiscal year and those in which any programme ran, the latest first."""
-    known = set(ProgrammeYear.objects.values_list("fiscal_year", flat=True).distinct()) | {fiscal_year_of(date.today())}
+    known = set(ProgrammeYear.objects.values_list("fiscal_year", flat=True).distinct()) | {fiscal_year_of(localdate())}
     return [(str(year), fiscal_year_label(year)) for year in sorted(known, reverse=True)]
 
 

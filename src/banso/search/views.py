@@ -74,9 +74,19 @@ def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
     """On a record's own page: the way to cases like it."""
     kind = f"{app}.{name}"
     told = _case(request, kind, pk)  # asked first: a record that is not there has no page, whatever is installed
-    if told is None or not is_installed():
+    if not is_installed():
         return HttpResponse()
-    return render(request, "search/alike_panel.html", {"kind": kind, "key": pk})
+    return render(
+        request, "search/alike_panel.html", {"kind": kind, "key": pk, "lacking": "" if told else _text_of(kind)}
+    )
+
+
+def _text_of(kind: str) -> str:
+    """What the text is called by which a kind tells of a case."""
+    declared = searchable_of(kind)
+    assert declared is not None
+    path = declared.case
+    return str(declared.model._meta.get_field(path).verbose_name) if isinstance(path, str) else "本文"
 
 
 def _case(request: HttpRequest, kind: str, key: int | None) -> str | None:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from django.utils.timezone import localdate
+
 from banso.core.era import era_of, format_date, parse_date
 from banso.core.errors import UserError
 from banso.core.fiscal import typed_fiscal_year
@@ -115,7 +117,7 @@ class Day(Reader):
         _, weekday = self._said(cell)
         if weekday and _WEEK[value.weekday()] != weekday:
             return f"「{echo(cell)}」は{_WEEK[value.weekday()]}曜日です。日付か曜日を確かめてください。"
-        ahead = (value - date.today()).days
+        ahead = (value - localdate()).days
         if ahead > FARTHEST_AHEAD or -ahead > FARTHEST_BACK:
             how = "1年より先" if ahead > 0 else "100年より前"
             return f"「{echo(cell)}」は{how}の日付({format_date(value)})です。年を確かめてください。"

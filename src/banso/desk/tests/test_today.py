@@ -162,6 +162,7 @@ def test_the_page_with_nothing_is_sensible(desk: Client) -> None:
     """It says that nothing is due, and offers what one would do first."""
     page = desk.get(reverse("home")).content.decode()
     assert "期日の来ているもの、予定、対応待ちはありません" in page and "相談を記録する" in page
+    assert "新しい案件(専門家派遣)" in page and reverse("case-new", args=["dispatch"]) in page
     figures = desk.get(reverse("year-figures"), headers={"HX-Request": "true"}).content.decode()
     assert "数える記録がまだありません" in figures
 
@@ -170,7 +171,7 @@ def test_the_page_with_work_has_a_budget(desk: Client, world: TinyWorld, django_
     """However much waits."""
     for day in range(1, 10):
         visit(world, world.company(), date(2024, 4, day), adviser=world.staff)
-    with django_assert_max_num_queries(32):
+    with django_assert_max_num_queries(33):
         page = desk.get(reverse("home")).content.decode()
     assert "約束した対応" in page and "ほかにもあります" in page
 

@@ -21,6 +21,7 @@ from banso.figures.cells import Cell
 from banso.figures.measures import followed_measures
 from banso.figures.periods import InYear
 from banso.figures.tracing import records
+from banso.procedures.declaring import all_procedures
 from banso.registers.models import Programme, User
 from banso.report.render.charts import draw
 
@@ -49,6 +50,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "only": only,
         "watched": watched_cases(user) if user.has_perm("cases.view_case") and not only else [],
         "recent": recent[:COMPANIES] if may_see and not only else [],
+        "begun": [one for one in all_procedures() if one.opens and user.has_perm(one.permission("add"))],
         "drafts": Draft.objects.filter(user=user, finished_as=None).exclude(payload={})[:SHOWN],
     }
     return render(request, "desk/home.html", context)

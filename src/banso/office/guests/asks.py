@@ -27,6 +27,10 @@ def nothing_hinders(invitation: Invitation) -> str:
     return ""
 
 
+def names_nothing(invitation: Invitation) -> str:
+    return ""
+
+
 def nothing_more(invitation: Invitation) -> dict[str, Any]:
     return {}
 
@@ -48,7 +52,8 @@ class Offer:
 class Ask:
     """One thing that is asked of a guest.
 
-    `about` says in the guest's words what it concerns. `form` makes the form, without data as it is first shown; without a form
+    `about` says in the guest's words what it concerns; `names` in a few words for staff what of the label it is, such as the
+    step ('' where the label says it). `form` makes the form, without data as it is first shown; without a form
     there is only something to look at: `template`, a fragment shown above the form, filled by `shown`. `hinders` says why the
     guest cannot answer just now ('' if they can); staff on behalf are not asked. `again`: it may be answered until its end.
     `confidential` asks for a code by mail first; what is about a walled case always does. `permission` is what staff need to ask,
@@ -63,6 +68,7 @@ class Ask:
     submit: Callable[..., Any] | None = None
     template: str = ""
     shown: Callable[[Invitation], dict[str, Any]] = nothing_more
+    names: Callable[[Invitation], str] = names_nothing
     hinders: Callable[[Invitation], str] = nothing_hinders
     button: str = "送る"
     again: bool = False

@@ -104,8 +104,21 @@ class Invitation(Record):
         return ask_of(self).label
 
     @property
+    def what(self) -> str:
+        """What is asked, as closely as its kind can say: the step, the paper."""
+        from .asks import ask_of
+
+        declared = ask_of(self)
+        return declared.names(self) or declared.label
+
+    @property
     def is_open(self) -> bool:
         return self.withdrawn_at is None and self.until >= localdate()
+
+    @property
+    def waits(self) -> bool:
+        """Whether what the guest handed in about a case has not been looked at by anyone yet."""
+        return self.case_id is not None and any(one.waits for one in self.submissions.all())
 
     @property
     def state(self) -> str:
@@ -113,13 +126,16 @@ class Invitation(Record):
         if self.withdrawn_at is not None:
             return "取下げ"
         if self.submissions.all():
-            return "回答あり"
+            return "回答あり(確認待ち)" if self.waits else "回答あり"
         return "回答待ち" if self.until >= localdate() else "期限切れ"
 
 
 @tracked
 class Submission(Record):
-    """An ask was answered: by the guest, or by staff on their behalf, who say how they were told. Never rewritten."""
+    """An ask was answered: by the guest, or by staff on their behalf, who say how they were told. Never rewritten.
+
+    What a guest handed in by the link waits until a colleague has noted it (確認): nobody saw it come.
+    """
 
     invitation = models.ForeignKey(Invitation, models.PROTECT, verbose_name="お願い", related_name="submissions")
     means = models.CharField("方法", max_length=10, choices=Means.choices)
@@ -132,6 +148,11 @@ class Submission(Record):
         related_name="+",
     )
     note = models.CharField("備考", max_length=200, blank=True)
+    noted_at = models.DateTimeField("確認した日時", null=True, blank=True, editable=False)
+    noted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="確認した職員", null=True, blank=True, editable=False,
+        related_name="+",
+    )  # fmt: skip
 
     class Meta:
         verbose_name = verbose_name_plural = "お願いへの回答"
@@ -143,11 +164,26 @@ class Submission(Record):
                 condition=Q(means=Means.LINK, by=None) | (~Q(means=Means.LINK) & Q(by__isnull=False)),
                 violation_error_message="どのように伝えられたかを選んでください。",
             ),
+            models.CheckConstraint(
+                name="submission_noted_by_someone",
+                condition=Q(noted_at=None, noted_by=None) | Q(noted_at__isnull=False, noted_by__isnull=False),
+            ),
         ]
-        triggers = [pgtrigger.Protect(name="keep_submissions", operation=pgtrigger.Update | pgtrigger.Delete)]
+        triggers = [
+            pgtrigger.Protect(name="keep_submissions", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="keep_what_was_submitted",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(exclude=["noted_at", "noted_by", "updated_at"]),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{format_moment(self.created_at)} {self.who}"
+
+    @property
+    def waits(self) -> bool:
+        return self.means == Means.LINK and self.noted_at is None
 
     @property
     def who(self) -> str:

@@ -110,6 +110,10 @@ def test_asked_answered_and_shown_on_the_page(world: TinyWorld, client: Client, 
     client.force_login(user)
     panel = client.get(reverse("search-panel", args=["consultations", "consultation", first.pk])).content.decode()
     assert "似た案件を探す" in panel
+    bare = client.get(
+        reverse("search-panel", args=["consultations", "consultation", visit(world, "").pk])
+    ).content.decode()
+    assert "がまだ書かれていないので" in bare and "似た案件を探す" not in bare
     waiting = client.post(reverse("search-alike"), {"kind": "consultations.consultation", "key": first.pk})
     assert "似た案件を探しています" in waiting.content.decode()
     asked = Likeness.objects.get()

@@ -1,6 +1,6 @@
 """Every write about guests: asking them, their coming in, their answers."""
 
-from .answering import answer, keep_unsent, unsent_of
+from .answering import answer, keep_unsent, note_answers, unsent_of
 from .coming import Passage, confirm, open_door, send_code, tell_code
 from .inviting import address_part, address_parts, invite, known_guest, prolong, shut_doors, withdraw
 
@@ -13,6 +13,7 @@ __all__ = [
     "invite",
     "keep_unsent",
     "known_guest",
+    "note_answers",
     "open_door",
     "prolong",
     "send_code",

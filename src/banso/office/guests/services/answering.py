@@ -40,6 +40,16 @@ def answer(
         return record(Submission, {"invitation": asked, "means": means, "by": by, "note": note})
 
 
+@verb
+def note_answers(invitation: Invitation, *, by: User) -> int:
+    """Say that one has looked at what a guest handed in (確認した); how many answers. Raises UserError where nothing waits."""
+    asked = hold(Invitation.objects.filter(pk=invitation.pk))
+    waiting = Submission.objects.filter(invitation=asked, means=Means.LINK, noted_at=None)
+    if not (noted := waiting.update(noted_at=timezone.now(), noted_by=by)):
+        raise UserError("確認を待っている回答はありません。ほかの職員が先に確認しています。")
+    return noted
+
+
 def why_not(invitation: Invitation, *, on_behalf: bool = False) -> str:
     """Why an ask cannot be answered now, in the guest's words; '' if it can. Staff may still write down what came late."""
     declared = ask_of(invitation)

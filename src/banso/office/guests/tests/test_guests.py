@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import Error, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -18,7 +19,10 @@ from banso.office.guests import asks, services
 from banso.office.guests.asks import Offer, ask
 from banso.office.guests.models import Code, Door, Invitation, Knock, Seen, Submission, Unsent
 from banso.office.guests.services import coming
+from banso.registers.models import Staff
 from conftest import TinyWorld
+
+LONG_AGO = date(2000, 4, 1)
 
 
 class NoteForm(forms.Form):
@@ -303,6 +307,28 @@ def test_staff_tell_a_number_withdraw_and_shut_on_screen(house: House) -> None:
     reader.force_login(create_user("guests-reader", "閲覧 者", "reader", "long-enough-2030"))
     assert reader.get(asked.get_absolute_url()).status_code == 200
     assert reader.post(reverse("guests-act", args=[asked.pk, "address"])).status_code == 403
+
+
+def test_what_came_by_the_link_waits_on_the_first_page_until_noted(house: House) -> None:
+    """For the keeper of the case; what staff entered themselves does not wait; the database lets nothing else of an answer change."""
+    keeper = Staff.objects.create(name="主担当", unit=Staff.objects.first().unit, user=house.user, joined_on=LONG_AGO)
+    Case.objects.filter(pk=house.case.pk).update(keeper=keeper)
+    asked, told = house.ask(), house.ask(house.expert)
+    services.answer(told, {"note": "x", "when": "a"}, means="phone", by=house.user)
+    desk = house.desk()
+    assert "確認待ち" not in desk.get("/").content.decode()
+    services.answer(asked, {"note": "x", "when": "a"}, by=None)
+    first = desk.get("/").content.decode()
+    assert "外部の方から届いた回答・書類(確認待ち)" in first and "見本製作所 ご意見の記入(総務 次郎)" in first
+    assert "回答あり(確認待ち)" in desk.get(asked.get_absolute_url()).content.decode()
+    act = reverse("guests-act", args=[asked.pk, "noted"])
+    assert "確認したことを記録しました" in desk.post(act, follow=True).content.decode()
+    assert "確認待ち" not in desk.get("/").content.decode()
+    sent = Submission.objects.get(invitation=asked)
+    assert sent.noted_by == house.user and sent.noted_at
+    assert "ほかの職員が先に" in desk.post(act, follow=True).content.decode()
+    with pytest.raises(Error), transaction.atomic():
+        Submission.objects.filter(pk=sent.pk).update(note="直した")
 
 
 def test_the_lists_of_what_was_asked_open(house: House) -> None:

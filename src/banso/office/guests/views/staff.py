@@ -48,7 +48,7 @@ def _page(request: HttpRequest, row: Invitation, **more: Any) -> HttpResponse:
         "row": row,
         "ask": ask_of(row),
         "about": ask_of(row).about(row),
-        "submissions": row.submissions.select_related("by"),
+        "submissions": row.submissions.select_related("by", "noted_by"),
         "looks": row.looks.all()[:20],
         "may_act": may,
         "on_behalf": may and ask_of(row).form and not why_not(row, on_behalf=True),
@@ -60,7 +60,7 @@ def _page(request: HttpRequest, row: Invitation, **more: Any) -> HttpResponse:
 @require_POST
 @may_change
 def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
-    """Show the address to hand over, take the ask back, shut every address, or tell a number on the telephone."""
+    """Show the address to hand over, take the ask back, shut every address, tell a number on the telephone, note what came."""
     row, by = _row(request, pk, acting=True), user_of(request)
     try:
         if what == "address":
@@ -74,6 +74,9 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
         if what == "withdraw":
             services.withdraw(row, by=by)
             messages.success(request, "お願いを取り下げました。")
+        elif what == "noted":
+            services.note_answers(row, by=by)
+            messages.success(request, "確認したことを記録しました。「今日」の一覧から消えます。")
         elif what == "shut":
             number = services.shut_doors(row.guest, by=by)
             messages.success(

@@ -1,6 +1,5 @@
 """An inquiry's drawings: handed in by staff, and handed over to staff as downloads."""
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from banso.core.errors import UserError
@@ -42,7 +42,7 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
 def remove(request: HttpRequest, pk: int) -> HttpResponse:
     drawing = get_object_or_404(Drawing, pk=pk)
     try:
-        remove_drawing(drawing, on=date.today(), by=request.user)  # type: ignore[arg-type]
+        remove_drawing(drawing, on=localdate(), by=request.user)  # type: ignore[arg-type]
         messages.success(request, f"図面「{drawing}」を取り下げました。")
     except UserError as error:
         messages.error(request, str(error))

@@ -1,6 +1,5 @@
 """From an inquiry to the suppliers introduced: candidates, comparison, introduction and its letters."""
 
-from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import content_disposition_header
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from banso.core.errors import UserError
@@ -43,7 +43,7 @@ def _chosen(given: QueryDict) -> list[int]:
 
 def _context(request: HttpRequest, inquiry: Inquiry) -> dict[str, Any]:
     stances = _stances(request)
-    wanted = Wanted.of(inquiry, date.today(), stances)
+    wanted = Wanted.of(inquiry, localdate(), stances)
     return {
         "inquiry": inquiry,
         "wanted": wanted,
@@ -52,7 +52,7 @@ def _context(request: HttpRequest, inquiry: Inquiry) -> dict[str, Any]:
         "found": candidates(wanted),
         "chosen": _chosen(request.GET),
         "letters": inquiry.letters.select_related("introduction__supplier", "inquiry__buyer"),
-        "introduced_on": date.today(),
+        "introduced_on": localdate(),
         "drawings": drawings_of(inquiry) if request.user.has_perm("orders.view_drawing") else None,
     }
 
@@ -69,7 +69,7 @@ def compare(request: HttpRequest, pk: int) -> HttpResponse:
     """Two or three suppliers side by side under the inquiry's conditions."""
     inquiry = _inquiry(pk)
     asked = _chosen(request.GET)[:3]
-    judged = compared(Wanted.of(inquiry, date.today()), asked)
+    judged = compared(Wanted.of(inquiry, localdate()), asked)
     labels = [f.label for f in judged[0].findings] if judged else []
     lines = [(label, [next(f for f in c.findings if f.label == label) for c in judged]) for label in labels]
     return render(request, "orders/compare.html", {"inquiry": inquiry, "judged": judged, "lines": lines})

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from banso.core.errors import UserError
@@ -36,8 +37,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     programmes = Programme.objects.filter(Exists(Inquiry.objects.filter(programme=OuterRef("pk"))))
     years = sorted({year for programme in programmes for year in years_of(programme)}, reverse=True)
     asked = whole_or_none(request.GET.get("year"))
-    year = asked if asked in years else (years or [fiscal_year_of(date.today())])[0]
-    today = date.today()
+    year = asked if asked in years else (years or [fiscal_year_of(localdate())])[0]
+    today = localdate()
     context = {
         "year": year,
         "label": fiscal_year_label(year),
@@ -63,7 +64,7 @@ def balance_records(request: HttpRequest, pk: int, year: int, group: str, state:
 @may_see
 def stale_profiles(request: HttpRequest) -> HttpResponseBase:
     """The current profiles of standing suppliers that are older than a year."""
-    return _listed(request, _stale(date.today()), "1年以上前のプロフィール")
+    return _listed(request, _stale(localdate()), "1年以上前のプロフィール")
 
 
 def _stale(today: date) -> QuerySet[Profile]:
@@ -83,7 +84,7 @@ def _listed(request: HttpRequest, rows: QuerySet[Any], title: str) -> HttpRespon
 @may_see
 def chases(request: HttpRequest) -> HttpResponse:
     """経過の確認: introductions to ask about, the longest due first, each with a row to write down what was heard."""
-    today, words = date.today(), request.GET.get("q", "").strip()
+    today, words = localdate(), request.GET.get("q", "").strip()
     found = list(_speaking_of(words, to_chase(today + SOON))[: SHOWN + 1])
     rows = [(row, row.due_on < today, HeardForm(row=row.pk, initial={"on": today})) for row in found[:SHOWN]]  # type: ignore[attr-defined]
     context = {"rows": rows, "more": len(found) > SHOWN, "soon": SOON.days, "words": words}
@@ -104,7 +105,7 @@ def _speaking_of(words: str, rows: QuerySet[Introduction]) -> QuerySet[Introduct
 def heard(request: HttpRequest, pk: int) -> HttpResponse:
     """Write down what was heard of one introduction; the row answers with what was kept, or with what is wrong."""
     known = Introduction.objects.select_related("inquiry__buyer", "supplier")
-    row = to_chase(date.today() + SOON).filter(pk=pk).first() or get_object_or_404(known, pk=pk)
+    row = to_chase(localdate() + SOON).filter(pk=pk).first() or get_object_or_404(known, pk=pk)
     form = HeardForm(request.POST, row=pk)
     kept = None
     if form.is_valid():
@@ -130,7 +131,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     proposal = get_object_or_404(ProposedChange, pk=pk)
     accepted = request.POST.get("accept") == "1"
     try:
-        decide_change(proposal, accepted=accepted, on=date.today(), by=request.user)  # type: ignore[arg-type]
+        decide_change(proposal, accepted=accepted, on=localdate(), by=request.user)  # type: ignore[arg-type]
     except UserError as error:
         return render(request, "orders/changes.html", {"rows": [proposal], "problem": str(error)}, status=422)
     return redirect("orders-changes")

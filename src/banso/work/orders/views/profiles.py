@@ -1,12 +1,11 @@
 """A company's profile at a visit, and what a record's page shows of order matching."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from banso.core.errors import UserError, said
@@ -27,7 +26,7 @@ def visit(request: HttpRequest, pk: int, side: str) -> HttpResponse:
     company = get_object_or_404(Company, pk=pk)
     if side not in Side.values:
         raise Http404
-    known, today = current_profile(company, side), date.today()
+    known, today = current_profile(company, side), localdate()
     forms = VisitForms(request.POST if request.method == "POST" else None, known, today)
     problems: list[str] = []
     if request.method == "POST" and forms.is_valid():
@@ -50,7 +49,7 @@ def renew(request: HttpRequest, pk: int) -> HttpResponse:
     """Register a company again from today."""
     ended = get_object_or_404(Registration, pk=pk)
     try:
-        again = renew_registration(ended, on=date.today(), by=request.user)  # type: ignore[arg-type]
+        again = renew_registration(ended, on=localdate(), by=request.user)  # type: ignore[arg-type]
     except (UserError, ValidationError) as error:
         messages.error(request, said(error))
         return redirect("orders-registration-record", pk=pk)
@@ -80,14 +79,14 @@ def _of_registration(request: HttpRequest, pk: int) -> HttpResponse:
         "company": registration.company,
         "side": registration.side,
         "profile": current_profile(registration.company, registration.side),
-        "today": date.today(),
+        "today": localdate(),
     }
     return render(request, "orders/panel_profile.html", context)
 
 
 def _of_profile(request: HttpRequest, pk: int) -> HttpResponse:
     profile = get_object_or_404(Profile.objects.with_facts(), pk=pk)
-    context = {"profile": profile, "company": profile.company, "side": profile.side, "today": date.today()}
+    context = {"profile": profile, "company": profile.company, "side": profile.side, "today": localdate()}
     return render(request, "orders/panel_profile.html", context)
 
 
