@@ -86,7 +86,7 @@ def _text_of(kind: str) -> str:
     declared = searchable_of(kind)
     assert declared is not None
     path = declared.case
-    return str(declared.model._meta.get_field(path).verbose_name) if isinstance(path, str) else "本文"
+    return str(declared.model._meta.get_field(path).verbose_name) if isinstance(path, str) else "本文"  # type: ignore[union-attr]
 
 
 def _case(request: HttpRequest, kind: str, key: int | None) -> str | None:
