@@ -1,6 +1,8 @@
 """What every test may use: a tiny world at a fixed date."""
 
-from collections.abc import Iterator
+import fcntl
+import os
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -26,6 +28,8 @@ from banso.registers.models import (
 )
 from banso.registers.models.programmes import NAMES_KEY
 
+Once = Callable[[str, Callable[[Path], None]], Path]  # (name, how to make it at a place) -> the place
+
 TODAY = date(2024, 4, 10)
 WHOLE = Path(__file__).parent / "tests"
 
@@ -45,6 +49,24 @@ def copy_database(name: str, template: str) -> None:
     with connection.cursor() as cursor:
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+@pytest.fixture(scope="session")
+def once(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Have something made by whichever process of a run comes first, while others that want it wait; the place where it is."""
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+    def made(name: str, make: Callable[[Path], None]) -> Path:
+        place, done = shared / name, shared / f"{name}.done"
+        with (shared / f"{name}.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not done.exists():
+                make(place)
+                done.touch()
+        return place
+
+    return made
 
 
 def as_migrated() -> str:

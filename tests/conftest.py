@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, sync_playwright
 from banso.demo.build import build_world
 from banso.registers.services.reference_data import load_reference_data
 from banso.report.outline.load import load_catalogue
-from conftest import as_migrated, copy_database, switch_to
+from conftest import Once, as_migrated, copy_database, switch_to
 
 from .browsing import CHROMIUM
 from .running import banso, command, environment, open_folder
@@ -36,15 +36,20 @@ def build(figures: Path | None = None) -> None:
 
 
 @pytest.fixture(scope="session")
-def reference_database(django_db_setup: None, django_db_blocker: Any) -> str:
-    """The name of a database that holds the reference world; each process that tests has its own."""
+def reference_database(django_db_setup: None, django_db_blocker: Any, once: Once, worker_id: str) -> str:
+    """The name of a database that holds the reference world; each process that tests has its own, copied from one."""
     usual = connection.settings_dict["NAME"]
-    name = f"{settings.DATABASES['default']['TEST']['NAME']}_reference"
-    with django_db_blocker.unblock():
-        make_database(name)
+    whole = f"{usual.removesuffix('_' + worker_id)}_whole"
+
+    def make(_: Path) -> None:
+        make_database(whole)
         build()
+
+    with django_db_blocker.unblock():
+        once("reference", make)
+        copy_database(f"{usual}_reference", whole)
         switch_to(usual)
-    return name
+    return f"{usual}_reference"
 
 
 @pytest.fixture
@@ -60,11 +65,15 @@ def reference(reference_database: str, django_db_blocker: Any) -> Iterator[None]
 
 
 @pytest.fixture(scope="session")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def data(tmp_path_factory: pytest.TempPathFactory, once: Once) -> Path:
     """A data folder with a space and Japanese in its path, holding the reference world, for the `banso` command."""
+
+    def make(place: Path) -> None:
+        made = banso(open_folder(place), "demo")
+        assert made.returncode == 0, made.stderr
+
     folder = open_folder(tmp_path_factory.mktemp("センター data") / "令和 データ")
-    made = banso(folder, "demo")
-    assert made.returncode == 0, made.stderr
+    subprocess.run(["cp", "-a", once("demo", make), folder], check=True)  # which keeps whose each file is
     return folder
 
 

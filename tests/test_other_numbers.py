@@ -21,7 +21,7 @@ from .conftest import build, make_database
 from .test_reference_year import PUBLISHED
 
 
-@pytest.fixture(scope="module", params=[11, 2024])
+@pytest.fixture(scope="module", params=[2024])
 def other(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
