@@ -39,7 +39,8 @@ def agrees(expected: Figure, text: str) -> bool:
 @pytest.mark.parametrize(
     "text",
     ["2,304件", "２，３０４件", "2304", "2、304件", "2,304.0件", "③2,304件", "2,304件²", "2,304※1", "2,304 注2)", "二千三百四件",
-     "二三〇四件", "2\u00a0304件", "2千304件", "2,304 件", "約2,300件", "2,300件余", "2,300余件", "延べ2,304件"],
+     "2,304(件)", "2 3 0 4 件", "**2,304件**", "*2,304件", "2,\u200b304件", "二三〇四件",
+     "2\u00a0304件", "2千304件", "2,304 件", "約2,300件", "2,300件余", "2,300余件", "延べ2,304件"],
 )  # fmt: skip
 def test_other_spellings_of_one_number(text: str) -> None:
     assert agrees(figure(2_304), text)
@@ -48,7 +49,7 @@ def test_other_spellings_of_one_number(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["△2,304件", "▲2,304", "−2,304件", "－2,304件", "(2,304)", "マイナス2,304件", "2,304社", "2,304.5件", "約2,400件", "2,400件余",
-     "2,3040件", "二千三百五件", "-件", "未集計", "2,304万円"],
+     "▼2,304件", "相談−2,304件", "2,304件未満", "2,3040件", "二千三百五件", "-件", "未集計", "2,304万円"],
 )  # fmt: skip
 def test_what_is_another_number(text: str) -> None:
     assert not agrees(figure(2_304), text)
@@ -65,6 +66,7 @@ def test_what_is_another_number(text: str) -> None:
         ("7百万円", True, True),
         ("0.1億円", True, True),
         ("7146", True, False),
+        ("7,146(千円)", True, False),
         ("￥7,146,000", True, False),
         ("714万円", False, False),
         ("7,146万円", False, False),
@@ -78,6 +80,18 @@ def test_money_in_other_units(text: str, same: bool, noted: bool) -> None:
     (token,) = READER.cell(text)
     result = Agreements(READER).compare(figure(7_145_812, "千円"), token)
     assert (result.agrees, bool(result.note)) == (same, noted)
+
+
+@pytest.mark.parametrize("text", ["相談－2,304件", "相談-2,304件", "別表2 304件"])
+def test_a_spelling_that_may_mean_two_things_is_told(text: str) -> None:
+    """A dash after a word may join or negate; digits apart may be one number or two."""
+    (token,) = READER.tokens(text)
+    assert token.doubt
+
+
+@pytest.mark.parametrize("text", ["20〜30件", "20件～30件", "20-30件"])
+def test_a_range_is_no_figure(text: str) -> None:
+    assert not READER.cell(text)
 
 
 def test_nothing_is_not_zero() -> None:

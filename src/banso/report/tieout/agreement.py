@@ -75,6 +75,8 @@ class Agreements:
 
 def _same_amount(expected: Expected, token: Token) -> Agreement:
     exact = Fraction(expected.figure.value.number or 0)
+    if token.about == "限":
+        return Agreement(False, "ファイルの数値は限度です。")
     if token.amount == expected.amount:
         return Agreement(True)
     if token.about:

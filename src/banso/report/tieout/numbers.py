@@ -24,7 +24,8 @@ class Token:
     """A number as it stands in a text.
 
     `amount` is in the base unit (9千円 is 9000円), `step` the smallest difference its spelling can show, `scale` what its
-    unit multiplies by. `unit` is '' where none is written; the amount is then as written. `about` is 約, 余 or 弱.
+    unit multiplies by. `unit` is '' where none is written; the amount is then as written. `about` is 約, 余, 弱 or 限 (a
+    limit: 未満). `doubt` says what of its spelling may mean two things.
     """
 
     text: str
@@ -38,18 +39,23 @@ class Token:
     before: str
     after: str
     is_kanji: bool = False
+    doubt: str = ""
 
 
 SAME_UNITS = {"人": "名", "ヶ所": "か所", "カ所": "か所", "箇所": "か所", "ヵ所": "か所", "パーセント": "%"}
 """Units that mean the same."""
 
 _DASHES = re.compile(r"[‐‑‒–—―−]|(?<!\w)ー")
+_MINUS = re.compile(r"(?<=[^\W\d])−(?=\s*\d)")
+"""The minus sign proper is one after a word too, where other dashes may only join."""
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _MARKS = re.compile(
     "[\u00b9\u00b2\u00b3\u2070-\u207f\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf]+"
 )
 """Raised and circled digits: marks of notes and lists."""
 _NOTES = re.compile(
-    r"(?<=\D)[※*†‡]\d{0,2}\)?|(?<=\d)\s*[※*†‡]\d{0,2}\)?(?!\d)|\(?注\d{0,2}\)?(?=$|\s)|^\s*[※*†‡](?:\d{0,2}\s+|(?=\d))"
+    r"(?<=\D)[※*†‡]+(?:\d{1,2}(?:\)|(?![\w,.、])))?|(?<=\d)\s*[※*†‡]+\d{0,2}\)?(?!\d)|\(?注\d{0,2}\)?(?=$|\s)"
+    r"|^\s*[※*†‡]+(?:\d{0,2}\s+|(?=\d))"
 )
 _THIN = re.compile("(?<=\\d)[\u00a0\u2009\u202f](?=\\d{3}(?!\\d))")
 _POWERS = re.compile(r"(?<![\w.])\d(?:\.\d{1,15})?E[+-]?\d{1,2}(?!\w)")
@@ -57,24 +63,37 @@ _SCALES = "十百千万億兆"
 _DIGITS = r"(?:\d{1,3}(?:[,、'’]\d{3})+(?![\d])|\d+)(?:\.\d+)?"
 _AMOUNT = rf"(?:{_DIGITS}\s?[{_SCALES}]+)*{_DIGITS}(?:\s?[{_SCALES}]+)?"
 _KANJI = rf"[一二三四五六七八九][〇零一二三四五六七八九]{{0,2}}(?:[、,][〇零一二三四五六七八九]{{3}})+|[〇零一二三四五六七八九{_SCALES}]+"
-_BEFORE = r"(?P<prefix>(?:(?:約|およそ|おおむね|概ね|ほぼ|延べ|のべ|延|実|マイナス|[△▲¥]|(?:(?<!\w)|(?<=[べ延約実]))-(?!\s*(?:UNITS)))\s*)*)"
+_BEFORE = r"(?P<prefix>(?:(?:約|およそ|おおむね|概ね|ほぼ|延べ|のべ|延|実|マイナス|[△▲▽▼¥]|(?:(?<!\w)|(?<=[べ延約実]))-(?!\s*(?:UNITS)))\s*)*)"
 _AFTER = r"(?P<after_number>余り?|超|強|弱)?"
 _NONE = r"(?P<none>(?<![\w.,)-])-(?:\s*SCALES(?=UNITS))?(?=\s*UNITS))|(?P<pending>未集計)"
 _ABOUT = {"約": "約", "およそ": "約", "おおむね": "約", "概ね": "約", "ほぼ": "約", "程度": "約", "ほど": "約", "前後": "約",
-          "余": "余", "余り": "余", "超": "余", "強": "余", "以上": "余", "弱": "弱", "近く": "弱"}  # fmt: skip
+          "余": "余", "余り": "余", "超": "余", "強": "余", "以上": "余", "弱": "弱", "近く": "弱",
+          "未満": "限", "以下": "限"}  # fmt: skip
+_RANGE_BEFORE = re.compile(r"\d[^\W\d]{0,3}(?:\s*[~〜]\s*|-)$")
+_RANGE_AFTER = re.compile(r"\s*[~〜]\s*\d")
+_SPACED = re.compile(r"\S(?: \S){2,}")
 _AROUND = 40
+_DOUBTS = {
+    re.compile(r"[^\W\d]-\s*$"): "前の「-」が負の数の印か、つなぎの線か、読み分けられません。",
+    re.compile(r"(?<![\d,.])\d $"): "前の数字と合わせて1つの数か、読み分けられません。",
+}
 LONGEST_UNIT = 120
 
 
 def normalise(text: str) -> str:
-    """Full-width to half-width, and every dash that is no long vowel to the plain hyphen."""
-    return _DASHES.sub("-", unicodedata.normalize("NFKC", text))
+    """Full-width to half-width, every dash that is no long vowel to the plain hyphen, without signs that take no place."""
+    return _DASHES.sub("-", unicodedata.normalize("NFKC", _UNSEEN.sub("", text)))
 
 
 @lru_cache(maxsize=20_000)
 def clean(text: str) -> str:
     """A text to read numbers in: normal, without the marks of notes."""
-    return _NOTES.sub(" ", _POWERS.sub(_written_out, normalise(_MARKS.sub(" ", _THIN.sub(",", text)))))
+    return _NOTES.sub(" ", _POWERS.sub(_written_out, normalise(_MARKS.sub(" ", _THIN.sub(",", _MINUS.sub("△", text))))))
+
+
+def _closed_up(plain: str) -> str:
+    """A cell's letters without the spaces between each of them (9 0 4 件)."""
+    return plain.replace(" ", "") if _SPACED.fullmatch(plain) else plain
 
 
 def _written_out(power: re.Match[str]) -> str:
@@ -101,21 +120,22 @@ class NumberReader:
         number = rf"(?P<parts>\d+分の-?\d+|\d+/\d+(?=\s*(?:{known})))|(?P<number>{_AMOUNT})|(?P<kanji>{_KANJI})"
         none = _NONE.replace("SCALES", f"[{_SCALES}]*").replace("UNITS", f"(?:{known})")
         before = _BEFORE.replace("UNITS", f"[{_SCALES}]*(?:{known})")
-        ending = rf"\s*(?P<unit>{known})?(?!目)(?P<after_unit>余り?|超|強|弱|以上|程度|ほど|前後|近く)?"
+        ending = rf"\s*(?P<unit>{known})?(?!目)(?P<after_unit>余り?|超|強|弱|以上|以下|未満|程度|ほど|前後|近く)?"
         self._pattern = re.compile(rf"{before}(?:{none}|(?:{number})\s*{_AFTER}){ending}")
         self._alone = re.compile(
             rf"\s*(?P<open>[(\[])?\s*{before}(?:(?:{number})\s*{_AFTER}){ending}\s*(?P<close>[)\]])?\s*"
         )
+        self._bracketed = re.compile(rf"(?<=\d)\s*\(([{_SCALES}]*(?:{known}))\)")
         self._unit = re.compile(rf"(?P<scale>[{_SCALES}]*)(?P<unit>{known})")
 
     def tokens(self, text: str) -> list[Token]:
         """The figures of a text, left to right; dates, ordinals and numbers inside words are none."""
-        plain = clean(text)
+        plain = self._plain(text)
         return [self._token(plain, match) for match in self._pattern.finditer(plain) if self._is_figure(plain, match)]
 
     def cell(self, text: str) -> list[Token]:
         """The figures of a table's cell, where a number may stand alone, in brackets if it is negative."""
-        plain = clean(text).strip()
+        plain = _closed_up(self._plain(text).strip())
         if plain in ("-", "--", "該当なし", "実施なし", "未実施"):
             return [Token(plain, Said.NOTHING, Fraction(0), Fraction(1), 1, "", "", "", "", "")]
         match = self._alone.fullmatch(re.sub(r"(?<=\d),\s(?=\d{3}(?!\d))", ",", plain))
@@ -127,8 +147,8 @@ class NumberReader:
 
     def words(self, text: str) -> str:
         """A text without its figures."""
-        plain = clean(text)
-        if self._alone.fullmatch(plain):
+        plain = self._plain(text)
+        if self._alone.fullmatch(_closed_up(plain.strip())):
             return ""
         parts, last = [], 0
         for match in self._pattern.finditer(plain):
@@ -143,16 +163,22 @@ class NumberReader:
         for inner in (
             plain,
             *re.findall(r"[(\[](?:単位\s*[:/]?\s*)?([^()\[\]]*)[)\]]", plain),
-            *re.findall(r"単位\s*[:/]?\s*(\w+)", plain),
+            *re.findall(r"単位\s*[:/]?\s*(\w+)\b(?!\s*[、,・/])", plain),
         ):
             match = self._unit.fullmatch(inner.strip())
             if match:
                 return match.group()
         return ""
 
+    def _plain(self, text: str) -> str:
+        """A text to read figures in; a unit in brackets is its number's as well as one without."""
+        return self._bracketed.sub(r"\1", clean(text))
+
     def _is_figure(self, text: str, match: re.Match[str]) -> bool:
         start = match.end("prefix")
         if start > 0 and (text[start - 1] in "第.数何幾" or (text[start - 1].isascii() and text[start - 1].isalnum())):
+            return False
+        if _RANGE_BEFORE.search(text, 0, start) or _RANGE_AFTER.match(text, match.end()):
             return False
         if match["kanji"] and not (match["unit"] and (match["unit"] != "円" or set(match["kanji"]) - set(_SCALES))):
             return False
@@ -169,7 +195,7 @@ class NumberReader:
         return Token(
             text=match.group().strip(),
             said=said,
-            amount=-amount if re.search(r"[△▲-]|マイナス", found["prefix"]) else amount,
+            amount=-amount if re.search(r"[△▲▽▼-]|マイナス", found["prefix"]) else amount,
             step=step,
             scale=scale,
             unit=SAME_UNITS.get(unit, unit),
@@ -178,6 +204,7 @@ class NumberReader:
             before=text[max(0, match.start() - _AROUND) : match.start()],
             after=text[match.end() : match.end() + _AROUND],
             is_kanji=bool(found["kanji"]),
+            doubt=next((doubt for sign, doubt in _DOUBTS.items() if sign.search(text, 0, match.start())), ""),
         )
 
 
@@ -196,8 +223,11 @@ def _amount(found: dict[str, str | None]) -> tuple[Fraction, Fraction, int]:
     amount, step, scale = Fraction(0), Fraction(1), 1
     for digits, scales in re.findall(rf"({_DIGITS})\s?([{_SCALES}]*)", found["number"] or ""):
         plain = re.sub(r"[,、'’]", "", digits)
-        scale = kanji_number(scales) if scales else 1
+        before, scale = scale, kanji_number(scales) if scales else 1
         decimals = len(plain.partition(".")[2])
-        amount += Fraction(plain) * scale
+        if amount and Fraction(plain) * scale >= before:  # 2万3,022千円: the last scale is the unit's
+            amount = (amount + Fraction(plain)) * scale
+        else:
+            amount += Fraction(plain) * scale
         step = Fraction(scale, 10**decimals)
     return amount, step, scale

@@ -155,7 +155,8 @@ def _compared(figure: Figure, place: Place, agreements: Agreements) -> Finding:
     """One figure at its place: what contradicts its place makes it differ, what leaves the place open is for a person."""
     agreement = agreements.compare(figure, place.token)
     status = Status.AGREES if agreement.agrees and not place.against else Status.DIFFERS
-    if status is Status.AGREES and place.doubt:
+    doubt = place.doubt or place.token.doubt
+    if doubt and not place.against:
         status = Status.UNSETTLED
-    note = " ".join(part for part in (place.against, place.doubt, agreement.note) if part)
+    note = " ".join(part for part in (place.against, doubt, agreement.note) if part)
     return Finding(status, place.cell.where, figure.key, place.token.text, figure.printed, note)

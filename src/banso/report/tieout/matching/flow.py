@@ -98,12 +98,15 @@ class FlowMatcher:
             self.matched.row_counts[figure] = (rows, self.lines[region.start].where)
 
     def _likeness(self, row: ExpectedRow, k: int) -> float:
-        """A label by its line alone, or joined with the lines around that have no numbers: cells wrap."""
+        """A label by its line alone, or joined with the lines around that have no numbers: cells wrap.
+
+        What only follows a number is the next row's label.
+        """
         if row.words.is_empty:
             return LEAST_ROW if self.words[k].is_empty else 0.0
         best = _alike(row, self.words[k])
         for before in (0, 1, 2, 3):
-            for after in (0, 1, 2):
+            for after in (0, 1, 2) if before or not self.words[k].is_empty else (0,):
                 around = [*range(k - before, k), *range(k + 1, k + after + 1)]
                 if around and all(0 <= one < len(self.lines) and not self._found(one) for one in around):
                     parts = [self.words[one] for one in sorted([k, *around])]

@@ -21,6 +21,7 @@ _YEARS = re.compile(
 _RELATIVE = {"前年度": -1, "昨年度": -1, "前期": -1, "前々年度": -2, "一昨年度": -2, "前年": -1, "昨年": -1}
 _TELLING = ("不", "未", "非", "うち", "累計", "実", "延べ", "前", "後", "除", "外", "以外")
 """Short words that make another thing of a label that is otherwise the same."""
+_PLANNED = re.compile("計画(?!策定|の策定)|目標|予算|見込|予定|当初")
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,10 @@ def _year(match: re.Match[str], fiscal_year: int) -> int | None:
         return fiscal_year + _RELATIVE.get(match["relative"], 0)
     if match["western"]:
         return int(match["western"])
-    if match["bare"]:  # 5年度: of the era of the report
-        return int(match["bare"]) + max(start for start in _STARTS.values() if start <= fiscal_year) - 1
+    if match["bare"]:  # 5年度 of the era of the report, or 23年度 of its century: whichever is nearer
+        in_era = int(match["bare"]) + max(start for start in _STARTS.values() if start <= fiscal_year) - 1
+        in_century = int(match["bare"]) + fiscal_year // 100 * 100
+        return min(in_era, in_century, key=lambda year: abs(year - fiscal_year))
     year = match["year"]
     number = 1 if year == "元" else int(year) if year.isdecimal() else kanji_number(year)
     return _STARTS[match["era"]] + number - 1
@@ -81,6 +84,8 @@ def alike(a: Label, b: Label) -> float:
     if contradict(a, b):
         return 0.0
     words = alike_words(a.letters, b.letters)
+    if a.years and b.years and bool(_PLANNED.search(a.letters)) != bool(_PLANNED.search(b.letters)):
+        return 0.4  # what was planned for a year is not what came of it
     if a.years and b.years:
         return 0.95 if not a.letters or not b.letters else 0.4 + 0.59 * words
     return words * (0.8 if a.years or b.years else 1.0)

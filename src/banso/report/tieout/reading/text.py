@@ -12,7 +12,7 @@ from .wrapping import unwrapped
 _FURNITURE = re.compile(r"\s*(?:-?\s*\d{1,4}\s*/\s*\d{1,4}\s*-?|作成\s.{6,14}日\s+\d{1,2}:\d\d)\s*")
 """What a printed page has beside its text: the page's number, when it was made."""
 _LEADER = re.compile(r"(?:[.．・…‥]\s*){5,}\W*\d*\s*$")
-_GAP = re.compile(r"\s{2,}|\u3000+")
+_GAP = re.compile(r"\s{2,}|(?<!\d)\u3000|\u3000(?![^\W\d]{1,2}(?!\w))")
 
 
 def read_text(path: Path) -> Draft:
