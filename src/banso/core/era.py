@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.utils.timezone import localtime
 
 from .errors import UserError
+from .numbers import has_marks
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,7 @@ def parse_date(text: str) -> date:
     """
     clean = unicodedata.normalize("NFKC", text).strip()
     match = _ERA_DATE.fullmatch(clean) or _WESTERN_DATE.fullmatch(clean) or _COMPACT_DATE.fullmatch(clean)
-    if not match:
+    if not match or has_marks(text):
         raise UserError(
             f"「{text}」は日付として読めません。令和6年3月31日、R6.3.31、2024/3/31 のように入力してください。"
         )

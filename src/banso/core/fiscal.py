@@ -13,12 +13,13 @@ from django.utils.timezone import localdate
 from .era import era_of, era_year_text, parse_era_year
 from .errors import UserError
 from .fields import PlainInDatabase
+from .numbers import has_marks
 from .text import digits
 
 FIRST_MONTH = 4
 KNOWN_YEARS = range(1900, 2100)  # the fiscal years people write and pages open
 LONGEST_YEAR = 20  # characters of 令和8年度 and its like
-FARTHEST = 10  # years ahead that a bare number may mean
+FARTHEST = 2  # years ahead that a bare number may mean: 「18」 is likelier 平成18年度 than one ten years from now
 
 
 @dataclass(frozen=True)
@@ -62,13 +63,18 @@ def short_fiscal_year(fiscal_year: int) -> str:
 
 def parse_fiscal_year(text: str) -> int:
     """A fiscal year as people write it: 2023, 令和5年度, R5, 令和元年度. Raises UserError."""
-    clean = digits(text).strip().removesuffix("度").removesuffix("年")
+    clean = _without_suffix(text)
     if re.fullmatch(r"(19|20)\d\d", clean):
         return int(clean)
     year = parse_era_year(clean)
     if year is None or year not in KNOWN_YEARS:
         raise UserError(f"「{text}」は年度として読めません。2023 または 令和5年度 のように書いてください。")
     return year
+
+
+def _without_suffix(text: str) -> str:
+    """A year as typed, half-width and without 年度; of ① and ² nothing, which are marks."""
+    return "" if has_marks(text) else digits(text).strip().removesuffix("度").removesuffix("年").strip()
 
 
 def asked_fiscal_year(text: str | None) -> int | None:
@@ -81,7 +87,7 @@ def asked_fiscal_year(text: str | None) -> int | None:
 
 def typed_fiscal_year(text: str, today: date | None = None) -> int:
     """A fiscal year as a person types it: also a bare 8, which is of the era of today. Raises UserError."""
-    clean = digits(text).strip().removesuffix("度").removesuffix("年")
+    clean = _without_suffix(text)
     if not re.fullmatch(r"[0-9]{1,2}", clean):
         return parse_fiscal_year(text)
     now = fiscal_year_of(today or localdate())

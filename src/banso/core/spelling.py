@@ -8,9 +8,12 @@ from types import ModuleType
 import jaconv
 
 from .errors import UserError
+from .numbers import has_marks
 from .text import digits
 
-_DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−─━ー－ｰ", "-"))
+DASHES = str.maketrans(dict.fromkeys("‐‑‒–—―−─━ー－ｰ", "-"))
+_VOICING = {0x309B: 0x3099, 0x309C: 0x309A}  # ゛ and ゜ typed behind their kana
+_HALF_VOICED = re.compile("([はひふへほハヒフヘホ])[°ﾟ]")
 _EXTENSION = re.compile(r"\s*\(?(?:内線|内|ext\.?|x|#)[:.]?\s*(\d{1,6})\)?$", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\((?!\d)([^)]*)\)$")
 _SEVERAL = re.compile(r"[、,;/／\n]+")
@@ -30,12 +33,14 @@ def phone_text(typed: str) -> str:
 
     A leading 0 that a spreadsheet took away is put back where the number is whole with it.
     """
+    if has_marks(typed):
+        return typed.strip()
     parts = [part.strip() for part in _SEVERAL.split(digits(typed)) if part.strip()]
     return "、".join(map(_one_phone, parts))
 
 
 def _one_phone(typed: str) -> str:
-    text, tail = typed.translate(_DASHES), ""
+    text, tail = typed.translate(DASHES), ""
     if found := _EXTENSION.search(text):
         text, tail = text[: found.start()], f" 内線{found[1]}"
     elif found := _ASIDE.search(text):
@@ -80,18 +85,19 @@ def hyphened(code: str) -> str:
 
 def postal_code(typed: str) -> str:
     """The seven digits of a postal code. Raises UserError."""
-    plain = re.sub(r"[〒\s-]", "", digits(typed).translate(_DASHES))
-    if not re.fullmatch(r"[0-9]{7}", plain):
+    plain = re.sub(r"[〒\s-]", "", digits(typed).translate(DASHES))
+    if has_marks(typed) or not re.fullmatch(r"[0-9]{7}", plain):
         raise UserError(f"「{typed}」は郵便番号として読めません。030-0801 のように7桁で入れてください。")
     return plain
 
 
 def kana_text(typed: str) -> str:
     """A reading in full-width katakana, as registers keep it: ﾐﾎﾝ ｼﾖｳﾃﾝ and みほん too."""
-    return jaconv.hira2kata(unicodedata.normalize("NFKC", typed)).strip()
+    joined = _HALF_VOICED.sub(lambda found: f"{found[1]}\u309a", typed.translate(_VOICING))
+    return jaconv.hira2kata(unicodedata.normalize("NFKC", joined)).strip()
 
 
 def number_key(typed: str) -> str:
     """The digits by which a telephone, postal or 法人番号 is sought, however it is typed; '' for anything else."""
-    plain = re.sub(r"[-().\s〒]", "", digits(typed).translate(_DASHES)).upper().removeprefix("T")
-    return plain if plain.isascii() and plain.isdecimal() else ""
+    plain = re.sub(r"[-().\s〒]", "", digits(typed).translate(DASHES)).upper().removeprefix("T")
+    return plain if plain.isascii() and plain.isdecimal() and not has_marks(typed) else ""

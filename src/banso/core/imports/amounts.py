@@ -7,15 +7,14 @@ from typing import Any
 
 from banso.core.errors import UserError
 from banso.core.foreign.shown import Shown
+from banso.core.numbers import one_number
 from banso.core.text import digits
 
 from .readers import Reader, as_text, echo
+from .units import COUNTERS, count_scale, count_unit, money_unit, time_unit, yen_scale
 
 _NUMBER = re.compile(r"(?P<sign>[-−▲△]?)(?P<number>\d+(?:\.\d+)?)(?P<unit>\D*)")
-_COUNTERS = "名|人|件|社|者|回|個|台|本|枚|部|校|団体|事業所|箇所|か所|ヶ所|番目|番|位|点"
 _TIMES = "時間|分|日|週|週間|か月|ヶ月|月|年|%|歳|才"  # units that are taken only where the heading has them
-_LARGE = {"千": 1_000, "万": 10_000, "百万": 1_000_000, "億": 100_000_000}
-_SCALE = re.compile(rf"\((?:単位:?)?(千|百万|万|億)(?:{_COUNTERS})\)")
 
 
 @dataclass(frozen=True)
@@ -24,14 +23,16 @@ class Whole(Reader):
 
     least: int | None = 0
 
+    def unit_in(self, text: str) -> str:
+        return count_unit(text)
+
     def read(self, cell: Any, heading: str) -> int:
         value, unit = number_of(cell)
-        if unit and not re.fullmatch(_COUNTERS, unit) and unit not in _asides(heading):
+        if unit and not re.fullmatch(COUNTERS, unit) and unit not in _asides(heading):
             raise UserError(f"「{echo(cell)}」は数として読めません。数字で入れてください。")
         _refuse_pointed(cell)
-        scale = _SCALE.search(digits(heading))
-        if scale:
-            value = value * _LARGE[scale[1]]
+        if scaled := count_unit(heading):
+            value = value * count_scale(scaled)
         _refuse_scaled(cell, value)
         if value != int(value):
             raise UserError(f"「{echo(cell)}」は整数で入れてください。")
@@ -48,7 +49,7 @@ def _asides(heading: str) -> list[str]:
     return [unit for unit in re.findall(r"\((.*?)\)", digits(heading)) if re.fullmatch(_TIMES, unit)]
 
 
-MOST_HOURS = 12  # a bare number up to this may be hours as well as minutes
+MOST_HOURS = 12  # a bare number up to this may be hours as well as minutes; what takes longer is asked
 _HOURS = re.compile(
     r"(?:(?P<hours>\d+(?:\.\d+)?)(?:時間|h|hr|hrs|hours?)(?P<half>半)?)?(?:(?P<minutes>\d+)(?:分間?|m|min|mins|minutes?))?"
 )
@@ -59,8 +60,28 @@ _CLOCK = re.compile(r"(?P<hours>\d{1,2}):(?P<minutes>[0-5]\d)(?::\d\d)?")
 class Minutes(Whole):
     """How long something took, in minutes: 90, 90分, 1時間30分, 1.5時間, 1:30, or the time a spreadsheet shows.
 
-    A number that may as well be hours is asked, and days are no minutes.
+    A number that may as well be hours is asked, and so is more than a day's work; days are no minutes.
     """
+
+    def unit_in(self, text: str) -> str:
+        return time_unit(text)
+
+    def refuse_heading(self, heading: str) -> None:
+        if (unit := time_unit(heading)) not in ("", "分", "時間"):
+            raise UserError(
+                f"見出し「{heading}」の単位({unit})は、分にも時間にも読めません。見出しを(分)か(時間)にしてください。"
+            )
+
+    def asks(self, cell: Any, heading: str, value: int) -> str:
+        if value <= MOST_HOURS * 60:
+            return ""
+        hours, minutes = divmod(value, 60)
+        length = f"{hours}時間{minutes}分" if minutes else f"{hours}時間"
+        return f"「{echo(cell)}」は{length}になります。時刻や時間単位の数ではないか、確かめてください。"
+
+    def tells(self, cell: Any, heading: str, value: int) -> str:
+        bare = re.fullmatch(r"[\d.]+", digits(as_text(cell)).strip()) and _length(cell) is None
+        return f"{echo(cell)} → {value}分(単位は時間)" if bare and time_unit(heading) == "時間" else ""
 
     def read(self, cell: Any, heading: str) -> int:
         length = _length(cell)
@@ -68,10 +89,10 @@ class Minutes(Whole):
             return self._checked(length)
         if isinstance(cell, bool | date):
             raise UserError(f"「{echo(cell)}」は時間の長さとして読めません。90分 のように入れてください。")
-        text = re.sub(r"[,\s]", "", digits(as_text(cell))).lower()
+        text = one_number(re.sub(r"(?<=[間分hm])\s+(?=\d)", "", as_text(cell))).lower()
         _refuse_scaled_length(cell)
         if re.fullmatch(r"\d+(\.\d+)?", text):
-            return self._bare(cell, float(text), digits(heading))
+            return self._bare(cell, float(text), heading)
         found = _CLOCK.fullmatch(text) or _HOURS.fullmatch(text)
         if not found or not text:
             raise UserError(f"「{echo(cell)}」は分に直せません。90分 か 1時間30分 のように入れてください。")
@@ -80,10 +101,11 @@ class Minutes(Whole):
         return self._whole(cell, hours * 60 + int(said["minutes"] or 0))
 
     def _bare(self, cell: Any, value: float, heading: str) -> int:
-        if re.search(r"\((?:時間|h|hours?)\)|単位:時間", heading, re.IGNORECASE):
+        unit = time_unit(heading)
+        if unit == "時間":
             return self._whole(cell, value * 60)
-        in_minutes = bool(re.search(r"\(.*分.*\)|分$", heading))
-        if value != int(value) or (not in_minutes and value <= MOST_HOURS):
+        self.refuse_heading(heading)
+        if value != int(value) or (unit != "分" and value <= MOST_HOURS):
             raise UserError(f"「{echo(cell)}」は分か時間か分かりません。90分 か 1.5時間 のように単位を付けてください。")
         return self._checked(int(value))
 
@@ -111,31 +133,27 @@ def _length(cell: Any) -> int | None:
     return cell.hour * 60 + cell.minute if isinstance(cell, time) else None
 
 
-_SCALES = {"百万円": 1_000_000, "千円": 1_000, "万円": 10_000, "億円": 100_000_000, "円": 1}
-_UNIT = re.compile("百万円|千円|万円|億円|円")
-_BARE_UNIT = re.compile(r"\((?:単位[:は]?)?(百万|千|万|億)\)")
 _POINTED = re.compile(r"\D{0,2}\d{1,3}(?:\.\d{3})+\D{0,2}")
-_ROUNDING = re.compile(r"(?:\d+|百万|千|万|億)?円(?:未満|以下|以上|超|単位(?:で|に|の|、)?(?=[切四]))[^、,()]*")
-_THOUSANDS = re.compile(r"1,?000(?=円)")
-
-
-def money_unit(text: str) -> str:
-    """The unit of money that a heading names, '' for none: 「円、千円未満切捨て」 is in 円."""
-    clean = _ROUNDING.sub("", _THOUSANDS.sub("千", digits(text)))
-    found = _UNIT.findall(clean)
-    bare = _BARE_UNIT.search(clean)
-    return found[-1] if found else f"{bare[1]}円" if bare else ""
 
 
 @dataclass(frozen=True)
 class Yen(Whole):
     """An amount in yen. The unit beside the number counts, else the one of its column (千円), else yen."""
 
+    def unit_in(self, text: str) -> str:
+        return money_unit(text)
+
+    def refuse_heading(self, heading: str) -> None:
+        if (unit := money_unit(heading)) and yen_scale(unit) is None:
+            raise UserError(
+                f"見出し「{heading}」の金額の単位({unit})が分かりません。(円)や(千円)のように直してください。"
+            )
+
     def read(self, cell: Any, heading: str) -> int:
         value, unit = self._said(cell, heading)
         if unit == "円":
             _refuse_pointed(cell)
-        exact = value * _SCALES[unit]
+        exact = value * (yen_scale(unit) or 1)
         _refuse_scaled(cell, exact)
         if abs(exact - round(exact)) > 1e-6:
             raise UserError(f"「{echo(cell)}」は1円未満の端数があります。金額を確かめてください。")
@@ -147,8 +165,10 @@ class Yen(Whole):
 
     def _said(self, cell: Any, heading: str) -> tuple[float | int, str]:
         value, own = number_of(cell)
-        if own and own not in _SCALES:
+        if own and yen_scale(own) is None:
             raise UserError(f"「{echo(cell)}」は金額として読めません。数字で入れてください。")
+        if not own:
+            self.refuse_heading(heading)
         return value, own or money_unit(heading) or "円"
 
 
@@ -178,10 +198,7 @@ def number_of(cell: Any) -> tuple[float | int, str]:
         return cell, ""
     if isinstance(cell, Shown) and re.fullmatch(r"0\d+", cell.text):
         return cell.value, ""  # a number with zeros in front
-    clean = re.sub(r"[\s¥\\]", "", digits(as_text(cell)))
-    if "," in clean and not re.match(r"\D?\d{1,3}(,\d{3})+(?!\d)", clean):
-        raise UserError(f"「{echo(cell)}」は桁区切りの位置がおかしいので、数として読めません。確かめてください。")
-    match = _NUMBER.fullmatch(clean.replace(",", ""))
+    match = _NUMBER.fullmatch(re.sub(r"[¥\\]", "", one_number(as_text(cell))))
     if not match:
         raise UserError(f"「{echo(cell)}」は数として読めません。数字で入れてください。")
     value: float | int = float(match["number"]) if "." in match["number"] else int(match["number"])

@@ -11,11 +11,12 @@ from banso.core.errors import UserError
 from banso.core.foreign.unsaid import UNRECKONED
 from banso.core.text import clean_text, digits
 
-from .amounts import Yen, money_unit
+from .amounts import Minutes, Whole, Yen
 from .declaring import Column, ImportKind, Row
 from .giving import Given
-from .headings import Heading, Layout, is_remark, is_total, unit_alone
+from .headings import Heading, Layout, heading_words, is_remark, is_total, units_alone
 from .readers import Reader, Unreadable, Wrong, as_text, is_empty
+from .units import money_unit
 
 CHUNK = 2_000
 _FORMULA = re.compile(
@@ -23,12 +24,16 @@ _FORMULA = re.compile(
     | =\s*[A-Za-z_][\w.]*\s*\(.*                           # a function
     | [@+\-]\s*[A-Za-z_][\w.]*\((?:[ -~]|"[^"]*")*\)       # … where the words within it are no Japanese
     | =\s*[+\-]?\$?[A-Za-z]{1,3}\$?\d+\s*(?:[+\-*/^&=<>:,].*)?  # a cell
+    | =\s*(?:'[^']+'|[\w.\[\]]+)!\$?[A-Za-z]{1,3}\$?\d+.*      # a cell of another sheet
     | =[\d\s.,+\-*/^&()%]+                                 # arithmetic""",
     re.DOTALL | re.VERBOSE,
 )
-DITTO = frozenset(["〃", "々", "仝", "″", "〻", "同上", "上に同じ"])
+DITTO = frozenset(
+    ["〃", "々", "仝", "″", "〻", '"', "”", "''", "↑", "同上", "上に同じ", "上と同じ", "上記に同じ", "上記と同じ"]
+)
+_COMMA_SLIPPED = re.compile(r"[¥\\△▲−-]?[1-9]\d{0,2}")  # what stands before the first comma of 1,500,000
 _FAILED = re.compile(
-    r"#(?:REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|GETTING_DATA)|#{3,}|"
+    r"Err:\d{3}|#(?:名前\?|参照!|値!|REF!|N/A|VALUE!|DIV/0!|NAME\?|NUM!|NULL!|SPILL!|CALC!|FIELD!|BLOCKED!|CONNECT!|BUSY!|UNKNOWN!|GETTING_DATA)|#{3,}|"
     + UNRECKONED
 )
 _KEPT_AS_TEXT = re.compile(r'="(?P<text>[^"]*)"')
@@ -90,6 +95,7 @@ class Reading:
 
     def _data(self) -> Iterator[tuple[int, Sequence[Any]]]:
         first_words = [(h.position, h.text) for h in self.layout.known]
+        words = heading_words(self.kind)
         for number, cells in self.rows:
             if number < self.layout.first:
                 continue
@@ -99,27 +105,33 @@ class Reading:
                 self.passed.blank += 1
             elif not self.kind.keeps_sums and is_total(cells):
                 self.passed.totals += 1
-            elif is_remark(cells) or self._is_unit(number, cells):
+            elif self._is_unit(number, cells) or is_remark(cells):
                 self.passed.remarks += 1
             elif all(p < len(cells) and " ".join(as_text(cells[p]).split()) == text for p, text in first_words):
                 self.passed.repeated += 1
             else:
+                _refuse_headings(number, cells, words)
                 yield number, cells
 
     def _is_unit(self, number: int, cells: Sequence[Any]) -> bool:
-        """Whether a row says only the unit of the amounts above it. Raises UserError where those were taken in another."""
-        unit = unit_alone(cells)
-        amounts = [h for h in self.layout.known if h.column and isinstance(h.column.reads, Yen)] if unit else []
-        if any((money_unit(heading.said) or "円") != unit for heading in amounts):
-            raise UserError(
-                f"{number}行目に金額の単位({unit})がありますが、見出しや表の上にありません。金額の見出しに単位を書いてください。"
-            )
-        return bool(unit)
+        """Whether a row says only the unit of the numbers above it. Raises UserError where those were taken in another."""
+        units = units_alone(cells)
+        for unit in units:
+            kind, what, usual = (Minutes, "時間", "分") if unit in ("分", "時間") else (Yen, "金額", "円")
+            headings = [h for h in self.layout.known if h.column and isinstance(h.column.reads, kind)]
+            if any((kind().unit_in(heading.said) or usual) != unit for heading in headings):
+                raise UserError(
+                    f"{number}行目に{what}の単位({unit})がありますが、見出しや表の上にありません。"
+                    f"{what}の見出しに単位を書いてください。"
+                )
+        return bool(units)
 
     def _read(self, chunk: list[tuple[int, Sequence[Any]]]) -> list[Row]:
         rows = [Row(number, {}, sure=self.sure) for number, _ in chunk]
         said: list[list[str]] = [[] for _ in rows]
         self._refuse_beyond(chunk, rows)
+        if self.parted:
+            self._refuse_slipped(chunk, rows)
         for heading in self.layout.known:
             self._column(heading, chunk, rows, said)
         for given in self.given:
@@ -150,6 +162,21 @@ class Reading:
             else:
                 row.ask("", f"見出しのない列に「{first}」があります。取り込まずに捨ててよいか、確かめてください。")
 
+    def _refuse_slipped(self, chunk: list[tuple[int, Sequence[Any]]], rows: list[Row]) -> None:
+        """Rows of a text in which an amount was parted at its own commas: 1,000 as 「1」 and 「000」, all behind it one too far."""
+        amounts = [h.position for h in self.layout.known if h.column and isinstance(h.column.reads, Yen)]
+        numbers = {h.position for h in self.layout.known if h.column and isinstance(h.column.reads, Whole)}
+        for (_, cells), row in zip(chunk, rows, strict=True):
+            for at in amounts if not row.problems else ():
+                first, rest = (digits(as_text(cell)).strip() for cell in (*cells[at : at + 2], "", "")[:2])
+                if not (_COMMA_SLIPPED.fullmatch(first) and re.fullmatch(r"\d{3}", rest)):
+                    continue
+                message = f"「{first}」の次の欄が「{rest}」です。値の中の , で欄が分かれていないか、確かめてください。"
+                if rest.startswith("0"):
+                    row.refuse("", message)
+                elif at + 1 not in numbers:
+                    row.ask("", message)
+
     def _column(self, heading: Heading, chunk: list[Any], rows: list[Row], said: list[list[str]]) -> None:
         column, position = heading.column, heading.position
         assert column is not None
@@ -174,7 +201,7 @@ class Reading:
                 continue
             rows[place].facts[column.name] = value
             said[place].append(f"{column.name}={as_text(cell) if column.reads.linked else value}")
-            if told:
+            if told and (column.reads.asks_of_texts or cell.__class__ is not str):
                 _tell(rows[place], column, cell, headed[nth] if headed else heading.said, value)
 
     def _headed(self, heading: Heading, chunk: list[Any], filled: list[int], rows: list[Row]) -> list[str] | None:
@@ -198,15 +225,30 @@ class Reading:
         """What a cell of text means: a repeated mark the cell above it, a failed formula nothing that can be taken."""
         cell = clean_text(cell)
         short = cell.strip() if len(cell) < 20 else ""
-        if short[:1] in ("#", "＃") and _FAILED.fullmatch(digits(short)):
+        if short[:1] in ("#", "＃", "E") and _FAILED.fullmatch(digits(short)):
             return Unreadable(f"{column_letters(heading.position)}{number}")
-        if short in DITTO:
+        if short and _repeats(short):
             above = self._above.get(heading.position)
             if above is None:
                 return Unreadable("")
             row.notes.append(f"{heading.text}: 「{short}」→ 上の行の「{as_text(above)}」")
             return above
         return _harmless(cell)
+
+
+def _repeats(short: str) -> bool:
+    """Whether a cell is a mark that repeats the one above: 〃, (同上), 同　上."""
+    return short in DITTO or (len(short) < 9 and "".join(short.split()).strip("()（）「」[]") in DITTO)
+
+
+def _refuse_headings(number: int, cells: Sequence[Any], words: frozenset[str]) -> None:
+    """Raise UserError at the headings of another table: what stands below them would be taken by those of the first."""
+    said = [cell for cell in cells if not is_empty(cell)]
+    if len(said) > 1 and sum(cell.__class__ is str and cell.strip() in words for cell in said) * 2 > len(said):
+        first = "、".join(as_text(cell)[:20] for cell in said[:3])
+        raise UserError(
+            f"{number}行目に別の見出し({first})があります。表が2つ以上あるので、1つずつ別のシートかファイルに分けてください。"
+        )
 
 
 def column_letters(position: int) -> str:

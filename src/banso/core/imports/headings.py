@@ -9,25 +9,26 @@ from typing import Any
 from banso.core.errors import UserError
 from banso.core.text import clean_text, digits, fold
 
-from .amounts import Whole, money_unit
+from .amounts import Minutes, Whole, Yen
 from .declaring import Column, ImportKind
-from .readers import as_text, is_empty
+from .readers import Reader, as_text, is_empty
+from .units import YEN, money_unit, time_unit, yen_scale
 
 LOOKED_AT = 30  # rows from the top among which the headings are sought
 MOST_NAMED = 8
 LONGEST_UNIT = 20
-_ASIDE = re.compile(r"[(（\[【<〈].*?[)）\]】>〉]")
+_ASIDE = re.compile(r"[(（\[【<〈〔{].*?[)）\]】>〉〕}]")
 _MARKS = re.compile(r"(必須|任意|[※*＊●:：])")
+_UNIT_AT_END = re.compile(rf"(?<=.)[/・,、]?(?:単位:?)?{YEN}$")
 _TOTAL = re.compile(
-    r"(\d{1,2}月|第?\d四半期|[上下]半?期|年度?|年間|月|日)?((小|合|総|累|総合|中)?計|平均値?)[:：]?([\d,.]+\D{0,4})?"
+    r"((令和|平成|昭和|[RHS])?(元|\d{1,4})年度?分?|\d{1,2}月([~・-]\d{1,2}月)?分?|第?\d四半期|[上下]半?期|年度?|年間|月|日)?"
+    r"((小|合|総|累|総合|中)?計|平均値?)[:：]?([\d,.]+\D{0,4})?"
 )
 _REMARK = re.compile(r"\(?(以上|以下余白)\)?|[※*]\D.*|\(?注[)\d:].*", re.DOTALL)
 _UNITS = re.compile(
-    r"[(\[【]?(単位:?)?(百万円|千円|万円|億円|円|件|社|者|人|名|回|分|時間|日|年|%|[千百万億]+[人件社])[)\]】]?"
+    rf"[(\[【〔]?(単位:?)?({YEN}|[十百千]?[万億]?円?|件|社|者|人|名|回|分間?|時間|h|日|年|%|[千百万億]+[人件社者名])[)\]】〕]?"
 )
-_UNIT_ABOVE = re.compile(
-    r"(?:百万円|千円|万円|億円|円)単位(?!で?[切四])|単位:?[^)]*|\((?:金額)?(?:は|:)?(?:百万円|千円|万円|億円|円)[^)]*\)|(?:百万円|千円|万円|億円|円)"
-)
+_UNIT_ABOVE = re.compile(rf"(?:{YEN}|時間|分)単位(?!で?[切四])|単位:?[^)]*|\((?:金額)?(?:は|:)?{YEN}[^)]*\)|{YEN}")
 REASONS = "取り込めない理由"  # the column that is added to rows that come back
 _NUMBERING = {fold(word) for word in ("No", "No.", "№", "番号", "連番", "行番号", "項番", "#")}
 
@@ -36,7 +37,7 @@ _NUMBERING = {fold(word) for word in ("No", "No.", "№", "番号", "連番", "�
 class Heading:
     """A heading as written, where it stands, and the column it was taken for.
 
-    `unit` is the unit of money that stands for it elsewhere: in a row below, or above the whole table. `unit_at` is where a column
+    `unit` is the unit that stands for it elsewhere: in a row below, or above the whole table. `unit_at` is where a column
     beside it says the unit of each of its cells.
     """
 
@@ -49,7 +50,8 @@ class Heading:
     @property
     def said(self) -> str:
         """The heading with the unit of its cells."""
-        return f"{self.text}({self.unit})" if self.unit and not money_unit(self.text) else self.text
+        own = self.column.reads.unit_in(self.text) if self.column else ""
+        return f"{self.text}({self.unit})" if self.unit and not own else self.text
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,11 @@ def find_layout(
     best = best.without(without)
     _refuse_twice(best)
     _refuse_missing(kind, best, given)
-    return _with_unit_columns(_with_units(best, rows))
+    found = _with_unit_columns(_with_units(best, rows))
+    for heading in found.known:
+        if heading.column and heading.unit_at is None:
+            heading.column.reads.refuse_heading(heading.said)
+    return found
 
 
 def guess_layout(kind: ImportKind, rows: Numbered, chosen: Mapping[str, str] | None = None) -> Layout | None:
@@ -150,15 +156,24 @@ def _layout(
 
 def _with_units(layout: Layout, rows: Numbered) -> Layout:
     """The layout with the units that stand in a row of their own below the headings, or above the table. Raises UserError."""
-    above = _unit_above(layout, rows)
+    above = _units_above(layout, rows)
     below = next((cells for number, cells in rows if number == layout.first), ())
-    if not _is_units(below):
-        return replace(layout, headings=tuple(replace(heading, unit=above) for heading in layout.headings))
-    headings = (
-        replace(h, unit=(money_unit(as_text(below[h.position])) if h.position < len(below) else "") or above)
-        for h in layout.headings
-    )
-    return replace(layout, first=layout.first + 1, headings=tuple(headings))
+    in_row = _is_units(below)
+
+    def unit_of(heading: Heading) -> str:
+        reader = heading.column.reads if heading.column else None
+        if reader is None:
+            return ""
+        cell = as_text(below[heading.position]) if in_row and heading.position < len(below) else ""
+        return reader.unit_in(_bracketed(cell)) or above.get(type(reader), "")
+
+    headings = tuple(replace(heading, unit=unit_of(heading)) for heading in layout.headings)
+    return replace(layout, first=layout.first + in_row, headings=headings)
+
+
+def _bracketed(unit: str) -> str:
+    """A unit that stands alone, as a heading would name it."""
+    return f"({unit})" if unit and not _ASIDE.search(unit) else unit
 
 
 def _with_unit_columns(layout: Layout) -> Layout:
@@ -179,15 +194,18 @@ def _is_units(cells: Sequence[Any]) -> bool:
     return bool(words) and all(_UNITS.fullmatch(word) for word in words)
 
 
-def _unit_above(layout: Layout, rows: Numbered) -> str:
-    """The unit of money named above the headings: 「(単位:千円)」, 「貸付一覧(千円)」; '' for none. Raises UserError for two."""
+def _units_above(layout: Layout, rows: Numbered) -> dict[type[Reader], str]:
+    """The units named above the headings, 「(単位:千円)」, 「貸付一覧(千円)」: one of money, one of time. Raises UserError for two."""
     texts = ["".join(digits(as_text(cell)).split()) for number, cells in rows if number < layout.top for cell in cells]
-    found = {unit for text in texts for unit in map(money_unit, _said_as_unit(text)) if unit}
-    if len(found) > 1:
-        raise UserError(
-            f"表の上に金額の単位が{len(found)}つあります({'、'.join(sorted(found))})。金額の見出しに単位を書いてください。"
-        )
-    return next(iter(found), "")
+    parts = [_bracketed(part) for text in texts for part in _said_as_unit(text)]
+    money = {unit for part in parts if yen_scale(unit := money_unit(part))}
+    hours = {unit for part in parts if (unit := time_unit(part)) in ("分", "時間")}
+    for what, found in (("金額", money), ("時間", hours)):
+        if len(found) > 1:
+            raise UserError(
+                f"表の上に{what}の単位が{len(found)}つあります({'、'.join(sorted(found))})。{what}の見出しに単位を書いてください。"
+            )
+    return {Yen: next(iter(money), ""), Minutes: next(iter(hours), "")}
 
 
 def _said_as_unit(text: str) -> list[str]:
@@ -197,13 +215,14 @@ def _said_as_unit(text: str) -> list[str]:
     return [part for part in _UNIT_ABOVE.findall(text) if part.startswith(("単位", "(")) or part.endswith("単位")]
 
 
-def unit_alone(cells: Sequence[Any]) -> str:
-    """The unit of money that is all a row says: 「(単位:千円)」 below a table; '' for every other row."""
+def units_alone(cells: Sequence[Any]) -> list[str]:
+    """The units of money and time that are all a row says, 「(単位:千円)」 below a table, or a remark does (※金額は千円単位)."""
     words = [cell for cell in cells if not is_empty(cell)]
-    if len(words) != 1 or words[0].__class__ is not str or len(words[0]) > LONGEST_UNIT:
-        return ""
-    text = "".join(digits(words[0]).split())
-    return money_unit(text) if _said_as_unit(text) else ""
+    if len(words) != 1 or words[0].__class__ is not str or (len(words[0]) > LONGEST_UNIT and not is_remark(words)):
+        return []
+    parts = [_bracketed(part) for part in _said_as_unit("".join(digits(words[0]).split()))]
+    units = [unit for part in parts for unit in (money_unit(part), time_unit(part))]
+    return [unit for unit in units if yen_scale(unit) or unit in ("分", "時間")]
 
 
 def _first_only(headings: list[Heading]) -> list[Heading]:
@@ -255,7 +274,8 @@ def _keys(text: str) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    return fold(_MARKS.sub("", _ASIDE.sub("", digits(text))))
+    bare = "".join(_MARKS.sub("", _ASIDE.sub("", digits(text))).split())
+    return fold(_UNIT_AT_END.sub("", bare))
 
 
 def _refuse_twice(layout: Layout) -> None:
@@ -286,10 +306,18 @@ def _named(kind: ImportKind) -> str:
 def is_remark(cells: Sequence[Any]) -> bool:
     """Whether a row is no record but a word below the table: 以上, or a remark (※…) that stands alone."""
     words = [cell for cell in cells if not is_empty(cell)]
-    return len(words) == 1 and words[0].__class__ is str and bool(_REMARK.fullmatch(digits(words[0]).strip()))
+    if len(words) != 1 or words[0].__class__ is not str:
+        return False
+    text = digits(words[0]).strip()
+    return bool(_REMARK.fullmatch(text) or _REMARK.fullmatch("".join(text.split())))
 
 
 def is_total(cells: Sequence[Any]) -> bool:
     """Whether a row is a sum (計, 合計, 4月計) and no record: one of its first words says so."""
     words = [cell for cell in cells if cell.__class__ is str and not is_empty(cell)][:2]
     return any(("計" in word or "平均" in word) and _TOTAL.fullmatch("".join(digits(word).split())) for word in words)
+
+
+def heading_words(kind: ImportKind) -> frozenset[str]:
+    """What a kind's columns may be called, as written: to know another table's headings below the first."""
+    return frozenset(word for column in kind.columns for word in (column.heading, *column.aliases))

@@ -14,9 +14,12 @@ from django.utils.timezone import localdate
 from banso.core.era import era_of, format_date, parse_date
 from banso.core.errors import UserError
 from banso.core.fiscal import typed_fiscal_year
+from banso.core.numbers import has_marks
 from banso.core.text import digits, fold
 
 LONGEST_ECHO = 40
+MOST_EXACT = 10**15  # a spreadsheet keeps no more digits than fifteen
+_CUT_SHORT = re.compile(r"[1-9]\.\d+E\+\d{1,3}", re.IGNORECASE)
 _FIRST_SERIAL = date(1899, 12, 30)  # day 0 of a spreadsheet's calendar
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119: a number in a column of dates
 
@@ -38,6 +41,14 @@ class Reader:
     """How the cells of a column are read."""
 
     linked = False
+    asks_of_texts = True  # whether a cell of plain text may be asked about or told of, too
+
+    def unit_in(self, text: str) -> str:
+        """The unit of such cells that a heading, or a cell that stands for one, names; '' for none."""
+        return ""
+
+    def refuse_heading(self, heading: str) -> None:
+        """Raise UserError where a heading's unit makes its cells unreadable."""
 
     def read(self, cell: Any, heading: str) -> Any:
         """One cell's fact. Raises UserError. `heading` is the column's heading as written, with its unit."""
@@ -78,14 +89,32 @@ class Text(Reader):
 
     longest: int = 0
     only: str = ""
+    asks_of_texts = False
 
     def read(self, cell: Any, heading: str) -> str:
         text = as_text(cell)
         if self.only:
             text = re.sub(f"[^{self.only}]", "", digits(text))
-        if self.longest and len(text) > self.longest:
-            raise UserError(f"{self.longest}文字以内にしてください(今は{len(text)}文字です)。")
+        if self.longest:
+            text = re.sub(r"\s*[\r\n\t]+\s*", " ", text)  # a line break within a cell is no part of a name or code
+            if len(text) > self.longest:
+                raise UserError(f"{self.longest}文字以内にしてください(今は{len(text)}文字です)。")
+            if _CUT_SHORT.fullmatch(text) or (isinstance(cell, float | int) and abs(cell) >= MOST_EXACT):
+                raise UserError(
+                    f"「{echo(cell)}」は桁が丸められています。Excelの列の書式を「文字列」にして入れ直してください。"
+                )
         return text
+
+    def asks(self, cell: Any, heading: str, value: str) -> str:
+        if self.longest and isinstance(cell, bool | date | time | timedelta):
+            return (
+                f"「{value}」は文字ではなく日付や時刻になっています。「1-2」などが変わっていないか、確かめてください。"
+            )
+        return ""
+
+    def tells(self, cell: Any, heading: str, value: str) -> str:
+        turned = not self.longest and isinstance(cell, date | time | timedelta)
+        return f"日付や時刻のセルなので「{value}」という文字にします" if turned else ""
 
     def read_many(self, cells: Sequence[Any], heading: str) -> list[Any]:
         if self.longest or self.only:
@@ -97,9 +126,10 @@ _WEEK = "月火水木金土日"
 _WEEKDAY = re.compile(
     rf"\(([{_WEEK}])?(?:曜日?)?[・/,、]?(?:祝日?|休日?|振替?(?:休日)?)?\)"
     rf"|([{_WEEK}])曜日?(?:\((?:祝|休|振)[^)]*\))?$|(?<=日)([月火水木金土])$|(?<=\d)\s+([{_WEEK}])$"
-    r"|\((?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\)",
+    r"|\((?P<english>mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?\)",
     re.IGNORECASE,
 )
+_ENGLISH = dict(zip(("mon", "tue", "wed", "thu", "fri", "sat", "sun"), _WEEK, strict=True))
 FARTHEST_AHEAD, FARTHEST_BACK = 366, 100 * 366  # days from today beyond which a date is asked
 
 
@@ -131,9 +161,12 @@ class Day(Reader):
             return _known(cell), ""
         if isinstance(cell, int | float) and not isinstance(cell, bool) and int(cell) in _SERIALS:
             return _FIRST_SERIAL + timedelta(days=int(cell)), ""
+        if has_marks(as_text(cell)):
+            return parse_date(as_text(cell)), ""
         text = re.sub(r"[\sT]+\d{1,2}:\d\d(:\d\d(\.\d+)?)?$", "", digits(as_text(cell)))
         found = _WEEKDAY.search(text)
         weekday = next((letter for letter in found.groups() if letter), "") if found else ""
+        weekday = _ENGLISH.get(weekday.lower(), weekday)
         return parse_date(re.sub(r"\s+", "", _WEEKDAY.sub("", text))), weekday
 
 
@@ -272,7 +305,7 @@ def as_text(cell: Any) -> str:
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
     if isinstance(cell, float):
-        return str(int(cell)) if cell == int(cell) else repr(cell)
+        return str(int(cell)) if cell == int(cell) else f"{cell:.15g}"
     if isinstance(cell, datetime):
         return cell.date().isoformat() if not (cell.hour or cell.minute or cell.second) else str(cell)
     return "" if cell is None else str(cell)

@@ -6,20 +6,28 @@ from datetime import date
 from typing import Any
 
 from banso.core.errors import UserError
-from banso.core.spelling import is_phone, kana_text, number_key, phone_text, postal_code
+from banso.core.spelling import DASHES, is_phone, kana_text, number_key, phone_text, postal_code
 from banso.core.text import digits
 
 from .readers import Reader, Text, as_text, echo
 
-_TURNED = re.compile(r"\d{1,2}月\d{1,2}日|\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}-[A-Z][a-z]{2}")
+_TURNED = re.compile(r"\d{1,2}月\d{1,2}日|\d{4}[-/]\d{1,2}[-/]\d{1,2}|\d{1,2}-[A-Z][a-z]{2}|[A-Z][a-z]{2}-\d{1,2}")
+_ROUNDED = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
+_NO_TOWN = re.compile(r"[\d丁目番地号\s/-]+")
 
 
 @dataclass(frozen=True)
 class Phone(Text):
     """A telephone number, kept as 017-723-4567."""
 
+    asks_of_texts = True
+
     def read(self, cell: Any, heading: str) -> str:
         _refuse_date(cell, "電話番号")
+        if _ROUNDED.fullmatch(digits(as_text(cell)).strip()):
+            raise UserError(
+                f"「{echo(cell)}」は桁が丸められています。Excelの列の書式を「文字列」にして入れ直してください。"
+            )
         return Text(longest=self.longest).read(phone_text(as_text(cell)), heading)
 
     def tells(self, cell: Any, heading: str, value: str) -> str:
@@ -46,10 +54,15 @@ class PostalCode(Reader):
 
 @dataclass(frozen=True)
 class Kana(Text):
-    """A reading, kept in full-width katakana."""
+    """A reading, kept in full-width katakana. One with kanji in it is told."""
+
+    asks_of_texts = True
 
     def read(self, cell: Any, heading: str) -> str:
         return Text(longest=self.longest).read(kana_text(as_text(cell)), heading)
+
+    def tells(self, cell: Any, heading: str, value: str) -> str:
+        return f"「{value}」には漢字があります。読みか確かめてください。" if re.search(r"[一-鿿]", value) else ""
 
     def read_many(self, cells: Any, heading: str) -> list[Any]:
         return Reader.read_many(self, cells, heading)
@@ -57,13 +70,19 @@ class Kana(Text):
 
 @dataclass(frozen=True)
 class Address(Text):
-    """An address; one whose numbers a spreadsheet took for a date is refused."""
+    """An address; one whose numbers a spreadsheet took for a date is refused, one without a town told."""
+
+    asks_of_texts = True
 
     def read(self, cell: Any, heading: str) -> str:
         _refuse_date(cell, "所在地")
         if _TURNED.fullmatch(digits(as_text(cell)).strip()):
             raise UserError(f"「{echo(cell)}」は番地が日付に変わったもののようです。町名から入れ直してください。")
         return super().read(cell, heading)
+
+    def tells(self, cell: Any, heading: str, value: str) -> str:
+        bare = _NO_TOWN.fullmatch(digits(value).translate(DASHES))
+        return f"「{value}」は番地だけで、町名がありません。確かめてください。" if bare else ""
 
     def read_many(self, cells: Any, heading: str) -> list[Any]:
         return Reader.read_many(self, cells, heading)

@@ -14,11 +14,14 @@ from conftest import TinyWorld
 
 NO_NAMES = [
     "不明", "(不明)", "会社名 不明", "匿名希望", "ナシ", "なし", "該当なし", "以上", "※ほか2社", "※", "ー", "…", "合計 40社", "計", "平均",
+    "匿名企業", "個人事業主", "県内の企業", "創業予定者", "これから起業", "聞き取りなし", "調査中", "XX", "同じ", "〃様", "不明(電話)", "匿名B", "なし2",
+    "令和4年度計", "5月～8月計", "製造業小計", "出典:名簿", "(30社)", "12.5%", "学生", "Err:508",
     "12社", "ほか3社", "約40件", "(株)", "株式会社", "㈲", "（同）", "N/A", "同上", "〃", "注1 個人を含む", "個人", "その他",
 ]  # fmt: skip
 NAMES = [
     "株式会社不明堂", "なし園", "無添加工房", "以上商店", "匿名書房", "計測技研", "㈱合計", "平均屋", "三社商会", "その他の店", "A", "株式会社1103",
-    "個人タクシー協同組合", "ほか弁", "王様のパン", "鵜殿商店", "1103", "@みほん(株)", "同和鉱業",
+    "個人タクシー協同組合", "ほか弁", "東京時計", "山田設計", "青森会計", "株式会社テスト", "主婦の店", "うち山興業", "県外",
+    "100満ボルト", "株式会社二〇〇", "王様のパン", "鵜殿商店", "1103", "@みほん(株)", "同和鉱業",
 ]  # fmt: skip
 
 
@@ -30,6 +33,14 @@ def test_a_word_that_is_no_company(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_is_a_name(name: str) -> None:
     assert why_no_company(name) == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["B社", "某製造業者", "○○商店", "株式会社△△", "水産業 計", "八戸市計", "うち県外", "(再掲分)", "XX工業"]
+)
+def test_what_may_be_no_name_is_asked_in_lists(name: str) -> None:
+    """On the screen it can be registered, where a person means it."""
+    assert why_doubtful(name) and not why_no_company(name)
 
 
 def test_an_honorific_and_bare_digits_are_doubted_in_lists() -> None:
