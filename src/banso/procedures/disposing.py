@@ -25,7 +25,7 @@ from banso.office.approvals.choices import State
 from banso.office.approvals.matters import Shown, matter
 from banso.office.approvals.models import Draft
 from banso.office.approvals.services import submit_draft
-from banso.office.files.services import Due, dispose, due_cases, due_of
+from banso.office.files.services import Due, dispose, due_cases, dues_of
 from banso.registers.models import Programme, User
 
 DISPOSAL = "files.disposal"
@@ -62,15 +62,13 @@ def drafted() -> QuerySet[Any, int]:
 
 def _due(payload: dict[str, Any]) -> list[Due]:
     """What would go now. Raises ValidationError, naming the first case whose file may not be disposed of."""
-    found = Case.objects.select_related("programme", "company", "person").in_bulk(payload["cases"])
-    dues = []
-    for pk in payload["cases"]:
-        case = found.get(pk)
-        due = due_of(case, first_day(localdate())) if case and not hasattr(case, "disposal") else None
-        if due is None:
-            raise ValidationError(f"「{case or pk}」は、いまは廃棄できません。保存期限と廃棄の停止を確かめてください。")
-        dues.append(due)
-    return dues
+    found = Case.objects.select_related("programme", "company", "person", "terms", "disposal").in_bulk(payload["cases"])
+    dues = dues_of([case for case in found.values() if not hasattr(case, "disposal")], first_day(localdate()))
+    if gone := next((pk for pk in payload["cases"] if pk not in dues), None):
+        raise ValidationError(
+            f"「{found.get(gone, gone)}」は、いまは廃棄できません。保存期限と廃棄の停止を確かめてください。"
+        )
+    return [dues[pk] for pk in payload["cases"]]
 
 
 def _show(draft: Draft, payload: dict[str, Any], by: Any) -> Shown:
@@ -78,11 +76,17 @@ def _show(draft: Draft, payload: dict[str, Any], by: Any) -> Shown:
     lines = [
         (
             f"{due.case.number} {due.case.whose}".strip(),
-            f"{len(due.files)}ファイル {filesizeformat(due.size)} 保存期限 {due.clock}".replace("\xa0", ""),
+            f"{len(due.files)}ファイル {filesizeformat(due.size)} 保存期限 {due.clock}"
+            f"{f' 残る文: {due.stays}' if due.stays else ''}".replace("\xa0", ""),
         )
         for due in dues
     ]
-    lines.append(("残るもの", "台帳の記録と、ファイルごとの件名・ハッシュ値。ファイルの中身は元に戻せません。"))
+    lines.append(
+        (
+            "残るもの",
+            "台帳の記録、メールの本文、起案の文と、ファイルごとの件名・ハッシュ値。ファイルの中身は元に戻せません。",
+        )
+    )
     return Shown(lines, [[due.case.pk, str(due.clock), [[f.stored_as, f.sha256] for f in due.files]] for due in dues])
 
 

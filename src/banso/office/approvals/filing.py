@@ -1,27 +1,34 @@
 """Drafts in the file of the case they are about."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
+
+from django.db.models import Q
 
 from banso.cases.filing import Leaf, Paper, add_leaves, may
 from banso.cases.models import Case
 
 from .matters import get_matter
-from .models import Draft
+from .models import Covered, Draft
 from .printing import as_pdf
 
 
 @add_leaves
-def drafts(case: Case, user: Any) -> Iterator[Leaf]:
-    """The drafts about a case, those of a round it belongs to too, as the paper with its seals."""
+def drafts(cases: Sequence[Case], user: Any) -> Iterator[tuple[int, Leaf]]:
+    """The drafts about these cases, those of a round they belong to too, as the paper with its seals."""
     if not may(user, "approvals.view_draft"):
         return
-    found = Draft.objects.about(case).select_related("outcome", "drafter__unit", "case", "quotes")
+    asked = {case.pk for case in cases}
+    about: dict[int, set[int]] = {}
+    for draft, case in Covered.objects.filter(case__in=asked).values_list("draft", "case"):
+        about.setdefault(draft, set()).add(case)
+    found = Draft.objects.filter(Q(case__in=asked) | Q(pk__in=about))
+    found = found.select_related("outcome", "drafter__unit", "case", "quotes")
     for row in found.order_by("drafted_on", "pk"):
         if not get_matter(row.matter).in_the_file:
             continue
-        yield Leaf(
+        leaf = Leaf(
             row.drafted_on,
             Paper.DRAFT,
             row.title,
@@ -31,3 +38,5 @@ def drafts(case: Case, user: Any) -> Iterator[Leaf]:
             made=partial(as_pdf, row),
             address=row.get_absolute_url(),
         )
+        for pk in about.get(row.pk, set()) | (asked & {row.case_id}):
+            yield pk, leaf

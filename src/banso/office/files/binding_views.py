@@ -13,6 +13,7 @@ from banso.core.looking import How, looked_at
 from banso.core.word_pdf import office
 
 from . import services
+from .choices import BindingState
 from .models import Binding
 from .views import case_of
 
@@ -55,7 +56,7 @@ def binding_file(request: HttpRequest, pk: int, form: str) -> FileResponse:
     """The PDF, or the zip with the originals and their checksums; written down as taken out."""
     row = _mine(request, pk)
     kept = {"pdf": row.pdf, "zip": row.packed}.get(form)
-    if not kept:
+    if not kept or row.state != BindingState.DONE:
         raise Http404
     try:
         content = kept.open()

@@ -1,6 +1,6 @@
 """Mails in the file of their case."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.utils.timezone import localtime
@@ -8,14 +8,18 @@ from django.utils.timezone import localtime
 from banso.cases.filing import Leaf, Paper, add_leaves, may
 from banso.cases.models import Case
 
+from .models import Message
+
 
 @add_leaves
-def mails(case: Case, user: Any) -> Iterator[Leaf]:
-    """What was written by mail about a case, and how it went."""
+def mails(cases: Sequence[Case], user: Any) -> Iterator[tuple[int, Leaf]]:
+    """What was written by mail about these cases, and how it went."""
     if not may(user, "mail.view_message"):
         return
-    for row in case.mails.select_related("mailing__posting", "mailing__dropped").order_by("created_at", "pk"):
-        yield Leaf(
+    found = Message.objects.filter(case__in=cases).select_related("mailing__posting", "mailing__dropped")
+    for row in found.order_by("created_at", "pk"):
+        assert row.case_id is not None
+        leaf = Leaf(
             localtime(row.created_at).date(),
             Paper.MAIL,
             row.subject,
@@ -23,3 +27,4 @@ def mails(case: Case, user: Any) -> Iterator[Leaf]:
             note=row.state,
             address=row.get_absolute_url(),
         )
+        yield row.case_id, leaf

@@ -17,6 +17,7 @@ from banso.cases.models import Case
 from banso.core.acting import acting_for
 from banso.core.errors import UserError
 from banso.core.jobs import BROKEN_OFF, when_broken_off
+from banso.core.kept import random_name
 from banso.core.trail import verb
 from banso.core.writing import hold, record
 from banso.registers.models import User
@@ -61,7 +62,8 @@ def make_binding(binding_id: int, user_id: int) -> None:
             with acting_for(user_id):
                 row = Binding.objects.select_related("case__programme", "asked_by").get(pk=binding_id)
                 made = bound(row, sheets, folder)
-                _keep(row, made, packed(row, made, folder))
+                zipped = packed(row, made, folder)
+            _keep(row, made, zipped, user_id)
     except UserError as error:
         _stand(binding_id, user_id, BindingState.FAILED, str(error))
     except Exception:
@@ -81,14 +83,21 @@ def _sheets(binding_id: int, user: User, folder: Path) -> Iterator[Sheet]:
             Binding.objects.filter(pk=binding_id).update(state=BindingState.RUNNING, progress=share)
 
 
-def _keep(row: Binding, made: Bound, zipped: Path) -> None:
-    with made.path.open("rb") as pdf:
-        row.pdf.save("file.pdf", File(pdf), save=False)
-    with zipped.open("rb") as whole:
-        row.packed.save("file.zip", File(whole), save=False)
+def _keep(row: Binding, made: Bound, zipped: Path, user_id: int) -> None:
+    """Where its two files will lie is written down before either is there: a worker that dies in between leaves no copy of a case's
+    file that no row knows of, and that no disposal would take.
+    """
+    with acting_for(user_id):
+        drop_files(row)  # what a worker that died had stored
+        row.pdf, row.packed = random_name(row, ""), random_name(row, "")
+        row.save()
+    for kept, content in ((row.pdf, made.path), (row.packed, zipped)):
+        with content.open("rb") as opened:
+            kept.storage.save(kept.name, File(opened))
     row.state, row.progress, row.error = BindingState.DONE, 100, ""
     row.papers, row.pages, row.amiss = len(made.sheets), made.pages, "\n".join(made.amiss)
-    row.save()
+    with acting_for(user_id):
+        row.save()
 
 
 def _stand(binding_id: int, user_id: int, state: BindingState, error: str) -> None:

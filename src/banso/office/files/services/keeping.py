@@ -1,6 +1,7 @@
 """How long a case's file is kept: every clock with its cause, the longest of which holds; and letting go of it by a decision."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 from procrastinate.contrib.django import app as jobs
 
-from banso.cases.filing import Leaf, Remains, duties_of, leaves_of, remains_of
+from banso.cases.filing import Duty, Leaf, Paper, Remains, duties_of_each, leaves_of_each, remains_of_each
 from banso.cases.models import Case, Standing
 from banso.core.acting import acting_for
 from banso.core.days.counting import months_after
@@ -43,24 +44,32 @@ class Clock:
         return f"{format_date(self.until)}まで({self.cause})" if self.until else f"期限なし({self.cause})"
 
 
-def clocks_of(case: Case, leaves: Iterable[Leaf] | None = None) -> list[Clock]:
-    """Every reason to keep a completed case's file: by the rules for what is in it, by its duties, by what stops its disposal.
+def clocks_of(case: Case) -> list[Clock]:
+    """Every reason to keep a case's file, as :func:`clocks_of_each` finds them."""
+    return clocks_of_each([case], leaves_of_each([case], None))[case.pk]
 
-    A case that is not completed is kept without an end, and so is one that no rule speaks of.
+
+def clocks_of_each(cases: Sequence[Case], leaves: Mapping[int, Iterable[Leaf]]) -> dict[int, list[Clock]]:
+    """Every reason to keep completed cases' files: by the rules for what is in them, by their duties, by what stops their disposal.
+
+    A case that is not completed is kept without an end, and so is one that no rule speaks of. As many queries for many as for one.
     """
-    standing = Standing.objects.filter(case=case).first()
-    if standing is None or not standing.closed:
-        return [Clock(None, "完結していません")]
-    papers = {str(leaf.paper) for leaf in (leaves_of(case, None) if leaves is None else leaves)}
-    rules = _rules(case, standing.since)
-    found = [
-        Clock(_end(standing.since, rule.years), f"{rule} {rule.basis}")
-        for paper, rule in rules.items()
-        if paper in papers or paper == RulePaper.CASE
-    ]
-    if RulePaper.CASE not in rules:
-        found.append(Clock(None, NO_RULE))
-    return [*found, *_duties(case, rules.get(RulePaper.DUTY)), *_holds(case)]
+    standings = {row.case_id: row for row in Standing.objects.filter(case__in=cases, closed=True)}
+    rules = sorted(RetentionRule.objects.order_by("valid_from"), key=lambda rule: rule.programme_id is not None)
+    duties, holds = duties_of_each(cases), _holds(cases)
+    found: dict[int, list[Clock]] = {}
+    for case in cases:
+        if (standing := standings.get(case.pk)) is None:
+            found[case.pk] = [Clock(None, "完結していません")]
+            continue
+        spoken = _rules(rules, case, standing.since)
+        papers = {str(leaf.paper) for leaf in leaves[case.pk]}
+        found[case.pk] = [
+            *_by_rule(spoken, papers, standing.since),
+            *_by_duty(duties[case.pk], spoken.get(RulePaper.DUTY)),
+            *holds.get(case.pk, ()),
+        ]
+    return found
 
 
 def longest(clocks: Iterable[Clock]) -> Clock:
@@ -73,42 +82,60 @@ def _end(completed: date, years: int | None) -> date | None:
     return None if years is None else date(fiscal_year_of(completed) + 1 + years, 3, 31)
 
 
-def _rules(case: Case, completed: date) -> dict[str, RetentionRule]:
+def _rules(rules: Iterable[RetentionRule], case: Case, completed: date) -> dict[str, RetentionRule]:
     """For each kind of paper the rule in force on the day of completion, the programme's own before that of all."""
-    rows = RetentionRule.objects.filter(
-        Q(programme=None) | Q(programme=case.programme_id), valid_from__lte=completed
-    ).order_by("valid_from")
-    found: dict[str, RetentionRule] = {}
-    for row in sorted(rows, key=lambda rule: rule.programme_id is not None):
-        found[row.paper] = row
-    return found
+    own = (None, case.programme_id)
+    return {rule.paper: rule for rule in rules if rule.programme_id in own and rule.valid_from <= completed}
 
 
-def _duties(case: Case, rule: RetentionRule | None) -> list[Clock]:
+def _by_rule(rules: Mapping[str, RetentionRule], papers: set[str], completed: date) -> list[Clock]:
+    found = [
+        Clock(_end(completed, rule.years), f"{rule} {rule.basis}")
+        for paper, rule in rules.items()
+        if paper in papers or paper == RulePaper.CASE
+    ]
+    return found if RulePaper.CASE in rules else [*found, Clock(None, NO_RULE)]
+
+
+def _by_duty(duties: Iterable[Duty], rule: RetentionRule | None) -> list[Clock]:
     """What someone still has to do, or may not do, keeps the file until it is over, and so many years longer."""
     years = rule.years if rule else 0
     return [
         Clock(None if duty.ends_on is None or years is None else months_after(duty.ends_on, 12 * years), duty.label)
-        for duty in duties_of(case)
+        for duty in duties
     ]
 
 
-def _holds(case: Case) -> list[Clock]:
-    rows = Hold.objects.filter(case=case, ended_on=None)
-    return [Clock(row.until, f"{row.get_reason_display()} {row.note}") for row in rows]
+def _holds(cases: Sequence[Case]) -> dict[int, list[Clock]]:
+    found: dict[int, list[Clock]] = {}
+    for row in Hold.objects.filter(case__in=cases, ended_on=None):
+        found.setdefault(row.case_id, []).append(Clock(row.until, f"{row.get_reason_display()} {row.note}"))
+    return found
 
 
 @dataclass(frozen=True)
 class Due:
-    """A case whose file may be disposed of: its clock, and what would go."""
+    """A case whose file may be disposed of: its clock, what would go, and how many mails and drafts stay as they were written.
+
+    What was written by mail and what was drafted stand in the trail too, which nobody may change, and seals and attempts to send
+    prove them; so their words stay, and it is said beforehand.
+    """
 
     case: Case
     clock: Clock
     files: tuple[Remains, ...]
+    mails: int = 0
+    drafts: int = 0
 
     @property
     def size(self) -> int:
         return sum(one.size for one in self.files)
+
+    @property
+    def stays(self) -> str:
+        """What does not go, in words; '' where everything does."""
+        said = [f"メール{self.mails}通の本文" if self.mails else "", f"起案{self.drafts}件の文" if self.drafts else ""]
+        return "・".join(filter(None, said))
 
 
 def due_cases(programme: Programme, on: date) -> list[Due]:
@@ -119,24 +146,24 @@ def due_cases(programme: Programme, on: date) -> list[Due]:
         return []
     last = date(fiscal_year_of(on) - least, 3, 31)
     rows = Case.objects.filter(programme=programme, standing__closed=True, standing__since__lte=last, disposal=None)
-    found: list[Due] = []
-    oldest = rows.select_related("programme", "company", "person", "standing").order_by("standing__since", "pk")
-    for case in oldest[:MOST_LOOKED]:
-        if (due := due_of(case, on)) is not None:
-            found.append(due)
-        if len(found) == MOST_LISTED:
-            break
-    return found
+    oldest = rows.select_related("programme", "company", "person", "standing", "terms")
+    return list(dues_of(oldest.order_by("standing__since", "pk")[:MOST_LOOKED], on).values())[:MOST_LISTED]
 
 
-def due_of(case: Case, on: date) -> Due | None:
-    """What would go of a case's file on a day; None while a clock runs."""
-    leaves = leaves_of(case, None)
-    clock = longest(clocks_of(case, leaves))
-    if clock.until is None or clock.until >= on:
-        return None
+def dues_of(cases: Iterable[Case], on: date) -> dict[int, Due]:
+    """What would go of these cases' files on a day, by case and in their order; nothing of one whose clock runs."""
+    asked = list(cases)
+    leaves = leaves_of_each(asked, None)
+    clocks = {pk: longest(found) for pk, found in clocks_of_each(asked, leaves).items()}
+    over = [case for case in asked if (until := clocks[case.pk].until) is not None and until < on]
+    remains = remains_of_each(over)
+    return {case.pk: _due(case, clocks[case.pk], leaves[case.pk], remains[case.pk]) for case in over}
+
+
+def _due(case: Case, clock: Clock, leaves: Sequence[Leaf], remains: Iterable[Remains]) -> Due:
     own = [Remains(leaf.file, "file", leaf.title, str(leaf.paper)) for leaf in leaves if leaf.file is not None]
-    return Due(case, clock, (*own, *remains_of(case)))
+    kinds = Counter(leaf.paper for leaf in leaves)
+    return Due(case, clock, (*own, *remains), mails=kinds[Paper.MAIL], drafts=kinds[Paper.DRAFT])
 
 
 @verb
@@ -148,7 +175,7 @@ def dispose(case: Case, *, decision: str, by: User) -> Disposal:
     hold(Case.objects.filter(pk=case.pk))
     if Disposal.objects.filter(case=case).exists():
         raise ValidationError(f"「{case}」は、すでに廃棄されています。")
-    due = due_of(case, localdate())
+    due = dues_of([case], localdate()).get(case.pk)
     if due is None:
         raise ValidationError(f"「{case}」は保存期限が過ぎていません。{longest(clocks_of(case))}")
     facts: dict[str, Any] = {"disposed_on": localdate(), "kept_until": due.clock.until, "cause": due.clock.cause[:200]}

@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import Error, transaction
+from django.db import Error, connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from banso.cases import filing
 from banso.cases.filing import Duty
@@ -27,6 +28,7 @@ from banso.office.files.services import (
     record_rule,
     withdraw_received,
 )  # fmt: skip
+from banso.office.mail.services import write_mailing, write_message
 from banso.registers.models import User
 from conftest import TinyWorld
 
@@ -46,7 +48,7 @@ def on(monkeypatch: pytest.MonkeyPatch) -> Any:
 @pytest.fixture
 def duties(monkeypatch: pytest.MonkeyPatch) -> list[Duty]:
     found: list[Duty] = []
-    monkeypatch.setattr(filing, "_duties", [lambda of: found])
+    monkeypatch.setattr(filing, "_duties", [lambda cases: [(of.pk, duty) for of in cases for duty in found]])
     return found
 
 
@@ -124,6 +126,38 @@ def test_what_is_due_this_year(case: Case, world: TinyWorld) -> None:  # noqa: F
     assert due_cases(case.programme, date(2024, 3, 31)) == []
     assert [due.case for due in due_cases(case.programme, date(2024, 4, 1))] == [case]
     assert due_cases(world.add_programme("other", "別の事業"), date(2024, 4, 1)) == []
+
+
+def test_many_due_cases_ask_no_more_of_the_database_than_one(case: Case, user: User) -> None:  # noqa: F811
+    """Each with a paper and a mail; one that is held back is left out; what stays is counted."""
+    rule("case", 1)
+    mailing = write_mailing("案内", "business", by=user)
+
+    def fill(number: int, of: Case) -> None:
+        come(of, pdf(number), by=user)
+        write_message(mailing, case=of, to_email="a@example.jp", subject="案内", body="本文", by=user)
+        complete(of, date(2022, 3, 31))
+
+    def asked() -> tuple[int, list[tuple[int, int, str]]]:
+        with CaptureQueriesContext(connection) as queries:
+            due = due_cases(case.programme, date(2026, 4, 1))
+        return len(queries), [(one.case.pk, len(one.files), one.stays) for one in due]
+
+    fill(1, case)
+    one, first = asked()
+    more = [
+        Case.objects.create(programme=case.programme, company=case.company, opened_on=case.opened_on) for _ in range(3)
+    ]
+    for number, of in enumerate(more, start=2):
+        fill(number, of)
+    record_hold(case=more[0], reason="lawsuit", note="訴え", starts_on=date(2024, 1, 1), by=user)
+    several, found = asked()
+    assert first == [(case.pk, 1, "メール1通の本文")] and [pk for pk, _, _ in found] == [
+        case.pk,
+        more[1].pk,
+        more[2].pk,
+    ]
+    assert several == one
 
 
 def test_a_disposal_takes_the_contents_and_leaves_what_they_were(case: Case, user: User, folder: Path, on: Any) -> None:  # noqa: F811

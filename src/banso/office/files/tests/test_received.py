@@ -165,7 +165,9 @@ def test_the_file_stands_in_the_order_of_its_days(case: Case, world: TinyWorld, 
 
 def test_leaves_of_one_day_stand_by_their_kind(case: Case, monkeypatch: pytest.MonkeyPatch) -> None:
     papers = [Leaf(DAY, paper, str(paper)) for paper in reversed(Paper)]
-    monkeypatch.setattr("banso.cases.filing._leaves", [lambda case, user: papers])
+    monkeypatch.setattr(
+        "banso.cases.filing._leaves", [lambda cases, user: [(one.pk, paper) for one in cases for paper in papers]]
+    )
     assert [leaf.paper for leaf in leaves_of(case, None)] == list(Paper)
 
 
