@@ -209,7 +209,9 @@ def test_killed_at_any_moment_of_a_disposal(world: TinyWorld, tmp_path: Path, se
     def dispose() -> Disposal:
         return files.dispose(case, decision="起案1", by=user)
 
-    assert [due.case for due in files.due_cases(case.programme, date(2020, 4, 1))] == [case]  # loads the addresses, for all children
+    assert [due.case for due in files.due_cases(case.programme, date(2020, 4, 1))] == [
+        case
+    ]  # loads the addresses, for all children
     moment = 0
     while killed_at(moment := moment + 1, dispose, writing=True) and gone() != (1, 2, 2):
         assert gone() == (0, 0, 0) and stored(tmp_path) == 2
