@@ -40,7 +40,8 @@ class Paper(TextChoices):
 class Leaf:
     """One leaf of a case's file: its day, its kind, what it is, its number, and from or to whom.
 
-    Its content is a kept `file`, or a PDF that is `made` when the file is bound; with neither it is a line of the course only.
+    Its content is a kept `file`, or a PDF that is `made` when the file is bound, under the name `made_as`; with neither it is a line
+    of the course only.
     `gone` says that its content was disposed of.
     """
 
@@ -52,6 +53,7 @@ class Leaf:
     note: str = ""
     file: KeptFile | None = None
     made: Callable[[], bytes] | None = None
+    made_as: str = ""
     address: str = ""
     gone: bool = False
 

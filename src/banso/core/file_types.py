@@ -17,6 +17,8 @@ LARGEST = 20 * 1024 * 1024
 _HEAD = 4096
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 WORD = f"{_OFFICE}.wordprocessingml.document"
+EXCEL = f"{_OFFICE}.spreadsheetml.sheet"
+POWERPOINT = f"{_OFFICE}.presentationml.presentation"
 Matches: TypeAlias = Callable[[IO[bytes]], bool]
 
 
@@ -99,8 +101,8 @@ DOCUMENTS = Accepted(
     {
         ".pdf": _PDF,
         ".docx": (WORD, _office("word/document.xml")),
-        ".xlsx": (f"{_OFFICE}.spreadsheetml.sheet", _office("xl/workbook.xml")),
-        ".pptx": (f"{_OFFICE}.presentationml.presentation", _office("ppt/presentation.xml")),
+        ".xlsx": (EXCEL, _office("xl/workbook.xml")),
+        ".pptx": (POWERPOINT, _office("ppt/presentation.xml")),
         ".jpg": _JPEG,
         ".jpeg": _JPEG,
         ".png": _PNG,

@@ -1,4 +1,5 @@
-"""Word files as one PDF: by LibreOffice where it is installed, else their words and tables set anew by our own form."""
+"""Word files as one PDF: by LibreOffice where it is installed, else their words and tables set anew by our own form. Excel and
+PowerPoint files by LibreOffice alone."""
 
 import io
 import os
@@ -15,7 +16,7 @@ from .typesetting import typeset
 TEMPLATE = Path(__file__).with_name("word.typ")
 AT_ONCE = 100  # files read or converted in one go
 MOST_SECONDS = 600
-FAILED = "LibreOfficeでPDFに変換できませんでした。Wordのファイルをダウンロードして、Wordから印刷してください。"
+FAILED = "LibreOfficeでPDFに変換できませんでした。元のファイルをダウンロードして、作ったソフトから印刷してください。"
 BY_OFFICE = "PDFはLibreOfficeで変換します。"
 BY_OURSELVES = (
     "このサーバーにはLibreOfficeがないため、PDFは様式の文字と表を組み直したものです。"
@@ -41,16 +42,22 @@ def pdf_of(documents: Iterable[bytes]) -> bytes:
     return joined([_converted(command, piece) if command else _set_anew(piece) for piece in pieces])
 
 
+def pdf_by_office(document: bytes, ending: str) -> bytes | None:
+    """An Office file of this ending as PDF; None where LibreOffice is not installed. Raises UserError where it cannot be converted."""
+    command = office()
+    return _converted(command, [document], ending) if command else None
+
+
 def _set_anew(documents: list[bytes]) -> bytes:
     letters = read_apart("banso.core.foreign.word_texts.read_texts", documents)
     return typeset(TEMPLATE, {"letters": [letters[number] for number in range(len(letters))]})
 
 
-def _converted(command: str, documents: list[bytes]) -> bytes:
+def _converted(command: str, documents: list[bytes], ending: str = ".docx") -> bytes:
     """By LibreOffice, with a profile of its own, so that it minds no other that is open."""
     with TemporaryDirectory() as place:
         folder = Path(place)
-        files = [folder / f"{number:05}.docx" for number in range(len(documents))]
+        files = [folder / f"{number:05}{ending}" for number in range(len(documents))]
         for file, content in zip(files, documents, strict=True):
             file.write_bytes(content)
         profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"

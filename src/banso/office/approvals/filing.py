@@ -36,6 +36,7 @@ def drafts(cases: Sequence[Case], user: Any) -> Iterator[tuple[int, Leaf]]:
             who=str(row.drafter),
             note=row.outcome.get_state_display(),
             made=partial(as_pdf, row),
+            made_as="起案書.pdf",
             address=row.get_absolute_url(),
         )
         for pk in about.get(row.pk, set()) | (asked & {row.case_id}):

@@ -14,11 +14,11 @@ from django.utils.timezone import localtime
 from banso.cases.filing import Leaf
 from banso.core.era import format_date, format_moment
 from banso.core.errors import UserError
-from banso.core.file_types import WORD
+from banso.core.file_types import EXCEL, POWERPOINT, WORD
 from banso.core.foreign import read_apart
 from banso.core.text import as_file_name, not_a_formula
 from banso.core.typesetting import typeset
-from banso.core.word_pdf import office, pdf_of
+from banso.core.word_pdf import office, pdf_by_office, pdf_of
 from banso.registers.centre import centre_name
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ APART, ONLY_A_LINE, GONE = "別ファイル(zipの中)", "記録のみ", "廃棄
 CHANGED, LOST = "ファイルの中身が登録したときと違います", "ファイルが見つかりません"
 SET_ANEW = "文字と表を組み直したもの(原本はzipの中)"
 SECONDS = 600.0
+BY_OFFICE = {EXCEL: ".xlsx", POWERPOINT: ".pptx"}  # become pages only where LibreOffice is installed
 HEADINGS = (
     "番号",
     "日付",
@@ -99,7 +100,7 @@ def sheet_of(number: int, leaf: Leaf, folder: Path) -> Sheet:
     if leaf.file is not None:
         _take_file(sheet, folder)
     elif leaf.made is not None:
-        sheet.original, sheet.name = leaf.made(), "起案書.pdf"
+        sheet.original, sheet.name = leaf.made(), leaf.made_as
         _lay(sheet, sheet.original, folder)
     if sheet.original is not None:
         (folder / f"{number:04}").write_bytes(sheet.original)
@@ -136,6 +137,8 @@ def _as_pdf(content: bytes, kind: str) -> bytes | None:
         return content
     if kind == WORD:
         return pdf_of([content])
+    if kind in BY_OFFICE:
+        return pdf_by_office(content, BY_OFFICE[kind])
     if kind in ("image/jpeg", "image/png"):
         return bytes(read_apart("banso.core.foreign.binding.picture_as_page", content)[0])
     if kind in ("text/plain", "text/csv"):

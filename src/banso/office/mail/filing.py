@@ -1,6 +1,7 @@
 """Mails in the file of their case."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 from django.utils.timezone import localtime
@@ -9,6 +10,7 @@ from banso.cases.filing import Leaf, Paper, add_leaves, may
 from banso.cases.models import Case
 
 from .models import Message
+from .printing import as_pdf
 
 
 @add_leaves
@@ -25,6 +27,8 @@ def mails(cases: Sequence[Case], user: Any) -> Iterator[tuple[int, Leaf]]:
             row.subject,
             who=row.to_name or row.to_email,
             note=row.state,
+            made=partial(as_pdf, row),
+            made_as="メール.pdf",
             address=row.get_absolute_url(),
         )
         yield row.case_id, leaf

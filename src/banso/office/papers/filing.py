@@ -38,6 +38,7 @@ def receipts(cases: Sequence[Case], user: Any) -> Iterator[tuple[int, Leaf]]:
     if not may(user, "papers.view_incoming"):
         return
     for row in Incoming.objects.filter(case__in=cases).order_by("received_on", "pk"):
+        assert row.case_id is not None
         leaf = Leaf(
             row.received_on,
             Paper.RECEIVED,

@@ -23,10 +23,19 @@ from banso.core.foreign import read_apart
 from banso.office.files.choices import BindingState
 from banso.office.files.models import Binding, ReceivedFile
 from banso.office.files.services import ask_binding, drop_binding, make_binding, sweep_after_binding
+from banso.office.mail.models import Message
+from banso.office.mail.printing import on_paper
+from banso.office.mail.services import write_mailing, write_message
 from banso.registers.models import User
 from conftest import TinyWorld
 
 from .test_received import case, come, folder, packed, pdf, picture, user  # noqa: F401 - fixtures
+
+
+@pytest.fixture(autouse=True)
+def without_libreoffice(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the machine has."""
+    monkeypatch.setattr("banso.core.word_pdf.shutil.which", lambda name: None)
 
 
 def word(text: str) -> bytes:
@@ -89,6 +98,48 @@ def _drawn(page: Any) -> bytes:
 def _lines(row: Binding) -> list[dict[str, str]]:
     with zipfile.ZipFile(row.packed.path) as archive:
         return list(csv.DictReader(io.StringIO(archive.read("書類一覧.csv").decode("utf-8-sig"))))
+
+
+def test_with_libreoffice_office_files_become_pages(
+    case: Case,  # noqa: F811
+    user: User,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """By its command, asked as it is; what it cannot convert stays in the zip, and the index says so."""
+    (tmp_path / "page.pdf").write_bytes(pdf(3))
+    soffice = tmp_path / "soffice"
+    soffice.write_text(
+        f"""#!/bin/sh
+test "$4 $5 $6" = "--convert-to pdf --outdir" && case "$8" in *.pptx) exit 1 ;; esac && cp {tmp_path}/page.pdf "${{8%.*}}.pdf"
+"""
+    )
+    soffice.chmod(0o755)
+    monkeypatch.setattr("banso.core.word_pdf.shutil.which", lambda name: str(soffice) if name == "soffice" else None)
+    for content, name in ((packed("xl/workbook.xml"), "内訳.xlsx"), (packed("ppt/presentation.xml"), "説明.pptx")):
+        come(case, content, name=name, title=name, by=user)
+    row = made(case, user)
+    assert (row.state, row.pages) == (BindingState.DONE, 4)
+    table, slides = _lines(row)
+    assert (table["ページ"], table["備考"]) == ("2～4", "")
+    assert slides["ページ"] == "別ファイル(zipの中)" and "変換できませんでした" in slides["備考"]
+
+
+def test_mails_are_pages_without_the_way_in(case: Case, user: User) -> None:  # noqa: F811
+    """Between the other papers of their days; whoever takes the file home does not come in as the guest."""
+    body = "次のページで答えてください。\nhttps://banso.example.jp/guest/aB3-_x/ まで"
+    write_message(
+        write_mailing("お願い", "business", by=user), case=case, to_name="港 太郎", to_email="minato@example.jp",
+        subject="派遣のお願い", body=body, by=user,
+    )  # fmt: skip
+    mail = Message.objects.get()
+    said = on_paper(mail)
+    assert said["lines"][1] == "https://banso.example.jp/guest/(専用ページのアドレスは省略)/ まで"
+    assert ["宛先", "港 太郎 minato@example.jp"] in said["facts"]
+    row = made(case, user)
+    (line,) = _lines(row)
+    assert (row.pages, line["種類"], line["ページ"], line["件名"]) == (2, "メール", "2", "派遣のお願い")
+    assert line["ファイル名"].endswith("_メール_派遣のお願い.pdf")
 
 
 def test_the_zip_holds_the_originals_and_what_they_are(case: Case, user: User) -> None:  # noqa: F811
