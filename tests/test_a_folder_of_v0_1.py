@@ -33,6 +33,7 @@ RENAMED = {f"pipelines_{table}": f"cases_{table}" for table in ("case", "stage",
 RENAMED |= {f"{old}event": f"{new}event" for old, new in RENAMED.items()}
 RENAMED |= {f"pipelines_{table}.staff_id": "keeper_id" for table in ("case", "caseevent")}
 RENAMED |= {f"pipelines_{table}.entered_on": "taken_on" for table in ("stageentry", "stageentryevent")}
+RENAMED |= {f"fairs_{table}.answered_on": "heard_on" for table in ("followup", "followupevent")}
 # {table.column of v0.1: where each of its values, by its row's key, is now}
 _DISPATCH = "SELECT d.id, {} FROM dispatches_dispatch d JOIN cases_case c ON c.id = d.case_id"
 _DISPATCH_EVENT = """

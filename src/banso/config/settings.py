@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "banso.pipelines",
     "banso.cases",
     "banso.office.deadlines",
+    "banso.office.chasing",
     "banso.office.approvals",
     "banso.office.papers",
     "banso.office.files",

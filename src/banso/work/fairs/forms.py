@@ -6,6 +6,7 @@ from django import forms
 from django.forms.models import model_to_dict
 
 from banso.core.forms import EraDateField, PickField, WholeNumberField
+from banso.office.chasing.forms import HeardForm
 from banso.registers.models import Company
 
 from .choices import FollowUpResult, NotHeldReason, Prospect, Rank
@@ -104,14 +105,14 @@ class ResultForm(forms.Form):
     note = forms.CharField(label="メモ", required=False, max_length=1000)
 
 
-class AnswerForm(forms.Form):
+class AnswerForm(HeardForm):
     """What a company answered about one meeting in a round."""
 
-    result = forms.ChoiceField(label="結果", choices=[("", "選ぶ"), *FollowUpResult.choices])
-    answered_on = EraDateField(label="回答日")
+    result = forms.ChoiceField(label="状況", choices=[("", "選ぶ"), *FollowUpResult.choices])
     agreed_on = EraDateField(label="成立日", required=False)
     amount = WholeNumberField(label="成立金額(円)", required=False)
-    note = forms.CharField(label="備考", required=False, max_length=200)
+
+    field_order = ("result", "agreed_on", "amount", "note", "on")
 
 
 class AcceptForm(forms.Form):

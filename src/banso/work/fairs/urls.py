@@ -2,6 +2,9 @@
 
 from django.urls import path
 
+from banso.office.chasing.views import hearing
+
+from .chasing import MET
 from .views import access, papers, planning, results, the_day, timetables
 
 urlpatterns = [
@@ -25,6 +28,6 @@ urlpatterns = [
     path("<int:fair>/results/", results.results, name="fair-results"),
     path("<int:fair>/results/<int:pk>/", results.result, name="fair-result"),
     path("<int:fair>/follow-up/", results.follow_up, name="fair-follow-up"),
-    path("<int:fair>/follow-up/<int:pk>/", results.answer, name="fair-answer"),
+    path("<int:fair>/follow-up/<int:pk>/", hearing(MET), name="fair-answer"),
     path("panel/<str:app>/<str:name>/<int:pk>/", planning.panel, name="fair-panel"),
 ]

@@ -1,20 +1,9 @@
-"""Orders on the first page: introductions whose outcome is to be asked after, and those still open."""
+"""Orders on the first page: introductions still open; those to be asked after are declared in :mod:`.chasing`."""
 
 from banso.core.agenda import Part, agenda
 
-from .balance import to_chase
 from .models import Introduction
 
-agenda(
-    code="orders.chase",
-    part=Part.DUE,
-    label="あっせんの経過確認",
-    model=Introduction,
-    rows=to_chase,
-    day="due_on",
-    line=lambda introduction: f"{introduction} {introduction.months}か月後の確認",
-    related=("inquiry__buyer", "supplier"),
-)
 agenda(
     code="orders.open",
     part=Part.WAITING,

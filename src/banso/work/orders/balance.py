@@ -4,7 +4,6 @@ Each number is a queryset's count, so each opens its list; the totals are the fi
 """
 
 from dataclasses import dataclass
-from datetime import date
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
@@ -14,8 +13,7 @@ from banso.figures.periods import InYear
 from banso.registers.models import Programme
 
 from .choices import Progress, Result
-from .models import Chase, FollowUp, Inquiry, Introduction
-from .services.following import HEARD_EARLY
+from .models import FollowUp, Inquiry, Introduction
 
 GROUPS = {"own": "年度の紹介", "carried": "前年度からの繰越"}
 STATES = {"all": "計", "agreed": "成立", "declined": "不成立", "open": "継続"}
@@ -89,18 +87,6 @@ def funnel(programme: Programme, year: int) -> list[tuple[str, int]]:
     inquiries = Inquiry.objects.filter(programme=programme, fiscal_year=year).count()
     own = Introduction.objects.filter(inquiry__programme=programme, fiscal_year=year)
     return [("照会", inquiries), *steps(own)]
-
-
-def to_chase(until: date) -> QuerySet[Introduction]:
-    """Open introductions of which a day to ask has come by `until`, and nothing was heard about that day or since."""
-    heard = FollowUp.objects.filter(
-        introduction=OuterRef("introduction"), heard_on__gte=OuterRef("due_on") - HEARD_EARLY
-    )
-    due = Chase.objects.filter(introduction=OuterRef("pk"), due_on__lte=until)
-    unheard = due.exclude(Exists(heard)).order_by("-due_on")
-    rows = Introduction.objects.filter(outcome=None, introduced_on__lte=until)
-    asked = rows.annotate(due_on=unheard.values("due_on")[:1], months=unheard.values("months")[:1])
-    return asked.exclude(due_on=None).order_by("due_on", "pk").select_related("inquiry__buyer", "supplier")
 
 
 def years_of(programme: Programme) -> list[int]:

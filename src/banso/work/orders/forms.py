@@ -11,6 +11,7 @@ from banso.core.errors import UserError
 from banso.core.file_types import DRAWINGS
 from banso.core.forms import EraDateField, WholeNumberField
 from banso.core.kept_pages import file_field
+from banso.office.chasing.forms import HeardForm
 
 from .choices import Capacity, Progress, Reason, Result, Source, TermKind
 from .models import Profile, Term
@@ -137,20 +138,14 @@ def _machines(known: Profile | None) -> list[dict[str, Any]]:
     return [{"name": m.name, "size": m.size, "number": m.number} for m in known.machines.all()] if known else []
 
 
-class HeardForm(forms.Form):
+class OutcomeHeardForm(HeardForm):
     """What was heard of one introduction, in one row of the list."""
 
-    on = EraDateField(label="確認日")
     what = forms.ChoiceField(label="状況", choices=[("", "選ぶ"), *Progress.choices, *Result.choices])
     amount = WholeNumberField(label="金額(円)", required=False, min_value=0)
     reason_code = forms.ChoiceField(label="不成立の理由", choices=[("", ""), *Reason.choices], required=False)
-    note = forms.CharField(label="メモ", required=False, max_length=200)
 
-    def __init__(self, data: Any = None, *, row: int, initial: Any = None) -> None:
-        super().__init__(data, initial=initial, auto_id=f"id_{row}_%s", label_suffix="")
-        for field in self.fields.values():
-            field.widget.attrs |= {"form": f"heard{row}", "aria-label": field.label}
-        self.fields["on"].widget.attrs.pop("placeholder", None)
+    field_order = ("what", "amount", "reason_code", "note", "on")
 
 
 class DrawingForm(forms.Form):

@@ -2,13 +2,16 @@
 
 from django.urls import path
 
+from banso.office.chasing.views import hearing, listing
+
+from .chasing import INTRODUCED
 from .views import drawings, matching, overview, profiles
 
 urlpatterns = [
     path("", overview.overview, name="orders-overview"),
     path("<int:pk>/<fiscal_year:year>/<str:group>/<str:state>/", overview.balance_records, name="orders-balance"),
-    path("chases/", overview.chases, name="orders-chases"),
-    path("introduction/<int:pk>/heard/", overview.heard, name="orders-heard"),
+    path("chases/", listing(INTRODUCED, "orders/chases.html"), name="orders-chases"),
+    path("introduction/<int:pk>/heard/", hearing(INTRODUCED), name="orders-heard"),
     path("changes/", overview.changes, name="orders-changes"),
     path("changes/<int:pk>/", overview.decide, name="orders-decide"),
     path("stale/", overview.stale_profiles, name="orders-stale"),

@@ -15,12 +15,7 @@ from banso.registers.centre import centre_name
 from banso.registers.models import Person, User
 
 from .models import Survey, SurveyTarget
-
-LINK = "次のページからご回答ください。"
-AGAIN = (
-    "先にお願いしました標記の調査について、まだご回答をいただいておりません。お忙しいところ恐れ入りますが、ご回答くださいますよう"
-    "お願いいたします。行き違いでご回答いただいている場合は、ご容赦ください。"
-)
+from .wording import LINK, request_of, title_of
 
 
 @verb
@@ -37,7 +32,7 @@ def write_mails(survey: Survey, *, again: bool, by: User) -> tuple[Mailing, int]
         raise UserError(
             "メールを送れる未回答の企業がありません。企業の人物にメールアドレスを登録するか、依頼状を印刷してください。"
         )
-    title = f"{survey}{'(再度のお願い)' if again else 'へのご協力のお願い'}"
+    title = title_of(survey, again=again)
     mailing = write_mailing(title, Topic.SURVEYS, survey.programme, by=by)
     parts = address_parts([target.invitation for target, _ in to if target.invitation], by=by)
     for target, email in to:
@@ -68,5 +63,5 @@ def _said(survey: Survey, target: SurveyTarget, title: str, link: str, again: bo
         told = {"name": target.company.name, "centre": centre_name(), "link": f"{LINK}\n{link}"}
         return HIDDEN_SUBJECT, HIDDEN_BODY.format(**told)
     until = f"回答期限: {format_date(survey.answer_by)}" if survey.answer_by else ""
-    parts = (f"{target.company} 御中", AGAIN if again else survey.request, f"{LINK}\n{link}", until, centre_name())
+    parts = (f"{target.company} 御中", request_of(survey, again=again), f"{LINK}\n{link}", until, centre_name())
     return title[:200], "\n\n".join(part for part in parts if part) + "\n"

@@ -24,6 +24,7 @@ from .mails import write_mails
 from .models import Survey, SurveyTarget
 from .services import Given, answer, copy_questions, remind, send_survey
 from .tabulating import tabulate, tabulated_file
+from .wording import LINK, request_of, title_of
 
 MAILS = ("mail", "mail-again")
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -89,7 +90,7 @@ def _mailed(request: HttpRequest, survey: Survey, *, again: bool) -> HttpRespons
 @may_send
 def letters(request: HttpRequest, pk: int) -> HttpResponse:
     """A sheet to print for every company that has not answered, with its own address to answer at."""
-    survey = get_object_or_404(Survey, pk=pk)
+    survey, again = get_object_or_404(Survey, pk=pk), request.GET.get("again") == "1"
     targets = survey.targets.filter(answered_on=None, invitation__isnull=False)
     targets = targets.select_related("company", "invitation__programme").order_by("company__kana_key", "pk")
     asked = [target.invitation for target in targets if target.invitation is not None]
@@ -99,7 +100,10 @@ def letters(request: HttpRequest, pk: int) -> HttpResponse:
         "targets": [(target, parts.get(target.invitation_id or 0, "")) for target in targets],
         "centre": centre_name(),
         "today": localdate(),
-        "again": request.GET.get("again") == "1",
+        "again": again,
+        "title": title_of(survey, again=again),
+        "text": request_of(survey, again=again),
+        "link": LINK,
         "base": request.build_absolute_uri("/")[:-1],
     }
     return render(request, "surveys/letters.html", context)

@@ -6,6 +6,7 @@ from banso.core.constraints import not_negative
 from banso.core.fields import YenField
 from banso.core.models import Record
 from banso.core.trail import tracked
+from banso.office.chasing.models import AskingDay, Heard
 from banso.work.fairs.choices import FollowUpResult, NotHeldReason, Prospect
 
 from .fair import Fair, refuse_before_held
@@ -93,12 +94,10 @@ class NotHeld(Record):
 
 
 @tracked
-class FollowUpRound(Record):
+class FollowUpRound(AskingDay):
     """A time at which every meeting without a final answer is asked about again (成立状況の調査), so many months later."""
 
     fair = models.ForeignKey(Fair, models.PROTECT, verbose_name="商談会", related_name="rounds")
-    months = models.PositiveSmallIntegerField("何か月後")
-    due_on = models.DateField("調査日")
 
     class Meta:
         verbose_name = verbose_name_plural = "成立状況の調査"
@@ -110,16 +109,12 @@ class FollowUpRound(Record):
 
 
 @tracked
-class FollowUp(Record):
+class FollowUp(Heard):
     """What a company answered about a meeting in one round (調査の回答). A deal is a record of its own."""
-
-    done_days = ("answered_on",)
 
     round = models.ForeignKey(FollowUpRound, models.PROTECT, verbose_name="調査", related_name="answers")
     meeting = models.ForeignKey(Meeting, models.PROTECT, verbose_name="商談", related_name="follow_ups")
     result = models.CharField("結果", max_length=8, choices=FollowUpResult.choices)
-    answered_on = models.DateField("回答日")
-    note = models.CharField("備考", max_length=200, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "調査の回答"
@@ -127,7 +122,11 @@ class FollowUp(Record):
         constraints = [models.UniqueConstraint(fields=["round", "meeting"], name="follow_up_once")]
 
     def __str__(self) -> str:
-        return f"{self.meeting} {self.round} {self.get_result_display()}"
+        return f"{self.meeting} {self.round} {self.said}"
+
+    @property
+    def said(self) -> str:
+        return self.get_result_display()
 
     def clean(self) -> None:
         refuse_before_held(self, "round__fair")

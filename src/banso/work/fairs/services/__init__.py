@@ -1,6 +1,6 @@
 """Every write in fairs."""
 
-from .following import answer_follow_up, plan_follow_up
+from .following import answer_follow_up, hear, plan_follow_up
 from .preparing import (
     clear_pair_rule,
     correct_wish,
@@ -53,6 +53,7 @@ __all__ = [
     "enter_not_held",
     "enter_participant",
     "forbid_pair",
+    "hear",
     "lay_out_day",
     "lock_appointments",
     "move_appointment",

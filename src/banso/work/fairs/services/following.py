@@ -1,14 +1,16 @@
 """After the fair: asking again at declared months, and the deals that are found so."""
 
-import calendar
 from collections.abc import Collection
 from datetime import date
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.timezone import localdate
 
 from banso.core.errors import UserError
 from banso.core.trail import verb
 from banso.core.writing import correct, record
+from banso.office.chasing.days import MOST, asking_days
 from banso.registers.models import User
 from banso.work.fairs.choices import FollowUpResult
 from banso.work.fairs.models import Deal, Fair, FollowUp, FollowUpRound, Meeting
@@ -19,19 +21,29 @@ FINAL = (FollowUpResult.AGREED, FollowUpResult.DECLINED)
 @verb
 def plan_follow_up(fair: Fair, months: Collection[int], *, by: User) -> list[FollowUpRound]:
     """Declare after how many months every meeting is asked about, in place of rounds nobody has answered yet."""
-    if not months or any(not 1 <= month <= 36 for month in months):
-        raise UserError("何か月後に調べるかを、1から36までの数で入力してください(例: 3、6、12)。")
+    if not months or any(not 1 <= month <= MOST for month in months):
+        raise UserError(f"何か月後に調べるかを、1から{MOST}までの数で入力してください(例: 3、6、12)。")
     fair.rounds.filter(answers__isnull=True).exclude(months__in=months).delete()
     known = set(fair.rounds.values_list("months", flat=True))
-    for month in sorted(set(months) - known):
-        record(FollowUpRound, {"fair": fair, "months": month, "due_on": _months_later(fair.ends_on, month)})
+    for facts in asking_days(fair.ends_on, "商談会の最終日", set(months) - known):
+        record(FollowUpRound, {"fair": fair} | facts)
     return list(fair.rounds.all())
 
 
-def _months_later(day: date, months: int) -> date:
-    year, month = divmod(day.month - 1 + months, 12)
-    last = calendar.monthrange(day.year + year, month + 1)[1]
-    return date(day.year + year, month + 1, min(day.day, last))
+def current_round(fair: Fair) -> FollowUpRound | None:
+    """The last round that has fallen due; before that the first to come."""
+    rounds, today = list(fair.rounds.all()), localdate()
+    due = [each for each in rounds if each.due_on <= today]
+    return due[-1] if due else (rounds[0] if rounds else None)
+
+
+@verb
+def hear(meeting: Meeting, *, on: date, by: User, **facts: Any) -> FollowUp:
+    """What was heard of a meeting, in the round due now. Raises UserError where the fair has none."""
+    current = current_round(meeting.fair)
+    if current is None:
+        raise UserError("調査の時期をまだ決めていません。商談会の「成立の調査」で、先に決めてください。")
+    return answer_follow_up(current, meeting, heard_on=on, by=by, **facts)
 
 
 @verb
@@ -40,7 +52,7 @@ def answer_follow_up(
     meeting: Meeting,
     *,
     result: str,
-    answered_on: date,
+    heard_on: date,
     by: User,
     note: str = "",
     agreed_on: date | None = None,
@@ -57,9 +69,10 @@ def answer_follow_up(
     elif Deal.objects.filter(meeting=meeting).exists():
         raise UserError("この商談には成立が記録されています。誤りなら、先に商談成立の記録を直してください。")
     answer = FollowUp.objects.filter(round=round, meeting=meeting).first() or FollowUp(round=round, meeting=meeting)
-    return correct(answer, {"result": result, "answered_on": answered_on, "note": note})
+    return correct(answer, {"result": result, "heard_on": heard_on, "note": note})
 
 
-def still_open(fair: Fair) -> QuerySet[Meeting]:
+def still_open() -> QuerySet[Meeting]:
     """Meetings without a final answer: neither a deal nor 不成立 in any round."""
-    return Meeting.objects.filter(fair=fair, deal__isnull=True).exclude(follow_ups__result__in=FINAL)
+    final = FollowUp.objects.filter(meeting=OuterRef("pk"), result__in=FINAL)
+    return Meeting.objects.filter(~Exists(final), deal__isnull=True)

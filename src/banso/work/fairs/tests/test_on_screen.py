@@ -108,7 +108,7 @@ def test_the_day_results_and_deals(small: SmallFair, desk: Client) -> None:
     desk.post(address("follow-up", small), {"months": ["3", "12"]})
     assert FollowUpRound.objects.count() == 2
     where = address("answer", small, Meeting.objects.get().pk)
-    given = {"result": "agreed", "answered_on": "R12.10.20", "agreed_on": "R12.10.1", "amount": "1,500,000"}
+    given = {"result": "agreed", "on": "R12.10.20", "agreed_on": "R12.10.1", "amount": "1,500,000"}
     missing = desk.post(where, given | {"amount": ""}).content.decode()
     assert "成立日と成立金額を入力してください" in missing and not Deal.objects.exists()
     desk.post(where, given)

@@ -11,6 +11,7 @@ from django.db import transaction
 from banso.core import done_days
 from banso.core.errors import UserError
 from banso.work.fairs import services
+from banso.work.fairs.chasing import MET
 from banso.work.fairs.choices import FollowUpResult, NotHeldReason, PresenceState, Prospect
 from banso.work.fairs.models import Deal, Meeting, NotHeld, Participant
 from banso.work.fairs.services.following import still_open
@@ -81,17 +82,37 @@ def test_deals_come_months_later_and_close_the_question(small: SmallFair) -> Non
     assert (early.due_on, late.due_on) == (date(2030, 10, 12), date(2031, 7, 12))
     on = date(2030, 10, 15)
     with pytest.raises(UserError, match="成立日と成立金額"):
-        services.answer_follow_up(early, first, result=FollowUpResult.AGREED, answered_on=on, by=small.user)
-    services.answer_follow_up(early, first, result=FollowUpResult.TALKING, answered_on=on, by=small.user)
-    services.answer_follow_up(early, second, result=FollowUpResult.DECLINED, answered_on=on, by=small.user)
-    assert list(still_open(small.fair)) == [first]
+        services.answer_follow_up(early, first, result=FollowUpResult.AGREED, heard_on=on, by=small.user)
+    services.answer_follow_up(early, first, result=FollowUpResult.TALKING, heard_on=on, by=small.user)
+    services.answer_follow_up(early, second, result=FollowUpResult.DECLINED, heard_on=on, by=small.user)
+    assert list(still_open()) == [first]
     services.answer_follow_up(
-        late, first, result=FollowUpResult.AGREED, answered_on=date(2031, 7, 20), by=small.user,
+        late, first, result=FollowUpResult.AGREED, heard_on=date(2031, 7, 20), by=small.user,
         agreed_on=date(2031, 7, 1), amount=1_200_000,
     )  # fmt: skip
     deal = Deal.objects.get()
     assert (deal.meeting, deal.amount, deal.meeting.fair.fiscal_year) == (first, 1_200_000, 2030)
-    assert not still_open(small.fair).exists()
+    assert not still_open().exists()
+
+
+def test_a_round_asks_after_each_meeting_until_it_was_heard_of(small: SmallFair) -> None:
+    """On the first page from its day on, with the fair and the months; what was heard two weeks before answers for it."""
+    first, second = (
+        services.record_held(small.fair, small.buyers[0], supplier, prospect=Prospect.TALKING, note="", by=small.user)
+        for supplier in small.suppliers[:2]
+    )
+    early, late = services.plan_follow_up(small.fair, [3, 12], by=small.user)
+    assert early.sentence == "商談会の最終日(令和12年7月12日)の翌日から数えて3か月の末日"
+    day = early.due_on
+    assert not MET.due(day - timedelta(days=1)).exists()
+    assert [(row, row.due_on, row.months) for row in MET.due(day)] == [(first, day, 3), (second, day, 3)]
+    heard = {"result": FollowUpResult.TALKING, "by": small.user}
+    services.answer_follow_up(early, first, heard_on=day - timedelta(days=14), **heard)
+    services.answer_follow_up(early, second, heard_on=day - timedelta(days=15), **heard)
+    assert list(MET.due(day)) == [second]
+    assert [(row, row.months) for row in MET.due(late.due_on)] == [(first, 12), (second, 12)]
+    services.correct_fair(small.fair, followed_up_on=day, by=small.user)
+    assert not MET.due(late.due_on).exists() and MET.asked(day).count() == 2
 
 
 def test_nothing_has_come_of_a_fair_before_its_day(small: SmallFair, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,25 +7,25 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from banso.core.errors import UserError, said
 from banso.core.fiscal import fiscal_year_label
 from banso.core.numbers import numbers_in
 from banso.core.text import fold
+from banso.office.chasing.views import shown
 
-from ..choices import FollowUpResult
-from ..forms import AnswerForm, ResultForm
+from ..chasing import MET
+from ..forms import ResultForm
 from ..grids import appointments_of
-from ..models import Appointment, Fair, FollowUpRound, Meeting, NotHeld, Slot
-from ..services import answer_follow_up, plan_follow_up, record_held, record_not_held
-from ..services.following import still_open
+from ..models import Appointment, Fair, Meeting, NotHeld, Slot
+from ..services import plan_follow_up, record_held, record_not_held
+from ..services.following import current_round
 from ..services.timetabling import in_force
 from .common import fair_of, may_see, may_write, tried
 
 AT_ONCE = 200  # more rows than this are shown slot by slot
-ASKED_AT_ONCE = 50  # of more meetings that wait for an answer, one looks up the company that called
 
 
 @may_see
@@ -41,10 +41,10 @@ def results(request: HttpRequest, fair: int) -> HttpResponse:
     left = Counter(row.slot for row, known in rows if not known["result"])
     slots = [(slot, left[slot]) for slot in dict.fromkeys(row.slot for row, _ in rows)]
     chosen = _slot(request.GET.get("slot", ""), slots, whole=bool(words) or len(rows) <= AT_ONCE)
-    shown = [(row, known) for row, known in rows if chosen in (None, row.slot) and _speaks_of(row, words)]
+    found_rows = [(row, known) for row, known in rows if chosen in (None, row.slot) and _speaks_of(row, words)]
     context = {
         "fair": found,
-        "rows": [(row, ResultForm(initial=known, auto_id=f"id_{row.pk}_%s")) for row, known in shown],
+        "rows": [(row, ResultForm(initial=known, auto_id=f"id_{row.pk}_%s")) for row, known in found_rows],
         "number": len(rows),
         "done": len(rows) - left.total(),
         "made": made,
@@ -65,7 +65,7 @@ def _slot(asked: str, slots: list[tuple[Slot, int]], *, whole: bool) -> Slot | N
     return next((slot for slot, left in slots if left), slots[-1][0])
 
 
-def _speaks_of(row: Appointment | Meeting, words: str) -> bool:
+def _speaks_of(row: Appointment, words: str) -> bool:
     names = (row.buyer.company.name, row.supplier.company.name)
     return not words or any(fold(words) in fold(name) for name in names)
 
@@ -129,57 +129,17 @@ def _declare(request: HttpRequest, fair: int) -> HttpResponse:
 @may_see
 def _due(request: HttpRequest, fair: int) -> HttpResponse:
     found = fair_of(fair)
+    rows = MET.asked(localdate()).filter(fair=found).order_by("supplier", "pk")
     rounds = list(found.rounds.all())
-    current = _current(rounds)
-    companies = ("buyer__company", "supplier__company")
-    waiting = list(still_open(found).select_related(*companies).order_by("supplier", "pk"))
-    words = request.GET.get("q", "").strip()
-    meetings = [meeting for meeting in waiting if _speaks_of(meeting, words)]
-    answered = dict(current.answers.values_list("meeting_id", "result")) if current else {}
-    labels = dict(FollowUpResult.choices)
     context = {
         "fair": found,
         "rounds": rounds,
         "declared": {r.months for r in rounds},
         "months": (1, 3, 6, 12, 24),
-        "current": current,
+        "current": current_round(found),
         "year": fiscal_year_label(found.fiscal_year),
-        "number": len(waiting),
-        "words": words,
-        "found": len(meetings),
-        "rows": [
-            (
-                m,
-                labels.get(answered.get(m.pk, ""), ""),
-                AnswerForm(auto_id=f"id_{m.pk}_%s", initial={"answered_on": timezone.localdate()}),
-            )
-            for m in meetings[:ASKED_AT_ONCE]
-        ],
+        "number": rows.count(),
+        "nothing": "すべての商談の答えが出ています。",
     }
-    return render(request, "fairs/follow_up.html", context)
-
-
-def _current(rounds: list[FollowUpRound]) -> FollowUpRound | None:
-    """The last round that has fallen due; before that the first to come."""
-    today = timezone.localdate()
-    due = [each for each in rounds if each.due_on <= today]
-    return due[-1] if due else (rounds[0] if rounds else None)
-
-
-@may_write
-@require_POST
-def answer(request: HttpRequest, fair: int, pk: int) -> HttpResponse:
-    """One meeting's answer in the current round."""
-    meetings = Meeting.objects.select_related("fair", "buyer__company", "supplier__company")
-    meeting = get_object_or_404(meetings, pk=pk, fair_id=fair)
-    current = _current(list(meeting.fair.rounds.all()))
-    form = AnswerForm(request.POST, auto_id=f"id_{pk}_%s")
-    said_before = ""
-    if form.is_valid() and current is not None:
-        try:
-            found = answer_follow_up(current, meeting, by=request.user, **form.cleaned_data)  # type: ignore[arg-type]
-            said_before = found.get_result_display()
-        except (UserError, ValidationError) as error:
-            form.add_error(None, said(error))
-    context = {"fair": meeting.fair, "meeting": meeting, "said": said_before, "form": form, "saved": bool(said_before)}
-    return render(request, "fairs/answer_row.html", context)
+    words = request.GET.get("q", "").strip()
+    return render(request, "fairs/follow_up.html", context | shown(request, MET, rows, words))

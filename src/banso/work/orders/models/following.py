@@ -9,6 +9,7 @@ from banso.core.fields import YenField
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
 from banso.core.trail import tracked
+from banso.office.chasing.models import AskingDay, Heard
 
 from ..choices import Change, LetterTo, Progress, TermKind
 from .profiles import KEEP
@@ -52,12 +53,10 @@ class Letter(Record):
 
 
 @tracked
-class Chase(Record):
+class Chase(AskingDay):
     """A day by which to ask what became of an introduction: 1, 3, 6 and 12 months after it."""
 
     introduction = models.ForeignKey(Introduction, models.PROTECT, verbose_name="紹介", related_name="chases")
-    months = models.PositiveSmallIntegerField("経過月数")
-    due_on = models.DateField("確認期限", db_index=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "経過確認"
@@ -70,16 +69,12 @@ class Chase(Record):
 
 
 @tracked
-class FollowUp(Record):
+class FollowUp(Heard):
     """What was heard of an open introduction on a day."""
 
-    done_days = ("heard_on",)
-
     introduction = models.ForeignKey(Introduction, models.PROTECT, verbose_name="紹介", related_name="follow_ups")
-    heard_on = models.DateField("確認日")
     progress = models.CharField("状況", max_length=12, choices=Progress.choices)
     quoted = YenField("見積金額(円)", null=True, blank=True)
-    note = models.CharField("内容", max_length=200, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "経過"
@@ -95,7 +90,11 @@ class FollowUp(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.introduction} {self.get_progress_display()}"
+        return f"{self.introduction} {self.said}"
+
+    @property
+    def said(self) -> str:
+        return self.get_progress_display()
 
 
 @tracked

@@ -168,4 +168,9 @@ class Outcome(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.introduction} {self.get_result_display()}"
+        return f"{self.introduction} {self.said}"
+
+    @property
+    def said(self) -> str:
+        """In a word what came of it."""
+        return self.get_result_display()

@@ -1,6 +1,6 @@
 """After an introduction: what was heard, and what its failure says about the supplier's profile."""
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +16,6 @@ from ..models import FollowUp, Introduction, Outcome, ProposedChange
 from ..sizes import parse_size
 from .profiles import current_profile, facts_of, refresh_profile
 
-HEARD_EARLY = timedelta(days=14)  # what was heard so long before a day to ask answers for it
 MANY = 500  # a lot from here on is refused as too many rather than too few, where the profile does not say
 
 

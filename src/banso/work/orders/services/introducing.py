@@ -1,6 +1,5 @@
 """Introducing suppliers to a buyer: the introductions, the days to ask what became of them, and the letters."""
 
-from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -13,6 +12,7 @@ from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_of
 from banso.core.trail import verb
 from banso.core.writing import correct, record
+from banso.office.chasing.days import asking_days
 from banso.registers.models import Company, User
 
 from ..choices import LetterTo, Side
@@ -70,16 +70,8 @@ def _check(inquiry: Inquiry, suppliers: Sequence[Company], on: date) -> None:
 
 def chases_of(introduction: Introduction) -> list[Chase]:
     """The days by which to ask what became of it, not yet saved."""
-    return [
-        Chase(introduction=introduction, months=months, due_on=after_months(introduction.introduced_on, months))
-        for months in CHASED_AFTER
-    ]
-
-
-def after_months(day: date, months: int) -> date:
-    """The same day so many months later; the month's last day where it has no such day."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+    days = asking_days(introduction.introduced_on, "紹介", CHASED_AFTER)
+    return [Chase(introduction=introduction, **facts) for facts in days]
 
 
 def issue_letters(inquiry: Inquiry, introductions: Sequence[Introduction], on: date) -> list[Letter]:

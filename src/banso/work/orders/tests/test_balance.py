@@ -8,7 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from banso.work.orders import services
-from banso.work.orders.balance import balance, funnel, introductions, printed, to_chase
+from banso.work.orders.balance import balance, funnel, introductions, printed
+from banso.work.orders.chasing import INTRODUCED
 from banso.work.orders.models import Inquiry, Introduction, Outcome
 from conftest import TODAY, TinyWorld
 
@@ -108,14 +109,14 @@ def test_who_is_to_be_asked(world: TinyWorld, heard_on: date | None, until: date
     made = introduced(world, FIRST)
     if heard_on:
         services.record_follow_up(made, heard_on=heard_on, progress="talking", by=None)
-    assert [row.due_on for row in to_chase(until)] == due
+    assert [row.due_on for row in INTRODUCED.due(until)] == due
 
 
 def test_a_settled_introduction_is_not_chased(world: TinyWorld) -> None:
     """Nor does it appear twice while it is open."""
     introduced(world, FIRST, "agreed", FIRST)
     kept = introduced(world, FIRST)
-    assert list(to_chase(TODAY)) == [kept]
+    assert list(INTRODUCED.due(TODAY)) == [kept]
 
 
 def test_the_records_behind_a_number_are_its_introductions(world: TinyWorld) -> None:

@@ -10,7 +10,6 @@ from django.core.exceptions import ValidationError
 from banso.core.errors import UserError
 from banso.work.orders import services
 from banso.work.orders.models import Chase, FollowUp, Introduction, Letter, ProposedChange
-from banso.work.orders.services.introducing import after_months
 from banso.work.orders.services.profiles import current_profile
 from conftest import TODAY, TinyWorld
 
@@ -33,25 +32,11 @@ def declined(introduction: Introduction, reason: str) -> ProposedChange | None:
     return ProposedChange.objects.first()
 
 
-@pytest.mark.parametrize(
-    ("day", "months", "expected"),
-    [
-        (date(2024, 1, 31), 1, date(2024, 2, 29)),
-        (date(2023, 1, 31), 1, date(2023, 2, 28)),
-        (date(2023, 12, 15), 1, date(2024, 1, 15)),
-        (date(2024, 2, 29), 12, date(2025, 2, 28)),
-        (date(2024, 11, 30), 3, date(2025, 2, 28)),
-    ],
-)
-def test_months_later(day: date, months: int, expected: date) -> None:
-    """The same day, or the month's last."""
-    assert after_months(day, months) == expected
-
-
 def test_an_introduction_is_chased_at_1_3_6_and_12_months(world: TinyWorld) -> None:
     """Four days for each, counted from the day of introduction."""
     introduced(world)
     rows = Chase.objects.values_list("months", "due_on")
+    assert Chase.objects.latest("months").sentence == "紹介の日(令和6年4月2日)の翌日から数えて12か月の末日"
     assert list(rows) == [(1, date(2024, 5, 2)), (3, date(2024, 7, 2)), (6, date(2024, 10, 2)), (12, date(2025, 4, 2))]
 
 

@@ -1,11 +1,10 @@
-"""Where the year stands: the balance of introductions with its lists, the funnel, what waits to be done; the chase list."""
+"""Where the year stands: the balance of introductions with its lists, the funnel, what waits to be done."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.contrib.auth.decorators import permission_required
-from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
@@ -16,17 +15,16 @@ from banso.core.fiscal import fiscal_year_label, fiscal_year_of
 from banso.core.lists import FORMATS, export, list_context
 from banso.core.numbers import whole_or_none
 from banso.core.tables import table_for
+from banso.office.chasing.chases import SOON
 from banso.registers.models import Programme
-from banso.registers.naming import name_key
 
-from ..balance import GROUPS, STATES, balance, funnel, introductions, printed, to_chase, years_of
+from ..balance import GROUPS, STATES, balance, funnel, introductions, printed, years_of
+from ..chasing import INTRODUCED
 from ..choices import Side
-from ..forms import HeardForm
-from ..models import Inquiry, Introduction, Profile, ProposedChange, Registration
+from ..models import Inquiry, Profile, ProposedChange, Registration
 from ..models.profiles import STALE_AFTER
-from ..services import decide_change, hear
+from ..services import decide_change
 
-SOON = timedelta(days=14)
 SHOWN = 100
 may_see = permission_required("orders.view_introduction", raise_exception=True)
 
@@ -44,7 +42,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "label": fiscal_year_label(year),
         "years": [(each, fiscal_year_label(each)) for each in years],
         "parts": [(p, balance(p, year), printed(p, year), funnel(p, year)) for p in programmes],
-        "due": to_chase(today + SOON).count(),
+        "due": INTRODUCED.due(today + SOON).count(),
         "stale": _stale(today).count(),
         "changes": ProposedChange.objects.filter(decided_on=None).count(),
     }
@@ -79,43 +77,6 @@ def _listed(request: HttpRequest, rows: QuerySet[Any], title: str) -> HttpRespon
     if request.GET.get("format") in FORMATS:
         return export(context, request, title)
     return render(request, "banso/rows.html" if request.htmx else "orders/records.html", context)  # type: ignore[attr-defined]
-
-
-@may_see
-def chases(request: HttpRequest) -> HttpResponse:
-    """経過の確認: introductions to ask about, the longest due first, each with a row to write down what was heard."""
-    today, words = localdate(), request.GET.get("q", "").strip()
-    found = list(_speaking_of(words, to_chase(today + SOON))[: SHOWN + 1])
-    rows = [(row, row.due_on < today, HeardForm(row=row.pk, initial={"on": today})) for row in found[:SHOWN]]  # type: ignore[attr-defined]
-    context = {"rows": rows, "more": len(found) > SHOWN, "soon": SOON.days, "words": words}
-    return render(request, "orders/chases.html", context)
-
-
-def _speaking_of(words: str, rows: QuerySet[Introduction]) -> QuerySet[Introduction]:
-    """Those of a company or a job of this name: whoever calls today need not be the longest due."""
-    if not words:
-        return rows
-    name = name_key(words)
-    companies = Q(inquiry__buyer__name_key__contains=name) | Q(supplier__name_key__contains=name)
-    return rows.filter((companies if name else Q()) | Q(inquiry__item__icontains=words))
-
-
-@permission_required("orders.add_outcome", raise_exception=True)
-@require_POST
-def heard(request: HttpRequest, pk: int) -> HttpResponse:
-    """Write down what was heard of one introduction; the row answers with what was kept, or with what is wrong."""
-    known = Introduction.objects.select_related("inquiry__buyer", "supplier")
-    row = to_chase(localdate() + SOON).filter(pk=pk).first() or get_object_or_404(known, pk=pk)
-    form = HeardForm(request.POST, row=pk)
-    kept = None
-    if form.is_valid():
-        facts = dict(form.cleaned_data)
-        try:
-            kept = hear(row, by=request.user, **facts)  # type: ignore[arg-type]
-        except ValidationError as error:
-            form.add_error(None, [message for message in error.messages])
-    context = {"row": row, "form": form, "kept": kept, "may_write": True}
-    return render(request, "orders/chase_row.html", context, status=200 if kept else 422)
 
 
 @permission_required("orders.view_proposedchange", raise_exception=True)

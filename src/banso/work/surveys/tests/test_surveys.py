@@ -16,6 +16,7 @@ from banso.office.mail.services import opt_out
 from banso.registers.company_lists import add_company_list
 from banso.registers.models import Company, Person
 from banso.work.surveys import services
+from banso.work.surveys.agenda import to_ask_again
 from banso.work.surveys.models import Answer, Question, Reminder, Survey, SurveyTarget
 from banso.work.surveys.tabulating import tabulate, tabulated_file
 from conftest import TODAY, TinyWorld
@@ -60,6 +61,17 @@ def test_only_those_without_an_answer_are_reminded_once_a_day(survey: Survey) ->
     assert services.remind(survey, on=date(2024, 4, 2), by=None) == 0
     assert [services.remind(survey, on=TODAY, by=None) for _ in range(2)] == [1, 0]
     assert list(Reminder.objects.values_list("target__company__name", "reminded_on")) == [("乙社", TODAY)]
+
+
+def test_a_survey_is_to_be_asked_after_once_its_day_has_passed(survey: Survey) -> None:
+    """Until every company has answered or was asked again since."""
+    services.correct_survey(survey, answer_by=date(2024, 4, 9), by=None)
+    assert [list(to_ask_again(date(2024, 4, day))) for day in (9, 10)] == [[], [survey]]
+    services.answer(target("甲社"), {}, on=TODAY, by=None)
+    services.remind(survey, on=date(2024, 4, 9), by=None)
+    assert list(to_ask_again(TODAY)) == [survey]
+    services.remind(survey, on=TODAY, by=None)
+    assert not to_ask_again(TODAY).exists()
 
 
 def test_last_times_questions_are_taken_over(world: TinyWorld, survey: Survey) -> None:
