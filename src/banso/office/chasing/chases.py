@@ -69,7 +69,7 @@ class Chase:
         there, here = self.days_of
         come = self.days._default_manager.filter(**{there: OuterRef(here)}, due_on__lte=until)
         unheard = come.exclude(Exists(heard)).order_by("-due_on")
-        rows = self.standing(until).annotate(
+        rows: QuerySet[Any] = self.standing(until).annotate(
             due_on=Subquery(unheard.values("due_on")[:1]), months=Subquery(unheard.values("months")[:1])
         )
         return rows.select_related(*self.related)

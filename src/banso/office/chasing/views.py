@@ -63,9 +63,10 @@ def hearing(chase: Chase) -> Callable[..., HttpResponse]:
     @permission_required(chase.may_write, raise_exception=True)
     @require_POST
     def view(request: HttpRequest, pk: int, **along: int) -> HttpResponse:
-        row = chase.asked(localdate() + SOON).filter(pk=pk).first()
+        which = {"pk": pk} | {f"{name}_id": key for name, key in along.items()}
+        row: Any = chase.asked(localdate() + SOON).filter(**which).first()
         if row is None:  # settled meanwhile: the kind's own verb says so
-            row = get_object_or_404(chase.model._default_manager.select_related(*chase.related), pk=pk)
+            row = get_object_or_404(chase.model._default_manager.select_related(*chase.related), **which)
             row.due_on = None
         form = chase.form(request.POST, row=pk)
         kept = None
