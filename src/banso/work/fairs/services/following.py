@@ -1,6 +1,6 @@
 """After the fair: asking again at declared months, and the deals that are found so."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -30,17 +30,16 @@ def plan_follow_up(fair: Fair, months: Collection[int], *, by: User) -> list[Fol
     return list(fair.rounds.all())
 
 
-def current_round(fair: Fair) -> FollowUpRound | None:
-    """The last round that has fallen due; before that the first to come."""
-    rounds, today = list(fair.rounds.all()), localdate()
-    due = [each for each in rounds if each.due_on <= today]
+def current_round(rounds: Sequence[FollowUpRound]) -> FollowUpRound | None:
+    """Of a fair's rounds the last that has fallen due; before that the first to come."""
+    due = [each for each in rounds if each.due_on <= localdate()]
     return due[-1] if due else (rounds[0] if rounds else None)
 
 
 @verb
 def hear(meeting: Meeting, *, on: date, by: User, **facts: Any) -> FollowUp:
     """What was heard of a meeting, in the round due now. Raises UserError where the fair has none."""
-    current = current_round(meeting.fair)
+    current = current_round(list(meeting.fair.rounds.all()))
     if current is None:
         raise UserError("調査の時期をまだ決めていません。商談会の「成立の調査」で、先に決めてください。")
     return answer_follow_up(current, meeting, heard_on=on, by=by, **facts)

@@ -136,7 +136,7 @@ def _due(request: HttpRequest, fair: int) -> HttpResponse:
         "rounds": rounds,
         "declared": {r.months for r in rounds},
         "months": (1, 3, 6, 12, 24),
-        "current": current_round(found),
+        "current": current_round(rounds),
         "year": fiscal_year_label(found.fiscal_year),
         "number": rows.count(),
         "nothing": "すべての商談の答えが出ています。",
