@@ -1,4 +1,4 @@
-"""Backup and restore: the database and the uploaded files, as one archive that says of each of its parts what it should be.
+"""Backup and restore: the database, the uploaded files and the centre's catalogue, as one archive that says of each of its parts what it should be.
 
 A backup begins with what it is and ends with a list of its parts and their digests: one that broke off has no list, one in which a
 bit was turned does not agree with it. Restoring reads the whole archive first, and puts nothing in place before that; the
@@ -25,7 +25,7 @@ from banso.core.errors import UserError
 from .programs import dump, load
 
 DUMP = "database.dump"
-FILES = "files"
+FILES, CATALOGUE = "files", "catalogue"
 HEAD, LIST = "banso.json", "contents.json"
 FORMAT = 2  # 1 had no list
 DAMAGED = "「{}」は壊れています({})。別の控えを選んでください。何も復元していません。"
@@ -43,7 +43,7 @@ def back_up(data: Path, target: Path) -> list[str]:
         with TemporaryDirectory(dir=target.parent, prefix=".banso-backup-") as folder:
             dump(Path(folder) / DUMP)
             unfinished.touch(mode=0o600)
-            digests = _write(unfinished, Path(folder) / DUMP, data / FILES)
+            digests = _write(unfinished, Path(folder) / DUMP, data)
         unfinished.replace(target)
     except OSError as error:
         raise UserError(
@@ -54,12 +54,13 @@ def back_up(data: Path, target: Path) -> list[str]:
     return _amiss(digests)
 
 
-def _write(target: Path, database: Path, files: Path) -> dict[str, str]:
+def _write(target: Path, database: Path, data: Path) -> dict[str, str]:
     """The archive; {part: its digest}."""
     digests: dict[str, str] = {}
     with tarfile.open(target, "w") as archive:
         _add_text(archive, HEAD, {"format": FORMAT})
-        for path, name in [(database, DUMP), *((path, _name(path, files)) for path in sorted(files.rglob("*")))]:
+        kept = [path for root in (FILES, CATALOGUE) for path in sorted((data / root).rglob("*"))]
+        for path, name in [(database, DUMP), *((path, path.relative_to(data).as_posix()) for path in kept)]:
             info = archive.gettarinfo(path, name)
             if info.isreg():
                 with path.open("rb") as content:
@@ -68,10 +69,6 @@ def _write(target: Path, database: Path, files: Path) -> dict[str, str]:
                 digests[name] = noting.digest.hexdigest()
         _add_text(archive, LIST, digests)
     return digests
-
-
-def _name(path: Path, files: Path) -> str:
-    return f"{FILES}/{path.relative_to(files).as_posix()}"
 
 
 def _add_text(archive: tarfile.TarFile, name: str, content: Any) -> None:
@@ -135,6 +132,8 @@ def restore(data: Path, source: Path) -> list[str]:
             digests = _unpack(source, folder)
             with _in_place(folder / FILES, data / FILES):
                 load(folder / DUMP)
+            if (folder / CATALOGUE).is_dir() and not (data / CATALOGUE).exists():
+                (folder / CATALOGUE).rename(data / CATALOGUE)
     except OSError as error:
         raise UserError(f"復元できませんでした({error.strerror})。空き容量と権限を確かめてください。") from error
     migrate()

@@ -4,6 +4,7 @@ import argparse
 import getpass
 import json
 import os
+import shutil
 import socket
 import sys
 from contextlib import AbstractContextManager, nullcontext
@@ -12,6 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from banso.core.errors import UserError
+
+from . import catalogue
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -30,6 +33,8 @@ def _surroundings(options: argparse.Namespace) -> AbstractContextManager[Any]:
     """What a command runs in: the database (its server, where it is ours), except where files are all it needs."""
     if options.run in _WITHOUT_DATABASE:
         return nullcontext()
+    if options.run is catalogue.run:
+        return catalogue.surroundings(options)
     from .environment import ready
 
     return ready(Path(options.data))
@@ -69,10 +74,12 @@ def _serve(options: argparse.Namespace) -> int:
 def _demo_options(command: argparse.ArgumentParser) -> None:
     command.add_argument("--figures", type=Path, help="合計を合わせる数値のCSV(既定は公表された数値)")
     command.add_argument("--if-empty", action="store_true", help="すでに記録があれば何もしない")
+    command.add_argument(
+        "--catalogue", type=Path, help="見本の作り方のあるフォルダ(既定は BANSO_CATALOGUE か見本のセンター)"
+    )
 
 
 def _demo(options: argparse.Namespace) -> None:
-    from django.conf import settings
     from django.db import transaction
     from django.utils.timezone import localdate
 
@@ -87,14 +94,30 @@ def _demo(options: argparse.Namespace) -> None:
 
     if options.if_empty and Company.objects.exists():
         return
+    folder = _reference_folder(options)
     with transaction.atomic():
         load_reference_data(by=None)
-        load_catalogue(settings.CATALOGUE, by=None)
-        build_world(settings.CATALOGUE, options.figures, by=None, progress=_progress)
-        create_demo_accounts(Path(options.data), settings.CATALOGUE)
+        load_catalogue(folder, by=None)
+        build_world(folder, options.figures, by=None, progress=_progress)
+        create_demo_accounts(Path(options.data), folder)
         bring_to_life(localdate(), by=None)
     reindex(_progress)
     print(f"見本の企業{Company.objects.count():,}社とその記録を作りました。")
+
+
+def _reference_folder(options: argparse.Namespace) -> Path:
+    """The folder a reference world is made from. Where the data folder has no catalogue of its own yet, it gets a copy."""
+    from django.conf import settings
+
+    given = options.catalogue or os.environ.get("BANSO_CATALOGUE") or settings.REFERENCE_CATALOGUE
+    folder = Path(given).resolve()
+    if not (folder / "world.yaml").exists():
+        raise UserError(
+            f"「{folder}」に見本の作り方(world.yaml)がありません。--catalogue でフォルダを指定してください。"
+        )
+    if not settings.CATALOGUE.exists():
+        shutil.copytree(folder, settings.CATALOGUE)
+    return folder
 
 
 def _progress(percent: int, step: str) -> None:
@@ -372,6 +395,7 @@ def _import(options: argparse.Namespace) -> int:
 
 _COMMANDS: list[tuple[str, Any, str, Any]] = [
     ("serve", _serve, "画面を使えるようにする", _serve_options),
+    ("catalogue", catalogue.run, "事業と報告書の構成のファイルを調べる・読み込む・書き出す", catalogue.add_options),
     ("demo", _demo, "空のデータフォルダに見本の世界を作る", _demo_options),
     ("report", _report, "事業報告書を作る", _report_options),
     ("tieout", _tieout, "報告書のファイルを記録と突き合わせる", _tieout_options),

@@ -44,6 +44,11 @@ def ready(data: Path) -> Iterator[Server | None]:
         yield from _with_django(server)
 
 
+def has_database(data: Path) -> bool:
+    """Whether there is a database for a data folder: one of its own that was made, or one named from outside."""
+    return bool(os.environ.get("DATABASE_URL")) or (data / "schema").exists()
+
+
 def _check_roles() -> None:
     """With an owner of its own, the walls stand, and counting behind them needs its role."""
     if os.environ["BANSO_OWNER_URL"] != os.environ["DATABASE_URL"] and "BANSO_COUNTING_URL" not in os.environ:

@@ -31,6 +31,15 @@ def restore_all(data: Path, source: Path, progress: Callable[[int, str], None]) 
         rows = restore_export(source, Path(settings.MEDIA_ROOT), owner, progress)
         with owner.transaction(), owner.cursor() as cursor:
             reseal(cursor)
+    _catalogue(data, source)
     migrate()
     reindex(progress)
     return rows
+
+
+def _catalogue(data: Path, source: Path) -> None:
+    """The centre's own files come back where the data folder has none: they say what it is called."""
+    if (data / "catalogue").exists():
+        return
+    with zipfile.ZipFile(source) as archive:
+        archive.extractall(data, [name for name in archive.namelist() if name.startswith("catalogue/")])

@@ -8,6 +8,7 @@ from banso.config.postgres import Cluster
 DATA = Path(__file__).resolve().parents[3] / "var" / "test"
 
 os.environ.setdefault("BANSO_DATA", str(DATA))
+os.environ.setdefault("BANSO_CATALOGUE", str(Path(__file__).resolve().parents[3] / "catalogue" / "aomori"))
 _lease = None
 if "DATABASE_URL" not in os.environ:
     os.environ["BANSO_PG_FAST"] = "1"

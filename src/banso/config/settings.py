@@ -1,7 +1,7 @@
 """Django settings. Everything that differs between installations comes from the environment:
 
 BANSO_DATA       the data folder (default ./data)
-BANSO_CATALOGUE  the centre's catalogue folder (default catalogue/aomori)
+BANSO_CATALOGUE  the centre's catalogue folder (default: catalogue in the data folder)
 DATABASE_URL     the runtime role's connection; set by the `banso` command when it runs its own PostgreSQL
 BANSO_COUNTING_URL  the counting role's connection, likewise
 BANSO_SECRECY_LIMIT  up to how many records behind a walled figure it is flagged before printing (default 2)
@@ -26,7 +26,17 @@ from banso.core.smtp import smtp_of
 
 ROOT = Path(__file__).resolve().parents[3]
 DATA = Path(os.environ.get("BANSO_DATA", "data")).resolve()
-CATALOGUE = Path(os.environ.get("BANSO_CATALOGUE", ROOT / "catalogue" / "aomori")).resolve()
+REFERENCE_CATALOGUE = ROOT / "catalogue" / "aomori"  # of the reference world; in a checkout only
+
+
+def _catalogue() -> Path:
+    """The centre's own folder; a reference world made before there was one has the reference centre's."""
+    own = DATA / "catalogue"
+    is_old_demo = (DATA / "demo_accounts.txt").exists() and not own.exists()
+    return REFERENCE_CATALOGUE if is_old_demo else own
+
+
+CATALOGUE = Path(os.environ.get("BANSO_CATALOGUE") or _catalogue()).resolve()
 
 
 def _secret_key() -> str:

@@ -38,12 +38,16 @@ class Content(BaseModel):
 
 def read_content(declared: Procedure, data: Any) -> Content:
     """The terms from data. Raises ValidationError that names each mistake by the place it stands in."""
+    mistakes: list[str] = []
     try:
         content = Content.model_validate(spelled_out(data))
+    except Misfit as misfit:
+        raise ValidationError(_misfits(misfit)) from None
+    try:
         declared.values.model_validate(content.values)
     except Misfit as misfit:
-        raise ValidationError([f"{'・'.join(map(str, e['loc']))}: {e['msg']}" for e in misfit.errors()]) from None
-    mistakes = _unknown(declared, content)
+        mistakes += _misfits(misfit)
+    mistakes += _unknown(declared, content)
     for place, read in (("deadlines", lambda rule: read_rule_of(declared, rule)), ("reminders", read_ladder)):
         for code, said in getattr(content, place).items():
             try:
@@ -55,6 +59,10 @@ def read_content(declared: Procedure, data: Any) -> Content:
     if mistakes:
         raise ValidationError(mistakes)
     return content
+
+
+def _misfits(misfit: Misfit) -> list[str]:
+    return [f"{'・'.join(map(str, e['loc']))}: {e['msg']}" for e in misfit.errors()]
 
 
 def spelled_out(data: Any) -> Any:

@@ -4,6 +4,7 @@ Labels and texts may hold `{年度}`, `{年度-1}`, `{年度+1}` (the report's f
 figures declared beside them, such as `{配置}`.
 """
 
+from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -255,17 +256,26 @@ class SectionSource(Part):
 
 
 class OutlineSource(Part):
-    """A whole outline file."""
+    """A whole outline file. `centre` is what the centre was called in that year, if otherwise than now."""
 
     fiscal_year: int = Field(ge=KNOWN_YEARS.start, lt=KNOWN_YEARS.stop)
     title: str = Field(max_length=120)
+    centre: str | None = Field(default=None, max_length=120)
     sections: list[SectionSource]
+
+
+class CodedSource(Part):
+    """A word of a list that figures may count by: its code, which stays, and its name."""
+
+    code: str
+    name: str
 
 
 class ProgrammeSource(Part):
     """A programme in one fiscal year, as the catalogue writes it. `printed` is how the report spells it, if otherwise.
 
-    `walled` hides its records from everyone outside its unit.
+    `walled` hides its records from everyone outside its unit, or outside the unit named. `categories` are its own kinds of
+    consultation.
     """
 
     code: str
@@ -276,23 +286,31 @@ class ProgrammeSource(Part):
     funder: str | None = None
     started_in: int | None = None
     ends: bool = False
-    walled: bool = False
+    walled: bool | str = False
+    categories: list[CodedSource] = Field(default_factory=list)
 
 
 class ProgrammesSource(Part):
+    """A whole file of programmes."""
+
     fiscal_year: int = Field(ge=KNOWN_YEARS.start, lt=KNOWN_YEARS.stop)
     programmes: list[ProgrammeSource]
 
 
 class UnitSource(Part):
+    """A unit. `symbol` begins the numbers of its cases and papers."""
+
     code: str
     name: str
+    symbol: str | None = None
     confidential: bool = False
+    ended_on: date | None = None
 
 
 class CentreSource(Part):
-    """The centre: its name, prefecture and units."""
+    """The centre: its name, prefecture and units, and what its consultations are usually about."""
 
-    name: str
+    name: str = Field(min_length=1, max_length=120)
     prefecture: str
     units: list[UnitSource]
+    themes: list[CodedSource] = Field(default_factory=list)

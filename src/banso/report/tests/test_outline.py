@@ -57,7 +57,7 @@ def test_a_text_folded_over_lines_reads_as_one() -> None:
 @pytest.mark.django_db
 def test_another_centre_is_another_folder(tmp_path: Path) -> None:
     """A second centre, with names and numbering of its own, needs no code: its report is made in every format."""
-    assert load_catalogue(catalogue(tmp_path), by=None) == [2024]
+    assert load_catalogue(catalogue(tmp_path), by=None).years == [2024]
     document = compose(2024)
     assert document.centre == "海辺県中小企業支援センター"
     (section,) = document.chapters
@@ -86,9 +86,9 @@ def test_another_centre_is_another_folder(tmp_path: Path) -> None:
             "{label: 計, sum: [件数]}",
             "14行目: 計に入れる行「件数」がこの表にありません",
         ),
-        ("programme: harbour", "programme: airport", "4行目: 事業「airport」"),
+        ("programme: harbour", "programme: airport", "6行目: 事業「airport」"),
         ("title: 令和6年度報告", "titel: 令和6年度報告", "「title」がありません"),
-        ("mark: 第1", "marks: 第1", "4行目: 「marks」という項目は使えません"),
+        ("mark: 第1", "marks: 第1", "5行目: 「marks」という項目は使えません"),
         ("相談は{件数}でした。", "相談は{数}でした。", "「{数}」に当たる数値が figures にありません"),
         ("sections:", "sections: [", "YAMLとして読めません"),
         ("      - matrix:", "      - table:", "「table」という項目は使えません"),
@@ -124,7 +124,9 @@ def test_no_wall_is_raised_through_a_visit(tmp_path: Path, world: TinyWorld) -> 
     harbour.refresh_from_db()
     assert harbour.walled_to is None
     both = walled + "  - {code: second, name: 専門相談事業, unit: desk, walled: true}\n"
-    load_catalogue(catalogue(tmp_path, programmes=both), by=None)
+    with pytest.raises(UserError, match="「港湾企業相談事業」が守秘になり"):
+        load_catalogue(catalogue(tmp_path, programmes=both), by=None, walls={"second"})
+    load_catalogue(catalogue(tmp_path, programmes=both), by=None, walls={"second", "harbour"})
     assert set(Programme.objects.filter(walled_to__code="desk").values_list("code", flat=True)) == {"harbour", "second"}
 
 
