@@ -42,6 +42,7 @@ check: $(VENV)/ready-dev ## 書式・型・依存の向き・移行ファイル�
 
 bench: $(VENV)/ready-dev ## 速さを測る
 	$(VENV)/bin/python -m benchmarks $(SIZES)
+	$(VENV)/bin/python -m benchmarks.cases_speed
 	$(VENV)/bin/python -m benchmarks.timetable_speed $(INSTANCES)
 
 clean: ## 作ったものを消す(データフォルダは残す)

@@ -16,7 +16,7 @@ python -m benchmarks.web_load DATA  many users at once at `banso serve`, and its
 import os
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -25,8 +25,8 @@ from banso.config.postgres import Cluster
 DATA = Path(__file__).resolve().parents[1] / "var" / "bench"
 
 
-def main(sizes: list[int], only: str = "") -> None:
-    """Each part by its name, or all of them."""
+def main(sizes: list[int], chosen: list[str]) -> None:
+    """The chosen parts, or all of them, over a database of their own."""
     os.environ["BANSO_DATA"] = str(DATA)
     os.environ["BANSO_PG_FAST"] = "1"
     os.environ["DJANGO_SETTINGS_MODULE"] = "benchmarks.desk.settings"
@@ -35,73 +35,80 @@ def main(sizes: list[int], only: str = "") -> None:
         import django
 
         django.setup()
-        from .desk import speed
-
-        if only in ("", "report"):
-            _report(sizes)
-        if only in ("", "search"):
-            for size in sorted({10_000, 200_000, *sizes}):
-                _print(speed.curve(size))
-        if only in ("", "desk"):
-            _print(speed.compare(min(sizes)))
-        if only in ("", "matching"):
-            _print(_matching())
-        if only in ("", "twins"):
-            from .twins_speed import COMPANIES
-            from .twins_speed import measure as twins
-            from .worlds import reference_world
-
-            reference_world()
-            _print(twins(min([*sizes, COMPANIES])))
-        if only in ("", "walls"):
-            from .walls_timing import measure as walls
-            from .worlds import reference_world
-
-            reference_world()
-            _print(walls())
-        if only in ("", "intake"):
-            from .intake_speed import ROWS, measure
-
-            _print(measure(min([*sizes, ROWS])))
-        if only in ("", "letters"):
-            from .letters_speed import measure as letters
-
-            _print(letters())
+        for name in chosen or PARTS:
+            for line in PARTS[name](sizes):
+                print(line, flush=True)
 
 
-def _report(sizes: list[int]) -> None:
+def _report(sizes: list[int]) -> Iterator[str]:
     from .report_speed import compare
 
     for size in sizes:
         started = time.monotonic()
-        _print(compare(size))
-        print(f"{size:>12,} rows: whole run {time.monotonic() - started:.0f} s\n", flush=True)
+        yield from compare(size)
+        yield f"{size:>12,} rows: whole run {time.monotonic() - started:.0f} s\n"
 
 
-def _matching() -> Iterator[str]:
+def _search(sizes: list[int]) -> Iterable[str]:
+    from .desk.speed import curve
+
+    return chain.from_iterable(curve(size) for size in sorted({10_000, 200_000, *sizes}))
+
+
+def _desk(sizes: list[int]) -> Iterable[str]:
+    from .desk.speed import compare
+
+    return compare(min(sizes))
+
+
+def _matching(sizes: list[int]) -> Iterable[str]:
     from .matching_quality import evaluate
     from .matching_speed import SUPPLIERS, measure
     from .worlds import reference_world
 
     reference_world()
-    yield from chain(evaluate(), measure(SUPPLIERS))
+    return chain(evaluate(), measure(SUPPLIERS))
 
 
-def _print(lines: Iterable[str]) -> None:
-    for line in lines:
-        print(line, flush=True)
+def _twins(sizes: list[int]) -> Iterable[str]:
+    from .twins_speed import COMPANIES, measure
+    from .worlds import reference_world
 
+    reference_world()
+    return measure(min([*sizes, COMPANIES]))
+
+
+def _walls(sizes: list[int]) -> Iterable[str]:
+    from .walls_timing import measure
+    from .worlds import reference_world
+
+    reference_world()
+    return measure()
+
+
+def _intake(sizes: list[int]) -> Iterable[str]:
+    from .intake_speed import ROWS, measure
+
+    return measure(min([*sizes, ROWS]))
+
+
+def _letters(sizes: list[int]) -> Iterable[str]:
+    from .letters_speed import measure
+
+    return measure()
+
+
+PARTS: dict[str, Callable[[list[int]], Iterable[str]]] = {
+    "report": _report,
+    "search": _search,
+    "desk": _desk,
+    "matching": _matching,
+    "twins": _twins,
+    "walls": _walls,
+    "intake": _intake,
+    "letters": _letters,
+}
 
 if __name__ == "__main__":
-    numbers = [int(argument) for argument in sys.argv[1:] if argument.isdecimal()] or [1_000_000]
-    main(
-        numbers,
-        next(
-            (
-                part
-                for part in ("report", "search", "desk", "matching", "twins", "walls", "intake", "letters")
-                if part in sys.argv[1:]
-            ),
-            "",
-        ),
-    )
+    asked = sys.argv[1:]
+    main([int(size) for size in asked if size.isdecimal()] or [1_000_000], [part for part in asked if part in PARTS])
