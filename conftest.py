@@ -1,8 +1,8 @@
-"""What every test may use: a tiny world at a fixed date."""
+"""What every test may use: a tiny world at a fixed date, and what is counted, refused and told of its records."""
 
 import fcntl
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,11 +10,22 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.cache import cache
-from django.db import connection
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, connection, transaction
+from django.db.models import Model
 from django.test.utils import setup_databases, teardown_databases
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import blocking_manager_key
 
+from banso.core.agenda import listed
+from banso.core.imports import import_kind
+from banso.figures.cells import Cell
+from banso.figures.evaluate import evaluate
+from banso.figures.periods import InYear
+from banso.figures.tracing import record_ids
+from banso.intake import services as intake
+from banso.intake.outcome import Outcome, What
+from banso.registers.histories import all_histories, timeline
 from banso.registers.models import (
     Company,
     Organisation,
@@ -152,3 +163,61 @@ class TinyWorld:
 @pytest.fixture
 def world(db: None) -> TinyWorld:
     return TinyWorld()
+
+
+Asked = tuple[str, int, str]  # a measure, a fiscal year, and "dimension=code" or nothing
+
+
+def figures_of(
+    programme: Programme, rows: Mapping[str, Model], asked: Iterable[Asked]
+) -> dict[Asked, tuple[Any, list[str]]]:
+    """Each figure asked of a programme, with the names in `rows` of exactly the records behind it, sorted."""
+    cells = {
+        one: Cell.of(one[0], programme.code, InYear(one[1]), dict([one[2].split("=")]) if one[2] else {})
+        for one in asked
+    }
+    values = evaluate(cells.values())
+    return {one: (values[cell].number, _names(rows, record_ids(cell))) for one, cell in cells.items()}
+
+
+def _names(rows: Mapping[str, Model], keys: set[int]) -> list[str]:
+    named = {row.pk: name for name, row in rows.items()}
+    return sorted(named.get(key, f"?{key}") for key in keys)
+
+
+def refusal(write: Callable[..., Any], *row: Model, **facts: Any) -> dict[str, list[str]]:
+    """What a verb says of facts that it refuses, by field; what is of no one field stands under `__all__`."""
+    with pytest.raises(ValidationError) as caught, transaction.atomic():
+        write(*row, by=None, **facts)
+    said = caught.value
+    return said.message_dict if hasattr(said, "error_dict") else {"__all__": said.messages}
+
+
+def floors(row: Model, **facts: Any) -> str:
+    """The constraint by which the database itself refuses facts that are written past every verb."""
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        type(row)._base_manager.filter(pk=row.pk).update(**facts)
+    name: str = caught.value.__cause__.diag.constraint_name  # type: ignore[union-attr]
+    return name
+
+
+def bring(kind: str, text: str) -> Outcome:
+    """A file of a kind taken in."""
+    return intake.run(intake.bring(import_kind(kind), text.encode(), "一覧.csv", by=None), by=None)
+
+
+def why_refused(outcome: Outcome) -> dict[int, str]:
+    """The reasons of each refused row of a file, by its number."""
+    return {line.number: " ".join(line.why) for line in outcome.shown.get(What.REFUSED, [])}
+
+
+def history_of(company: Company, app: str) -> list[tuple[date, str, str]]:
+    """What a company's history says of one kind of work, the latest first: day, what it is, and the line."""
+    shown = [declared for declared in all_histories() if declared.code.startswith(f"{app}.")]
+    return [(entry.day, entry.history.label, entry.text) for entry in timeline(company.pk, shown).entries]
+
+
+def agenda_of(user: User, code: str, today: date = TODAY) -> list[tuple[date | None, str]]:
+    """What one matter of the first page shows a user on a day."""
+    found = listed(user, today, mine=False, most=50, only=code)
+    return [(item.on, item.text) for matters in found.values() for one in matters for item in one.items]

@@ -85,8 +85,8 @@ def _check(row: models.Model) -> None:
 def _links_read(row: models.Model) -> set[str]:
     """The links given as records read from the database, which need not be looked up in it once more."""
     links = (f for f in row._meta.concrete_fields if isinstance(f, models.ForeignKey) and not f.unique)
-    read = (f for f in links if f.is_cached(row) and getattr(row, f.name) is not None and not f.get_limit_choices_to())
-    return {f.name for f in read if not getattr(row, f.name)._state.adding}
+    read = ((f, f.get_cached_value(row)) for f in links if f.is_cached(row) and not f.get_limit_choices_to())
+    return {f.name for f, one in read if one is not None and not one._state.adding}
 
 
 Writer = Callable[..., Any]

@@ -86,7 +86,7 @@ class Parent:
 
     def _why(self, said: dict[str, Any], number: int) -> str:
         own = {name: value for name, value in said.items() if name not in self.within}
-        words = "、".join(f"{self._heading(name)}「{value}」" for name, value in own.items())
+        words = "、".join(f"{self._told_in(name).heading}「{self._spell(name, value)}」" for name, value in own.items())
         if not number:
             return f"{words}に当たる記録がありません。書き方を確かめるか、先に登録してください。"
         missing = [c.heading for c in self.columns if not any(_speaks_of(c, self.fact, name) for name in said)]
@@ -98,8 +98,11 @@ class Parent:
         )
         return f"{words}に当たる記録が{number}件あります。{how}"
 
-    def _heading(self, name: str) -> str:
-        return next(column.heading for column in self.columns if _speaks_of(column, self.fact, name))
+    def _told_in(self, name: str) -> Column:
+        return next(column for column in self.columns if _speaks_of(column, self.fact, name))
+
+    def _spell(self, name: str, value: Any) -> str:
+        return str(value) if isinstance(value, Model) else self._told_in(name).reader.says(value)
 
 
 def _speaks_of(column: Column, fact: str, name: str) -> bool:

@@ -13,7 +13,7 @@ from django.utils.timezone import localdate
 
 from banso.core.era import era_of, format_date, parse_date
 from banso.core.errors import UserError
-from banso.core.fiscal import typed_fiscal_year
+from banso.core.fiscal import fiscal_year_label, typed_fiscal_year
 from banso.core.numbers import has_marks
 from banso.core.text import digits, fold
 
@@ -61,6 +61,10 @@ class Reader:
     def tells(self, cell: Any, heading: str, value: Any) -> str:
         """What is told of a cell taken for something else than it shows; '' for most."""
         return ""
+
+    def says(self, value: Any) -> str:
+        """A value that was read, as the office writes it."""
+        return str(value)
 
     def read_many(self, cells: Sequence[Any], heading: str) -> list[Any]:
         """The facts of many cells, Wrong where one cannot be read. Each different cell is read once."""
@@ -143,6 +147,9 @@ class Day(Reader):
     def read(self, cell: Any, heading: str) -> date:
         return self._said(cell)[0]
 
+    def says(self, value: date) -> str:
+        return format_date(value)
+
     def asks(self, cell: Any, heading: str, value: date) -> str:
         _, weekday = self._said(cell)
         if weekday and _WEEK[value.weekday()] != weekday:
@@ -204,6 +211,9 @@ class Year(Reader):
     def read(self, cell: Any, heading: str) -> int:
         return typed_fiscal_year(as_text(cell))
 
+    def says(self, value: int) -> str:
+        return fiscal_year_label(value)
+
 
 @dataclass(frozen=True)
 class Choice(Reader):
@@ -220,6 +230,9 @@ class Choice(Reader):
             offered = "、".join(label for _, label in self.choices)
             raise UserError(f"「{echo(cell)}」は選択肢にありません。{offered} のどれかにしてください。")
         return code
+
+    def says(self, value: str) -> str:
+        return str(dict(self.choices).get(value, value))
 
 
 _YES = {
