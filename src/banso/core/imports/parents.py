@@ -102,7 +102,7 @@ class Parent:
         return next(column for column in self.columns if _speaks_of(column, self.fact, name))
 
     def _spell(self, name: str, value: Any) -> str:
-        return str(value) if isinstance(value, Model) else self._told_in(name).reader.says(value)
+        return str(value) if isinstance(value, Model) else self._told_in(name).reads.says(value)
 
 
 def _speaks_of(column: Column, fact: str, name: str) -> bool:
