@@ -8,7 +8,7 @@ from django.utils.timezone import localtime
 from banso.core.era import format_date
 from banso.core.typesetting import typeset
 
-from .choices import CIRCULATED, Restriction
+from .choices import CIRCULATED, Restriction, Role
 from .models import Act, Draft
 from .ways import Passed, way_of
 
@@ -51,12 +51,13 @@ def _facts(draft: Draft) -> list[tuple[str, str]]:
 
 def _seal(passed: Passed) -> dict[str, str]:
     station, seal = passed.station, passed.seal
-    seat = str(station.seat or station.get_role_display())
+    seat = str(station.seat or (station.staff if station.role == Role.READ else station.get_role_display()))
     who = seal.staff if seal and passed.mark != "後" else station.staff
     when = passed.after if passed.mark == "後" else seal
     return {
         "seat": f"{seat}(合議)" if station.role == "consult" else seat,
-        "name": str(who) if when else "",
+        "name": ("既読" if station.role == Role.READ and not passed.mark else str(who)) if when else "",
+        "asked": "" if station.role == Role.READ else f"({station.staff})",
         "day": format_date(localtime(when.at).date()) if when else "",
         "mark": passed.mark,
         "deed": seal.get_deed_display() if seal and seal.deed == "object" else "",

@@ -130,17 +130,22 @@ class SendForm(forms.Form):
     note = forms.CharField(label="備考", max_length=120, required=False, help_text="追跡番号など")
 
 
-class SealForm(forms.Form):
-    """Who put the seal on a letter, when, and on how many copies."""
+class SealRoundForm(forms.Form):
+    """Who put the seal on letters, and when."""
 
     pressed_on = EraDateField(label="押印日", initial=localdate)
     pressed_by = forms.ModelChoiceField(label="押印者", queryset=Staff.objects.none(), empty_label="(選んでください)")
-    copies = forms.IntegerField(label="通数", min_value=1, max_value=999, initial=1)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         staff: Any = self.fields["pressed_by"]
         staff.queryset = Staff.objects.filter(ended_on=None)
+
+
+class SealForm(SealRoundForm):
+    """Who put the seal on a letter, when, and on how many copies."""
+
+    copies = forms.IntegerField(label="通数", min_value=1, max_value=999, initial=1)
 
 
 class VoidForm(forms.Form):

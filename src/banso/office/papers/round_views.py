@@ -24,7 +24,8 @@ from banso.core.text import as_file_name
 from banso.core.word_pdf import way
 
 from . import services
-from .forms import RoundForm, SendForm
+from .choices import Seal
+from .forms import RoundForm, SealRoundForm, SendForm
 from .models import Letter, Recipient, Round
 from .views import trial
 
@@ -79,8 +80,10 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     """A round: how far it is while it is at work, and then its files and how its letters went out."""
     asked = get_object_or_404(Round.objects.select_related("form", "programme", "asked_by"), pk=pk)
     given = request.POST if request.method == "POST" else None
-    sending = SendForm(given, label_suffix="")
-    if sending.is_bound and _sent(request, asked, sending):
+    sealed = given is not None and "seal" in given
+    sending = SendForm(None if sealed else given, label_suffix="")
+    seal = SealRoundForm(given if sealed else None, label_suffix="", prefix="seal")
+    if (sending.is_bound and _sent(request, asked, sending)) or (sealed and _pressed(request, asked, seal)):
         return redirect("papers-round", pk=pk)
     letters = Letter.objects.filter(recipient__round=asked)
     issued = letters.count()
@@ -91,11 +94,28 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "last_number": (asked.first_number or 0) + asked.total - 1,
         "void": letters.filter(void__isnull=False).select_related("void"),
         "unsent": letters.filter(void=None, sending=None).count(),
+        "unsealed": letters.filter(void=None, seal_use=None).count() if asked.form.seal == Seal.REQUIRED else 0,
         "sending": sending,
+        "seal": seal,
         "way": way(),
     }
     part = "papers/round_progress.html" if request.htmx else "papers/round.html"  # type: ignore[attr-defined]
-    return render(request, part, context, status=422 if sending.errors else 200)
+    return render(request, part, context, status=422 if sending.errors or seal.errors else 200)
+
+
+def _pressed(request: HttpRequest, asked: Round, seal: SealRoundForm) -> bool:
+    """Whether the seal on the letters could be noted; if not, the form says why."""
+    if not user_of(request).has_perm("papers.add_sealuse"):
+        seal.is_valid()
+        seal.add_error(None, "この操作をする権限がありません。")
+    elif seal.is_valid():
+        try:
+            number = services.press_round(asked, by=user_of(request), **seal.cleaned_data)
+            messages.success(request, f"{number:,}通への公印の使用を記録しました。")
+            return True
+        except ValidationError as error:
+            seal.add_error(None, error.messages)
+    return False
 
 
 def _sent(request: HttpRequest, asked: Round, sending: SendForm) -> bool:

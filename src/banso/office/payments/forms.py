@@ -66,6 +66,12 @@ class BatchForm(forms.Form):
     sender = forms.ModelChoiceField(label="振込元の口座", queryset=Sender.objects.filter(ended_on=None))
     pay_on = EraDateField(label="振込日")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        only = list(Sender.objects.filter(ended_on=None)[:2])
+        if len(only) == 1:  # most centres have one
+            self.fields["sender"].initial = only[0]
+
 
 class ResultForm(forms.Form):
     """When it was paid, or when and why it failed."""

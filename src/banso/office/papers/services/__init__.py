@@ -5,7 +5,7 @@ from django.utils import timezone as timezone
 from .forms import WORD_FILE, add_form, form_for, forms_for, withdraw_form
 from .incoming import correct_incoming, record_incoming
 from .letters import issue, press_seal, preview, send, subject_of, void
-from .rounds import MOST, ask_round, chosen, issue_round, offered, parties_of, resume_round, send_round
+from .rounds import MOST, ask_round, chosen, issue_round, offered, parties_of, press_round, resume_round, send_round
 
 __all__ = [
     "MOST",
@@ -20,6 +20,7 @@ __all__ = [
     "issue_round",
     "offered",
     "parties_of",
+    "press_round",
     "press_seal",
     "preview",
     "record_incoming",

@@ -27,12 +27,12 @@ from banso.core.series import take_numbers
 from banso.core.trail import verb
 from banso.core.word_pdf import pdf_of
 from banso.core.writing import hold, record
-from banso.registers.models import User
+from banso.registers.models import Staff, User
 
 from ..choices import RoundState
 from ..models import Form, Letter, Recipient, Round, printed_number
 from .forms import forms_for
-from .letters import LETTERS, addressee_of, filled, keep_letter, send, series_of, subject_of
+from .letters import LETTERS, addressee_of, filled, keep_letter, press_seal, send, series_of, subject_of
 
 log = logging.getLogger(__name__)
 MOST, AT_ONCE, MOST_NAMED = 2_000, 50, 5
@@ -134,6 +134,15 @@ def send_round(asked: Round, *, means: str, sent_on: date, note: str = "", by: U
     left = Letter.objects.filter(recipient__round=asked, void=None, sending=None)
     for letter in left:
         send(letter, means=means, sent_on=sent_on, note=note, by=by)
+    return len(left)
+
+
+@verb
+def press_round(asked: Round, *, pressed_on: date, pressed_by: Staff, by: User) -> int:
+    """Write down that the centre's seal was put on a copy of every letter of a round that is neither void nor sealed; how many."""
+    left = Letter.objects.filter(recipient__round=asked, void=None, seal_use=None)
+    for letter in left:
+        press_seal(letter, pressed_on=pressed_on, pressed_by=pressed_by, by=by)
     return len(left)
 
 

@@ -23,8 +23,9 @@ from banso.core.errors import UserError
 from banso.core.series import NumberSeries
 from banso.office.papers import services
 from banso.office.papers.choices import Means, RoundState
-from banso.office.papers.models import Letter, Recipient, Round
+from banso.office.papers.models import Letter, Recipient, Round, SealUse
 from banso.office.papers.services import rounds
+from banso.registers.models import Staff
 from conftest import TinyWorld
 
 from .test_letters import TODAY, Office, folder, kind, office, text_of, today  # noqa: F401 - fixtures
@@ -142,7 +143,7 @@ def test_a_round_goes_out(office: Office, three: list[Case]) -> None:  # noqa: F
 def test_on_screen(office: Office, three: list[Case], client: Client) -> None:  # noqa: F811
     """From the list of cases to the files: a trial of any one, the round, its zip, its PDF and its list."""
     client.force_login(office.user)
-    form = office.form("{{文書番号}} {{企業名}}")
+    form = office.form("{{文書番号}} {{企業名}}", seal="required")
     begin = reverse("papers-round-begin")
     assert "文書を一斉に発行する" in client.get(reverse("cases-case-list")).content.decode()
     assert "一覧" in client.get(begin).content.decode()
@@ -166,6 +167,17 @@ def test_on_screen(office: Office, three: list[Case], client: Client) -> None:  
     assert listed.index("100-0001") < listed.index("100-0002")
     client.post(asked_page, {"means": "post", "sent_on": "R6.4.10"})
     assert Letter.objects.filter(sending__isnull=False).count() == 3
+    assert "まだ公印を押していない3通" in client.get(asked_page).content.decode()
+    assert (
+        client.post(asked_page, {"seal": "1", "seal-pressed_on": "R6.4.10", "seal-pressed_by": ""}).status_code == 422
+    )
+    presser = Staff.objects.create(name="総務 葉", unit=office.world.unit, joined_on=TODAY)
+    client.post(asked_page, {"seal": "1", "seal-pressed_on": "R6.4.10", "seal-pressed_by": presser.pk})
+    assert set(SealUse.objects.values_list("letter__printed", "copies", "pressed_by__name")) == {
+        (f"6産支第{number}号", 1, "総務 葉") for number in (1, 2, 3)
+    }
+    assert "まだ公印" not in client.get(asked_page).content.decode()
+    assert "甲" in client.get(reverse("papers-sealuse-list")).content.decode()
 
 
 @pytest.mark.django_db(transaction=True)
