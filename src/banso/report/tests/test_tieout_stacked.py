@@ -1,64 +1,79 @@
-"""Text taken out of a PDF cell by cell: tables stand one cell below another, and are read where only one reading fits."""
+"""Text taken out of a PDF cell by cell: a row is its labels and its numbers one after another, or it is not settled."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from banso.report.tieout.finding import Status
-from banso.report.tieout.reading.stacked import unstacked
 
-from .test_tieout_by_labels import TEXT, tied
+from .test_tieout_by_labels import TEXT, tied, wrong
 
-STACKED = "\n".join(
-    "".join(f"{cell}\n\n" for cell in line.split("\t") if cell) if "\t" in line else line for line in TEXT.split("\n")
-)
+Alter = Callable[[list[str]], list[str]]
 
 
-def numbered(*texts: str) -> list[tuple[int, str]]:
-    return list(enumerate("\n".join(texts).split("\n"), start=1))
+def stacked(text: str, *, apart: str = "", alter: Alter = list, at: str = "来所による相談") -> str:
+    """The report with each cell on a line of its own, the cells of one table in another order; `apart` between the cells."""
+    blocks = []
+    for block in text.split("\n\n"):
+        lines = block.split("\n")
+        cells = [cell for line in lines if "\t" in line for cell in line.split("\t") if cell]
+        cells = alter(cells) if at in cells else cells
+        blocks.append("\n".join([*(line for line in lines if "\t" not in line), *(f"{cell}{apart}" for cell in cells)]))
+    return "\n\n".join(blocks)
 
 
-def test_a_table_taken_out_cell_by_cell_is_put_together() -> None:
-    """Each row keeps the number of its first line; what a cell breaks into stays one cell; what follows is untouched."""
-    lines = numbered(
-        "【実績】", "区分", "", "日程", "", "参加者", "", "第1回の", "研修", "", "令和5年7月", "", "34名", ""
-    )
-    lines += [
-        (15, "第2回"),
-        (16, ""),
-        (17, "令和6年1月"),
-        (18, ""),
-        (19, "47名"),
-        (20, ""),
-        (21, "次の事業の説明です。"),
-    ]
-    assert [line for line in unstacked(lines) if line[1]] == [
-        (1, "【実績】"),
-        (2, "区分\t日程\t参加者"),
-        (8, "第1回の研修\t令和5年7月\t34名"),
-        (15, "第2回\t令和6年1月\t47名"),
-        (21, "次の事業の説明です。"),
-    ]
+def by_columns(cells: list[str]) -> list[str]:
+    """The labels, then one year's numbers and the other's."""
+    return [cell for column in range(3) for cell in cells[column::3]]
 
 
+def numbers_first(cells: list[str]) -> list[str]:
+    """Each row's numbers before its label."""
+    return [*cells[:3], *(cell for n in range(3, len(cells), 3) for cell in (*cells[n + 1 : n + 3], cells[n]))]
+
+
+def last_number_first(cells: list[str]) -> list[str]:
+    return [*cells[:-3], *cells[-2:], cells[-3]]
+
+
+@pytest.mark.parametrize("apart", ["", "\n"])
 @pytest.mark.parametrize(
-    "cells",
+    "alter",
     [
-        ["区分", "", "令和4年度", "", "来所", "訪問", "", "令和5年度", "10件", "", "20件"],  # a column at a time
-        ["区分", "", "令和4年度", "", "10件", "", "来所"],  # the amount before its label
-        ["来所", "", "訪問"],
-        [],
+        list,
+        last_number_first,
+        lambda cells: [*cells[:3], *cells[6:], *cells[3:6]],
+        lambda cells: [line for cell in cells for line in ((cell[:4], cell[4:]) if len(cell) > 8 else (cell,)) if line],
     ],
 )
-def test_what_has_no_single_reading_stays_as_it_is(cells: list[str]) -> None:
-    """It is asked for afterwards, not guessed."""
-    lines = numbered(*cells)
-    assert unstacked(lines) == lines
-
-
-def test_its_numbers_are_found_and_an_altered_one_differs(tmp_path: Path) -> None:
-    """As in the same report between tabs."""
-    assert tied(STACKED, tmp_path).ties_out
-    altered = STACKED.replace("1,120件", "9,999件", 1)
-    differing = [f for f in tied(altered, tmp_path).findings if f.status is Status.DIFFERS]
+def test_a_table_taken_out_cell_by_cell(alter: Alter, apart: str, tmp_path: Path) -> None:
+    """Rows in another order, cells broken into lines, the last row's numbers before its label: found, an altered number named."""
+    text = stacked(TEXT, apart=apart, alter=alter)
+    assert tied(text, tmp_path).ties_out
+    differing = [
+        f for f in tied(text.replace("1,120件", "9,999件", 1), tmp_path).findings if f.status is Status.DIFFERS
+    ]
     assert [(f.key.row, f.printed, f.expected) for f in differing] == [("来所による相談", "9,999件", "1,120件")]
+
+
+@pytest.mark.parametrize("alter", [by_columns, numbers_first, lambda cells: [*cells[:3], *reversed(cells[3:])]])
+def test_what_has_no_single_reading_is_not_guessed(alter: Alter, tmp_path: Path) -> None:
+    """Numbers that stand in an order of their own are asked for: none is said to differ."""
+    result = tied(stacked(TEXT, alter=alter), tmp_path)
+    assert not result.ties_out and result.count(Status.DIFFERS) == 0
+
+
+def test_labels_and_headings_decide_here_too(tmp_path: Path) -> None:
+    """Labels of rows exchanged: the numbers below them differ. Headings exchanged: nothing is settled."""
+    swapped = stacked(TEXT, alter=lambda cells: [*cells[:3], cells[6], *cells[4:6], cells[3], *cells[7:]])
+    assert wrong(tied(swapped, tmp_path)) == 4
+    headings = tied(stacked(TEXT, alter=lambda cells: [cells[0], cells[2], cells[1], *cells[3:]]), tmp_path)
+    assert headings.count(Status.NOT_IN_FILE) + headings.count(Status.UNSETTLED) == 8
+
+
+def test_tables_with_the_same_headings_are_told_apart_by_their_captions(tmp_path: Path) -> None:
+    exchanged = (
+        TEXT.replace("【改善計画", "\0").replace("【早期の改善計画", "【改善計画").replace("\0", "【早期の改善計画")
+    )
+    assert wrong(tied(stacked(exchanged), tmp_path)) == 12

@@ -176,7 +176,10 @@ class NumberReader:
 
     def _is_figure(self, text: str, match: re.Match[str]) -> bool:
         start = match.end("prefix")
-        if start > 0 and (text[start - 1] in "第.数何幾" or (text[start - 1].isascii() and text[start - 1].isalnum())):
+        just_before = text[start - 1 : start]
+        if just_before in (".", "数", "何", "幾") or (just_before.isascii() and just_before.isalnum()):
+            return False
+        if text[:start].rstrip().endswith("第"):
             return False
         if _RANGE_BEFORE.search(text, 0, start) or _RANGE_AFTER.match(text, match.end()):
             return False

@@ -138,9 +138,11 @@ def _bounded(findings: list[Finding]) -> list[Finding]:
 
 def _findings(matched: Matched, agreements: Agreements) -> list[Finding]:
     findings = [_compared(figure, place, agreements) for figure, place in [*matched.found.items(), *matched.again]]
-    for figure, (rows, where) in matched.row_counts.items():
-        status = Status.AGREES if rows == figure.value.number else Status.DIFFERS
-        findings.append(Finding(status, where, figure.key, f"{rows}行", figure.printed))
+    for figure, count in matched.row_counts.items():
+        wrong = Status.UNSETTLED if count.guess else Status.DIFFERS
+        status = Status.AGREES if count.rows == figure.value.number else wrong
+        note = count.guess if status is Status.UNSETTLED else ""
+        findings.append(Finding(status, count.where, figure.key, f"{count.rows}行", figure.printed, note))
     findings += [Finding(Status.NOT_IN_FILE, "", figure.key, "", figure.printed) for figure in matched.missing]
     findings += matched.derived
     section = matched.section
@@ -155,7 +157,7 @@ def _compared(figure: Figure, place: Place, agreements: Agreements) -> Finding:
     """One figure at its place: what contradicts its place makes it differ, what leaves the place open is for a person."""
     agreement = agreements.compare(figure, place.token)
     status = Status.AGREES if agreement.agrees and not place.against else Status.DIFFERS
-    doubt = place.doubt or place.token.doubt
+    doubt = place.doubt or place.token.doubt or ("" if status is Status.AGREES else place.guess)
     if doubt and not place.against:
         status = Status.UNSETTLED
     note = " ".join(part for part in (place.against, doubt, agreement.note) if part)

@@ -121,11 +121,11 @@ def _table(table: Table, fiscal_year: int) -> ExpectedTable:
     above: dict[int, list[Label]] = {}
     for row in heads:
         for x, cell in row.items():
-            above.setdefault(x, []).append(label(_fixed(cell.runs), fiscal_year))
+            above.setdefault(x, []).append(label(fixed(cell.runs), fiscal_year))
     return ExpectedTable(
         table=table,
         caption=label(table.caption, fiscal_year),
-        heads=tuple(tuple(label(_fixed(c.runs), fiscal_year) for c in dict.fromkeys(row.values())) for row in heads),
+        heads=tuple(tuple(label(fixed(c.runs), fiscal_year) for c in dict.fromkeys(row.values())) for row in heads),
         columns={x: joined(above.get(x, ())) for x in sorted(figure_columns)},
         rows=tuple(_row(row, figure_columns, fiscal_year) for row in body),
         head_slots={x: slots for row in heads for x, cell in row.items() if (slots := slots_of(cell.runs))},
@@ -133,14 +133,14 @@ def _table(table: Table, fiscal_year: int) -> ExpectedTable:
 
 
 def _row(row: dict[int, HeadCell | BodyCell], figure_columns: set[int], fiscal_year: int) -> ExpectedRow:
-    texts = [_fixed(cell.runs) for x, cell in row.items() if x not in figure_columns or not slots_of(cell.runs)]
+    texts = [fixed(cell.runs) for x, cell in row.items() if x not in figure_columns or not slots_of(cell.runs)]
     labels = [label(text, fiscal_year) for text in texts if text.strip() != NOTHING]
     slots = {x: found for x, cell in row.items() if (found := slots_of(cell.runs))}
-    words = label(" ".join(_fixed(cell.runs) for cell in row.values()), fiscal_year)
+    words = label(" ".join(fixed(cell.runs) for cell in row.values()), fiscal_year)
     return ExpectedRow(tuple(one for one in labels if not one.is_empty), slots, words)
 
 
-def _fixed(runs: Runs) -> str:
+def fixed(runs: Runs) -> str:
     return "".join(_words(run) for run in runs)
 
 

@@ -10,13 +10,15 @@ from .expected import ExpectedRow, ExpectedTable, Slot
 from .fitting import fit
 from .grid import Found, Numbers
 from .labels import Label, alike, joined, label
-from .placed import Matched
+from .placed import Matched, RowCount
 
 LEAST_ROW = 0.72
 LEAST_CAPTION = 0.85
 LEAST_HEADING = 0.6
 MOST_LINES = 2_000
 LONGEST = 400
+APART = "行の見出しと数値が別の行にあり、並びからは決められません。"
+UNLIKE = "表の形が失われ、行数を数えられません。"
 
 
 class FlowMatcher:
@@ -85,7 +87,7 @@ class FlowMatcher:
             for k in region[1:]
             if max((alike(joined(head), self.words[k]) for head in table.heads), default=0.0) < LEAST_HEADING
         ]
-        rows = 0
+        rows, is_guess = 0, False
         while lines:
             rows += 1
             wraps = [
@@ -93,9 +95,11 @@ class FlowMatcher:
                 for n in (1, 2, 3)
                 if any(_alike(row, joined(self.words[k] for k in lines[:n])) >= LEAST_CAPTION for row in table.rows)
             ]
+            is_guess |= not wraps
             del lines[: max(wraps, default=1)]
         if rows:
-            self.matched.row_counts[figure] = (rows, self.lines[region.start].where)
+            where = self.lines[region.start].where
+            self.matched.row_counts[figure] = RowCount(rows, where, UNLIKE if is_guess else "")
 
     def _likeness(self, row: ExpectedRow, k: int) -> float:
         """A label by its line alone, or joined with the lines around that have no numbers: cells wrap.
@@ -139,8 +143,9 @@ class FlowMatcher:
     def _give(self, row: ExpectedRow, k: int, order: list[int], doubt: str) -> None:
         slots = [slot for x in order for slot in row.slots.get(x, ()) if slot.figure not in self.matched.found]
         found = self._found(k)
+        guess = APART if self.words[k].is_empty and len(found) == 1 else ""
         for figure, one in _in_order(slots, found):
-            self.matched.place(figure, one, self.numbers, doubt=doubt)
+            self.matched.place(figure, one, self.numbers, doubt=doubt, guess=guess)
 
 
 def _alike(row: ExpectedRow, words: Label) -> float:

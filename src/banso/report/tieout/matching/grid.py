@@ -37,6 +37,11 @@ class Numbers:
         self._aside.add(id(cell))
         self.used.update(id(token) for token in self.of(cell))
 
+    def use_up(self, lines: Sequence[DraftLine]) -> None:
+        """Give no other figure what stands in these lines."""
+        self.used.update(id(token) for line in lines for cell in line.cells for token in self.of(cell))
+        self.used_lines.update(id(line) for line in lines)
+
     def of(self, cell: DraftCell, *, in_table: bool = True) -> list[Token]:
         if id(cell) not in self._tokens:
             self._tokens[id(cell)] = self.reader.cell(cell.text) if in_table else self.reader.tokens(cell.text)
@@ -137,10 +142,8 @@ class GridReader:
         if not self._heads or not cells:
             return 0.0
         words = [self._label(cell.text).words for cell in cells]
-        return max(
-            sum(max(alike_words(word, one.words) for one in row) if row else 0.0 for word in words) / len(words)
-            for row in self._heads
-        )
+        wanted = [[one.words for one in row] for row in self._heads]
+        return max(max(_covered(words, row), _covered(row, words) if len(row) > 2 else 0.0) for row in wanted)
 
     def _is_body(self, cells: list[DraftCell]) -> bool:
         return bool(cells) and self._label(cells[0].text) in self._bodies and not self._label(cells[0].text).years
@@ -182,6 +185,11 @@ class GridReader:
         if self.numbers.reader.unit_in(cell.text) == clean(cell.text).strip():
             return label("", self.fiscal_year)
         return self._label(self.numbers.reader.words(cell.text))
+
+
+def _covered(words: Sequence[str], there: Sequence[str]) -> float:
+    """How much of these words stands among those."""
+    return sum(max((alike_words(word, one) for one in there), default=0.0) for word in words) / len(words)
 
 
 def tokens_at(grid: Grid, row: GridRow, column: int, numbers: Numbers) -> list[Found]:

@@ -16,6 +16,7 @@ from .mentions import Mentions
 from .placed import Matched, Place
 from .sections import Span
 from .sentences import SentenceMatcher
+from .stacked import StackedMatcher
 from .tables import TableMatcher
 
 MOST_CAPTIONS = 3
@@ -91,7 +92,8 @@ class SectionMatcher:
         matcher = self._match_tables(lines, least=0.5)
         matcher.count_rows()
         texts = [line for line in lines if line.table is None]
-        self.sentences.match(self.slots, self.sentences.near(texts), least=SURE_WORDS)
+        StackedMatcher(texts, self.numbers, self.matched, self.fiscal_year).run(matcher.open)
+        self.sentences.match(self._open(self.slots), self.sentences.near(texts), least=SURE_WORDS)
         flow = FlowMatcher(texts, self.numbers, self.matched, self.fiscal_year)
         flow.run(matcher.open)
         told = [

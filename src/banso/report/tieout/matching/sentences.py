@@ -14,6 +14,7 @@ from .placed import Matched
 LEAST_WORDS = 0.35
 SURE_WORDS = 0.75
 MOST_NUMBERS = 1_000
+ONLY_ONE = "ほかに当てはまる数値がないため、この数値と見ました。"
 
 
 class SentenceMatcher:
@@ -58,8 +59,9 @@ class SentenceMatcher:
         for figure, unit in zip(figures, units, strict=True):
             same = [one for one in candidates if one.token.unit == unit and id(one.token) not in self.numbers.used]
             if len(same) == 1 and units.count(unit) == 1:
-                doubt = "ほかに当てはまる数値がないため、この数値と見ました。" if id(same[0].cell) in doubted else ""
-                self.matched.place(figure, same[0], self.numbers, doubt=doubt)
+                is_bare = not self.numbers.reader.words(same[0].cell.text).strip()
+                doubt = ONLY_ONE if id(same[0].cell) in doubted else ""
+                self.matched.place(figure, same[0], self.numbers, doubt=doubt, guess=ONLY_ONE if is_bare else "")
 
     def _assign(self, pairs: Iterable[tuple[Slot, Found]]) -> None:
         ranked = sorted(

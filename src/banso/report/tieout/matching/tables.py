@@ -9,7 +9,7 @@ from .columns import Column, columns_of
 from .expected import ExpectedRow, ExpectedTable
 from .fitting import fit
 from .grid import Grid, GridRow, Head, Numbers, coverage, glimpse, heads_alike, likeness, tokens_at
-from .placed import Matched
+from .placed import Matched, RowCount
 
 LEAST_TABLE = 0.5
 LEAST_ROW = 0.62
@@ -155,16 +155,26 @@ class TableMatcher:
                     self.matched.place(figure, one, self.numbers)
 
     def count_rows(self) -> None:
-        """Tables whose number of rows is a figure: all rows that no other table has taken."""
+        """Tables whose number of rows is a figure: all rows that no other table has taken, those of a part further on too."""
         for table, grids in self.given.items():
             figure: Figure | None = table.table.row_count
             if figure is not None and grids:
-                rows = [row for grid in grids[:1] for row in grid.rows if row.taken_by in (None, table)]
+                rows = [row for grid in self._parts(table, grids) for row in grid.rows if self._is_counted(table, row)]
                 for row in rows:
                     row.taken_by = table
                     self.numbers.used_lines.add(id(row.line))
                 where = rows[0].line.where if rows else ""
-                self.matched.row_counts[figure] = (len(rows), where)
+                self.matched.row_counts[figure] = RowCount(len(rows), where)
+
+    def _parts(self, table: ExpectedTable, grids: Sequence[Grid]) -> list[Grid]:
+        """The first grid of a table, and those that hold rows of it to the letter."""
+        known = {row.label for row in table.rows}
+        return [grid for n, grid in enumerate(grids) if n == 0 or any(row.label in known for row in grid.rows)]
+
+    def _is_counted(self, table: ExpectedTable, row: GridRow) -> bool:
+        """Whether a row is one of the table's; words across a whole table are a remark."""
+        filled = sum(1 for cell in row.line.cells if cell.text)
+        return row.taken_by in (None, table) and (filled > 1 or len(row.line.cells) == 1)
 
 
 def _said(head: Head, column: int) -> str:

@@ -6,7 +6,6 @@ from pathlib import Path
 from banso.core.decoding import decode
 
 from .draft import Draft, DraftCell, DraftLine
-from .stacked import unstacked
 from .wrapping import unwrapped
 
 _FURNITURE = re.compile(r"\s*(?:-?\s*\d{1,4}\s*/\s*\d{1,4}\s*-?|作成\s.{6,14}日\s+\d{1,2}:\d\d)\s*")
@@ -39,7 +38,7 @@ def _lines(text: str) -> list[tuple[int, str]]:
     """The lines with their numbers, without what only a printed page has; sentences that were wrapped are whole again."""
     numbered = list(enumerate(re.split(r"\r\n|[\n\r\f]", text), start=1))
     lines = [(n, line) for n, line in numbered if not (_FURNITURE.fullmatch(line) or _LEADER.search(line))]
-    return lines if "\t" in text else unwrapped(unstacked(lines))
+    return lines if "\t" in text else unwrapped(lines)
 
 
 def _parts(line: str) -> list[str]:

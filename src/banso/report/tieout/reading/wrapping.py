@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 _GAP = re.compile(r"\S\s{2,}\S")
 _SLACK = 8  # half-width columns a full line may lack: what is not broken goes to the next line
@@ -16,6 +16,7 @@ def unwrapped(lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
     """Numbered lines with wrapped sentences joined; each keeps the number of its first line."""
     plain = [width_of(line) for _, line in lines if line.strip() and not _GAP.search(line)]
     full = max(plain, default=0) - _SLACK
+    lines = list(_closed(lines, full)) if full >= _LEAST else lines
     joined: list[tuple[int, str]] = []
     width, goes_on = 0, False
     for (number, line), (_, after) in zip(lines, [*lines[1:], (0, "")], strict=True):
@@ -30,6 +31,16 @@ def unwrapped(lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
             width = own
         goes_on = bool(text) and not _GAP.search(line) and full >= _LEAST and _wraps(text, width >= full, after.strip())
     return joined
+
+
+def _closed(lines: Sequence[tuple[int, str]], full: int) -> Iterator[tuple[int, str]]:
+    """Without the empty lines within a sentence: after a full line that ends none."""
+    before = ""
+    for number, line in lines:
+        is_within = width_of(before) >= full and not before.rstrip().endswith("。") and not _GAP.search(before)
+        if line.strip() or not is_within:
+            yield number, line
+        before = line.strip() or before
 
 
 def _wraps(text: str, is_full: bool, after: str) -> bool:
