@@ -27,7 +27,9 @@ from docx import Document
 
 from banso.cases.models import Case, Party
 from banso.config.accounts import create_user
+from banso.config.first_start import FirstForm
 from banso.core.imports import import_kind
+from banso.desk.account.invitations import address_to_choose, address_to_renew
 from banso.desk.account.views import WAITING
 from banso.intake import jobs
 from banso.intake import services as intake
@@ -126,6 +128,9 @@ def led_up_to(user: User, client: Client) -> Iterator[Opened]:
     ):
         for name, ask in steps(user, client):
             yield opened(name, ask)
+    first = {"form": FirstForm({"name": "長い" * 70}, word="", founded=False)}
+    for template in ("desk/first/first.html", "desk/first/done.html"):
+        yield Opened(template, f"/{template}/", 200, template, render_to_string(template, first), 0)
     for template, status in (("400.html", 400), ("banso/refused.html", 422), ("500.html", 500), ("507.html", 507)):
         html = render_to_string(template, {"said": "「令和99年」という年度はありません。"})
         yield Opened(template, f"/{template}/", status, template, html, 0)
@@ -372,6 +377,10 @@ def _way_in(user: User, client: Client) -> Steps:
     session[WAITING] = {"user": user.pk, "backend": "", "next": "/", "at": timezone.now().timestamp()}
     session.save()
     yield "login-code", lambda: visitor.get("/login/code/")
+    yield "choose-password", lambda: visitor.get(address_to_choose(user))
+    yield "renew-second-factor", lambda: visitor.get(address_to_renew(user))
+    yield "link-over", lambda: visitor.get(reverse("choose-password", args=[user.pk, "none"]))
+    yield "people-password", lambda: client.post(reverse("people-password", args=[user.pk]))
     TOTPDevice.objects.create(user=user, confirmed=True)
     yield "account", lambda: client.get("/account/")
     yield "backup-codes", lambda: client.post("/account/backup-codes/", {"password": PASSWORD})

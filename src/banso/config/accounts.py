@@ -63,14 +63,20 @@ def _our_apps() -> list[str]:
     return [config.label for config in apps.get_app_configs() if config.name.startswith("banso.")]
 
 
-def create_user(username: str, display_name: str, role: str, password: str) -> User:
-    """A login. Raises UserError for a name already taken, an unknown role or a weak password."""
+def create_user(username: str, display_name: str, role: str, password: str | None) -> User:
+    """A login; without a password, one that its owner has yet to choose. Raises UserError for a name that is taken or badly
+    formed, an unknown role or a weak password."""
     if User.objects.filter(username=username).exists():
         raise UserError(f"利用者「{username}」はすでに登録されています。")
     if role not in ROLES:
         raise UserError(f"役割「{role}」はありません。{'、'.join(ROLES)} のどれかを指定してください。")
     try:
-        validate_password(password)
+        User(username=username, display_name=display_name).full_clean(exclude=["password"])
+    except ValidationError as error:
+        raise UserError(f"利用者名「{username}」: {''.join(error.messages)}") from error
+    try:
+        if password is not None:
+            validate_password(password)
     except ValidationError as error:
         raise UserError("パスワードを変えてください。" + "".join(error.messages)) from error
     user = User.objects.create_user(username, password=password, display_name=display_name)

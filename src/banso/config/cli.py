@@ -14,7 +14,7 @@ from typing import Any
 
 from banso.core.errors import UserError
 
-from . import catalogue
+from . import catalogue, init_command
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -394,6 +394,7 @@ def _import(options: argparse.Namespace) -> int:
 
 
 _COMMANDS: list[tuple[str, Any, str, Any]] = [
+    ("init", init_command.run, "新しいセンターを始める", init_command.add_options),
     ("serve", _serve, "画面を使えるようにする", _serve_options),
     ("catalogue", catalogue.run, "事業と報告書の構成のファイルを調べる・読み込む・書き出す", catalogue.add_options),
     ("demo", _demo, "空のデータフォルダに見本の世界を作る", _demo_options),

@@ -53,7 +53,12 @@ def serve(host: str, port: int, workers: int, server: Server | None) -> int:
     """
     if server and workers > MOST_WORKERS:
         raise UserError(f"--workers は{MOST_WORKERS}までです。データベースの接続が足りなくなります。")
+    stopping = Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(name, lambda number, frame: stopping.set())
     _check_port(host, port)
+    if not _is_ready(port, stopping):
+        return 0
     environment = {**os.environ, "BANSO_HOSTS": _hosts(host)}
     environment.pop("BANSO_OWNER_URL", None)  # nothing that answers requests may know the owner's password
     held = (server.held,) if server else ()
@@ -61,9 +66,6 @@ def serve(host: str, port: int, workers: int, server: Server | None) -> int:
         Part(WEB, _web(host, port, workers), environment | FEW_ARENAS, held),
         Part(WORKER, _worker(), environment | for_the_worker(), held),
     ]
-    stopping = Event()
-    for name in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(name, lambda number, frame: stopping.set())
     try:
         for part in parts:
             part.begin()
@@ -75,6 +77,17 @@ def serve(host: str, port: int, workers: int, server: Server | None) -> int:
     finally:
         _stop(parts)
     return 0
+
+
+def _is_ready(port: int, stopping: Event) -> bool:
+    """Whether somebody can log in; on the first start, once the one page that makes it so has been filled in."""
+    from .founding import has_manager
+
+    if has_manager():
+        return True
+    from .first_start import answer_first
+
+    return answer_first(port, stopping)
 
 
 def _watch(server: Server | None, parts: list[Part], stopping: Event) -> None:

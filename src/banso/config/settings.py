@@ -191,6 +191,7 @@ SMTP = smtp_of(DATA)
 MAIL_FROM = os.environ.get("BANSO_MAIL_FROM") or f"banso@{urlsplit(PUBLIC_URL).hostname}"
 MAIL_RETURN = os.environ.get("BANSO_MAIL_RETURN", "")
 SECRECY_LIMIT = int(os.environ.get("BANSO_SECRECY_LIMIT", "2"))
+PASSWORD_RESET_TIMEOUT = 60 * 60 * 24 * 7  # of the links by which a password is chosen
 LOGIN_URL = "login"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "login"

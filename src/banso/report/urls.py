@@ -21,6 +21,7 @@ urlpatterns = [
     path("programmes/", outline.programmes, name="programmes"),
     path("programmes/new/", outline.add, name="programme-add"),
     path("programmes/<int:pk>/", outline.change, name="programme-change"),
+    path("outline/first/", outline.first, name="outline-first"),
     path("copy/", outline.copy, name="outline-copy"),
     path("<fiscal_year:fiscal_year>/outline/", outline.sections, name="outline"),
     path("sections/<int:pk>/", outline.edit, name="section-edit"),

@@ -41,7 +41,12 @@ def proves(request: HttpRequest, password: str) -> bool:
     """Whether who is logged in knows her password. A wrong one is counted as one at the login is, for her name at this address:
     whoever finds a screen left open must not try them all. Once they are too many, not even the right one is taken."""
     user: Any = request.user
-    return bool(password) and authenticate(request, username=user.get_username(), password=password) is not None
+    return knows(request, user.get_username(), password)
+
+
+def knows(request: HttpRequest, name: str, password: str) -> bool:
+    """Whether a password is that of a name; a wrong one is counted."""
+    return bool(password) and authenticate(request, username=name, password=password) is not None
 
 
 def is_locked(request: HttpRequest) -> bool:

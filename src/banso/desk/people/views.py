@@ -16,10 +16,12 @@ from banso.core.agenda import listed
 from banso.core.era import parse_date
 from banso.core.errors import UserError
 from banso.core.forms import EraDateField
-from banso.registers.models import Crossing, Membership, RoleAssignment, User
+from banso.registers.models import Crossing, Membership, RoleAssignment, Staff, User
 from banso.registers.seeing import ACTIONS, allowed, doors, hidden_from, who_could_see, who_looked
 from banso.registers.services.access import hand_over
 from banso.registers.walls import whose
+
+from .accounts import WORDS
 
 may_see_people = permission_required("registers.view_roleassignment", raise_exception=True)
 A_YEAR = timedelta(days=365)
@@ -60,15 +62,24 @@ def access(request: HttpRequest, pk: int) -> HttpResponse:
     person = get_object_or_404(User, pk=pk)
     context = {
         "person": person,
+        "manages": request.user.has_perms(("registers.add_user", "registers.add_roleassignment")),
+        "staff": Staff.objects.filter(user=person).select_related("unit").first(),
         "today": localdate(),
         "roles": RoleAssignment.objects.filter(user=person).select_related("role", "programme", "given_by"),
         "memberships": Membership.objects.filter(user=person).select_related("unit", "given_by"),
         "crossings": Crossing.objects.filter(user=person).select_related("programme", "company", "given_by"),
         "doors": doors(person, localdate()),
+        "in_words": _in_words(person),
         "actions": list(ACTIONS.values()),
         "allowed": allowed(person),
     }
     return render(request, "desk/people/access.html", context)
+
+
+def _in_words(person: User) -> list[tuple[RoleAssignment, str]]:
+    """Today's roles and what each lets one do; '' of a role the centre made itself."""
+    standing = RoleAssignment.objects.filter(user=person).standing_on(localdate()).select_related("role", "programme")
+    return [(row, WORDS.get(row.role.name, "")) for row in standing]
 
 
 class HandoverForm(forms.Form):

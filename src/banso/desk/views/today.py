@@ -14,6 +14,7 @@ from banso.core.era import format_date
 from banso.core.fiscal import KNOWN_YEARS, fiscal_year_label, fiscal_year_of
 from banso.core.lists import FORMATS, export, list_context
 from banso.core.tables import table_for
+from banso.desk.first_days import first_things
 from banso.desk.models import Draft, RecentCompany
 from banso.desk.pictures import draw_progress
 from banso.desk.progress import chart, latest_year_with_records
@@ -50,6 +51,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "only": only,
         "watched": watched_cases(user) if user.has_perm("cases.view_case") and not only else [],
         "recent": recent[:COMPANIES] if may_see and not only else [],
+        "first_things": [] if only else first_things(user),
         "begun": [one for one in all_procedures() if one.opens and user.has_perm(one.permission("add"))],
         "drafts": Draft.objects.filter(user=user, finished_as=None).exclude(payload={})[:SHOWN],
     }

@@ -36,8 +36,12 @@ def add_programme(
     unit: str = "",
     funder: str = "",
     parent: str = "",
+    walled: str = "",
 ) -> ProgrammeYear:
-    """Begin a programme in a fiscal year. Raises UserError if its code is taken or badly formed, or it has no name."""
+    """Begin a programme in a fiscal year; with `walled` its records are hidden from everyone outside its unit from the start.
+
+    Raises UserError if its code is taken or badly formed, it has no name, or it would be walled without a unit.
+    """
     year = typed_fiscal_year(fiscal_year)
     if not name:
         raise UserError("正式名称を入力してください。")
@@ -47,7 +51,12 @@ def add_programme(
     _fits(ProgrammeYear, name=name, printed_name=printed_name)
     if Programme.objects.filter(code=code).exists():
         raise UserError(f"事業コード「{code}」はすでに使われています。別のコードにしてください。")
-    programme = Programme.objects.create(code=code, started_in=year, parent=_chosen(Programme, parent))
+    inside = _chosen(Unit, unit) if walled else None
+    if walled and inside is None:
+        raise UserError("守秘の事業には、記録を見てよい担当部署を選んでください。")
+    programme = Programme.objects.create(
+        code=code, started_in=year, parent=_chosen(Programme, parent), walled_to=inside
+    )
     return ProgrammeYear.objects.create(
         programme=programme,
         fiscal_year=year,

@@ -6,14 +6,17 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
+from banso.core.acting import user_of
 from banso.core.errors import UserError
-from banso.core.fiscal import asked_fiscal_year, fiscal_year_label, typed_fiscal_year
+from banso.core.fiscal import asked_fiscal_year, fiscal_year_label, fiscal_year_of, typed_fiscal_year
 from banso.registers.models import Organisation, Programme, ProgrammeYear, Unit
 from banso.report.compose import outline_of
 from banso.report.models import Outline, OutlineSection
 from banso.report.outline import editing
+from banso.report.outline.first import first_outline
 
 from .reading import explained
 
@@ -31,12 +34,14 @@ def programmes(request: HttpRequest) -> HttpResponse:
         .select_related("programme__parent", "unit", "funder")
         .order_by("pk")
     )
+    outlines = Outline.objects.all()
     context = {
         "rows": rows,
         "year": year,
         "label": fiscal_year_label(year) if year else "",
         "years": [(y, fiscal_year_label(y)) for y in years],
-        "outlines": Outline.objects.all(),
+        "outlines": outlines,
+        "is_bare": bool(rows) and not OutlineSection.objects.filter(outline__fiscal_year=year).exists(),
     }
     return render(request, "report/programmes.html", context)
 
@@ -56,13 +61,13 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         ends = request.POST.get("ends") == "on"
         typed = _typed(request) | {"ends": ends}
-        typed.pop("code"), typed.pop("fiscal_year"), typed.pop("parent")
+        typed.pop("code"), typed.pop("fiscal_year"), typed.pop("parent"), typed.pop("walled")
         return _saved(request, lambda: editing.change_programme(year, by=request.user, **typed), year)  # type: ignore[arg-type]
     return _programme_page(request, year, {})
 
 
 def _typed(request: HttpRequest) -> dict[str, str]:
-    names = ("code", "fiscal_year", "name", "printed_name", "unit", "funder", "parent")
+    names = ("code", "fiscal_year", "name", "printed_name", "unit", "funder", "parent", "walled")
     return {name: request.POST.get(name, "").strip() for name in names}
 
 
@@ -84,6 +89,7 @@ def _programme_page(
         "year": year,
         "units": Unit.objects.filter(ended_on__isnull=True),
         "funders": Organisation.objects.filter(ended_on__isnull=True),
+        "this_year": fiscal_year_label(fiscal_year_of(localdate())),
         "parents": Programme.objects.filter(ended_in__isnull=True),
         **more,
     }
@@ -100,6 +106,21 @@ def copy(request: HttpRequest) -> HttpResponse:
         messages.error(request, str(error))
         return redirect("programmes")
     messages.success(request, f"{fiscal_year_label(outline.fiscal_year)}の事業と報告書の構成を作りました。")
+    return redirect("outline", fiscal_year=outline.fiscal_year)
+
+
+@may_change
+@require_POST
+def first(request: HttpRequest) -> HttpResponse:
+    """Make a year's first outline from its programmes."""
+    try:
+        outline = first_outline(typed_fiscal_year(request.POST.get("fiscal_year", "")), by=user_of(request))
+    except UserError as error:
+        messages.error(request, str(error))
+        return redirect("programmes")
+    messages.success(
+        request, f"{fiscal_year_label(outline.fiscal_year)}の構成を作りました。節ごとに文章と表を直せます。"
+    )
     return redirect("outline", fiscal_year=outline.fiscal_year)
 
 

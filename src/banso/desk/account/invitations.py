@@ -1,0 +1,109 @@
+"""Accounts made and helped by those who manage them: invited, locked, a password or a second factor chosen anew by a link.
+
+A link is good once and for a week, and what it does is done by whom it was made for: nobody else ever knows the password, and no
+manager reaches into another's second factor.
+"""
+
+from django.contrib.auth.models import Group
+from django.contrib.auth.password_validation import validate_password
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+from django.utils.timezone import localdate
+from django_otp.plugins.otp_static.models import StaticDevice
+from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from banso.core.trail import verb
+from banso.core.writing import correct, record
+from banso.registers.models import Programme, Staff, Unit, User
+from banso.registers.services.access import give_role, join_unit
+
+
+class _OneTime(PasswordResetTokenGenerator):
+    """Void once the password is chosen or its owner has logged in since."""
+
+    def __init__(self, purpose: str) -> None:
+        super().__init__()
+        self.key_salt = f"banso.{purpose}"
+
+
+PASSWORD, SECOND_FACTOR = _OneTime("choose-password"), _OneTime("renew-second-factor")
+
+
+def address_to_choose(user: User) -> str:
+    """The path at which a user chooses a password, once."""
+    return reverse("choose-password", args=[user.pk, PASSWORD.make_token(user)])
+
+
+def address_to_renew(user: User) -> str:
+    """The path at which a user, who knows the password, gives up a second factor that is lost."""
+    return reverse("renew-second-factor", args=[user.pk, SECOND_FACTOR.make_token(user)])
+
+
+def came_by(generator: PasswordResetTokenGenerator, pk: int, token: str) -> User | None:
+    """Whom a link was made for; None where it is void."""
+    user = User.objects.filter(pk=pk, is_active=True).first()
+    return user if user is not None and generator.check_token(user, token) else None
+
+
+@verb
+def choose_password(user: User, password: str, *, by: User) -> None:
+    """Give oneself a password. Raises ValidationError for one that is too weak."""
+    validate_password(password, user)
+    user.set_password(password)
+    user.save(update_fields=["password"])
+
+
+@verb
+def give_up_second_factor(user: User, *, by: User) -> None:
+    """Do without one's second factor until a new one is set up."""
+    TOTPDevice.objects.filter(user=user).delete()
+    StaticDevice.objects.filter(user=user).delete()
+
+
+@verb
+def invite(
+    *,
+    by: User | None,
+    username: str,
+    display_name: str,
+    email: str = "",
+    role: Group,
+    programme: Programme | None = None,
+    unit: Unit | None = None,
+    staff: Staff | None = None,
+) -> User:
+    """A login for someone, with a role and a unit from today on, linked to the register of staff as one person.
+
+    Whoever is on no list of staff is put there. Raises ValidationError for a name that is taken, for a member of staff who has a login
+    already, and for a confidential unit whose members the inviter may not change.
+    """
+    today = localdate()
+    if staff is not None and staff.user_id is not None:
+        raise ValidationError({"staff": f"{staff}には、すでに利用者「{staff.user}」が結び付いています。"})
+    user = User(username=username, display_name=display_name, email=email)
+    user.set_unusable_password()
+    user.full_clean(exclude=["password"])
+    user.save()
+    give_role(user=user, role=role, programme=programme, starts_on=today, by=by)
+    if unit is not None:
+        join_unit(user=user, unit=unit, starts_on=today, by=by)
+    if staff is not None:
+        correct(staff, {"user": user})
+    elif unit is not None:
+        record(Staff, {"name": display_name, "unit": unit, "user": user, "joined_on": today})
+    return user
+
+
+@verb
+def lock(user: User, *, by: User) -> None:
+    """Let a login in no longer, from this moment on. Raises ValidationError for one's own."""
+    if user.pk == by.pk:
+        raise ValidationError("自分自身は停止できません。ほかの管理者に頼んでください。")
+    correct(user, {"is_active": False})
+
+
+@verb
+def unlock(user: User, *, by: User) -> None:
+    """Let a login in again; its roles and units are as they stand today."""
+    correct(user, {"is_active": True})
