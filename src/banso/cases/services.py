@@ -93,8 +93,16 @@ def take_back_step(step: S, *, reason: str, by: User | None) -> S:
 
 @verb
 def replace_step(step: S, *, by: User | None, **facts: Any) -> S:
-    """Answer a step whose facts were wrong with one that says them right. Raises ValidationError, field by field."""
-    return record(type(step), _facts_of(step) | facts | {"replaces": step})
+    """Answer a step whose facts were wrong with one that says them right, to which belongs what belonged to the first.
+
+    Raises ValidationError, field by field.
+    """
+    answer = record(type(step), _facts_of(step) | facts | {"replaces": step})
+    for link in type(step)._meta.related_objects:
+        kind, name = link.related_model, link.field.name
+        if name != "replaces" and not hasattr(kind, "pgh_tracked_model"):
+            kind._base_manager.filter(**{name: step}).update(**{name: answer})
+    return answer
 
 
 def _facts_of(step: Step) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
-from django.db.models import CheckConstraint, DateField, F, Func, Q, Value
+from django.db.models import CheckConstraint, Choices, DateField, F, Func, Q, Value
 from django.db.models.fields import BigIntegerField
 
 
@@ -37,6 +37,11 @@ def not_negative(name: str, column: str) -> CheckConstraint:
         condition=Q(**{f"{column}__isnull": True}) | Q(**{f"{column}__gte": 0}),
         violation_error_message="金額や人数は0以上で入力してください。",
     )
+
+
+def known_values(name: str, column: str, choices: type[Choices]) -> CheckConstraint:
+    """Refuse a code that is none of the choices: a row that figures look at would fall between them and be counted nowhere."""
+    return CheckConstraint(name=name, condition=Q(**{f"{column}__in": choices.values}))
 
 
 def ends_after_start(name: str, *, start: str, end: str) -> CheckConstraint:

@@ -1,10 +1,12 @@
 """Declarations are checked before anything runs: every path exists, every code is known. Errors carry file and line."""
 
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.checks import CheckMessage, Error
 from django.core.exceptions import FieldError
-from django.db.models import Model
+from django.db.models import CheckConstraint, Model, Q
+from django.db.models.expressions import Col
 from django.db.models.sql.query import Query
 
 from .measures import Distinct, Flow, Measure, Total, ValueOf, all_measures
@@ -33,7 +35,58 @@ def _check(measure: Measure) -> list[CheckMessage]:
                     f"measure {measure.code}: tally by unknown {unknown}", hint=measure.declared_at, id="figures.E002"
                 )
             )
+    errors += [
+        Error(
+            f"measure {measure.code}: counts by {model.__name__}.{name}, where the database lets in more than its choices",
+            hint="known_values() in the model's constraints",
+            id="figures.E003",
+        )
+        for model, name, choices in _counted_choices(measure)
+        if all(_lets_in_more(rule, name, choices) for rule in _rules(model))
+    ]
     return errors
+
+
+def _counted_choices(measure: Measure) -> Iterable[tuple[type[Model], str, set[Any]]]:
+    """The columns with fixed choices by which a measure tells its records apart or from others."""
+    paths = [d.path for d in measure.dimensions.values() if _resolves(measure.model, d.path)]
+    columns = {Query(measure.model).names_to_path(path.split("__"), measure.model._meta)[1] for path in paths}
+    columns |= set(_conditions(measure.population().query.where))
+    return [(c.model, c.name, {code for code, _ in c.flatchoices}) for c in columns if c.choices]
+
+
+def _conditions(where: Any) -> Iterator[Any]:
+    """The columns that a population's own conditions look at."""
+    for child in getattr(where, "children", ()):
+        if isinstance(getattr(child, "lhs", None), Col):
+            yield child.lhs.target
+        yield from _conditions(child)
+
+
+def _rules(model: type[Model]) -> list[CheckConstraint]:
+    return [one for one in model._meta.constraints if isinstance(one, CheckConstraint)]
+
+
+def _lets_in_more(rule: CheckConstraint, name: str, choices: set[Any]) -> bool:
+    """Whether a row may meet a rule with a code that is none of the choices."""
+    possible = _possible(rule.condition, name)
+    return possible is None or not possible <= choices
+
+
+def _possible(condition: Any, name: str) -> set[Any] | None:
+    """The values that a column has wherever a condition holds; None where the condition leaves it open."""
+    if isinstance(condition, tuple):
+        path, value = condition
+        if path == f"{name}__in":
+            return set(value)
+        return {value} if path == name else None
+    if not isinstance(condition, Q) or condition.negated:
+        return None
+    parts = [_possible(child, name) for child in condition.children]
+    told = [values for values in parts if values is not None]
+    if condition.connector == Q.OR:
+        return set().union(*told) if len(told) == len(parts) else None
+    return set.intersection(*told) if told else None
 
 
 def paths_of(measure: Measure) -> list[tuple[str, str]]:

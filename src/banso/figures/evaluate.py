@@ -175,7 +175,9 @@ def _record_groups(batch: _Batch, rows: list[tuple[Any, ...]]) -> Groups:
     for programme_id, *codes, number in rows:
         key = (str(programme_id), *padding, *(str(code) for code in codes))
         if groups.setdefault(key, number) != number:
-            raise UserError(f"「{measure.label}」の値が2つ以上登録されています。どちらか一方を終了してください。")
+            raise UserError(
+                f"「{measure.label}」に、同じ年度の違う値が登録されています。1つになるように直してください。"
+            )
     return groups
 
 

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from banso.core.era import format_months
 from banso.figures.listings import listing
@@ -26,6 +26,12 @@ def _of_companies() -> QuerySet[Any]:
 
 def _exhibitors() -> QuerySet[Any]:
     return _of_companies().filter(session__gathering__kind=Kind.EXHIBITION)
+
+
+def _showings() -> QuerySet[Any]:
+    """The first row of each exhibitor at an exhibition: one that brings three people by name shows once."""
+    rows = Attendance.objects.filter(session=OuterRef("session"), company=OuterRef("company"), pk__lt=OuterRef("pk"))
+    return _exhibitors().filter(~Exists(rows))
 
 
 SESSIONS = measure(
@@ -70,7 +76,7 @@ EXHIBITORS = measure(
     rule="開催初日が年度内にある展示会に出展した企業を、1回の出展を1社として延べで数える。",
     unit="社",
     qualifier="延べ",
-    population=_exhibitors,
+    population=_showings,
     count=Rows(),
     timing=_BY_SESSION,
     programme=_PROGRAMME,

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import Q
 
-from banso.core.constraints import ends_after_start
+from banso.core.constraints import ends_after_start, known_values
 from banso.core.era import format_date
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
@@ -27,6 +27,7 @@ class Gathering(Record):
     class Meta:
         verbose_name = verbose_name_plural = "研修・催し"
         ordering = ["-pk"]
+        constraints = [known_values("gathering_known_kind", "kind", Kind)]
 
     def __str__(self) -> str:
         return self.title
@@ -189,7 +190,8 @@ class AdviserTalk(Record):
                 fields=["session", "company"],
                 name="adviser_talk_once",
                 violation_error_message="この企業はすでに登録されています。",
-            )
+            ),
+            known_values("adviser_talk_known_outcome", "outcome", AdviserOutcome),
         ]
 
     def __str__(self) -> str:

@@ -7,7 +7,7 @@ the grant decision (交付決定). Each decision's own day decides its year.
 from django.db import models
 from django.db.models import Q
 
-from banso.core.constraints import ends_after_start, not_negative
+from banso.core.constraints import ends_after_start, known_values, not_negative
 from banso.core.era import format_date
 from banso.core.fields import FiscalYearField, YenField
 from banso.core.fiscal import fiscal_year_column
@@ -113,6 +113,7 @@ class Decision(Record):
         indexes = [models.Index(fields=["step", "fiscal_year"], name="decision_figures")]
         constraints = [
             not_negative("decision_not_negative", "amount"),
+            known_values("decision_known_step", "step", Step),
             models.UniqueConstraint(
                 fields=["application", "step"],
                 name="decision_once",

@@ -3,10 +3,11 @@
 The cases and their stages are in :mod:`banso.cases`.
 """
 
+from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 
 from banso.cases.models import StageEntry
+from banso.core.constraints import known_values
 from banso.core.era import format_date
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
@@ -32,6 +33,14 @@ class JobsKept(Record):
     def __str__(self) -> str:
         return f"{self.completion} {self.employees}名"
 
+    def clean(self) -> None:
+        """Refuse a completion that no longer stands: jobs told of it would be counted in no year."""
+        super().clean()
+        if self.completion_id and not StageEntry.objects.in_force().filter(pk=self.completion_id).exists():
+            raise ValidationError(
+                {"completion": "この段階は訂正または取り消されています。いまの完了の段階を選んでください。"}
+            )
+
 
 @tracked
 class PlanCase(Record):
@@ -46,7 +55,7 @@ class PlanCase(Record):
         verbose_name = verbose_name_plural = "経営改善計画"
         ordering = ["-pk"]
         indexes = [models.Index(fields=["programme", "scheme"], name="plan_case_figures")]
-        constraints = [models.CheckConstraint(name="plan_case_known_scheme", condition=Q(scheme__in=Scheme.values))]
+        constraints = [known_values("plan_case_known_scheme", "scheme", Scheme)]
 
     def __str__(self) -> str:
         return f"{self.company} {self.get_scheme_display()}"
@@ -72,7 +81,8 @@ class Receipt(Record):
                 fields=["case", "kind"],
                 name="receipt_once",
                 violation_error_message="この計画の同じ申請はすでに受け付けています。",
-            )
+            ),
+            known_values("receipt_known_kind", "kind", ReceiptKind),
         ]
 
     def __str__(self) -> str:
