@@ -51,7 +51,11 @@ def of(model: Any) -> StoredTable:
 def test_what_stands_in_a_table() -> None:
     """Neither what the database derives nor a secret; a history is named after its kind, a table between after both."""
     consultation = of(Consultation)
-    assert (consultation.name, consultation.title, consultation.key) == ("consultations_consultation", "相談記録", ["id"])
+    assert (consultation.name, consultation.title, consultation.key) == (
+        "consultations_consultation",
+        "相談記録",
+        ["id"],
+    )
     assert "held_on" in consultation.columns and "fiscal_year" not in consultation.columns
     assert of(Consultation.pgh_event_model).title == "相談記録の変更履歴"
     assert of(Consultation.themes.through).title == "相談記録と相談テーマの対応"
