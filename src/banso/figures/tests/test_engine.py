@@ -84,7 +84,7 @@ def test_two_terms_of_one_course_contradict_each_other(world: TinyWorld) -> None
     course = Course.objects.create(programme=world.programme, code="a", name="A")
     for rate in ("1/2", "2/3"):
         Call.objects.create(course=course, opened_on=date(2023, 5, 1), executed_in=2023, rate=rate, cap=1)
-    with pytest.raises(UserError, match="2つ以上"):
+    with pytest.raises(UserError, match="同じ年度の違う値"):
         value("grants.rate", course="a")
 
 
