@@ -101,6 +101,15 @@ def test_every_record_and_its_trail_is_there(upgraded: Path) -> None:
     assert (lost, changed) == ([], [])
 
 
+def test_numbers_go_on_after_the_last(upgraded: Path) -> None:
+    """Letters of orders counted for themselves in v0.1; the next takes the number after theirs."""
+    with Cluster(upgraded).lease() as server:
+        told = "SELECT {0}, {1} FROM {2} WHERE {3} GROUP BY {0}"
+        counted = told.format("fiscal_year", "max(last)", "core_numberseries", "name = 'orders.letters'")
+        used = told.format("fiscal_year", "max(number)", "orders_letter", "true")
+        assert sum_of(server.owner_url, counted) == sum_of(server.owner_url, used)
+
+
 def test_there_was_something_of_every_kind() -> None:
     """No table of v0.1 was empty but three that Django brings and Banso leaves empty, so that each is looked at."""
     unused = {"pghistory_context", "registers_user_groups", "registers_user_user_permissions"}

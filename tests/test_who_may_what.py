@@ -177,7 +177,7 @@ REPORT = {
     "surveys-act": (403, 405, 405),
     "surveys-letters": (403, 200, 200),
     "surveys-results": (200, 200, 200),
-    "surveys-enter": (403, 200, 200),
+    "surveys-enter": (403, 405, 405),
     "surveys-panel": (200, 200, 200),
     "fair-plan": (200, 200, 200),
     "fair-slots": (403, 200, 200),

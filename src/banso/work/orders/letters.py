@@ -1,13 +1,12 @@
 """Introduction letters as Word files a clerk can edit on. They carry a number and a date in 和暦, and no seal."""
 
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 from banso.core.era import format_date
-from banso.core.text import clean_text
+from banso.office.papers.services import filled_in
 from banso.registers.centre import centre_name
-from banso.registers.models import ProgrammeYear
+from banso.registers.models import Company, ProgrammeYear
 
 from .choices import LetterTo
 from .models import Inquiry, Letter
@@ -17,19 +16,8 @@ TEMPLATES = Path(__file__).parent / "letter_templates"
 
 def letter_file(letter: Letter) -> bytes:
     """The letter as issued: addressee, the other side, and the conditions of the inquiry."""
-    from docxtpl import DocxTemplate  # large, and seldom needed
-    from jinja2 import Environment
-
-    template = DocxTemplate(TEMPLATES / f"{LetterTo(letter.addressee).value}.docx")
-    template.render(_context(letter), Environment(autoescape=True, finalize=_as_seen))
-    file = BytesIO()
-    template.save(file)
-    return file.getvalue()
-
-
-def _as_seen(value: Any) -> Any:
-    """A text without what no document can hold."""
-    return clean_text(value) if value.__class__ is str else value
+    template = TEMPLATES / f"{LetterTo(letter.addressee).value}.docx"
+    return filled_in(template.read_bytes(), [_context(letter)])[0]
 
 
 def _context(letter: Letter) -> dict[str, Any]:
@@ -42,8 +30,8 @@ def _context(letter: Letter) -> dict[str, Any]:
         "centre": centre_name(),
         "unit": unit.unit.name if unit and unit.unit else "",
         "addressee": letter.to,
-        "buyer": inquiry.buyer,
-        "suppliers": [_supplier(row.supplier) for row in _introduced(letter)],
+        "buyer": _company(inquiry.buyer),
+        "suppliers": [_company(row.supplier) for row in _introduced(letter)],
         "facts": _facts(inquiry),
     }
 
@@ -53,7 +41,7 @@ def _introduced(letter: Letter) -> Any:
     return letter.inquiry.introductions.filter(introduced_on=letter.issued_on).select_related("supplier").order_by("pk")
 
 
-def _supplier(company: Any) -> dict[str, str]:
+def _company(company: Company) -> dict[str, str]:
     return {"name": company.name, "address": f"{company.prefecture}{company.address}", "phone": company.phone}
 
 

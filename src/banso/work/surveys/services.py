@@ -49,6 +49,15 @@ def _asked(survey: Survey, company: Company, by: User | None) -> Invitation:
 
 
 @verb
+def ask_target(target: SurveyTarget, *, by: User | None) -> Invitation:
+    """What a company is asked: one that was addressed by hand or by a list is asked from now on."""
+    if target.invitation is None:
+        correct(target, {"invitation": _asked(target.survey, target.company, by)})
+    assert target.invitation is not None
+    return target.invitation
+
+
+@verb
 def remind(survey: Survey, *, on: date, by: User | None) -> int:
     """Note that every company that has not answered was asked again on a day; how many. Once a day is enough."""
     open_ones = survey.targets.filter(answered_on=None, sent_on__lt=on).exclude(reminders__reminded_on=on)

@@ -22,7 +22,7 @@ from banso.registers.company_lists import company_lists
 
 from .mails import write_mails
 from .models import Survey, SurveyTarget
-from .services import Given, answer, copy_questions, remind, send_survey
+from .services import ask_target, copy_questions, remind, send_survey
 from .tabulating import tabulate, tabulated_file
 from .wording import LINK, request_of, title_of
 
@@ -120,24 +120,11 @@ def results_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @permission_required("surveys.change_surveytarget", raise_exception=True)
+@require_POST
 def enter(request: HttpRequest, pk: int) -> HttpResponse:
-    """A clerk enters, or puts right, the answers a company sent on paper."""
-    target = get_object_or_404(SurveyTarget.objects.select_related("survey", "company", "invitation"), pk=pk)
-    questions = list(target.survey.questions.all())
-    given: Given = {q.pk: request.POST.getlist(f"q{q.pk}") for q in questions}
-    problem = ""
-    if request.method == "POST":
-        try:
-            answer(target, given, on=localdate(), by=user_of(request))
-            messages.success(request, f"{target.company}の回答を保存しました。")
-            return redirect("surveys-work", pk=target.survey_id)
-        except UserError as error:
-            problem = str(error)
-    else:
-        given = {a.question_id: a.chosen or [a.text] for a in target.answers.all()}
-    lines = [(question, given.get(question.pk, [])) for question in questions]
-    context = {"target": target, "survey": target.survey, "problem": problem, "lines": lines}
-    return render(request, "surveys/answer.html", context, status=422 if problem else 200)
+    """A clerk enters, or puts right, what a company sent on paper: by the page on which whatever is asked outside is answered for it."""
+    target = get_object_or_404(SurveyTarget.objects.select_related("survey__programme", "company", "invitation"), pk=pk)
+    return redirect("guests-on-behalf", pk=ask_target(target, by=user_of(request)).pk)
 
 
 def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:

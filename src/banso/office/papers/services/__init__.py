@@ -4,7 +4,7 @@ from django.utils import timezone as timezone
 
 from .forms import WORD_FILE, add_form, form_for, forms_for, withdraw_form
 from .incoming import correct_incoming, record_incoming
-from .letters import issue, press_seal, preview, send, subject_of, void
+from .letters import filled_in, issue, press_seal, preview, send, series_of, subject_of, void
 from .rounds import MOST, ask_round, chosen, issue_round, offered, parties_of, press_round, resume_round, send_round
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "ask_round",
     "chosen",
     "correct_incoming",
+    "filled_in",
     "form_for",
     "forms_for",
     "issue",
@@ -27,6 +28,7 @@ __all__ = [
     "resume_round",
     "send",
     "send_round",
+    "series_of",
     "subject_of",
     "void",
     "withdraw_form",

@@ -16,7 +16,7 @@ from banso.core.kept import keep_made
 from banso.core.series import take_number
 from banso.core.trail import verb
 from banso.core.writing import correct, hold, record
-from banso.registers.models import Staff, User
+from banso.registers.models import Programme, Staff, User
 
 from ..choices import Means, Seal
 from ..models import BEFORE_ISSUE, WITHOUT_NUMBER, Form, Letter, SealUse, Sending, Void, printed_number
@@ -61,7 +61,7 @@ def issue(
         raise ValidationError({"party": "この案件の関係者から選んでください。"})
     about = subject_of(case, form, party, step)
     words.values(case.procedure, form.words, about)  # before others wait for the number
-    today, series, number, branch = timezone.localdate(), series_of(LETTERS, case), None, 1
+    today, series, number, branch = timezone.localdate(), series_of(LETTERS, case.programme), None, 1
     if form.numbered and branch_of is not None:
         number, branch = branch_of.number, _next_branch(branch_of, case, today)
     elif form.numbered:
@@ -97,7 +97,11 @@ def _made(case: Case, form: Form, about: words.Subject) -> bytes:
 def filled(form: Form, rows: list[dict[str, Any]]) -> list[bytes]:
     """A form filled in with each of these rows of values. Raises ValidationError where it cannot be."""
     with form.file.open() as kept:
-        content = kept.read()
+        return filled_in(kept.read(), rows)
+
+
+def filled_in(content: bytes, rows: list[dict[str, Any]]) -> list[bytes]:
+    """A Word file filled in with each of these rows of values. Raises ValidationError where it cannot be."""
     try:
         made = read_apart("banso.core.foreign.word_forms.fill_in", content, rows)
     except UserError as error:
@@ -110,9 +114,9 @@ def addressee_of(party: Party | None) -> str:
     return " ".join(filter(None, [party.title, party.name])) if party else ""
 
 
-def series_of(name: str, case: Case | None) -> str:
-    """The series a case's papers are numbered in: the house's, or that of the unit behind whose wall it is."""
-    unit = case.programme.walled_to if case else None
+def series_of(name: str, programme: Programme | None) -> str:
+    """The series a programme's papers are numbered in: the house's, or that of the unit behind whose wall it is."""
+    unit = programme.walled_to if programme else None
     return f"{name}.{unit.code}" if unit else name
 
 

@@ -196,7 +196,7 @@ def take_round_numbers(asked: Round, *, by: User) -> None:
         return
     rows = list(asked.recipients.select_related("party", *(f"case__{name}" for name in ALONG)))
     today, form = timezone.localdate(), asked.form
-    series, first = series_of(LETTERS, rows[0].case), None
+    series, first = series_of(LETTERS, rows[0].case.programme), None
     bound = _bound(rows, form)  # before others wait for the number
     if form.numbered:
         first = take_numbers(series, fiscal_year_of(today), len(rows))

@@ -28,6 +28,7 @@ class Letter(Record):
     addressee = models.CharField("あて先", max_length=8, choices=LetterTo.choices)
     issued_on = models.DateField("発行日")
     fiscal_year = fiscal_year_column("issued_on")
+    series = models.CharField("番号の系列", max_length=60, default="orders.letters", editable=False)
     number = models.PositiveIntegerField("文書番号")
 
     class Meta:
@@ -35,7 +36,7 @@ class Letter(Record):
         ordering = ["-issued_on", "-number"]
         triggers = [pgtrigger.Protect(name="keep_letters", operation=KEEP)]
         constraints = [
-            models.UniqueConstraint(fields=["fiscal_year", "number"], name="letter_number_once"),
+            models.UniqueConstraint(fields=["series", "fiscal_year", "number"], name="letter_number_once"),
             models.CheckConstraint(
                 name="letter_has_its_introduction",
                 condition=Q(addressee=LetterTo.SUPPLIER, introduction__isnull=False)

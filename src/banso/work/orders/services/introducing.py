@@ -5,21 +5,21 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection
-from django.db.models import Max
 
 from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_of
+from banso.core.series import take_numbers
 from banso.core.trail import verb
 from banso.core.writing import correct, record
 from banso.office.chasing.days import asking_days
+from banso.office.papers.services import series_of
 from banso.registers.models import Company, User
 
 from ..choices import LetterTo, Side
 from ..models import Chase, Inquiry, Introduction, Letter, Registration
 
 CHASED_AFTER = (1, 3, 6, 12)
-_LETTER_LOCK = 815_001
+LETTERS = "orders.letters"
 
 
 @verb
@@ -76,14 +76,20 @@ def chases_of(introduction: Introduction) -> list[Chase]:
 
 def issue_letters(inquiry: Inquiry, introductions: Sequence[Introduction], on: date) -> list[Letter]:
     """Number and keep the letters: one to each supplier, then one to the buyer. Numbers run through a fiscal year."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LETTER_LOCK])
-    last = Letter.objects.filter(fiscal_year=fiscal_year_of(on)).aggregate(last=Max("number"))["last"] or 0
     wanted: list[tuple[str, Introduction | None]] = [(LetterTo.SUPPLIER, row) for row in introductions]
+    series = series_of(LETTERS, inquiry.programme)
+    first = take_numbers(series, fiscal_year_of(on), len(wanted) + 1)
     return [
         record(
             Letter,
-            {"inquiry": inquiry, "introduction": row, "addressee": to, "issued_on": on, "number": number},
+            {
+                "inquiry": inquiry,
+                "introduction": row,
+                "addressee": to,
+                "issued_on": on,
+                "series": series,
+                "number": number,
+            },
         )
-        for number, (to, row) in enumerate([*wanted, (LetterTo.BUYER, None)], start=last + 1)
+        for number, (to, row) in enumerate([*wanted, (LetterTo.BUYER, None)], start=first)
     ]

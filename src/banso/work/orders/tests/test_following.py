@@ -53,6 +53,18 @@ def test_letters_are_numbered_through_the_fiscal_year(world: TinyWorld) -> None:
         (2023, 1, "supplier", "甲"), (2023, 2, "supplier", "乙"), (2023, 3, "buyer", None),
         (2024, 1, "supplier", "甲"), (2024, 2, "buyer", None),
     ]  # fmt: skip
+    with pytest.raises(UserError, match="すでに紹介しています"):
+        services.introduce(first, companies, introduced_on=date(2024, 3, 31), by=None)
+    services.introduce(
+        inquiry(world, received_on=date(2024, 3, 1)), companies[:1], introduced_on=date(2024, 3, 31), by=None
+    )
+    assert list(Letter.objects.filter(fiscal_year=2023).order_by("pk").values_list("number", flat=True)) == [
+        1,
+        2,
+        3,
+        4,
+        5,
+    ]
 
 
 def test_what_cannot_be_introduced_is_refused_whole(world: TinyWorld) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -98,6 +99,11 @@ def introduce_page(request: HttpRequest, pk: int) -> HttpResponse:
 def letter(request: HttpRequest, pk: int) -> HttpResponse:
     """One introduction letter as a Word file."""
     found = get_object_or_404(Letter.objects.select_related("inquiry__buyer", "introduction__supplier"), pk=pk)
-    response = HttpResponse(letter_file(found), content_type=WORD)
+    try:
+        content = letter_file(found)
+    except ValidationError as error:
+        messages.error(request, "".join(error.messages))
+        return redirect("orders-candidates", pk=found.inquiry_id)
+    response = HttpResponse(content, content_type=WORD)
     response["Content-Disposition"] = content_disposition_header(True, f"紹介状_{found}_{found.to}.docx")
     return response

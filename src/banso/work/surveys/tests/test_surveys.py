@@ -1,5 +1,6 @@
 """A survey from its questions to its results."""
 
+import re
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -113,7 +114,7 @@ def test_a_company_answers_once_on_its_own_page(survey: Survey) -> None:
     assert "甲社" in client.get(address).content.decode()
     given = {f"q{one}": "増加", f"q{some}": ["人手", "設備"], f"q{text}": " よろしく "}
     assert client.post(address, given).status_code == 302
-    assert "受け付けています" in client.get(address).content.decode()
+    assert "ご回答ありがとうございました" in client.get(address).content.decode()
     client.post(address, {f"q{one}": "減少"})
     assert list(Answer.objects.order_by("question").values_list("chosen", "text")) == [
         (["増加"], ""), (["人手", "設備"], ""), ([], "よろしく"),
@@ -177,8 +178,12 @@ def test_the_pages_of_a_survey(world: TinyWorld, survey: Survey) -> None:
     assert Reminder.objects.count() == 2
     sent = client.post(f"/surveys/{survey.pk}/act/send/", {"list": "none"}, follow=True).content.decode()
     assert "送付先を選んでください" in sent
-    entered = client.post(f"/surveys/target/{target('甲社').pk}/enter/", {f"q{keys(survey)[0]}": "減少"})
-    assert entered.status_code == 302 and Answer.objects.get().chosen == ["減少"]
+    SurveyTarget.objects.filter(company__name="甲社").update(invitation=None)  # as one that came by a list
+    for chosen in ("増加", "減少"):
+        behalf = client.post(f"/surveys/target/{target('甲社').pk}/enter/")["Location"]
+        entered = client.post(behalf, {f"q{keys(survey)[0]}": chosen, "means": "paper"})
+        assert entered.status_code == 302 and Answer.objects.get().chosen == [chosen]
+    assert re.search('value="減少"[^>]* checked', client.get(behalf).content.decode())
 
 
 def test_a_question_to_choose_from_needs_options(survey: Survey) -> None:
