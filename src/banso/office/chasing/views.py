@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils.timezone import localdate
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from banso.core.acting import user_of
@@ -25,7 +25,7 @@ def listing(chase: Chase, template: str = "chasing/list.html") -> Callable[[Http
     @permission_required(chase.may_see, raise_exception=True)
     def view(request: HttpRequest) -> HttpResponse:
         words = request.GET.get("q", "").strip()
-        rows = chase.due(localdate() + SOON)
+        rows = chase.due(timezone.localdate() + SOON)
         return render(request, template, shown(request, chase, rows, words) | {"soon": SOON.days})
 
     return view
@@ -44,7 +44,7 @@ def shown(request: HttpRequest, chase: Chase, rows: Any, words: str) -> dict[str
 
 def lines_of(chase: Chase, rows: Iterable[Any]) -> list[dict[str, Any]]:
     """Each row with its empty form, whether it is late, and what was heard of it last."""
-    rows, today = list(rows), localdate()
+    rows, today = list(rows), timezone.localdate()
     last = chase.heard_last(rows)
     return [
         line_of(chase, row, chase.form(row=row.pk, initial={"on": today})) | {"last": last.get(row.pk)} for row in rows
@@ -52,7 +52,7 @@ def lines_of(chase: Chase, rows: Iterable[Any]) -> list[dict[str, Any]]:
 
 
 def line_of(chase: Chase, row: Any, form: Any) -> dict[str, Any]:
-    late = row.due_on is not None and row.due_on < localdate()
+    late = row.due_on is not None and row.due_on < timezone.localdate()
     to = chase.address(row)
     return {"row": row, "form": form, "late": late, "to": to, "title": chase.title(row), "detail": chase.detail(row)}
 
@@ -64,7 +64,7 @@ def hearing(chase: Chase) -> Callable[..., HttpResponse]:
     @require_POST
     def view(request: HttpRequest, pk: int, **along: int) -> HttpResponse:
         which = {"pk": pk} | {f"{name}_id": key for name, key in along.items()}
-        row: Any = chase.asked(localdate() + SOON).filter(**which).first()
+        row: Any = chase.asked(timezone.localdate() + SOON).filter(**which).first()
         if row is None:  # settled meanwhile: the kind's own verb says so
             row = get_object_or_404(chase.model._default_manager.select_related(*chase.related), **which)
             row.due_on = None

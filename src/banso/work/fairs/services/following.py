@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.utils.timezone import localdate
+from django.utils import timezone
 
 from banso.core.errors import UserError
 from banso.core.trail import verb
@@ -32,7 +32,7 @@ def plan_follow_up(fair: Fair, months: Collection[int], *, by: User) -> list[Fol
 
 def current_round(rounds: Sequence[FollowUpRound]) -> FollowUpRound | None:
     """Of a fair's rounds the last that has fallen due; before that the first to come."""
-    due = [each for each in rounds if each.due_on <= localdate()]
+    due = [each for each in rounds if each.due_on <= timezone.localdate()]
     return due[-1] if due else (rounds[0] if rounds else None)
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.timezone import localdate
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from banso.core.errors import UserError, said
@@ -129,7 +129,7 @@ def _declare(request: HttpRequest, fair: int) -> HttpResponse:
 @may_see
 def _due(request: HttpRequest, fair: int) -> HttpResponse:
     found = fair_of(fair)
-    rows = MET.asked(localdate()).filter(fair=found).order_by("supplier", "pk")
+    rows = MET.asked(timezone.localdate()).filter(fair=found).order_by("supplier", "pk")
     rounds = list(found.rounds.all())
     context = {
         "fair": found,
