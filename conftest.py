@@ -14,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.db.models import Model
 from django.test.utils import setup_databases, teardown_databases
+from django.urls import get_resolver
 from hypothesis import HealthCheck, settings
 from pytest_django.plugin import blocking_manager_key
 
@@ -46,6 +47,12 @@ WHOLE = Path(__file__).parent / "tests"
 
 settings.register_profile("banso", deadline=None, suppress_health_check=[HealthCheck.too_slow])  # no test is timed
 settings.load_profile("banso")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pages_loaded() -> None:
+    """Every page is loaded before the first test: one loaded while a test holds the clock would keep that clock for good."""
+    assert get_resolver().url_patterns
 
 
 def switch_to(name: str) -> None:
