@@ -316,6 +316,7 @@ def _papers(case: Any, user: User) -> None:
     )
     model("files.binding").objects.create(case=case, asked_by=user, state="done", pdf="x", packed="y")
     facts = {"paper": "case", "valid_from": date(2000, 4, 1), "basis": "守秘の規程"}
+    model("files.retentionrule").objects.update(programme=case.programme)  # those of every programme are everybody's
     model("files.retentionrule").objects.create(programme=case.programme, years=5, **facts)
     model("files.hold").objects.create(case=case, reason="lawsuit", note="守秘の訴え", starts_on=date(2023, 6, 1))
     disposal = model("files.disposal").objects.create(

@@ -12,7 +12,7 @@ from banso.cases.services import add_party
 from banso.core.banking.banks import banks, branches
 from banso.core.fiscal import fiscal_year_of
 from banso.core.trail import verb
-from banso.office.approvals.models import Rule, Seat
+from banso.office.approvals.models import Seat
 from banso.office.approvals.services import circulate, record_holding
 from banso.office.guests.services import answer, invite
 from banso.office.payments.services import record_account, record_payee, record_sender, release
@@ -26,7 +26,7 @@ from banso.work.dispatches.models import Dispatch
 
 from .writing_out import write_out
 
-SEATS = (("section-chief", "課長", 10, True), ("director", "事務局長", 20, False), ("president", "理事長", 30, False))
+SEATS = {"section-chief": "kacho", "director": "kyokucho", "president": "rijicho"}
 TERMS = {
     "approvals": {"decided": "dispatch"},
     "deadlines": {
@@ -169,14 +169,11 @@ def _staff(username: str, unit: Unit) -> Staff:
 
 
 def _line_of_decision(unit: Unit) -> None:
-    """Three seats, and a table of 専決 that the centre will put right."""
-    for code, title, rank, per_unit in SEATS:
-        seat = Seat.objects.create(code=code, title=title, rank=rank, per_unit=per_unit)
-        holder = _staff({"section-chief": "kacho", "director": "kyokucho", "president": "rijicho"}[code], unit)
-        facts: dict[str, Any] = {"seat": seat, "unit": unit if per_unit else None, "staff": holder}
+    """Who holds the seats of the catalogue."""
+    for code, username in SEATS.items():
+        seat, holder = Seat.objects.get(code=code), _staff(username, unit)
+        facts: dict[str, Any] = {"seat": seat, "unit": unit if seat.per_unit else None, "staff": holder}
         record_holding(**facts, starts_on=date(2020, 4, 1), by=None)
-    director = Seat.objects.get(code="director")
-    Rule.objects.create(kind="dispatch", label="専門家派遣の決定", seat=director, valid_from=date(2020, 4, 1))
 
 
 def _this_year(programme: Programme, fiscal_year: int, by: User | None) -> None:

@@ -14,6 +14,7 @@ from banso.registers.models import ProgrammeYear, Unit
 from banso.report.models import Outline, OutlineSection
 from banso.work.consultations.models import Category, Theme
 
+from .load_office import said_of_office
 from .load_outline import normal_blocks
 
 WIDTH = 110
@@ -22,7 +23,8 @@ WIDTH = 110
 def export_catalogue(folder: Path) -> list[Path]:
     """Write centre.yaml and the files of every year into a folder; the files. Raises UserError where some are there already."""
     folder.mkdir(parents=True, exist_ok=True)
-    files = [("centre.yaml", "法人・部署・相談テーマ", _centre()), *_programmes(), *_terms(), *_outlines()]
+    own = [("centre.yaml", "法人・部署・相談テーマ", _centre()), *_office()]
+    files = [*own, *_programmes(), *_terms(), *_outlines()]
     taken = [name for name, _, _ in files if (folder / name).exists()]
     if taken:
         raise UserError(f"「{folder}」にはすでに {'、'.join(taken)} があります。空のフォルダを指定してください。")
@@ -46,6 +48,12 @@ def _centre() -> dict[str, Any]:
     ]
     themes = [_said(code=one.code, name=one.name) for one in Theme.objects.filter(ended_on=None)]
     return {"name": centre_name(), "prefecture": centre_prefecture(), "units": units} | _said(themes=themes)
+
+
+def _office() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    said = said_of_office().model_dump(exclude_defaults=True)
+    if said:
+        yield "office.yaml", "決裁の職位、専決の表、保存年限", said
 
 
 def _programmes() -> Iterator[tuple[str, str, dict[str, Any]]]:

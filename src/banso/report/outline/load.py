@@ -25,6 +25,7 @@ from banso.registers.services.reference_data import load_reference_data
 from banso.work.consultations.models import Category, Theme
 
 from .changes import Bringing, Changes
+from .load_office import bring_office
 from .load_outline import bring_outline
 from .reading import Catalogue, ReadProgramme, ReadTerms, read_catalogue
 from .schema import CodedSource
@@ -76,6 +77,7 @@ def _bring(read: Catalogue, by: User | None) -> Changes:
     _walls_stand(read, bringing)
     for terms in read.terms:
         _terms(terms, read, bringing, by)
+    bring_office(read, bringing)
     for outline in read.outlines:
         bringing.changes.years.append(bring_outline(outline, read, bringing))
     if bringing.faults:

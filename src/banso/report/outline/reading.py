@@ -14,6 +14,7 @@ from .schema import (
     Block,
     CentreSource,
     CodedSource,
+    OfficeSource,
     OutlineSource,
     Part,
     ProgrammeSource,
@@ -26,7 +27,7 @@ from .source import CatalogueError, FileFault, Place, Source
 P = TypeVar("P", bound=BaseModel)
 YEARLY = re.compile(r"(programmes|terms|outline)-(\d{4})")
 PROGRAMMES = "事業コード"
-BESIDES = ("centre", "world", "accounts")  # world and accounts: a reference world's recipes and logins
+BESIDES = ("centre", "office", "world", "accounts")  # world and accounts: a reference world's recipes and logins
 PROGRAMME_CODE = re.compile(r"[a-z0-9-]{1,40}")
 CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 
@@ -102,6 +103,8 @@ class Catalogue:
     themes: list[tuple[Place, CodedSource]] = field(default_factory=list)
     programmes: list[ReadProgramme] = field(default_factory=list)
     terms: list[ReadTerms] = field(default_factory=list)
+    office: OfficeSource | None = None
+    office_source: Source | None = None
     outlines: list[ReadOutline] = field(default_factory=list)
     codes: set[str] = field(default_factory=set)
 
@@ -121,11 +124,15 @@ class _Reader:
     def read(self) -> Catalogue:
         if source := self._source(self.found.folder / "centre.yaml"):
             self._centre(source)
+        office = self.found.folder / "office.yaml"
+        if office.exists() and (source := self._source(office)):
+            self.found.office_source = source
+            self.found.office = self._part(source, (), source.data, OfficeSource)
         ways = {"programmes": self._programmes, "terms": self._terms, "outline": self._outline}
         for path in sorted(self.found.folder.glob("*.y*ml")):
             named = YEARLY.fullmatch(path.stem)
             if path.suffix != ".yaml" or (named is None and path.stem not in BESIDES):
-                known = "centre.yaml、programmes-2024.yaml、terms-2024.yaml、outline-2024.yaml"
+                known = "centre.yaml、office.yaml、programmes-2024.yaml、terms-2024.yaml、outline-2024.yaml"
                 self._fault(
                     FileFault(path.name, 0, f"この名前のファイルは読まれません。{known} のような名前にします。")
                 )

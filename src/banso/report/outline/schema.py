@@ -314,3 +314,42 @@ class CentreSource(Part):
     prefecture: str
     units: list[UnitSource]
     themes: list[CodedSource] = Field(default_factory=list)
+
+
+class SeatSource(Part):
+    """A seat in the line of decision; the higher the rank, the higher the seat."""
+
+    code: str = Field(pattern=r"[a-z0-9-]{1,40}")
+    title: str = Field(min_length=1, max_length=40)
+    rank: int = Field(ge=1, le=999)
+    per_unit: bool = False
+
+
+class ApprovalSource(Part):
+    """Which seat decides a kind of matter from which amount, and whom it consults, for drafts from a day on."""
+
+    kind: str = Field(min_length=1, max_length=40)
+    label: str = Field(min_length=1, max_length=80)
+    amount_from: int = Field(default=0, ge=0, le=10**12)
+    seat: str
+    consults: list[str] = Field(default_factory=list)
+    valid_from: date
+    valid_until: date | None = None
+
+
+class RetentionSource(Part):
+    """For how many years a kind of paper is kept (none: for ever), of cases completed from a day on, and why."""
+
+    programme: str | None = None
+    paper: str
+    years: int | None = Field(ge=0, le=100)
+    valid_from: date
+    basis: str = Field(min_length=1, max_length=120)
+
+
+class OfficeSource(Part):
+    """How the centre decides, and how long it keeps its papers."""
+
+    seats: list[SeatSource] = Field(default_factory=list)
+    approvals: list[ApprovalSource] = Field(default_factory=list)
+    retention: list[RetentionSource] = Field(default_factory=list)

@@ -8,6 +8,8 @@ import pytest
 
 from banso.cases.models import Terms
 from banso.core.errors import UserError
+from banso.office.approvals.models import Rule
+from banso.office.files.models import RetentionRule
 from banso.registers.models import Programme, Unit
 from banso.report.compose import compose
 from banso.report.models import Outline, OutlineSection
@@ -246,3 +248,32 @@ def test_years_that_disagree_about_a_wall_are_refused(lakeside: Path) -> None:
         ["programmes-2024.yaml", "13行目"],
     ]
     assert "事業「shokei」は2025年度で守秘ではない事業とされ" in found[0] and "2025年度にもあります" in found[1]
+
+
+def test_who_decides_and_how_long_papers_are_kept(lakeside: Path, tmp_path: Path) -> None:
+    """Put as the file says, each from its day; written again as it stands; a seat or a kind of paper that is none is named."""
+    office = lakeside / "office.yaml"
+    office.write_text(
+        """seats:
+  - {code: kacho, title: 課長, rank: 10, per_unit: true}
+  - {code: riji, title: 常務理事, rank: 20}
+approvals:
+  - {kind: disposal, label: 文書の廃棄, seat: riji, consults: [kacho], valid_from: 2024-04-01}
+retention:
+  - {paper: case, years: 7, valid_from: 2024-04-01, basis: 文書規程(要確認)}
+  - {paper: letter, years: null, programme: sougyo, valid_from: 2024-04-01, basis: 永久}
+""",
+        encoding="utf-8",
+    )
+    assert "専決「文書の廃棄」を加えます。" in load_catalogue(lakeside, by=None).lines
+    rule = Rule.objects.get()
+    assert (rule.seat.title, [seat.title for seat in rule.consults.all()]) == ("常務理事", ["課長"])
+    assert [str(row) for row in RetentionRule.objects.order_by("paper")] == ["案件の記録 7年", "発送文書 永久"]
+    assert load_catalogue(lakeside, by=None).lines == []
+    written = export_catalogue(tmp_path / "書き出し")
+    assert written[1].name == "office.yaml"
+    office.write_text(written[1].read_text(encoding="utf-8"), encoding="utf-8")
+    assert preview_catalogue(lakeside, by=None).lines == []
+    mend(lakeside, "office.yaml", ("seat: riji", "seat: rijicho"), ("paper: case", "paper: cases"))
+    found = [said for said in faults(lakeside) if said.startswith("office.yaml")]
+    assert ["職位「rijicho」がありません" in said or "書類の種類" in said for said in found] == [True, True]
