@@ -2,6 +2,7 @@
 
 import argparse
 import io
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -207,6 +208,14 @@ def invite_a_colleague(client: Client, unit: Unit) -> None:
     client.post(f"/people/{tanaka.pk}/lock/")
     assert other.get("/").status_code == 302
     client.post(f"/people/{tanaka.pk}/unlock/")
+    assert client.post(f"/people/{tanaka.pk}/password/").status_code == 200
+    inside = Membership.objects.create(user=tanaka, unit=Unit.objects.get(confidential=True), starts_on=localdate())
+    assert client.post(f"/people/{tanaka.pk}/second-factor/").status_code == 200  # the founder is inside, too
+    Membership.objects.filter(user__username="kanri").update(
+        ends_on=localdate() - timedelta(days=1), starts_on=date(2020, 4, 1)
+    )
+    for page in ("password", "second-factor"):
+        assert client.post(f"/people/{tanaka.pk}/{page}/").status_code == 302, inside
     own = User.objects.get(username="kanri").pk
     client.post(f"/people/{own}/lock/")
     assert User.objects.get(pk=own).is_active

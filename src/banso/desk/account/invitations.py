@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 from django_otp.plugins.otp_static.models import StaticDevice
@@ -15,7 +16,7 @@ from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from banso.core.trail import verb
 from banso.core.writing import correct, record
-from banso.registers.models import Programme, Staff, Unit, User
+from banso.registers.models import Membership, Programme, Staff, Unit, User
 from banso.registers.services.access import give_role, join_unit
 
 
@@ -38,6 +39,21 @@ def address_to_choose(user: User) -> str:
 def address_to_renew(user: User) -> str:
     """The path at which a user, who knows the password, gives up a second factor that is lost."""
     return reverse("renew-second-factor", args=[user.pk, SECOND_FACTOR.make_token(user)])
+
+
+def refuse_outside(person: User, by: User) -> None:
+    """Raise ValidationError where someone works behind a wall that is closed to the helper: a link would lead through it.
+
+    What decides is as in the database (`banso_closed_members`): today's and coming members of units that are confidential or walled to.
+    """
+    today = localdate()
+    own = Membership.objects.filter(user=by).standing_on(today).values("unit")
+    closed = Unit.objects.filter(Q(confidential=True) | Q(walled_programmes__isnull=False)).exclude(pk__in=own)
+    standing = Membership.objects.filter(Q(ends_on=None) | Q(ends_on__gte=today), user=person, unit__in=closed)
+    if standing.exists():
+        raise ValidationError(
+            f"{person}さんは守秘の部署の人です。リンクを渡せるのは、その部署に所属する管理者だけです。"
+        )
 
 
 def came_by(generator: PasswordResetTokenGenerator, pk: int, token: str) -> User | None:

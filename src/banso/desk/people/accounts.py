@@ -96,8 +96,7 @@ def _link(request: HttpRequest, person: User, path: str, kind: str, *, invited: 
 @never_cache
 def new_password(request: HttpRequest, pk: int) -> HttpResponse:
     """A link by which someone who forgot the password chooses another; the old one holds until then."""
-    person = get_object_or_404(User, pk=pk, is_active=True)
-    return _link(request, person, invitations.address_to_choose(person), "password")
+    return _helped(request, pk, invitations.address_to_choose, "password")
 
 
 @may_manage
@@ -105,8 +104,18 @@ def new_password(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def new_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
     """A link by which someone who lost the telephone does without its codes, with the password."""
+    return _helped(request, pk, invitations.address_to_renew, "second_factor")
+
+
+def _helped(request: HttpRequest, pk: int, address: Callable[[User], str], kind: str) -> HttpResponse:
+    """The page with a link for someone, unless she works behind a wall that is closed to who is asking."""
     person = get_object_or_404(User, pk=pk, is_active=True)
-    return _link(request, person, invitations.address_to_renew(person), "second_factor")
+    try:
+        invitations.refuse_outside(person, user_of(request))
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("people-access", pk=pk)
+    return _link(request, person, address(person), kind)
 
 
 @may_manage

@@ -81,3 +81,11 @@ imports(
     key=("code",),
     columns=facts(Theme, "code", "name", "position", "ended_on"),
 )
+imports(
+    code="categories",
+    model=Category,
+    new=services.record_category,
+    change=services.correct_category,
+    key=("programme", "code"),
+    columns=facts(Category, "programme", "code", "name", "position", "ended_on", programme=programme),
+)

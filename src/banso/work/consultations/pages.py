@@ -9,7 +9,7 @@ from banso.registers.choosing import fiscal_years, programmes, staff
 
 from . import services
 from .choices import Mode, Recommended
-from .models import Consultation, OutreachDay, Theme, lacking
+from .models import Category, Consultation, OutreachDay, Theme, lacking
 
 GROUP = "相談・派遣"
 
@@ -115,4 +115,22 @@ pages(
     title="相談テーマ",
     order="position",
     columns=(Column("テーマ", "name"), Column("並び順", "position", Kind.NUMBER, sort="position")),
+)
+pages(
+    record_form(
+        Category,
+        ("programme", "code", "name", "position", "ended_on"),
+        services.record_category,
+        services.correct_category,
+    ),
+    model=Category,
+    group=GROUP,
+    title="相談区分",
+    order="programme",
+    related=("programme",),
+    columns=(
+        Column("区分", "name"),
+        Column("事業", "programme", sort="programme"),
+        Column("並び順", "position", Kind.NUMBER, sort="position"),
+    ),
 )

@@ -15,6 +15,21 @@ from .models import SHARED, Category, Consultation, OutreachDay, Theme, check_ca
 
 record_outreach_day, correct_outreach_day = verbs(OutreachDay)
 record_theme, correct_theme = verbs(Theme)
+record_category, _correct_category = verbs(Category)
+
+
+@verb
+def correct_category(category: Category, *, by: User | None, **facts: Any) -> Category:
+    """Put a programme's kind of consultation right. Raises ValidationError where visits under it would change their programme."""
+    counted = Consultation.objects.filter(category=category)
+    if "programme" in facts and counted.exclude(programme=facts["programme"]).exists():
+        raise ValidationError(
+            {
+                "programme": "この区分の相談があるため、別の事業には移せません。終了日を入れて、新しい区分を登録してください。"
+            }
+        )
+    corrected: Category = _correct_category(category, by=by, **facts)
+    return corrected
 
 
 Countings = Mapping[Programme, Category | None]
