@@ -57,6 +57,19 @@ def numbered(row: list[str], start: list[int] = [0]) -> list[str]:  # noqa: B006
     return ["番号" if row[0] == "区分" else str(start[0] - 1), *row]
 
 
+def one_a_row(table: str) -> str:
+    """Each number in a row of its own, the year beside it; the row's label stands once."""
+    head, *rows = (row.split("\t") for row in table.split("\n"))
+    lines = [f"{row[0] if n == 1 else ''}\t{head[n]}\t{row[n]}" for row in rows for n in (1, 2)]
+    return "\n".join(["区分\t年度\t実績", *lines])
+
+
+def year_by_year(table: str) -> str:
+    head, *rows = (row.split("\t") for row in table.split("\n"))
+    lines = [f"{head[n] if row is rows[0] else ''}\t{row[0]}\t{row[n]}" for n in (1, 2) for row in rows]
+    return "\n".join(["年度\t区分\t件数", *lines])
+
+
 HARMLESS: dict[str, Alter] = {
     "columns moved with their headings": visits(each_row(lambda row: [row[0], row[2], row[1]])),
     "a running number before": visits(
@@ -71,6 +84,11 @@ HARMLESS: dict[str, Alter] = {
         lambda table: "\n".join(
             "\t".join(cells) for cells in zip(*(row.split("\t") for row in table.split("\n")), strict=True)
         )
+    ),
+    "one number a row": visits(one_a_row),
+    "year by year": visits(year_by_year),
+    "a column of remarks and a running number": visits(
+        lambda table: each_row(lambda row: [*numbered(row, start), ""])(table) if (start := [0]) else ""
     ),
     "the total is called 合計 and stands first": visits(
         lambda table: "\n".join(
@@ -155,6 +173,7 @@ WRONG: dict[str, tuple[Alter, int]] = {
         visits(each_row(lambda r: r if r[0] == "区分" else [r[0], r[2], r[1]])),
         8,
     ),
+    "years exchanged beside numbers": (visits(lambda table: swap("令和4年度", "令和5年度")(one_a_row(table))), 8),
     "whole and part exchanged": (lambda text: text.replace("全体\tうち県内企業", "うち県内企業\t全体", 1), 4),
     "rows' labels exchanged": (visits(swap("来所による相談", "企業への訪問")), 4),
     "headings of sections exchanged": (swap("春の商談会", "秋の商談会"), 8),
@@ -207,6 +226,12 @@ def test_what_was_planned_is_not_what_came_of_it(tmp_path: Path) -> None:
     planned = each_row(lambda r: [*r[:2], "令和5年度計画" if r[0] == "区分" else f"9{r[2]}", *r[2:]])
     result = tied(visits(planned)(TEXT), tmp_path)
     assert (wrong(result), result.count(Status.NOT_IN_OUTLINE)) == (0, 4)
+
+
+def test_a_total_over_years_told_in_a_sentence_is_no_year_s_figure(tmp_path: Path) -> None:
+    text = TEXT.replace("聞きました。", "聞きました。来所による相談は累計で9,200件です。")
+    result = tied(text, tmp_path)
+    assert (wrong(result), result.count(Status.NOT_IN_OUTLINE)) == (0, 1)
 
 
 def test_very_many_numbers_are_bounded(tmp_path: Path) -> None:

@@ -132,6 +132,16 @@ def test_struck_through_and_raised_text_is_no_part_of_a_cell(tmp_path: Path) -> 
     assert [cell.text for cell in lines[1].cells] == ["41件", "", "43件"]
 
 
+def test_a_row_struck_through_ends_no_table(tmp_path: Path) -> None:
+    def arrange(book: Any, sheet: Any) -> None:
+        struck = book.add_format({"font_strikeout": True})
+        for n, (label, number) in enumerate([("春", 31), ("夏", 52), ("秋", 53)]):
+            sheet.write_row(n, 0, [label, number], struck if label == "夏" else None)
+
+    lines = read_excel(written(tmp_path / "草案.xlsx", {"表": []}, {"表": arrange})).lines
+    assert [(line.text, line.table) for line in lines[1:]] == [("春 31", 1), ("秋 53", 1)]
+
+
 def test_a_formula_is_its_result(tmp_path: Path) -> None:
     def arrange(book: Any, sheet: Any) -> None:
         sheet.write_formula("B1", "=SUM(C1:D1)", book.add_format({"num_format": '0"件"'}), 44)

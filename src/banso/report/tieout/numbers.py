@@ -71,6 +71,7 @@ _ABOUT = {"約": "約", "およそ": "約", "おおむね": "約", "概ね": "�
           "未満": "限", "以下": "限"}  # fmt: skip
 _RANGE_BEFORE = re.compile(r"\d[^\W\d]{0,3}(?:\s*[~〜]\s*|-)$")
 _RANGE_AFTER = re.compile(r"\s*[~〜]\s*\d")
+_REMARK = re.compile(r"\([^()\d]+\)$")
 _SPACED = re.compile(r"\S(?: \S){2,}")
 _AROUND = 40
 _DOUBTS = {
@@ -140,10 +141,16 @@ class NumberReader:
             return [Token(plain, Said.NOTHING, Fraction(0), Fraction(1), 1, "", "", "", "", "")]
         match = self._alone.fullmatch(re.sub(r"(?<=\d),\s(?=\d{3}(?!\d))", ",", plain))
         if match is None or (match["kanji"] and match["unit"] == "円" and not set(match["kanji"]) - set(_SCALES)):
-            return self.tokens(text)
+            return self.tokens(text) or self._remarked(plain)
         token = self._token(plain, match)
         in_brackets = bool(match["open"] and match["close"] and token.amount > 0)
         return [_negative(token) if in_brackets else token]
+
+    def _remarked(self, plain: str) -> list[Token]:
+        """The number alone in its cell but for words in brackets after it: 144 (会場・オンライン)."""
+        remark = _REMARK.search(plain)
+        match = self._alone.fullmatch(plain[: remark.start()]) if remark else None
+        return [self._token(plain, match)] if match and match["number"] else []
 
     def words(self, text: str) -> str:
         """A text without its figures."""

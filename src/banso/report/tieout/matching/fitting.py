@@ -14,6 +14,7 @@ from .labels import label, without_years
 
 _NUMBERS = re.compile(r"(?:延べ|約)?\d[\d,.]*\s*[^\W\dぁ-んァ-ヴ]{0,2}")
 _FROM = re.compile(r"\d\s*[^\d\s]{0,3}から\s*は?\s*$")
+_IN_TOTAL = re.compile("累計|累積|通算")
 _ENDING = re.compile(r"[ぁ-ん、,:\s(「]+$")
 
 
@@ -73,6 +74,11 @@ def year_said(before: str, fiscal_year: int) -> int | None:
         return None
     years = label(sentence, fiscal_year).years
     return years[-1] if years else None
+
+
+def tells_a_total(before: str) -> bool:
+    """Whether the words just before a number make it one over several years."""
+    return bool(_IN_TOTAL.search(re.split("[。!?、,]", before)[-1]))
 
 
 def _tail(expected: str, found: str) -> float:

@@ -1,19 +1,20 @@
 """Comparing a document with a draft: each section with its lines, what is left with what is left elsewhere."""
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby, zip_longest
+from itertools import groupby
 
 from banso.report.document import Document, Figure, FoundAs
 
 from ..agreement import Agreements
 from ..numbers import NumberReader, Token
-from ..reading.draft import DraftCell, DraftLine
+from ..reading.draft import DraftLine
 from .derived import DerivedNumbers, compare_told
 from .expected import ExpectedTable, Slot, charted, expected_tables, fixed_text, sentence_slots
 from .flow import FlowMatcher
 from .grid import Found, Grid, GridReader, Numbers
 from .mentions import Mentions
 from .placed import Matched, Place
+from .reshaped import reshaped
 from .sections import Span
 from .sentences import SentenceMatcher
 from .stacked import StackedMatcher
@@ -23,7 +24,6 @@ MOST_CAPTIONS = 3
 LONGEST_CAPTION = 80
 MOST_LEFT = 1_500
 MOST_MENTIONS = 200
-MOST_TURNED = 60
 SURE_TABLE = 0.66
 SURE_WORDS = 0.7
 
@@ -132,9 +132,9 @@ class SectionMatcher:
             table for table in open_tables if table.figures and not any(f in self.matched.found for f in table.figures)
         ]
         if lost:
-            TableMatcher(
-                lost, list(_grids(list(_turned(lines, self.numbers)), reader)), self.numbers, self.matched
-            ).run(SURE_TABLE)
+            heads = {one for table in lost for one in table.columns.values()}
+            others = list(reshaped(lines, self.numbers, heads, self.fiscal_year))
+            TableMatcher(lost, list(_grids(others, reader)), self.numbers, self.matched).run(SURE_TABLE)
         return matcher
 
     def _is_open(self, table: ExpectedTable) -> bool:
@@ -179,14 +179,3 @@ def _grids(lines: Sequence[DraftLine], reader: GridReader) -> Iterable[Grid]:
         else:
             yield reader.grid(list(rows), captions)
             captions = []
-
-
-def _turned(lines: Sequence[DraftLine], numbers: Numbers) -> Iterable[DraftLine]:
-    """The tables no row of which was taken, with rows and columns exchanged."""
-    for table, rows in groupby(lines, key=lambda line: line.table):
-        group = list(rows)
-        if table is None:
-            yield from group
-        elif len(group) <= MOST_TURNED and not any(id(line) in numbers.used_lines for line in group):
-            columns = zip_longest(*(line.cells for line in group), fillvalue=DraftCell("", ""))
-            yield from (DraftLine(cells, table) for cells in columns)

@@ -9,7 +9,7 @@ from banso.report.document import Figure
 from ..agreement import Agreements
 from ..numbers import base_unit, normalise
 from ..reading.draft import DraftLine
-from .fitting import named, year_said
+from .fitting import named, tells_a_total, year_said
 from .grid import Found, Numbers
 from .placed import Matched, Place
 from .sentences import own_year
@@ -51,6 +51,8 @@ class Mentions:
 
     def _named(self, figures: Sequence[Figure], one: Found) -> Figure | None:
         """The figure the words around a number name, of the year they name: of the report's own where they name none."""
+        if tells_a_total(one.token.before):
+            return None
         year = year_said(one.token.before, self.fiscal_year) or self.fiscal_year
         same = [f for f in figures if base_unit(f.unit)[1] == one.token.unit and own_year(f) == year]
         scores = [(named(figure, one.token.before, one.token.after), -n) for n, figure in enumerate(same)]

@@ -7,12 +7,13 @@ from banso.report.document import Figure
 from ..numbers import base_unit
 from ..reading.draft import DraftLine
 from .expected import Slot
-from .fitting import named, suits, year_said
+from .fitting import named, suits, tells_a_total, year_said
 from .grid import Found, Numbers
 from .placed import Matched
 
 LEAST_WORDS = 0.35
 SURE_WORDS = 0.75
+CUMULATIVE = "cumulative"
 MOST_NUMBERS = 1_000
 ONLY_ONE = "ほかに当てはまる数値がないため、この数値と見ました。"
 
@@ -47,9 +48,12 @@ class SentenceMatcher:
         self._assign(pairs)
 
     def names(self, figure: Figure, found: Found) -> float:
-        """How surely a sentence means this figure: 0 where it names another year."""
+        """How surely a sentence means this figure: 0 where it names another year, or all years and not one."""
         said, own = year_said(found.token.before, self.fiscal_year), own_year(figure)
-        if own and said and said != own:
+        in_total = tells_a_total(found.token.before)
+        if own and (in_total or (said and said != own)):
+            return 0.0
+        if figure.key.period == CUMULATIVE and said and not in_total:
             return 0.0
         return named(figure, found.token.before, found.token.after)
 

@@ -118,8 +118,8 @@ class TableMatcher:
     def _take(self, table: ExpectedTable, i: int, grid: Grid, row: GridRow, doubt: str) -> None:
         expected = self.open[table].pop(i)
         row.taken_by = table
-        self.numbers.used_lines.add(id(row.line))
         columns = self._columns_for(table, grid, row.head)
+        placed = not expected.slots
         for x, slots in expected.slots.items():
             column = columns.get(x)
             if column is None:
@@ -128,6 +128,9 @@ class TableMatcher:
             found = tokens_at(grid, row, column.position, self.numbers)
             for figure, one in fit(slots, found):
                 self.matched.place(figure, one, self.numbers, against=against, doubt=doubt)
+                placed = True
+        if placed:
+            self.numbers.used_lines.add(id(row.line))
 
     def _columns_for(self, table: ExpectedTable, grid: Grid, head: Head) -> dict[int, Column]:
         key = (id(table), id(head))

@@ -65,14 +65,15 @@ class _Reader:
         """A sheet's lines: rows that touch are a table, a row with one cell between them is text."""
         hidden = _hidden_columns(sheet)
         skipped: list[int] = []
-        rows = list(self._rows(name, sheet, hidden, skipped))
+        struck: set[int] = set()
+        rows = list(self._rows(name, sheet, hidden, skipped, struck))
         if skipped:
             self.draft.left_out.append(f"シート「{name}」の{_rows_in_words(skipped)}(非表示)")
         used = {column for row in rows for column in row.texts}
         self._name_columns(name, sheet, hidden)
         columns = range(min(used), max(used) + 1) if used else range(0)
         self.draft.lines.append(DraftLine((DraftCell(name, f"シート「{name}」"),)))  # often the only heading there is
-        self.draft.lines += self._lines(name, rows, [c for c in columns if c not in hidden], set(skipped))
+        self.draft.lines += self._lines(name, rows, [c for c in columns if c not in hidden], {*skipped, *struck})
 
     def shapes(self, name: str, drawing: Element) -> None:
         """The text boxes that lie on a sheet, a line for each paragraph."""
@@ -80,7 +81,8 @@ class _Reader:
         texts = (" ".join(text.split()) for text in _texts_of_shapes(drawing))
         self.draft.lines += [DraftLine((DraftCell(text, where),)) for text in texts if text]
 
-    def _rows(self, name: str, sheet: Element, hidden: set[int], skipped: list[int]) -> Iterator[Row]:
+    def _rows(self, name: str, sheet: Element, hidden: set[int], skipped: list[int], struck: set[int]) -> Iterator[Row]:
+        """The rows that show something; the numbers of those hidden and of those struck through go into the two lists."""
         number = 0
         for count, row in enumerate(children(child(sheet, "sheetData"), "row")):
             if count > MOST_ROWS:
@@ -91,6 +93,8 @@ class _Reader:
                 skipped += [number] if texts else []
             elif texts:
                 yield Row(number, texts)
+            elif any(child(cell, "v") is not None for cell in children(row, "c")):
+                struck.add(number)
 
     def _texts(self, row: Element, hidden: set[int]) -> dict[int, str]:
         texts = {}
