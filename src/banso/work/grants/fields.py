@@ -1,12 +1,16 @@
 """A rate kept exactly."""
 
+import re
 from fractions import Fraction
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from banso.core.numbers import has_marks
 from banso.core.text import digits
+
+_RATE = re.compile(r"[0-9]{1,5}(/[0-9]{1,5}|\.[0-9]{1,4})?")  # what is as short as the column in its lowest terms
 
 
 class RateField(models.CharField):  # type: ignore[type-arg]
@@ -22,8 +26,11 @@ class RateField(models.CharField):  # type: ignore[type-arg]
     def to_python(self, value: Any) -> Any:
         if value in (None, "") or isinstance(value, Fraction):
             return value
+        text = digits(str(value)).replace(" ", "")
         try:
-            rate = Fraction(digits(str(value)).replace(" ", ""))
+            if not _RATE.fullmatch(text) or has_marks(str(value)):
+                raise ValueError(text)
+            rate = Fraction(text)
         except (ValueError, ZeroDivisionError):
             raise ValidationError("補助率は 1/2 や 2/3 のように入力してください。") from None
         if not 0 < rate <= 1:

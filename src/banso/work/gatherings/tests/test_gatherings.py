@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.db.models import Model
 
+from banso.core.voiding import restore, void
 from banso.figures.listings import get_listing
 from banso.intake.outcome import What
 from banso.work.gatherings import services
@@ -140,6 +141,23 @@ def test_what_was_given_and_told(world: TinyWorld, events: Events) -> None:
         ("gatherings.adviser_companies", 2023, f"session={events.sessions['show'].pk}"): (2, ["show 0", "show 1"]),
     }
     assert figures_of(world.programme, rows, asked) == asked
+
+
+def test_a_session_taken_out_counts_nowhere(world: TinyWorld, events: Events) -> None:
+    """Nor does who was there, until it is put back."""
+    there = {"show": events.there("show", events.one, headcount=3), "seminar": events.there("1 April", events.one)}
+    user, show = world.user(is_superuser=True), events.sessions["show"]
+    asked = {("gatherings.sessions", 2023, ""): dict(events.sessions), ("gatherings.attendees", 2023, ""): there}
+
+    def counted() -> list[Any]:
+        return [figures_of(world.programme, named, [one])[one] for one, named in asked.items()]
+
+    key = show.pk
+    assert counted() == [(3, ["1 April", "over the end", "show"]), (4, ["seminar", "show"])]
+    void(show, reason="2度登録した", by=user)
+    assert counted() == [(2, ["1 April", "over the end"]), (1, ["seminar"])]
+    restore(Session, key, by=user)
+    assert counted() == [(3, ["1 April", "over the end", "show"]), (4, ["seminar", "show"])]
 
 
 def test_the_rows_a_report_prints(events: Events) -> None:

@@ -104,13 +104,15 @@ def test_terms_of_a_call(world: TinyWorld, scheme: Scheme) -> None:
 def test_what_is_refused(world: TinyWorld, scheme: Scheme) -> None:
     """By the field, with how to write it; codes, amounts and days that contradict also past every verb."""
     call, adopted, rejected = scheme.calls["1 April"], scheme.decisions["last day"], scheme.decisions["rejected"]
-    for rate, says in (
-        ("半分", "1/2 や 2/3 のように"),
-        ("3/2", "0より大きく1以下"),
-        ("0", "0より大きく"),
-        ("1/0", "1/2 や"),
-    ):
-        assert says in refusal(services.correct_call, call, rate=rate)["rate"][0]
+    for rate in ("半分", "1/0", "1/2/3", "-1/2", "1e999999999", "0.333333", "1/100000", "1/²", "x" * 10_000):
+        assert refusal(services.correct_call, call, rate=rate) == {
+            "rate": ["補助率は 1/2 や 2/3 のように入力してください。"]
+        }
+    for rate in ("3/2", "0", "1.0001", "99999/1"):
+        assert "0より大きく1以下" in refusal(services.correct_call, call, rate=rate)["rate"][0]
+    for rate, kept in (("２／３", (2, 3)), ("0.3333", (3333, 10_000)), ("1", (1, 1)), ("99998/99999", (99998, 99999))):
+        services.correct_call(call, rate=rate, by=None)
+        assert Call.objects.get(pk=call.pk).rate == Fraction(*kept)
     assert refusal(services.record_course, programme=world.programme, code="general", name="x").keys() == {"__all__"}
     assert refusal(services.correct_call, Call.objects.get(pk=call.pk), closes_on=date(2023, 3, 31)) == {
         "__all__": ["終了日が開始日より前です。日付を確かめてください。"]

@@ -1,7 +1,10 @@
 """Turnaround and improvement plans: papers, accompaniments and jobs kept by their days; what is refused, and lists."""
 
 from datetime import date
+from importlib import import_module
 from typing import Any
+
+from django.db import connection
 
 from banso.cases import services as cases
 from banso.cases.models import Stage, StageEntry
@@ -97,6 +100,37 @@ def test_jobs_kept_go_with_their_completion(world: TinyWorld) -> None:
     assert refusal(services.record_jobs_kept, completion=moved, employees=1) == told
     assert refusal(services.correct_jobs_kept, rows["staying"], employees=-1).keys() == {"employees"}
     assert refusal(services.record_jobs_kept, completion=righted, employees=1).keys() == {"completion"}
+
+
+def test_jobs_of_older_corrections_are_handed_on(world: TinyWorld) -> None:
+    """What the migration does to jobs left behind: along the whole chain, not to a row that takes back, never to two."""
+    stage = Stage.objects.create(programme=world.programme, code="completed", name="完了")
+
+    def left_behind(*answers: dict[str, Any]) -> tuple[JobsKept, StageEntry]:
+        first = last = completed(stage, world.company(), date(2024, 3, 1))
+        jobs = kept(first, 5)
+        for facts in answers:
+            last = StageEntry.objects.create(
+                **{"case": first.case, "stage": stage, "taken_on": date(2024, 3, 2)} | facts, replaces=last
+            )
+        return jobs, last
+
+    twice, end = left_behind({}, {"taken_on": date(2024, 4, 1)})
+    gone, _ = left_behind({}, {"withdrawn": True})
+    told_again, standing = left_behind({})
+    again = kept(standing, 6)
+    untouched = left_behind()[0]
+    with connection.cursor() as cursor:
+        cursor.execute(import_module("banso.work.turnaround.migrations.0003_jobs_go_with_their_completion").HAND_ON)
+    left = {jobs.pk: jobs.completion_id for jobs in (told_again, untouched, again)}
+    found = dict(JobsKept.objects.values_list("pk", "completion_id"))
+    assert found == left | {twice.pk: end.pk, gone.pk: gone.completion.replaced_by.pk}
+    rows = {"twice": twice, "again": again, "untouched": untouched}
+    asked = {
+        ("turnaround.jobs_kept", 2023, ""): (11, ["again", "untouched"]),
+        ("turnaround.jobs_kept", 2024, ""): (5, ["twice"]),
+    }
+    assert figures_of(world.programme, rows, asked) == asked
 
 
 def test_what_is_refused(world: TinyWorld) -> None:
