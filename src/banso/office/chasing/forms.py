@@ -17,4 +17,4 @@ class HeardForm(forms.Form):
         super().__init__(data, initial=initial, auto_id=f"id_{row}_%s", label_suffix="")
         for field in self.fields.values():
             field.widget.attrs |= {"form": f"heard{row}", "aria-label": field.label}
-        self.fields["on"].widget.attrs.pop("placeholder", None)
+            field.widget.attrs.pop("placeholder", None)  # a row has no room for examples

@@ -75,7 +75,8 @@ def hearing(chase: Chase) -> Callable[..., HttpResponse]:
                 kept = chase.hear(row, by=user_of(request), **form.cleaned_data)
             except (UserError, ValidationError) as error:
                 form.add_error(None, said_of(error))
-        context = {"chase": chase, "line": line_of(chase, row, form), "kept": kept, "may_write": True}
+        line = line_of(chase, row, form) | {"last": chase.heard_last([row]).get(pk)}
+        context = {"chase": chase, "line": line, "kept": kept, "may_write": True}
         return render(request, "chasing/row.html", context, status=200 if kept else 422)
 
     return view

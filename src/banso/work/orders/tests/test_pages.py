@@ -82,6 +82,8 @@ def test_what_was_heard_is_written_in_a_row(world: TinyWorld, client: Client) ->
     assert 'value="高い"' in wrong.content.decode() and not Outcome.objects.exists()
     quoted = client.post(to, {"on": "R6.4.20", "what": "quoted", "amount": "1,200,000", "reason_code": "", "note": ""})
     assert quoted.status_code == 200 and FollowUp.objects.get().quoted == 1_200_000
+    again = client.post(to, {"on": "R6.4.32", "what": "quoted", "amount": "", "reason_code": "", "note": ""})
+    assert again.status_code == 422 and "前回 令和6年4月20日 見積提出" in again.content.decode()
     client.post(to, {"on": "R6.4.30", "what": "declined", "amount": "", "reason_code": "equipment", "note": ""})
     change = ProposedChange.objects.get()
     assert "対応できる工程から外す" in client.get("/orders/changes/").content.decode()
