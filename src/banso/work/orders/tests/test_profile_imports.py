@@ -1,15 +1,8 @@
 """What suppliers can do comes in from the centre's old list of them, in the trade's own words."""
 
-from banso.core.imports import import_kind
-from banso.intake import services
-from banso.intake.outcome import Outcome, What
+from banso.intake.outcome import What
 from banso.work.orders.models import Profile, Term
-from conftest import TinyWorld
-
-
-def bring(kind: str, text: str) -> Outcome:
-    return services.run(services.bring(import_kind(kind), text.encode(), "登録.csv", by=None), by=None)
-
+from conftest import TinyWorld, bring
 
 PROFILES = """企業名,区分,聞取日,対応工程,材料・認証,保有設備,空き状況,空き状況を聞いた日,得意な加工
 ㈱青い森,受注,R6.4.1,"NC旋盤、マシニング",,"立形マシニングセンタ 2台、5軸加工機",余裕あり,R6.4.1,小物

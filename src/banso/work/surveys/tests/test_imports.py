@@ -2,14 +2,9 @@
 
 from banso.core.imports import import_kind
 from banso.intake import services
-from banso.intake.outcome import Outcome, What
+from banso.intake.outcome import What
 from banso.work.surveys.models import Answer, Question, Reminder, SurveyTarget
-from conftest import TinyWorld
-
-
-def bring(kind: str, text: str) -> Outcome:
-    return services.run(services.bring(import_kind(kind), text.encode(), "調査.csv", by=None), by=None)
-
+from conftest import TinyWorld, bring
 
 QUESTIONS = """調査名,順番,質問,答え方,選択肢
 経営動向調査,1,売上は,1つ選ぶ,増えた、減った・横ばい
