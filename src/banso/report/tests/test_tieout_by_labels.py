@@ -156,6 +156,15 @@ HARMLESS: dict[str, Alter] = {
         "# 事業の実績\n", "# 事業の実績\n\n来所による相談は1,157件でした。\n"
     ),
     "days as letters": lambda text: text.replace("令和5年5月1日", "R5.5.1").replace("令和5年6月20日", "2023/6/20"),
+    "days without the year": lambda text: text.replace("令和5年5月1日", "5月1日（月）").replace(
+        "令和5年6月20日", "6/20(火)付"
+    ),
+    "days with the year in two digits": lambda text: text.replace("令和5年5月1日", "5年5月1日").replace(
+        "令和5年6月20日", "'23.6.20"
+    ),
+    "days in eight digits": lambda text: text.replace("令和5年5月1日", "20230501").replace(
+        "令和5年6月20日", "20230620"
+    ),
     "days with one letter of the era": lambda text: text.replace("令和5年5月1日", "令5. 5. 1").replace(
         "令和5年6月20日", "令和五年六月二十日"
     ),
@@ -189,6 +198,7 @@ WRONG: dict[str, tuple[Alter, int]] = {
         lambda t: t.replace("# 事業の実績\n", "# 事業の実績\n\n来所による相談は1,175件でした。\n"),
         1,
     ),
+    "another day, without the year": (lambda text: text.replace("令和5年6月20日", "6月21日(水)"), 1),
     "another day": (lambda text: text.replace("令和5年6月20日", "令和5年6月21日"), 1),
 }
 

@@ -1,15 +1,15 @@
 """The board's year: dated entries compared by day and matter. People's names are left out of it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 
 from rapidfuzz import fuzz
 
 from banso.report.document import FigureKey, Section, Table
 
-from .dates import days_in
+from .dates import day_alone, days_in
 from .finding import Finding, Status
 from .matching.sections import Span
 from .numbers import normalise
@@ -83,20 +83,9 @@ def _entries(lines: Sequence[DraftLine], fiscal_year: int) -> list[Entry]:
 
 
 def _days(line: DraftLine, fiscal_year: int) -> list[date]:
-    """The days of a line; a day without its year is of the report's."""
-    days = days_in(line.text)
-    if days:
-        return days
-    bare = next(
-        (
-            cell.text
-            for cell in line.cells
-            if re.fullmatch(r"\s*\d{1,2}\s*[月/.]\s*\d{1,2}\s*日?\s*", normalise(cell.text))
-        ),
-        "",
-    )
-    month, _, _ = re.sub(r"[月/.]", " ", normalise(bare)).strip().partition(" ")
-    return days_in(f"{fiscal_year + (int(month) < 4)}年{bare}") if month.isdecimal() else []
+    """The days of a line; one without its year is of the report's."""
+    alone = (day for cell in line.cells if (day := day_alone(cell.text, fiscal_year)))
+    return days_in(line.text) or list(islice(alone, 1))
 
 
 def _compare(section: Section, events: list[Event], entries: list[Entry]) -> tuple[list[Finding], list[Finding]]:
