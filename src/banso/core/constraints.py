@@ -2,8 +2,10 @@
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
-from django.db.models import CheckConstraint, Choices, DateField, F, Func, Q, Value
-from django.db.models.fields import BigIntegerField
+from django.db.models import CheckConstraint, Choices, DateField, F, Func, Q, TextField, Value
+from django.db.models.fields import BigIntegerField, BooleanField, IntegerField
+from django.db.models.functions import Cast
+from django.db.models.lookups import Exact, LessThanOrEqual
 
 
 def no_overlap(
@@ -39,9 +41,10 @@ def not_negative(name: str, column: str) -> CheckConstraint:
     )
 
 
-def known_values(name: str, column: str, choices: type[Choices]) -> CheckConstraint:
+def known_values(name: str, column: str, choices: type[Choices], *, blank: bool = False) -> CheckConstraint:
     """Refuse a code that is none of the choices: a row that figures look at would fall between them and be counted nowhere."""
-    return CheckConstraint(name=name, condition=Q(**{f"{column}__in": choices.values}))
+    values = ["", *choices.values] if blank else choices.values
+    return CheckConstraint(name=name, condition=Q(**{f"{column}__in": values}))
 
 
 def ends_after_start(name: str, *, start: str, end: str) -> CheckConstraint:
@@ -50,4 +53,19 @@ def ends_after_start(name: str, *, start: str, end: str) -> CheckConstraint:
         name=name,
         condition=Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": F(start)}),
         violation_error_message="終了日が開始日より前です。日付を確かめてください。",
+    )
+
+
+def json_of(name: str, column: str, kind: str, *, most: int, never: str = "") -> CheckConstraint:
+    """Refuse JSON that is no `kind` (object, array), takes more than `most` bytes, or holds what the path `never` finds."""
+    shape = Func(F(column), function="jsonb_typeof", output_field=TextField())
+    size = Func(Cast(F(column), TextField()), function="octet_length", output_field=IntegerField())
+    condition = Q(Exact(shape, Value(kind))) & Q(LessThanOrEqual(size, Value(most)))
+    if never:
+        found = Func(F(column), Value(never), function="jsonb_path_exists", output_field=BooleanField())
+        condition &= Q(Exact(found, Value(False)))
+    return CheckConstraint(
+        name=name,
+        condition=condition,
+        violation_error_message="内容の形が正しくないか、大きすぎます。画面を開き直して入れ直してください。",
     )

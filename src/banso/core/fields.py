@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from .errors import UserError
-from .spelling import kana_text, phone_text, postal_code
+from .spelling import kana_text, phone_text, postal_code, prefecture_name
 
 
 class KeyField(models.CharField):  # type: ignore[type-arg]
@@ -143,3 +143,9 @@ class KanaField(SpelledField):
     """A reading, in full-width katakana."""
 
     spell = staticmethod(kana_text)
+
+
+class PrefectureField(SpelledField):
+    """A prefecture (都道府県), by its full name: what counts or is listed by it finds all spellings under one."""
+
+    spell = staticmethod(prefecture_name)

@@ -18,6 +18,12 @@ _EXTENSION = re.compile(r"\s*\(?(?:内線|内|ext\.?|x|#)[:.]?\s*(\d{1,6})\)?$",
 _ASIDE = re.compile(r"\s*\((?!\d)([^)]*)\)$")
 _SEVERAL = re.compile(r"[、,;/／\n]+")
 _NUMBER = re.compile(r"[+(]?\d[\d\s().-]*")
+_PREFECTURES = {
+    "都": "東京",
+    "府": "京都 大阪",
+    "県": "青森 岩手 宮城 秋田 山形 福島 茨城 栃木 群馬 埼玉 千葉 神奈川 新潟 富山 石川 福井 山梨 長野 岐阜 静岡 愛知 三重 滋賀 兵庫 奈良 和歌山"
+    " 鳥取 島根 岡山 広島 山口 徳島 香川 愛媛 高知 福岡 佐賀 長崎 熊本 大分 宮崎 鹿児島 沖縄",
+}
 
 
 @cache
@@ -89,6 +95,17 @@ def postal_code(typed: str) -> str:
     if has_marks(typed) or not re.fullmatch(r"[0-9]{7}", plain):
         raise UserError(f"「{typed}」は郵便番号として読めません。030-0801 のように7桁で入れてください。")
     return plain
+
+
+def prefecture_name(typed: str) -> str:
+    """A prefecture by its full name: 青森 is kept as 青森県. Raises UserError for what is none."""
+    text = "".join(digits(typed).split())
+    for ending, names in _PREFECTURES.items():
+        if text in names.split():
+            return f"{text}{ending}"
+    if text == "海外" or re.fullmatch(r".+[都道府県]", text):
+        return text
+    raise UserError(f"「{typed[:40]}」は都道府県として読めません。青森県 のように入れてください。")
 
 
 def kana_text(typed: str) -> str:

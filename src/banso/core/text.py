@@ -9,6 +9,7 @@ import re
 import unicodedata
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import jaconv
 import jpnorm
@@ -57,6 +58,17 @@ def clean_text(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return _ODD.sub(lambda found: _seen().get(ord(found[0]), ""), text)
+
+
+def clean_texts(value: Any) -> Any:
+    """A value with every text in it as people see it: those in lists and mappings too, names included."""
+    if value.__class__ is str:
+        return clean_text(value)
+    if value.__class__ is list:
+        return [clean_texts(one) for one in value]
+    if value.__class__ is dict:
+        return {clean_texts(name): clean_texts(one) for name, one in value.items()}
+    return value
 
 
 @cache

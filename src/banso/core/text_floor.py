@@ -7,8 +7,9 @@ pass there. All of them send their texts through the connection, where each is c
 from typing import Any
 
 from psycopg.adapt import Dumper
+from psycopg.types.json import Jsonb, JsonbDumper
 
-from .text import clean_text
+from .text import clean_text, clean_texts
 
 
 class _CleanText(Dumper):
@@ -18,7 +19,17 @@ class _CleanText(Dumper):
         return clean_text(str(obj)).encode()
 
 
+class _CleanJson(JsonbDumper):
+    """How JSON is sent: its texts as they are seen. NUL in one would be refused by the database itself."""
+
+    def dump(self, obj: Any) -> Any:
+        return super().dump(
+            Jsonb(clean_texts(obj.obj), dumps=obj.dumps) if isinstance(obj, Jsonb) else clean_texts(obj)
+        )
+
+
 def clean_what_is_sent(connection: Any, **_: Any) -> None:
     """Have a new connection of Django's send clean texts only."""
     if connection.vendor == "postgresql":
         connection.connection.adapters.register_dumper(str, _CleanText)
+        connection.connection.adapters.register_dumper(Jsonb, _CleanJson)

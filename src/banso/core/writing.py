@@ -8,7 +8,7 @@ from django.db import IntegrityError, ProgrammingError, models, transaction
 
 from .done_days import refuse_days_to_come, stands
 from .errors import NOT_YOURS, is_walled_off
-from .text import clean_text
+from .text import clean_texts
 from .trail import verb, writer
 
 M = TypeVar("M", bound=models.Model)
@@ -33,7 +33,7 @@ def correct(row: M, facts: dict[str, Any]) -> M:
     """Put a row's facts right. Raises ValidationError, field by field, with nothing written."""
     before = stands(row)
     for name, value in facts.items():
-        setattr(row, name, clean_fact(value))
+        setattr(row, name, clean_texts(value))
     _check(row)
     refuse_days_to_come(row, before)
     for guard in _guards:
@@ -60,15 +60,6 @@ def hold(rows: models.QuerySet[M], *, no_key: bool = False) -> M:
         return rows.select_for_update(of=("self",), no_key=no_key).get()
     except ObjectDoesNotExist:
         raise ValidationError(NOT_YOURS) from None
-
-
-def clean_fact(value: Any) -> Any:
-    """A fact as it is kept: texts, and those in a list, without what no text may hold."""
-    if value.__class__ is str:
-        return clean_text(value)
-    if value.__class__ is list:
-        return [clean_fact(one) for one in value]
-    return value
 
 
 def _check(row: models.Model) -> None:

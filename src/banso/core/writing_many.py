@@ -21,7 +21,8 @@ from psycopg.types.json import Jsonb
 from .done_days import day_errors, done_days
 from .errors import is_walled_off
 from .fields import KeyField, KeysField, SpelledField
-from .writing import clean_fact, record
+from .text import clean_texts
+from .writing import record
 
 Facts = dict[str, Any]
 Problems = dict[int, ValidationError]
@@ -35,7 +36,7 @@ def record_many(model: type[models.Model], rows: Sequence[Facts], *, clean: Clea
 
     `clean` is the kind's :meth:`clean` over many rows at once, by their places; without it each row's own is asked.
     """
-    rows = [{name: clean_fact(value) for name, value in facts.items()} for facts in rows]
+    rows = [{name: clean_texts(value) for name, value in facts.items()} for facts in rows]
     _spell(model, rows)
     made: list[Any] = [None] * len(rows)
     found = _refused_by_fields(model, rows)

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from banso.core.constraints import known_values
 from banso.core.fields import FiscalYearField
 from banso.core.fiscal import fiscal_year_label
 from banso.core.models import Record
@@ -152,6 +153,7 @@ class PublishedFigure(Record):
         verbose_name = verbose_name_plural = "刊行物の数値"
         ordering = ["-report_year", "pk"]
         constraints = [
+            known_values("published_known_state", "state", PublishedState),
             models.UniqueConstraint(
                 fields=[
                     *("report_year", "fiscal_year", "cumulative", "section", "programme_name", "table", "row", "column")

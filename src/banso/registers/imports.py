@@ -3,7 +3,7 @@
 from banso.core.imports import Choice, Column, Row, Text, Whole, Yen, imports
 from banso.core.imports.declaring import Writing
 from banso.core.imports.deriving import facts
-from banso.core.imports.spelled import Address, Kana, Phone, PostalCode
+from banso.core.imports.spelled import Address, Kana, Phone, PostalCode, Prefecture
 
 from . import services
 from .importing.companies import (
@@ -101,7 +101,7 @@ imports(
         Column("invoice_number", "インボイス登録番号", InvoiceNumber(), ("登録番号", "適格請求書発行事業者登録番号")),
         Column("industry", "業種", industry, ("業種名", "業種コード", "産業分類"), note="日本標準産業分類の名前か記号"),
         Column("size", "規模", Choice(CompanySize.choices), ("企業規模", "規模区分")),
-        Column("prefecture", "都道府県", Text(longest=4), ("県", "都道府県名")),
+        Column("prefecture", "都道府県", Prefecture(), ("県", "都道府県名")),
         Column("municipality", "市町村", municipality, ("市区町村", "市町村名", "所在市町村", "所在地市町村")),
         Column("postal_code", "郵便番号", PostalCode(), ("〒", "郵便")),
         Column("address", "所在地", Address(longest=200), ("住所", "本社所在地", "所在地住所")),

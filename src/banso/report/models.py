@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from banso.core.constraints import json_of
 from banso.core.fields import FiscalYearField
 from banso.core.fiscal import fiscal_year_label
 from banso.core.models import Record
@@ -62,6 +63,7 @@ class OutlineSection(Record):
                 condition=~models.Q(heading="") | models.Q(programme__isnull=False),
                 violation_error_message="見出しか事業のどちらかを入れてください。",
             ),
+            json_of("section_of_blocks", "blocks", "array", most=1_000_000, never='$[*] ? (@.type() != "object")'),
         ]
 
     def __str__(self) -> str:

@@ -3,12 +3,15 @@
 import pgtrigger
 from django.db import models
 
+from banso.core.constraints import json_of
 from banso.core.fields import FiscalYearField
 from banso.core.fiscal import fiscal_year_label
 from banso.core.models import Record
 from banso.core.trail import tracked
 from banso.registers.models import Programme
 from banso.registers.walls import open_to_all
+
+NEGATIVE_VALUES = '$.values.** ? (@.type() == "number" && @ < 0)'  # fees and numbers of times that money is paid by
 
 
 @open_to_all("事業の取扱い(手続・期限・様式)は要領として公表する")
@@ -35,7 +38,8 @@ class Terms(Record):
                 fields=["programme", "procedure", "fiscal_year", "version"],
                 name="terms_version_once",
                 violation_error_message="同じ版の取扱条件がすでにあります。画面を開き直して、最新の版から変更してください。",
-            )
+            ),
+            json_of("terms_are_terms", "content", "object", most=200_000, never=NEGATIVE_VALUES),
         ]
         triggers = [pgtrigger.Protect(name="keep_terms", operation=pgtrigger.Update | pgtrigger.Delete)]
 

@@ -133,6 +133,7 @@ def _length(cell: Any) -> int | None:
     return cell.hour * 60 + cell.minute if isinstance(cell, time) else None
 
 
+FARTHEST_YEN = 10**12  # an amount of so many yen is likelier one in another unit
 _POINTED = re.compile(r"\D{0,2}\d{1,3}(?:\.\d{3})+\D{0,2}")
 
 
@@ -158,6 +159,11 @@ class Yen(Whole):
         if abs(exact - round(exact)) > 1e-6:
             raise UserError(f"「{echo(cell)}」は1円未満の端数があります。金額を確かめてください。")
         return self._checked(round(exact))
+
+    def asks(self, cell: Any, heading: str, value: int) -> str:
+        if abs(value) < FARTHEST_YEN:
+            return ""
+        return f"「{echo(cell)}」は{value:,}円になります。単位を確かめてください。"
 
     def tells(self, cell: Any, heading: str, value: int) -> str:
         _, unit = self._said(cell, heading)

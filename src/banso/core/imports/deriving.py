@@ -5,12 +5,12 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from banso.core.fields import FiscalYearField, KanaField, MinutesField, PhoneField, YenField
+from banso.core.fields import FiscalYearField, KanaField, MinutesField, PhoneField, PrefectureField, YenField
 
 from .amounts import Minutes, Whole, Yen
 from .declaring import Column
 from .readers import Choice, Clock, Day, Flag, Reader, Several, Text, Year
-from .spelled import Kana, Phone
+from .spelled import Kana, Phone, Prefecture
 from .usual import usual_headings
 
 
@@ -51,6 +51,8 @@ def _own(field: Any) -> tuple[Reader, str]:
         return _number(field)
     if isinstance(field, PhoneField):
         return Phone(longest=longest), "017-711-1234"
+    if isinstance(field, PrefectureField):
+        return Prefecture(), "みほん県"
     if isinstance(field, KanaField):
         return Kana(longest=longest), "ミホン"
     if isinstance(field, models.SlugField):

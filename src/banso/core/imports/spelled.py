@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from banso.core.errors import UserError
-from banso.core.spelling import DASHES, is_phone, kana_text, number_key, phone_text, postal_code
+from banso.core.spelling import DASHES, is_phone, kana_text, number_key, phone_text, postal_code, prefecture_name
 from banso.core.text import digits
 
 from .readers import Reader, Text, as_text, echo
@@ -50,6 +50,14 @@ class PostalCode(Reader):
 
     def tells(self, cell: Any, heading: str, value: str) -> str:
         return _zero_put_back(cell, value)
+
+
+@dataclass(frozen=True)
+class Prefecture(Reader):
+    """A prefecture, kept by its full name."""
+
+    def read(self, cell: Any, heading: str) -> str:
+        return prefecture_name(as_text(cell))
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from docx import Document as read_docx
 from banso.core.fiscal import asked_fiscal_year
 from banso.core.tables import table_for
 from banso.core.text import clean_text, fold
-from banso.registers.models import Company
+from banso.registers.models import Company, Doubt
 from banso.report.document import Document, Paragraph, Section
 from banso.report.render import render
 from conftest import TinyWorld
@@ -39,6 +39,17 @@ def test_no_way_in_escapes(world: TinyWorld) -> None:
     one.refresh_from_db()
     assert (one.name, one.note, one.address) == (SEEN, SEEN, SEEN)
     assert Company.objects.filter(name=f"{ODD}2").count() == 1
+
+
+def test_no_json_escapes(world: TinyWorld) -> None:
+    """NUL within JSON is an error of the database's own; names and texts however deep are kept as they are seen."""
+    doubt = Doubt.objects.create(
+        source="import", name="x", row_key="x", candidate=world.company(), score=1, told={ODD: [{"a": ODD + "\0"}]}
+    )
+    doubt.refresh_from_db()
+    assert doubt.told == {SEEN: [{"a": SEEN}]}
+    Doubt.objects.update(told={"a": "\0b"})
+    assert Doubt.objects.get().told == {"a": "b"}
 
 
 def test_what_was_kept_before_says_what_it_shows(world: TinyWorld) -> None:

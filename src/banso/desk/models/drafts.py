@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 
+from banso.core.constraints import json_of
 from banso.core.era import format_moment
 from banso.core.private import private_to
 
@@ -32,7 +33,10 @@ class Draft(models.Model):
         verbose_name = verbose_name_plural = "書きかけ"
         ordering = ["-updated_at"]
         default_permissions = ()
-        constraints = [models.UniqueConstraint(fields=["user", "key"], name="draft_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["user", "key"], name="draft_once"),
+            json_of("draft_of_fields", "payload", "object", most=3_000_000),
+        ]
         indexes = [models.Index(fields=["user", "kind", "-updated_at"], name="draft_latest")]
 
     def __str__(self) -> str:

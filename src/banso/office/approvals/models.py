@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from banso.cases.models import Case
-from banso.core.constraints import ends_after_start, no_overlap
+from banso.core.constraints import ends_after_start, json_of, known_values, no_overlap
 from banso.core.models import Record, ReferenceRow
 from banso.core.trail import tracked
 from banso.registers.models import Programme, Staff, Unit
@@ -171,7 +171,10 @@ class Draft(Record):
                 name="draft_behind_one_wall",
                 condition=Q(case__isnull=True) | Q(programme__isnull=True),
                 violation_error_message="案件の起案は、その案件の守秘の範囲に従います。",
-            )
+            ),
+            models.CheckConstraint(
+                name="draft_known_restrictions", condition=Q(restrictions__contained_by=Restriction.values)
+            ),
         ]
         triggers = [pgtrigger.Protect(name="keep_drafts", operation=pgtrigger.Update | pgtrigger.Delete)]
 
@@ -228,7 +231,11 @@ class Version(Kept):
     class Meta(Kept.Meta):
         verbose_name = verbose_name_plural = "起案の版"
         ordering = ["draft", "round"]
-        constraints = [models.UniqueConstraint(fields=["draft", "round"], name="draft_version_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["draft", "round"], name="draft_version_once"),
+            json_of("version_does_an_act", "payload", "object", most=5_000_000),
+            json_of("version_shows_a_list", "shown", "array", most=5_000_000),
+        ]
 
     def __str__(self) -> str:
         return f"{self.draft} 第{self.round}版"
@@ -312,7 +319,10 @@ class Turn(models.Model):
         verbose_name = verbose_name_plural = "決裁待ち"
         ordering = ["since", "pk"]
         indexes = [models.Index(fields=["staff", "since"], name="turns_of_staff")]
-        constraints = [models.UniqueConstraint(fields=["draft", "station", "staff", "deed"], name="turn_once")]
+        constraints = [
+            known_values("turn_known_deed", "deed", Deed),
+            models.UniqueConstraint(fields=["draft", "station", "staff", "deed"], name="turn_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.staff} {self.draft}"

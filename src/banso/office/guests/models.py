@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from banso.cases.models import Case, Party
+from banso.core.constraints import json_of
 from banso.core.era import format_moment
 from banso.core.models import Record
 from banso.core.private import keeps_secret
@@ -291,6 +292,7 @@ class Unsent(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "外部の方の書きかけ"
         default_permissions = ()
+        constraints = [json_of("unsent_of_fields", "payload", "object", most=1_000_000)]
 
     def __str__(self) -> str:
         return format_moment(self.kept_at)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.timezone import localdate
 
 from banso.cases.models import Case, Party
+from banso.core.constraints import known_values
 from banso.core.era import format_moment
 from banso.core.models import Record, ReferenceRow
 from banso.core.trail import tracked
@@ -272,6 +273,7 @@ class OptOut(Record):
         verbose_name = verbose_name_plural = "配信停止"
         ordering = ["-wanted_on", "-pk"]
         constraints = [
+            known_values("opt_out_known_topic", "topic", Topic),
             models.UniqueConstraint(
                 fields=["email", "topic"], condition=Q(ended_on=None), name="opt_out_once",
                 violation_error_message="このアドレスは、すでに配信を停止しています。",

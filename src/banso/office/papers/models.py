@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from banso.cases.filing import content_goes_by_disposal
 from banso.cases.models import Case, Party
+from banso.core.constraints import json_of
 from banso.core.fields import FiscalYearField
 from banso.core.fiscal import fiscal_year_column, fiscal_year_label, fiscal_year_of, short_fiscal_year
 from banso.core.kept import KeptFile, private_storage, random_name
@@ -275,6 +276,7 @@ class Recipient(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["round", "position"], name="recipient_place_once"),
             models.UniqueConstraint(fields=["round", "case"], name="recipient_case_once"),
+            json_of("recipient_of_words", "values", "object", most=1_000_000),
         ]
         triggers = [
             pgtrigger.Protect(

@@ -14,6 +14,7 @@ from django.utils import timezone
 from banso.cases.models import Case
 from banso.core.banking.banks import branch_missing
 from banso.core.banking.zengin import Place, bank_kana
+from banso.core.constraints import known_values
 from banso.core.errors import UserError
 from banso.core.fields import FiscalYearField, KeyField
 from banso.core.models import Record, ReferenceRow
@@ -127,7 +128,8 @@ class Account(BankPlace, Record):
                 name="account_ends_after_start",
                 condition=Q(ended_on__isnull=True) | Q(ended_on__gte=F("valid_from")),
                 violation_error_message="使い終える日が、使い始める日より前です。",
-            )
+            ),
+            known_values("account_known_type", "type", AccountType),
         ]
         triggers = [
             pgtrigger.Protect(
@@ -155,6 +157,7 @@ class Sender(BankPlace, ReferenceRow):
     class Meta:
         verbose_name = verbose_name_plural = "振込元の口座"
         ordering = ["pk"]
+        constraints = [known_values("sender_known_type", "type", AccountType)]
 
 
 class Kept(models.Model):
@@ -202,6 +205,7 @@ class Order(Kept):
                 condition=Q(net=F("gross") - F("withheld"), base__lte=F("gross"), withheld__lte=F("base"), net__gt=0),
                 violation_error_message="支払額・課税標準・源泉徴収税額・差引支払額が合いません。",
             ),
+            known_values("order_known_treatment", "treatment", Treatment),
             models.UniqueConstraint(
                 fields=["replaces"],
                 name="order_anew_once",

@@ -6,7 +6,8 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
-from banso.core.fields import KanaField, KeyField, KeysField, PhoneField, PostalCodeField, YenField
+from banso.core.constraints import known_values
+from banso.core.fields import KanaField, KeyField, KeysField, PhoneField, PostalCodeField, PrefectureField, YenField
 from banso.core.models import Record, ReferenceRow
 from banso.core.text import fold, fold_kana
 from banso.core.trail import tracked
@@ -48,7 +49,7 @@ class Company(ReferenceRow):
     corporate_number = CorporateNumberField("法人番号", max_length=13, null=True, blank=True, unique=True)
     invoice_number = InvoiceNumberField("インボイス登録番号", max_length=14, blank=True)
     industry = models.ForeignKey(Industry, models.PROTECT, verbose_name="業種", null=True, blank=True)
-    prefecture = models.CharField("都道府県", max_length=4, blank=True)
+    prefecture = PrefectureField("都道府県", max_length=4, blank=True)
     municipality = models.ForeignKey(Municipality, models.PROTECT, verbose_name="市町村", null=True, blank=True)
     postal_code = PostalCodeField("郵便番号", max_length=7, blank=True)
     address = models.CharField("所在地", max_length=200, blank=True)
@@ -71,6 +72,7 @@ class Company(ReferenceRow):
         ]
         constraints = [
             models.CheckConstraint(name="company_has_name", condition=~Q(name="")),
+            known_values("company_known_size", "size", CompanySize),
             models.CheckConstraint(
                 name="company_merged_into_another", condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id"))
             ),

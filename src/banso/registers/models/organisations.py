@@ -4,9 +4,9 @@ from datetime import date
 
 from django.db import models
 
-from banso.core.constraints import ends_after_start
+from banso.core.constraints import ends_after_start, known_values
 from banso.core.era import format_date
-from banso.core.fields import KanaField, KeyField, PhoneField
+from banso.core.fields import KanaField, KeyField, PhoneField, PrefectureField
 from banso.core.models import Record, ReferenceRow
 from banso.core.text import fold, fold_kana
 from banso.core.trail import tracked
@@ -36,6 +36,7 @@ class Organisation(ReferenceRow):
     class Meta:
         verbose_name = verbose_name_plural = "支援機関・団体"
         ordering = ["kind", "kana", "pk"]
+        constraints = [known_values("organisation_known_kind", "kind", OrganisationKind)]
 
     def __str__(self) -> str:
         return self.name
@@ -57,7 +58,7 @@ class Expert(ReferenceRow):
     kana_key = KeyField("検索用フリガナ", of="kana", fold=fold_kana)
     qualification = models.CharField("資格", max_length=80, blank=True)
     specialities = models.CharField("専門分野", max_length=200, blank=True)
-    prefecture = models.CharField("都道府県", max_length=4, blank=True)
+    prefecture = PrefectureField("都道府県", max_length=4, blank=True)
     phone = PhoneField("電話番号", max_length=20, blank=True)
     email = models.EmailField("メールアドレス", blank=True)
     registered_on = models.DateField("登録日")

@@ -5,6 +5,7 @@ from typing import Any
 
 from banso.core.imports import Clock, Column, Day, Parent, SideBySide, Text, Whole, imports
 from banso.core.imports.deriving import facts
+from banso.core.imports.spelled import Prefecture
 from banso.registers.importing import company_columns, find_company, known_company, organisation, programme
 
 from . import services
@@ -25,7 +26,7 @@ FAIRS = imports(
     ),
 )
 FAIR = Parent("fair", FAIRS, by=("name",), helped_by=("fiscal_year", "starts_on"))
-PREFECTURE = Column("prefecture", "都道府県", Text(longest=4), ("県", "都道府県名"), required=True, example="みほん県")
+PREFECTURE = Column("prefecture", "都道府県", Prefecture(), ("県", "都道府県名"), required=True, example="みほん県")
 imports(
     code="fair-slots",
     model=Slot,

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from banso.core.constraints import ends_after_start
+from banso.core.constraints import ends_after_start, known_values
 from banso.core.era import format_date
 from banso.core.fields import FiscalYearField
 from banso.core.fiscal import fiscal_year_column
@@ -30,7 +30,9 @@ class OfficerChange(Record):
         verbose_name = verbose_name_plural = "役員等の異動"
         ordering = ["-changed_on", "-pk"]
         constraints = [
-            models.UniqueConstraint(fields=["office", "name", "change", "changed_on"], name="officer_change_once")
+            known_values("officer_known_office", "office", Office),
+            known_values("officer_known_change", "change", Change),
+            models.UniqueConstraint(fields=["office", "name", "change", "changed_on"], name="officer_change_once"),
         ]
 
     def __str__(self) -> str:
@@ -53,7 +55,10 @@ class Audit(Record):
     class Meta:
         verbose_name = verbose_name_plural = "監査"
         ordering = ["-starts_on", "-pk"]
-        constraints = [ends_after_start("audit_ends_after_start", start="starts_on", end="ends_on")]
+        constraints = [
+            ends_after_start("audit_ends_after_start", start="starts_on", end="ends_on"),
+            known_values("audit_known_kind", "kind", AuditKind),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {format_date(self.starts_on)}"
@@ -78,11 +83,13 @@ class Meeting(Record):
         verbose_name = verbose_name_plural = "理事会・評議員会"
         ordering = ["-held_on", "-pk"]
         constraints = [
+            known_values("meeting_known_body", "body", Body),
+            known_values("meeting_known_form", "form", Form),
             models.UniqueConstraint(
                 fields=["programme", "body", "fiscal_year", "number"],
                 name="meeting_number_once",
                 violation_error_message="この年度の同じ回の会議がすでに登録されています。",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -101,7 +108,10 @@ class AgendaItem(Record):
     class Meta:
         verbose_name = verbose_name_plural = "議案・報告"
         ordering = ["meeting", "kind", "number"]
-        constraints = [models.UniqueConstraint(fields=["meeting", "kind", "number"], name="agenda_number_once")]
+        constraints = [
+            known_values("agenda_known_kind", "kind", ItemKind),
+            models.UniqueConstraint(fields=["meeting", "kind", "number"], name="agenda_number_once"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}第{self.number}号 {self.title}"

@@ -2,10 +2,11 @@
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from banso.core.constraints import ends_after_start
+from banso.core.constraints import ends_after_start, known_values
 from banso.core.era import format_date
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
@@ -93,6 +94,7 @@ class Question(Record):
         verbose_name = verbose_name_plural = "質問"
         ordering = ["survey", "position"]
         constraints = [
+            known_values("question_known_kind", "kind", QuestionKind),
             models.UniqueConstraint(
                 fields=["survey", "position"],
                 name="question_place_once",
@@ -128,6 +130,17 @@ class Reminder(Record):
         return f"{self.target} {format_date(self.reminded_on)}"
 
 
+_ANSWERED_ANEW = pgtrigger.UpdateOf("chosen", "question_id")  # type: ignore[no-untyped-call]
+_IS_OFFERED = """
+    IF NOT EXISTS (SELECT 1 FROM public.surveys_question q
+        WHERE q.id = NEW.question_id AND NEW.chosen <@ q.options
+            AND (q.kind = 'some' OR cardinality(NEW.chosen) <= CASE q.kind WHEN 'one' THEN 1 ELSE 0 END)) THEN
+        RAISE EXCEPTION 'answer_is_offered' USING ERRCODE = 'check_violation', CONSTRAINT = 'answer_is_offered';
+    END IF;
+    RETURN NEW;
+"""
+
+
 @tracked
 class Answer(Record):
     """What one company answered to one question."""
@@ -141,6 +154,22 @@ class Answer(Record):
         verbose_name = verbose_name_plural = "調査の回答"
         ordering = ["target", "question"]
         constraints = [models.UniqueConstraint(fields=["target", "question"], name="answer_once")]
+        triggers = [
+            pgtrigger.Trigger(
+                name="answer_is_offered",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | _ANSWERED_ANEW,
+                func=_IS_OFFERED,
+            )
+        ]
 
     def __str__(self) -> str:
         return "、".join(self.chosen) or self.text
+
+    def clean(self) -> None:
+        """What was chosen is what the question offers: the tabulation counts by it."""
+        if self.question_id is None or not self.chosen:
+            return
+        most = {QuestionKind.TEXT: 0, QuestionKind.ONE: 1}.get(QuestionKind(self.question.kind), len(self.chosen))
+        if not set(self.chosen) <= set(self.question.options) or len(self.chosen) > most:
+            raise ValidationError({"chosen": f"{self.question}: 選択肢の中から選んでください。"})

@@ -11,6 +11,7 @@ from django.utils import timezone
 from banso.core.constraints import ends_after_start
 from banso.core.done_days import is_to_come
 from banso.core.era import format_date
+from banso.core.fields import PrefectureField
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
 from banso.core.trail import tracked
@@ -128,7 +129,7 @@ class Host(Record):
 
     fair = models.ForeignKey(Fair, models.PROTECT, verbose_name="商談会", related_name="hosts")
     organisation = models.ForeignKey(Organisation, models.PROTECT, verbose_name="団体")
-    prefecture = models.CharField("都道府県", max_length=4)
+    prefecture = PrefectureField("都道府県", max_length=4)
 
     class Meta:
         verbose_name = verbose_name_plural = "主催団体"

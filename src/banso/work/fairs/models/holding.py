@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from banso.core.constraints import not_negative
+from banso.core.constraints import known_values, not_negative
 from banso.core.fields import YenField
 from banso.core.models import Record
 from banso.core.trail import tracked
@@ -34,7 +34,8 @@ class Meeting(Record):
                 fields=["buyer", "supplier"],
                 name="meeting_once",
                 violation_error_message="この2社の商談はすでに登録されています。",
-            )
+            ),
+            known_values("meeting_known_prospect", "prospect", Prospect, blank=True),
         ]
         triggers = [sides_fit("meeting_sides_fit")]
 
@@ -83,7 +84,10 @@ class NotHeld(Record):
     class Meta:
         verbose_name = verbose_name_plural = "行わなかった商談"
         ordering = ["pk"]
-        constraints = [models.UniqueConstraint(fields=["buyer", "supplier"], name="not_held_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["buyer", "supplier"], name="not_held_once"),
+            known_values("not_held_known_reason", "reason", NotHeldReason),
+        ]
         triggers = [sides_fit("not_held_sides_fit")]
 
     def __str__(self) -> str:
@@ -119,7 +123,10 @@ class FollowUp(Heard):
     class Meta:
         verbose_name = verbose_name_plural = "調査の回答"
         ordering = ["meeting", "round"]
-        constraints = [models.UniqueConstraint(fields=["round", "meeting"], name="follow_up_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "meeting"], name="follow_up_once"),
+            known_values("follow_up_known_result", "result", FollowUpResult),
+        ]
 
     def __str__(self) -> str:
         return f"{self.meeting} {self.round} {self.said}"

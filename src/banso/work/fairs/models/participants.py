@@ -6,7 +6,8 @@ import pgtrigger
 from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 
-from banso.core.fields import PhoneField
+from banso.core.constraints import known_values
+from banso.core.fields import PhoneField, PrefectureField
 from banso.core.models import Record
 from banso.core.trail import tracked
 from banso.registers.models import Company
@@ -51,7 +52,7 @@ class Participant(Record):
     fair = models.ForeignKey(Fair, models.PROTECT, verbose_name="商談会", related_name="participants")
     company = models.ForeignKey(Company, models.PROTECT, verbose_name="企業", related_name="fairs")
     side = models.CharField("区分", max_length=8, choices=Side.choices)
-    prefecture = models.CharField("都道府県", max_length=4)
+    prefecture = PrefectureField("都道府県", max_length=4)
     host = models.ForeignKey(
         Host, models.PROTECT, verbose_name="取りまとめ団体", null=True, blank=True, related_name="participants"
     )
@@ -131,11 +132,12 @@ class Presence(Record):
             ),
         ]
         constraints = [
+            known_values("presence_known_state", "state", PresenceState),
             models.CheckConstraint(
                 name="presence_only_late_is_expected",
                 condition=Q(expected_at__isnull=True) | Q(state=PresenceState.LATE),
                 violation_error_message="到着の見込みは、遅刻のときだけ入力してください。",
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -235,6 +237,7 @@ class PairRule(Record):
         verbose_name = verbose_name_plural = "組合せの取決め"
         ordering = ["fair", "pk"]
         constraints = [
+            known_values("pair_rule_known_kind", "kind", PairKind),
             models.UniqueConstraint(
                 fields=["buyer", "supplier"],
                 name="pair_rule_once",

@@ -4,7 +4,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from banso.core.constraints import not_negative
+from banso.core.constraints import known_values, not_negative
 from banso.core.fields import YenField
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
@@ -37,6 +37,7 @@ class Letter(Record):
         triggers = [pgtrigger.Protect(name="keep_letters", operation=KEEP)]
         constraints = [
             models.UniqueConstraint(fields=["series", "fiscal_year", "number"], name="letter_number_once"),
+            known_values("letter_known_addressee", "addressee", LetterTo),
             models.CheckConstraint(
                 name="letter_has_its_introduction",
                 condition=Q(addressee=LetterTo.SUPPLIER, introduction__isnull=False)
@@ -82,6 +83,7 @@ class FollowUp(Heard):
         ordering = ["-heard_on", "-pk"]
         triggers = [pgtrigger.Protect(name="keep_follow_ups", operation=KEEP)]
         constraints = [
+            known_values("follow_up_known_progress", "progress", Progress),
             not_negative("follow_up_quote_not_negative", "quoted"),
             models.CheckConstraint(
                 name="follow_up_quote_when_quoted",

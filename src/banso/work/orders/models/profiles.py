@@ -9,7 +9,7 @@ import pgtrigger
 from django.db import models
 from django.db.models import Q
 
-from banso.core.constraints import not_negative
+from banso.core.constraints import known_values, not_negative
 from banso.core.models import Record
 from banso.core.trail import tracked
 from banso.registers.models import Company
@@ -57,6 +57,7 @@ class Profile(Record):
             ),
         ]
         constraints = [
+            known_values("profile_known_capacity", "capacity", Capacity),
             models.CheckConstraint(name="profile_known_side", condition=Q(side__in=Side.values)),
             models.CheckConstraint(
                 name="profile_capacity_has_its_day",

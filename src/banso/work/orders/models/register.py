@@ -6,8 +6,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 
-from banso.core.constraints import ends_after_start, no_overlap, not_negative
-from banso.core.fields import YenField
+from banso.core.constraints import ends_after_start, known_values, no_overlap, not_negative
+from banso.core.fields import PrefectureField, YenField
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
 from banso.core.trail import tracked
@@ -94,7 +94,7 @@ class Inquiry(Record):
     tolerance = models.DecimalField("公差(±mm)", max_digits=6, decimal_places=3, null=True, blank=True)
     due_on = models.DateField("希望納期", null=True, blank=True)
     place = models.CharField("納入場所", max_length=80, blank=True)
-    prefecture = models.CharField("受注企業の都道府県", max_length=4, blank=True, help_text="地域の条件があるとき")
+    prefecture = PrefectureField("受注企業の都道府県", max_length=4, blank=True, help_text="地域の条件があるとき")
     conditions = models.TextField("条件", blank=True)
 
     class Meta:
@@ -152,6 +152,7 @@ class Outcome(Record):
         ordering = ["-settled_on", "-pk"]
         indexes = [models.Index(fields=["fiscal_year", "result"], name="outcome_figures")]
         constraints = [
+            known_values("outcome_of_order_known_result", "result", Result),
             not_negative("outcome_amount_not_negative", "amount"),
             models.CheckConstraint(
                 name="outcome_amount_iff_agreed",
