@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import cache
+from pathlib import Path
 from types import ModuleType
 
 import jaconv
@@ -18,12 +19,7 @@ _EXTENSION = re.compile(r"\s*\(?(?:内線|内|ext\.?|x|#)[:.]?\s*(\d{1,6})\)?$",
 _ASIDE = re.compile(r"\s*\((?!\d)([^)]*)\)$")
 _SEVERAL = re.compile(r"[、,;/／\n]+")
 _NUMBER = re.compile(r"[+(]?\d[\d\s().-]*")
-_PREFECTURES = {
-    "都": "東京",
-    "府": "京都 大阪",
-    "県": "青森 岩手 宮城 秋田 山形 福島 茨城 栃木 群馬 埼玉 千葉 神奈川 新潟 富山 石川 福井 山梨 長野 岐阜 静岡 愛知 三重 滋賀 兵庫 奈良 和歌山"
-    " 鳥取 島根 岡山 広島 山口 徳島 香川 愛媛 高知 福岡 佐賀 長崎 熊本 大分 宮崎 鹿児島 沖縄",
-}
+_PREFECTURES = Path(__file__).parent / "data" / "prefectures.txt"
 
 
 @cache
@@ -97,15 +93,20 @@ def postal_code(typed: str) -> str:
     return plain
 
 
+@cache
+def _prefectures() -> dict[str, str]:
+    """Each prefecture's full name by its short one, and 北海道."""
+    return {name[:-1]: name for name in _PREFECTURES.read_text(encoding="utf-8").split()}
+
+
 def prefecture_name(typed: str) -> str:
-    """A prefecture by its full name: 青森 is kept as 青森県. Raises UserError for what is none."""
+    """A prefecture by its full name: 岩手 is kept as 岩手県. Raises UserError for what is none."""
     text = "".join(digits(typed).split())
-    for ending, names in _PREFECTURES.items():
-        if text in names.split():
-            return f"{text}{ending}"
+    if full := _prefectures().get(text):
+        return full
     if text == "海外" or re.fullmatch(r".+[都道府県]", text):
         return text
-    raise UserError(f"「{typed[:40]}」は都道府県として読めません。青森県 のように入れてください。")
+    raise UserError(f"「{typed[:40]}」は都道府県として読めません。岩手県 のように入れてください。")
 
 
 def kana_text(typed: str) -> str:

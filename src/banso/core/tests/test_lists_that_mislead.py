@@ -10,7 +10,7 @@ from banso.core.fiscal import typed_fiscal_year
 from banso.core.imports import Column, Day, ImportKind, Minutes, Row, Text, Whole, Yen
 from banso.core.imports.checking import Reading
 from banso.core.imports.headings import find_layout
-from banso.core.imports.spelled import Address, Kana, Phone
+from banso.core.imports.spelled import Address, Kana, Phone, Prefecture
 from banso.core.imports.units import money_unit, time_unit, yen_scale
 from banso.core.models import Access
 
@@ -221,3 +221,14 @@ def test_a_bare_year_is_near_today(typed: str) -> None:
     with pytest.raises(UserError):
         typed_fiscal_year(typed, today=date(2026, 11, 30))
     assert typed_fiscal_year("2026 年度", today=date(2026, 11, 30)) == 2026
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [("岩手", "岩手県"), ("東 京", "東京都"), ("京都", "京都府"), ("北海道", "北海道"), ("みほん県", "みほん県")],
+)
+def test_a_prefecture_by_its_full_name(typed: str, kept: str) -> None:
+    """Figures by prefecture find it however it was written; what is none is refused."""
+    assert Prefecture().read(typed, "") == kept
+    with pytest.raises(UserError, match="都道府県"):
+        Prefecture().read("いわて", "")

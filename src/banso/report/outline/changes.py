@@ -8,7 +8,8 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model
 
 from banso.core.era import format_date
-from banso.core.writing import clean_fact, correct
+from banso.core.text import clean_texts
+from banso.core.writing import correct
 
 from .source import FileFault, Place, Source
 
@@ -41,7 +42,7 @@ class Bringing:
     ) -> M | None:
         """The row of `key` as the files say it; None where they say what no row may."""
         row = model._default_manager.filter(**key).first()
-        given = {name: clean_fact(value) for name, value in facts.items()}
+        given = {name: clean_texts(value) for name, value in facts.items()}
         if row is None:
             written = self._written(model(**key), given, source, where)
             if written is not None:
