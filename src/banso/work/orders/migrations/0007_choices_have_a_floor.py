@@ -8,7 +8,7 @@ from banso.core.schema import TablesAtOnce
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('orders', '0005_days_to_ask'),
+        ('orders', '0006_letters_numbered_as_all_papers'),
         ('registers', '0010_choices_have_a_floor'),
     ]
 
