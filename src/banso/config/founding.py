@@ -122,8 +122,8 @@ def _write_starter(folder: Path, wanted: Founding) -> list[Path]:
     }
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name in ("centre", "programmes", "outline"):
-        path = folder / (f"{name}.yaml" if name == "centre" else f"{name}-{year}.yaml")
+    for name in ("centre", "office", "programmes", "outline"):
+        path = folder / (f"{name}-{year}.yaml" if name in ("programmes", "outline") else f"{name}.yaml")
         path.write_text(
             Template((STARTER / f"{name}.yaml").read_text(encoding="utf-8")).substitute(words), encoding="utf-8"
         )
