@@ -127,6 +127,7 @@ pages(
     group=GROUP,
     title="相談区分",
     order="programme",
+    search=("name", "code"),
     related=("programme",),
     columns=(
         Column("区分", "name"),

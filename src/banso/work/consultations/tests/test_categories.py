@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.test import Client
 
 from banso.core.imports import import_kind
 from banso.intake import services as intake
@@ -41,3 +42,14 @@ def test_kinds_come_in_as_a_list(world: TinyWorld) -> None:
     brought = intake.bring(import_kind("categories"), content.encode(), "区分.csv", by=user)
     found = intake.look(brought, by=user).as_json()
     assert (found["counts"]["created"], found["counts"]["changed"], found["counts"]["refused"]) == (1, 1, 0), found
+
+
+def test_the_list_finds_a_kind_by_its_name(world: TinyWorld, client: Client) -> None:
+    """With its programme beside it: two programmes may call theirs alike."""
+    user = world.user()
+    world.allow(user, "view_category")
+    client.force_login(user)
+    for code, name in (("first", "初回の相談"), ("again", "継続の相談")):
+        Category.objects.create(programme=world.programme, code=code, name=name)
+    page = client.get("/consultations/category/", {"q": "初回"}).content.decode()
+    assert "初回の相談" in page and "継続の相談" not in page and world.programme.name in page
