@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from banso.report.document import Document
+from banso.figures.values import Value
+from banso.report.document import BodyCell, Document, HeadCell, Section, Table
 from banso.report.render import render
 from banso.report.tieout import run
 from banso.report.tieout.finding import Status
 from banso.report.tieout.reading.text import read_text
 
-from .a_report import report
+from .a_report import Writing, report
 
 DOCUMENT = report()
 TEXT = render(DOCUMENT, "text").decode()
@@ -229,6 +230,19 @@ def test_a_label_that_says_something_else_is_for_a_person(tmp_path: Path) -> Non
     for text in (renamed, renamed.replace("1,157件", "1,158件")):
         result = tied(text, tmp_path)
         assert (result.ties_out, result.count(Status.UNSETTLED), wrong(result)) == (False, 2, 0)
+
+
+def test_a_number_beside_other_words_in_its_cell_is_for_a_person(tmp_path: Path) -> None:
+    """The same number, but of something else."""
+    head = HeadCell(("区分",)), HeadCell(("令和5年度",))
+    people = Writing(iter([Value.counted(4), Value.counted(4)])).row("9", "実績", "内訳", ["工場", "商店"], "社")
+    cell = BodyCell(("(工場)", people[0], "、(商店)", people[1]))
+    table = Table("実績", "【実績】", (head,), ((BodyCell(("内訳",), is_label=True), cell),))
+    document = Document(2023, "令和5年度事業報告書", "", (Section("9", "9", "利用の内訳", 1, "", (table,)),))
+    text = render(document, "text").decode()
+    assert tied(text, tmp_path, document).ties_out
+    result = tied(text.replace("(工場)", "(農園)"), tmp_path, document)
+    assert (result.count(Status.UNSETTLED), result.count(Status.AGREES), wrong(result)) == (1, 1, 0)
 
 
 def test_what_was_planned_is_not_what_came_of_it(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from .labels import label, without_years
 
 _NUMBERS = re.compile(r"(?:延べ|約)?\d[\d,.]*\s*[^\W\dぁ-んァ-ヴ]{0,2}")
 _FROM = re.compile(r"\d\s*[^\d\s]{0,3}から\s*は?\s*$")
+LEAST_WORDS = 0.4
 _IN_TOTAL = re.compile("累計|累積|通算")
 _ENDING = re.compile(r"[ぁ-ん、,:\s(「]+$")
 
@@ -49,6 +50,15 @@ def words_around(slot: Slot, before: str, after: str) -> float:
         0.9 * _head(_bare(slot.after), just_after) if len(_bare(slot.after)) >= 3 else 0.0,
     )
     return max(printed, 0.95 * named(slot.figure, before, after))
+
+
+def says_another(slot: Slot, found: Found) -> bool:
+    """Whether a number of the right cell stands beside other words than the figure does: (製造業)2社 is not (卸売業)2社."""
+    there = _bare(found.token.before) + _bare(found.token.after)
+    wanted = _bare(slot.before)
+    return (
+        len(wanted) > 1 and len(there) > 1 and words_around(slot, found.token.before, found.token.after) < LEAST_WORDS
+    )
 
 
 def named(figure: Figure, before: str, after: str) -> float:

@@ -107,7 +107,10 @@ class SectionMatcher:
         self.sentences.match(self._open(told), self.sentences.near(texts), least=SURE_WORDS)
         flow.run(matcher.open)
         self.sentences.match(self._open(self.slots), self.sentences.near(texts))
-        self.sentences.match_written_out(self.open_figures(), self.sentences.near(lines))
+        untaken = [
+            line for line in lines if id(line) not in self.numbers.used_lines
+        ]  # a row taken has its columns' words
+        self.sentences.match_written_out(self.open_figures(), self.sentences.near(untaken))
         doubted = frozenset(
             id(cell)
             for line in lines

@@ -7,7 +7,7 @@ from banso.report.document import Figure
 from ..numbers import base_unit
 from .columns import Column, columns_of
 from .expected import ExpectedRow, ExpectedTable
-from .fitting import fit
+from .fitting import fit, says_another
 from .grid import Grid, GridRow, Head, Numbers, coverage, glimpse, heads_alike, likeness, tokens_at
 from .placed import Matched, RowCount
 
@@ -17,6 +17,7 @@ LEAST_LEFT_ROW = 0.3
 SURE_HEADS = 0.8
 MOST_ROWS = 400
 MOST_GRIDS = 40
+OTHER_WORDS = "欄の中の語が違います。"
 
 
 class TableMatcher:
@@ -126,8 +127,10 @@ class TableMatcher:
                 continue
             against = f"列の見出しが「{_said(row.head, column.position)}」です。" if column.contradicts else ""
             found = tokens_at(grid, row, column.position, self.numbers)
+            beside = {slot.figure: slot for slot in slots}
             for figure, one in fit(slots, found):
-                self.matched.place(figure, one, self.numbers, against=against, doubt=doubt)
+                other = OTHER_WORDS if says_another(beside[figure], one) else ""
+                self.matched.place(figure, one, self.numbers, against=against, doubt=doubt or other)
                 placed = True
         if placed:
             self.numbers.used_lines.add(id(row.line))
