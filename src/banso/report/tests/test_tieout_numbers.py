@@ -66,6 +66,7 @@ def test_what_is_another_number(text: str) -> None:
         ("7百万円", True, True),
         ("0.1億円", True, True),
         ("7146", True, False),
+        ("七千百四十六千円", True, False),
         ("7,146(千円)", True, False),
         ("￥7,146,000", True, False),
         ("714万円", False, False),

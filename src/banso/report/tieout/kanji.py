@@ -14,6 +14,8 @@ def kanji_number(text: str) -> int:
     for letter in text:
         if letter in _DIGITS:
             digits += str(_DIGITS[letter])
+        elif letter in _SMALL and part % (_SMALL[letter] * 10):  # 九千四十五千円: the last scale is the unit's
+            part, total, digits = (total + part + int(digits or 0)) * _SMALL[letter], 0, ""
         elif letter in _SMALL:
             part += (int(digits) if digits else 1) * _SMALL[letter]
             digits = ""
