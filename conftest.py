@@ -2,6 +2,7 @@
 
 import fcntl
 import os
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
@@ -53,6 +54,11 @@ settings.load_profile("banso")
 def pages_loaded() -> None:
     """Every page is loaded before the first test: one loaded while a test holds the clock would keep that clock for good."""
     assert get_resolver().url_patterns
+
+
+def flat(page: bytes) -> str:
+    """A page as a browser takes it: without the blanks between tags, any other run of blanks as one."""
+    return re.sub(r"> <", "><", re.sub(r"\s+", " ", page.decode()))
 
 
 def switch_to(name: str) -> None:

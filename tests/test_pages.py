@@ -13,6 +13,7 @@ from banso.report.making import make_report
 from banso.report.models import ReportRun
 from banso.report.render import render
 from banso.work.consultations.models import Consultation
+from conftest import flat
 
 
 @pytest.fixture
@@ -99,7 +100,7 @@ def test_a_list_asks_few_queries_however_long(manager: Client, django_assert_max
 def test_a_figure_opens_its_rule_and_its_records(manager: Client) -> None:
     """From the report to the rule, to the records, to one record and back to its figures."""
     figure = next(f for f in compose(2023).figures() if f.printed == "1,462件")
-    trace = manager.get(f"/report/2023/figure/{figure.anchor}/").content.decode()
+    trace = flat(manager.get(f"/report/2023/figure/{figure.anchor}/").content)
     assert "1回の相談を1件として延べで数える" in trace and "もとになった記録 1462件" in trace
     records = manager.get(f"/report/2023/figure/{figure.anchor}/0/").content.decode()
     assert "<strong>1,462件</strong>" in records
@@ -111,7 +112,7 @@ def test_a_figure_opens_its_rule_and_its_records(manager: Client) -> None:
 def test_a_cumulative_figure_shows_its_opening_balance(manager: Client) -> None:
     """期首残高 with its source, then each year."""
     figure = next(f for f in compose(2023).figures() if f.printed == "1,073件")
-    trace = manager.get(f"/report/2023/figure/{figure.anchor}/").content.decode()
+    trace = flat(manager.get(f"/report/2023/figure/{figure.anchor}/").content)
     assert "期首残高(出典: 令和3年度までの事業実績の累計表)" in trace
     assert all(number in trace for number in ("933", "80", "60"))
 

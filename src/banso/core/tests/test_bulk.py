@@ -12,7 +12,7 @@ from banso.core.models import BulkChange
 from banso.registers.models import Company, Staff
 from banso.registers.services import correct_company
 from banso.work.consultations.models import Consultation
-from conftest import TinyWorld
+from conftest import TinyWorld, flat
 
 BULK = "/lists/registers.company/bulk/"
 
@@ -42,7 +42,7 @@ def _prefectures() -> list[str]:
 def _preview(client: Client, value: str = "岩手県", **asked: Any) -> dict[str, Any]:
     """The preview of a new prefecture, and what its button would post."""
     answer = client.post(BULK, {"field": "prefecture", "value": value, "reason": "移転", "step": "preview", **asked})
-    page = answer.content.decode()
+    page = flat(answer.content)
     hidden = dict(re.findall(r'<input type="hidden" name="(ids|seen|query|conditions)" value="([^"]*)"', page))
     return {"page": page, "post": {**hidden, "field": "prefecture", "value": value, "reason": "移転", "step": "apply"}}
 

@@ -16,7 +16,7 @@ from banso.registers.models import Company, User
 from banso.registers.services import correct_company
 from banso.work.consultations.models import Consultation, Theme
 from banso.work.consultations.services import record_consultation
-from conftest import TinyWorld
+from conftest import TinyWorld, flat
 
 NAMES = ("a", "b", "c")
 VALUES = st.integers(0, 2)
@@ -138,7 +138,7 @@ def test_changes_of_different_facts_are_merged_and_said(clerk: Client, visit: Co
     posted = _form(clerk, address)
     _correct(visit, minutes=40, themes=list(Theme.objects.all()))
     answer = clerk.post(address, posted | {"note": "後の内容", "reason": "聞き直した"}, follow=True)
-    page = answer.content.decode()
+    page = flat(answer.content)
     visit.refresh_from_db()
     assert (visit.note, visit.minutes, visit.themes.count()) == ("後の内容", 40, 2)
     assert "一人目 太郎が変えた「相談テーマ、相談時間(分)」はそのまま残っています" in page
@@ -151,7 +151,7 @@ def test_the_second_chooses_where_both_changed_the_same(clerk: Client, visit: Co
     posted = _form(clerk, address) | {"note": "私の内容", "minutes": "30", "next_step": "私の対応"}
     _correct(visit, note="相手の内容", minutes=45, mode="online")
     answer = clerk.post(address, posted)
-    page = answer.content.decode()
+    page = flat(answer.content)
     visit.refresh_from_db()
     assert (answer.status_code, visit.note, visit.minutes, visit.next_step) == (409, "相手の内容", 45, "")
     for words in ("開いたときの値: 初めの内容", "一人目 太郎", "相手の内容", "私の内容", ">45<", ">30<"):

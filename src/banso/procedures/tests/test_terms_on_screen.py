@@ -19,7 +19,7 @@ from banso.registers.models import Expert
 from banso.work.dispatches.models import Dispatch, DispatchStep, Visit
 from banso.work.dispatches.procedure import DISPATCH
 from banso.work.dispatches.services import open_dispatch
-from conftest import TinyWorld
+from conftest import TinyWorld, flat
 
 NAMES = {"decided": "派遣決定", "reported": "完了報告"}
 
@@ -205,7 +205,7 @@ def test_what_a_step_makes_due_is_asked_for_once(world: TinyWorld, reported: Dis
     facts = {"number": "0000001", "holder": "サトウ ショウコ", "valid_from": date(2020, 1, 1)}
     account = paying.record_account(payee=payee, by=None, **bank, **facts)
     assert address in client.get(f"/cases/{reported.case_id}/").content.decode()
-    page = client.get(address).content.decode()
+    page = flat(client.get(address).content)
     assert "まだ登録されていません" not in page and f'name="account_key" value="{account.pk}"' in page
     assert "230分 18,025円" in page and "420分 30,900円" in page and "<strong>48,925円</strong>" in page
     given = {

@@ -15,7 +15,7 @@ from banso.work.fairs import services
 from banso.work.fairs.choices import RunState, Side, Source
 from banso.work.fairs.models import Appointment, Fair, NotHeld, Participant, Publication, Timetable
 from banso.work.fairs.services.preparing import DayPlan
-from conftest import TinyWorld
+from conftest import TinyWorld, flat
 
 BUYERS, SUPPLIERS, SLOTS, MEETINGS = 87, 164, 22, 914
 DAY = date(2030, 7, 12)
@@ -59,7 +59,7 @@ def look(client: Client, world: TinyWorld) -> Callable[[str], tuple[str, int]]:
         with CaptureQueriesContext(
             connection,
         ) as asked:
-            page = client.get(address).content.decode()
+            page = flat(client.get(address).content)
         return page, len(asked)
 
     return at
