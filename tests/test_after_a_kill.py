@@ -22,11 +22,11 @@ PATIENCE = 180  # on a machine that has much else to do; by itself it takes a fe
 
 @pytest.fixture(scope="module")
 def folder() -> Iterator[Path]:
-    """An empty Banso."""
+    """A Banso in which there is nothing but somebody who can log in: without, `serve` would found a centre first."""
     with TemporaryDirectory() as place:
         Path(place).chmod(0o755)
         folder = Path(place) / "data"
-        made = banso(folder, "migrate")
+        made = banso(folder, "createuser", "kanri", given="asagao-2024-x\n")
         assert made.returncode == 0, made.stderr
         yield folder
 

@@ -9,12 +9,15 @@ import psycopg
 
 from banso.core.errors import UserError
 
+ZIP = b"PK\x03\x04"
+
 
 def is_export(source: Path) -> bool:
-    """Whether a file is an export (a ZIP), and not a backup (a tar)."""
+    """Whether a file is an export (a ZIP), and not a backup (a tar): by how it begins, for a backup may end with documents that are ZIPs."""
     if not source.is_file():
         raise UserError(f"「{source}」というファイルがありません。")
-    return zipfile.is_zipfile(source) or source.suffix.lower() == ".zip"
+    with source.open("rb") as opened:
+        return opened.read(len(ZIP)) == ZIP or source.suffix.lower() == ".zip"
 
 
 def restore_all(data: Path, source: Path, progress: Callable[[int, str], None]) -> int:

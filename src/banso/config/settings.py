@@ -11,6 +11,7 @@ BANSO_URL        the address people outside reach this server by, such as https:
 BANSO_SMTP_HOST  the mail server; without one mails wait in the outbox. BANSO_SMTP_PORT, BANSO_SMTP_USER, BANSO_SMTP_SECURITY (starttls, ssl
                  or none; default starttls). The password stands in the file BANSO_SMTP_PASSWORD_FILE (default smtp_password in the data folder)
 BANSO_MAIL_FROM  the sender of mails; BANSO_MAIL_RETURN: where what cannot be delivered comes back to, if that server takes name+number@…
+BANSO_MEANINGS   off: nothing is offered or looked for by meaning (似た案件), which takes the worker some 300 MB of memory
 BANSO_PASS_KEY   the key that signs users' passes; set by the `banso` command, which reads it as the owner
 """
 
@@ -167,6 +168,7 @@ COUNTING = (
 if COUNTING != "default":
     DATABASES[COUNTING] = _database(os.environ["BANSO_COUNTING_URL"])
 PASS_KEY = os.environ.get("BANSO_PASS_KEY", "")
+READS_MEANINGS = os.environ.get("BANSO_MEANINGS", "") != "off"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "registers.User"

