@@ -130,7 +130,7 @@ def led_up_to(user: User, client: Client) -> Iterator[Opened]:
             yield opened(name, ask)
     first = {"form": FirstForm({"name": "長い" * 70}, word="", founded=False)}
     for template in ("desk/first/first.html", "desk/first/done.html"):
-        yield Opened(template, f"/{template}/", 200, template, render_to_string(template, first), 0)
+        yield Opened(template, "", 200, template, render_to_string(template, first), 0)
     for template, status in (("400.html", 400), ("banso/refused.html", 422), ("500.html", 500), ("507.html", 507)):
         html = render_to_string(template, {"said": "「令和99年」という年度はありません。"})
         yield Opened(template, f"/{template}/", status, template, html, 0)

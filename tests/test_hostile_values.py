@@ -69,7 +69,8 @@ def test_no_form_fails_by_what_is_put_into_a_field(asking: tuple[Any, Client]) -
     for page in addressed(client):
         attack(page)
     for page in led_up_to(user, client):
-        attack(page)
+        if page.address:  # the page that founds a centre is answered by none of the addresses
+            attack(page)
     assert wrong == [] and number > 500
 
 

@@ -20,7 +20,7 @@ from banso.work.consultations.models import Consultation
 from banso.work.consultations.services import correct_consultation, record_consultation, record_consultations
 from banso.work.gatherings.models import Gathering, Session
 from banso.work.gatherings.services import record_attendance, record_session
-from conftest import TinyWorld
+from conftest import TinyWorld, flat
 
 LAST = date(2024, 3, 31)  # the last day of its fiscal year, and today
 NEXT = LAST + timedelta(days=1)
@@ -109,7 +109,7 @@ def test_the_form_asks_with_a_tick_and_keeps_what_was_typed(world: TinyWorld, us
         "note": "設備の相談",
     }
     asked = client.post("/consultations/consultation/new/", typed)
-    page = asked.content.decode()
+    page = flat(asked.content)
     assert asked.status_code == 422 and not Consultation.objects.exists()
     assert 'name="day_to_come" value="2024-04-01" form="sheet"' in page and "設備の相談" in page
     other = client.post("/consultations/consultation/new/", {**typed, "held_on": "R6.4.2", "day_to_come": "2024-04-01"})

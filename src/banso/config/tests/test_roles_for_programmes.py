@@ -17,10 +17,10 @@ from banso.registers.seeing import hidden_from, who_could_see
 from banso.registers.services.access import give_role
 from banso.work.consultations.models import Consultation
 from banso.work.consultations.services import record_consultation
-from conftest import TinyWorld
+from conftest import TinyWorld, flat
 
 from .conftest import ROLE
-from .walled import Walled, run, said
+from .walled import Walled, run
 
 TODAY, DAY = localdate(), timedelta(days=1)
 
@@ -154,7 +154,7 @@ def test_the_page_about_access_tells_the_programme(limited: Limited) -> None:
     limited.give(limited.adviser, limited.mine)
     client = Client()
     client.force_login(User.objects.get(pk=limited.user.pk))
-    page = said(client, f"/people/{limited.user.pk}/")
+    page = flat(client.get(f"/people/{limited.user.pk}/").content)
     assert "相談を書く役割 相談事業" in page and "相談を書く役割(相談事業だけ)" in page
 
 
