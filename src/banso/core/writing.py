@@ -32,8 +32,10 @@ def record(model: type[M], facts: dict[str, Any]) -> M:
 def correct(row: M, facts: dict[str, Any]) -> M:
     """Put a row's facts right. Raises ValidationError, field by field, with nothing written."""
     before = stands(row)
+    several = {field.name for field in row._meta.many_to_many} & facts.keys()
     for name, value in facts.items():
-        setattr(row, name, clean_texts(value))
+        if name not in several:
+            setattr(row, name, clean_texts(value))
     _check(row)
     refuse_days_to_come(row, before)
     for guard in _guards:
@@ -41,6 +43,8 @@ def correct(row: M, facts: dict[str, Any]) -> M:
     try:
         with transaction.atomic():
             row.save()
+            for name in several:
+                getattr(row, name).set(facts[name])
     except IntegrityError:
         row.validate_constraints()
         raise
