@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -63,14 +62,8 @@ def say(form: Any, error: ValidationError) -> None:
 def banks_page(request: HttpRequest) -> HttpResponse:
     """Banks and branches by name, reading or code; each leads to a new account there."""
     text = request.GET.get("q", "")[:80]
-    found = [(bank, branch, _account_there(bank, branch)) for bank, branch in banks.search(text)]
-    return render(request, "payments/banks.html", {"q": text, "found": found, "most": banks.MOST})
-
-
-def _account_there(bank: banks.Bank, branch: banks.Branch | None) -> str:
-    """What the form of a new account at that branch begins with, as its address takes it."""
-    facts = {"bank_code": bank.code, "bank_name": bank.name}
-    return urlencode(facts | ({"branch_code": branch.code, "branch_name": branch.name} if branch else {}))
+    context = {"q": text, "found": banks.search(text), "most": banks.MOST}
+    return render(request, "payments/banks.html", context)
 
 
 @may_see
