@@ -24,7 +24,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from banso.core.errors import UserError
-from banso.registers.services.reference_data import prefectures
+from banso.core.forms import say_refused
+from banso.core.spelling import prefectures
 
 from . import founding
 from .founding import Founding
@@ -154,8 +155,11 @@ class FirstStart:
                     founding.first_manager(wanted)
             else:
                 founding.found(wanted)
-        except (UserError, ValidationError) as error:
-            form.add_error(None, error if isinstance(error, ValidationError) else str(error))
+        except UserError as error:
+            form.add_error(None, str(error))
+            return False
+        except ValidationError as error:
+            say_refused(form, error)
             return False
         return True
 

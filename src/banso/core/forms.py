@@ -1,7 +1,7 @@
 """Forms: fields as people here fill them in. Dates in 和暦 or 西暦, full-width digits, companies found by any of their names."""
 
 import re
-from collections.abc import Callable, Container, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from contextlib import AbstractContextManager, suppress
 from datetime import date
 from decimal import Decimal
@@ -263,13 +263,19 @@ class RecordForm(AsksDays, forms.ModelForm):  # type: ignore[type-arg]
         return data
 
     def add_service_errors(self, error: ValidationError) -> None:
-        """Show what a service refused beside the fields it names, and what names none above the form."""
+        """What a service refused; days to come may be ticked as meant."""
         self.note_days(error)
-        if not hasattr(error, "error_dict"):
-            self.add_error(None, error)
-            return
-        for name, messages in error.error_dict.items():
-            self.add_error(name if name in self.fields else None, messages)
+        say_refused(self, error)
+
+
+def say_refused(form: forms.BaseForm, error: ValidationError, places: Mapping[str, str] | None = None) -> None:
+    """Show what a verb refused beside the fields it names, and what names none of them above the form.
+
+    `places` are the fields that go by another name in the form than in the verb.
+    """
+    for name, refused in getattr(error, "error_dict", {"": error}).items():
+        place = (places or {}).get(name, name)
+        form.add_error(place if place in form.fields else None, refused)
 
 
 def _say_what_blank_means(field: forms.Field) -> None:

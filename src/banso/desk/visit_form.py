@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from banso.core.era import format_date
 from banso.core.fiscal import fiscal_year_of
-from banso.core.forms import AsksDays, EraDateField, PickField, WholeNumberField
+from banso.core.forms import AsksDays, EraDateField, PickField, WholeNumberField, say_refused
 from banso.desk.models import Draft
 from banso.desk.services import NewCompany, VisitFacts
 from banso.registers.finding import find_companies
@@ -134,11 +134,7 @@ class VisitForm(AsksDays, forms.Form):
     def add_service_errors(self, error: ValidationError) -> None:
         """What the service refused, at the field it is about."""
         self.note_days(error)
-        places = {"company": "company_text", "also_under": "also"}
-        by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-        for name, messages in by_field.items():
-            place = places.get(name, name)
-            self.add_error(place if place in self.fields else None, messages)
+        say_refused(self, error, {"company": "company_text", "also_under": "also"})
 
 
 def last_visit(user: User) -> Consultation | None:

@@ -11,7 +11,7 @@ from django.utils.timezone import localdate
 
 from banso.cases.models import Case
 from banso.core.acting import user_of
-from banso.core.forms import formfield, offers_many
+from banso.core.forms import formfield, offers_many, say_refused
 from banso.core.numbers import whole_or_none
 from banso.registers.models import Staff
 
@@ -34,10 +34,6 @@ class OpeningForm(forms.Form):
                 field.widget.attrs["aria-describedby"] = f"id_{name}_help id_{name}_error"
                 self.fields[name] = field
 
-    def add_service_errors(self, error: ValidationError) -> None:
-        for name, messages_ in getattr(error, "error_dict", {None: error}).items():
-            self.add_error(name if name in self.fields else None, messages_)
-
 
 def open_page(request: HttpRequest, procedure: str) -> HttpResponse:
     """A new case of a procedure."""
@@ -53,7 +49,7 @@ def open_page(request: HttpRequest, procedure: str) -> HttpResponse:
             messages.success(request, f"{declared.label}の案件を受け付けました。")
             return redirect("case", pk=opened.case.pk)
         except ValidationError as error:
-            form.add_service_errors(error)
+            say_refused(form, error)
     context = {"declared": declared, "form": form}
     return render(request, "procedures/open.html", context, status=422 if form.errors else 200)
 

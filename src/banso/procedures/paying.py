@@ -12,12 +12,12 @@ from django.utils.timezone import localdate
 
 from banso.cases.models import Case, Step
 from banso.core.acting import user_of
+from banso.core.forms import say_refused
 from banso.core.numbers import whole_or_none
 from banso.core.trail import verb
 from banso.office.payments.forms import TreatmentForm
 from banso.office.payments.models import Account, Order
 from banso.office.payments.services import request_payment
-from banso.office.payments.views import say
 from banso.registers.models import Expert, User
 
 from .declaring import Owed, Procedure
@@ -79,7 +79,7 @@ def pay_page(request: HttpRequest, pk: int, step: int) -> HttpResponse:
             messages.success(request, f"支払を依頼しました。差引支払額は{order.net:,}円です。")
             return redirect(order)
         except ValidationError as error:
-            say(form, error)
+            say_refused(form, error)
     context = {"form": form, "case": case, "back": reverse("case", args=[pk]), "owed": owed, "lines": owed.lines}
     context["without_account"] = owed.to if account is None else None
     return render(request, "payments/request.html", context, status=422 if form.errors else 200)

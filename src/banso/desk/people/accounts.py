@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from banso.core.acting import user_of
+from banso.core.forms import say_refused
 from banso.desk.account import invitations
 from banso.registers.models import Programme, Staff, Unit, User
 
@@ -74,16 +75,11 @@ def invitation(request: HttpRequest) -> HttpResponse:
         try:
             person = invitations.invite(by=user_of(request), **form.cleaned_data)
         except ValidationError as error:
-            form.add_error(None, error if _is_of(form, error) else ValidationError(error.messages))
+            say_refused(form, error)
         else:
             return _link(request, person, invitations.address_to_choose(person), "password", invited=True)
     context = {"form": form, "words": WORDS.items()}
     return render(request, "desk/people/invite.html", context, status=422 if form.errors else 200)
-
-
-def _is_of(form: forms.Form, error: ValidationError) -> bool:
-    """Whether what was refused stands at fields of this form."""
-    return hasattr(error, "error_dict") and set(error.error_dict) <= set(form.fields)
 
 
 def _link(request: HttpRequest, person: User, path: str, kind: str, *, invited: bool = False) -> HttpResponse:

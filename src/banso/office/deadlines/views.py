@@ -15,6 +15,7 @@ from django.utils.timezone import localdate
 from django.views.decorators.cache import never_cache
 
 from banso.cases.models import Case
+from banso.core.forms import say_refused
 from banso.core.looking import How, looked_at
 from banso.core.tables import table_for
 from banso.registers.models import Staff
@@ -104,14 +105,9 @@ def _written(
             messages.success(request, write(form.cleaned_data))
             return redirect(back)
         except ValidationError as error:
-            form.add_error(None, error) if not hasattr(error, "error_dict") else _by_field(form, error)
+            say_refused(form, error)
     status = 422 if request.method == "POST" else 200
     return render(request, "deadlines/form.html", shown | {"form": form, "back": back}, status=status)
-
-
-def _by_field(form: forms.Form, error: ValidationError) -> None:
-    for name, found in error.error_dict.items():
-        form.add_error(name if name in form.fields else None, found)
 
 
 @may_see

@@ -1,6 +1,8 @@
 """A round of letters: the cases chosen in a list, the form and a trial copy of any of them, how far it is, and what comes out."""
 
 import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import Any
 
@@ -16,6 +18,7 @@ from banso.cases.models import Case
 from banso.core.acting import user_of
 from banso.core.errors import UserError
 from banso.core.exports import log_export
+from banso.core.forms import say_refused
 from banso.core.lists import matching
 from banso.core.looking import How, looked
 from banso.core.numbers import numbers_in
@@ -49,8 +52,7 @@ def new_round(request: HttpRequest) -> HttpResponse:
         try:
             return _step(request, cases, asked.cleaned_data)
         except ValidationError as error:
-            for name, said in getattr(error, "error_dict", {None: error}).items():
-                asked.add_error(name if name in asked.fields else None, said)
+            say_refused(asked, error)
     context = {"form": asked, "number": len(cases), "ids": ",".join(str(case.pk) for case in cases)}
     context |= {"programme": cases[0].programme, "offered": offered, "query": request.POST.get("query", "")}
     return render(request, "papers/round_new.html", context, status=422 if asked.errors else 200)
@@ -83,7 +85,9 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     sealed = given is not None and "seal" in given
     sending = SendForm(None if sealed else given, label_suffix="")
     seal = SealRoundForm(given if sealed else None, label_suffix="", prefix="seal")
-    if (sending.is_bound and _sent(request, asked, sending)) or (sealed and _pressed(request, asked, seal)):
+    if (sending.is_bound and _noted(request, asked, sending, SENT)) or (
+        sealed and _noted(request, asked, seal, SEALED)
+    ):
         return redirect("papers-round", pk=pk)
     letters = Letter.objects.filter(recipient__round=asked)
     issued = letters.count()
@@ -103,33 +107,31 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, part, context, status=422 if sending.errors or seal.errors else 200)
 
 
-def _pressed(request: HttpRequest, asked: Round, seal: SealRoundForm) -> bool:
-    """Whether the seal on the letters could be noted; if not, the form says why."""
-    if not user_of(request).has_perm("papers.add_sealuse"):
-        seal.is_valid()
-        seal.add_error(None, "この操作をする権限がありません。")
-    elif seal.is_valid():
-        try:
-            number = services.press_round(asked, by=user_of(request), **seal.cleaned_data)
-            messages.success(request, f"{number:,}通への公印の使用を記録しました。")
-            return True
-        except ValidationError as error:
-            seal.add_error(None, error.messages)
-    return False
+@dataclass(frozen=True)
+class Noting:
+    """What is noted of all letters of a round at once: who may, the verb, and what is said of so many."""
+
+    permission: str
+    verb: Callable[..., int]
+    said: str
 
 
-def _sent(request: HttpRequest, asked: Round, sending: SendForm) -> bool:
-    """Whether the letters could be noted as sent; if not, the form says why."""
-    if not user_of(request).has_perm("papers.add_sending"):
-        sending.is_valid()
-        sending.add_error(None, "この操作をする権限がありません。")
-    elif sending.is_valid():
+SENT = Noting("papers.add_sending", services.send_round, "{:,}通の発送を記録しました。")
+SEALED = Noting("papers.add_sealuse", services.press_round, "{:,}通への公印の使用を記録しました。")
+
+
+def _noted(request: HttpRequest, asked: Round, form: SendForm | SealRoundForm, noting: Noting) -> bool:
+    """Whether it could be noted of the letters; if not, the form says why."""
+    if not user_of(request).has_perm(noting.permission):
+        form.is_valid()
+        form.add_error(None, "この操作をする権限がありません。")
+    elif form.is_valid():
         try:
-            number = services.send_round(asked, by=user_of(request), **sending.cleaned_data)
-            messages.success(request, f"{number:,}通の発送を記録しました。")
+            number = noting.verb(asked, by=user_of(request), **form.cleaned_data)
+            messages.success(request, noting.said.format(number))
             return True
         except ValidationError as error:
-            sending.add_error(None, error.messages)
+            form.add_error(None, error.messages)
     return False
 
 

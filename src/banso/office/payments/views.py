@@ -17,6 +17,7 @@ from banso.core.acting import user_of
 from banso.core.banking import banks, zengin
 from banso.core.errors import UserError
 from banso.core.exports import log_export
+from banso.core.forms import say_refused
 from banso.core.looking import How, looked_at
 from banso.core.numbers import numbers_in, whole_or_none
 from banso.core.tables import table_for
@@ -46,16 +47,9 @@ def request_page(request: HttpRequest, pk: int) -> HttpResponse:
             messages.success(request, f"支払を依頼しました。差引支払額は{order.net:,}円です。")
             return redirect(order)
         except ValidationError as error:
-            say(form, error)
+            say_refused(form, error)
     context = {"form": form, "case": case, "back": reverse(table_for(Case).page("open"), args=[pk])}
     return render(request, "payments/request.html", context, status=422 if form.errors else 200)
-
-
-def say(form: Any, error: ValidationError) -> None:
-    """Say what the rules refuse beside the field it is about."""
-    found = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
-    for name, said in found.items():
-        form.add_error(name if name in form.fields else None, said)
 
 
 @permission_required("payments.view_account", raise_exception=True)
@@ -138,7 +132,7 @@ def make_page(request: HttpRequest) -> HttpResponse:
             messages.success(request, "振込データを作りました。銀行に渡す前に、件数と合計を確かめてください。")
             return redirect(batch)
         except ValidationError as error:
-            say(form, error)
+            say_refused(form, error)
     shown = list(orders[:MOST])
     looked_at(request.user, shown, How.LIST)
     context = {"orders": shown, "sums": _sums(shown), "form": form}
