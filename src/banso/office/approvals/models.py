@@ -257,7 +257,7 @@ class Station(Kept):
         ordering = ["draft", "round", "order", "pk"]
         constraints = [
             models.UniqueConstraint(fields=["draft", "round", "order", "staff"], name="station_once"),
-            models.CheckConstraint(name="station_known_role", condition=Q(role__in=Role.values)),
+            known_values("station_known_role", "role", Role),
         ]
 
     def __str__(self) -> str:
@@ -291,7 +291,7 @@ class Act(Kept):
                 name="station_answered_once",
                 violation_error_message="ほかの人が先に処理しました。画面を開き直してください。",
             ),
-            models.CheckConstraint(name="act_known_deed", condition=Q(deed__in=Deed.values)),
+            known_values("act_known_deed", "deed", Deed),
         ]
         triggers = [
             *Kept.Meta.triggers,
@@ -339,7 +339,7 @@ class Outcome(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "決裁の状況"
         indexes = [models.Index(fields=["state", "draft"], name="outcome_by_state")]
-        constraints = [models.CheckConstraint(name="outcome_known_state", condition=Q(state__in=State.values))]
+        constraints = [known_values("outcome_known_state", "state", State)]
 
     def __str__(self) -> str:
         return self.get_state_display()

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from banso.cases.models import Case, Party
-from banso.core.constraints import json_of
+from banso.core.constraints import json_of, known_values
 from banso.core.era import format_moment
 from banso.core.models import Record
 from banso.core.private import keeps_secret
@@ -159,7 +159,7 @@ class Submission(Record):
         verbose_name = verbose_name_plural = "お願いへの回答"
         ordering = ["-created_at", "-pk"]
         constraints = [
-            models.CheckConstraint(name="submission_known_means", condition=Q(means__in=Means.values)),
+            known_values("submission_known_means", "means", Means),
             models.CheckConstraint(
                 name="submission_by_link_or_staff",
                 condition=Q(means=Means.LINK, by=None) | (~Q(means=Means.LINK) & Q(by__isnull=False)),

@@ -44,7 +44,7 @@ class Template(ReferenceRow):
                 fields=["title"], condition=Q(ended_on=None), name="template_title_once",
                 violation_error_message="同じ名前の文面がすでにあります。別の名前にしてください。",
             ),
-            models.CheckConstraint(name="template_known_topic", condition=Q(topic__in=Topic.values)),
+            known_values("template_known_topic", "topic", Topic),
         ]  # fmt: skip
 
     def __str__(self) -> str:
@@ -68,7 +68,7 @@ class Mailing(Record):
     class Meta:
         verbose_name = verbose_name_plural = "送信箱"
         ordering = ["-created_at", "-pk"]
-        constraints = [models.CheckConstraint(name="mailing_known_topic", condition=Q(topic__in=Topic.values))]
+        constraints = [known_values("mailing_known_topic", "topic", Topic)]
         triggers = [pgtrigger.Protect(name="keep_mailings", operation=_KEPT)]
 
     def __str__(self) -> str:
@@ -226,7 +226,7 @@ class Outcome(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "送信の結果"
         default_permissions = ()
-        constraints = [models.CheckConstraint(name="outcome_known_result", condition=Q(result__in=Result.values))]
+        constraints = [known_values("outcome_known_result", "result", Result)]
         triggers = [pgtrigger.Protect(name="keep_outcomes", operation=_KEPT)]
 
     def __str__(self) -> str:
@@ -251,7 +251,7 @@ class Bounce(Record):
         verbose_name = verbose_name_plural = "不達"
         ordering = ["-returned_on", "-pk"]
         indexes = [models.Index(fields=["email"], name="bounces_of_address", condition=Q(cleared_on=None))]
-        constraints = [models.CheckConstraint(name="bounce_known_fault", condition=Q(fault__in=Fault.values))]
+        constraints = [known_values("bounce_known_fault", "fault", Fault)]
 
     def __str__(self) -> str:
         return f"{self.email} {self.get_fault_display()}"

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from banso.cases.filing import content_goes_by_disposal
 from banso.cases.models import Case, Party
-from banso.core.constraints import json_of
+from banso.core.constraints import json_of, known_values
 from banso.core.fields import FiscalYearField
 from banso.core.fiscal import fiscal_year_column, fiscal_year_label, fiscal_year_of, short_fiscal_year
 from banso.core.kept import KeptFile, private_storage, random_name
@@ -73,7 +73,7 @@ class Form(KeptFile):
                 condition=Q(valid_until=None) | Q(valid_until__gte=F("valid_from")),
                 violation_error_message="適用終了年度は、適用開始年度以後にしてください。",
             ),
-            models.CheckConstraint(name="form_known_seal", condition=Q(seal__in=Seal.values)),
+            known_values("form_known_seal", "seal", Seal),
         ]
         triggers = [
             pgtrigger.Protect(name="keep_forms", operation=pgtrigger.Delete),
@@ -184,7 +184,7 @@ class Sending(Record):
         verbose_name = verbose_name_plural = "発送"
         ordering = ["-sent_on", "-pk"]
         constraints = [
-            models.CheckConstraint(name="sending_known_means", condition=Q(means__in=Means.values)),
+            known_values("sending_known_means", "means", Means),
         ]
 
     def __str__(self) -> str:
@@ -240,7 +240,7 @@ class Round(Record):
     class Meta:
         verbose_name = verbose_name_plural = "一斉発行"
         ordering = ["-pk"]
-        constraints = [models.CheckConstraint(name="round_known_state", condition=Q(state__in=RoundState.values))]
+        constraints = [known_values("round_known_state", "state", RoundState)]
 
     def __str__(self) -> str:
         return f"{self.title} 一斉発行"

@@ -68,7 +68,7 @@ class Payee(ReferenceRow):
     class Meta:
         verbose_name = verbose_name_plural = "支払先"
         ordering = ["name", "pk"]
-        constraints = [models.CheckConstraint(name="payee_known_kind", condition=Q(kind__in=PayeeKind.values))]
+        constraints = [known_values("payee_known_kind", "kind", PayeeKind)]
 
     def __str__(self) -> str:
         return self.name
@@ -230,7 +230,7 @@ class Progress(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "支払の状況"
         indexes = [models.Index(fields=["state", "on"], name="payments_by_state")]
-        constraints = [models.CheckConstraint(name="progress_known_state", condition=Q(state__in=State.values))]
+        constraints = [known_values("progress_known_state", "state", State)]
 
     def __str__(self) -> str:
         return self.get_state_display()
@@ -406,7 +406,7 @@ class Slip(Record):
             models.UniqueConstraint(
                 fields=["payee", "year", "programme"], nulls_distinct=False, name="slip_once_a_year"
             ),
-            models.CheckConstraint(name="slip_known_state", condition=Q(state__in=SlipState.values)),
+            known_values("slip_known_state", "state", SlipState),
         ]
 
     def __str__(self) -> str:

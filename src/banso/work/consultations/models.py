@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
+from banso.core.constraints import known_values
 from banso.core.era import format_date
 from banso.core.fields import KeyField, MinutesField
 from banso.core.fiscal import fiscal_year_column
@@ -161,7 +162,7 @@ class Consultation(Record):
                 condition=Q(company__isnull=False) | Q(person__isnull=False),
                 violation_error_message="企業か相談者のどちらかを入力してください。",
             ),
-            models.CheckConstraint(name="consultation_known_mode", condition=Q(mode__in=Mode.values)),
+            known_values("consultation_known_mode", "mode", Mode),
             models.CheckConstraint(
                 name="consultation_next_after_held",
                 condition=Q(next_on__isnull=True) | Q(next_on__gte=models.F("held_on")),

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from banso.cases.models import Case, Step, step_triggers
+from banso.core.constraints import known_values
 from banso.core.era import format_date
 from banso.core.fields import MinutesField, YenField
 from banso.core.fiscal import fiscal_year_column
@@ -63,7 +64,7 @@ class DispatchStep(Step):
         indexes = [models.Index(fields=["step", "fiscal_year"], name="dispatch_step_figures")]
         constraints = [
             *Step.Meta.constraints,
-            models.CheckConstraint(name="dispatch_step_known", condition=Q(step__in=DispatchStepCode.values)),
+            known_values("dispatch_step_known", "step", DispatchStepCode),
             models.CheckConstraint(
                 name="dispatch_satisfaction_known",
                 condition=Q(satisfaction=None) | Q(satisfaction__in=Satisfaction.values),

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from banso.cases.models import Case, Party
+from banso.core.constraints import known_values
 from banso.core.era import format_date
 from banso.core.models import Record
 from banso.core.trail import tracked
@@ -143,7 +144,7 @@ class Closing(Record):
         verbose_name = verbose_name_plural = "期限の結果"
         ordering = ["-on", "-pk"]
         constraints = [
-            models.CheckConstraint(name="closing_ending_known", condition=Q(ending__in=Ending.values)),
+            known_values("closing_ending_known", "ending", Ending),
             models.CheckConstraint(
                 name="dropped_with_reason",
                 condition=~Q(ending=Ending.DROPPED) | ~Q(reason=""),

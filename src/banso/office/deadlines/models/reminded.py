@@ -2,8 +2,8 @@
 
 import pgtrigger
 from django.db import models
-from django.db.models import Q
 
+from banso.core.constraints import known_values
 from banso.core.era import format_date
 from banso.core.models import Record
 from banso.core.trail import tracked
@@ -26,7 +26,7 @@ class Reminded(Record):
         ordering = ["-on", "-pk"]
         constraints = [
             models.UniqueConstraint(fields=["deadline", "to", "days"], name="reminded_once"),
-            models.CheckConstraint(name="reminded_addressee_known", condition=Q(to__in=Addressee.values)),
+            known_values("reminded_addressee_known", "to", Addressee),
         ]
         triggers = [pgtrigger.Protect(name="keep_reminders", operation=pgtrigger.Update | pgtrigger.Delete)]
 

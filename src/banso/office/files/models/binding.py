@@ -2,11 +2,11 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.timezone import localtime
 
 from banso.cases.models import Case
+from banso.core.constraints import known_values
 from banso.core.era import format_moment
 from banso.core.kept import private_storage, random_name
 from banso.core.models import Record
@@ -38,7 +38,7 @@ class Binding(Record):
     class Meta:
         verbose_name = verbose_name_plural = "一件書類の作成"
         ordering = ["-pk"]
-        constraints = [models.CheckConstraint(name="binding_known_state", condition=Q(state__in=BindingState.values))]
+        constraints = [known_values("binding_known_state", "state", BindingState)]
 
     def __str__(self) -> str:
         return f"{self.case} 一件書類 {format_moment(self.created_at)}"

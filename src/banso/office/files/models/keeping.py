@@ -6,7 +6,7 @@ from django.db.models import F, Q
 
 from banso.cases.filing import Paper
 from banso.cases.models import Case
-from banso.core.constraints import ends_after_start
+from banso.core.constraints import ends_after_start, known_values
 from banso.core.models import Record
 from banso.core.trail import tracked
 from banso.registers.models import Programme
@@ -43,7 +43,7 @@ class RetentionRule(Record):
                 name="retention_once_a_day",
                 violation_error_message="同じ事業・書類の種類・適用開始日の保存年限がすでにあります。",
             ),
-            models.CheckConstraint(name="retention_known_paper", condition=Q(paper__in=RulePaper.values)),
+            known_values("retention_known_paper", "paper", RulePaper),
             models.CheckConstraint(
                 name="retention_within_a_century",
                 condition=Q(years=None) | Q(years__lte=100),
@@ -76,7 +76,7 @@ class Hold(Record):
                 condition=Q(until=None) | Q(until__gte=F("starts_on")),
                 violation_error_message="「この日まで保存」は、停止した日以後にしてください。",
             ),
-            models.CheckConstraint(name="hold_known_reason", condition=Q(reason__in=HoldReason.values)),
+            known_values("hold_known_reason", "reason", HoldReason),
         ]
 
     def __str__(self) -> str:

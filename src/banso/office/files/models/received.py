@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from banso.cases.filing import content_goes_by_disposal
 from banso.cases.models import Case, Party
+from banso.core.constraints import known_values
 from banso.core.fiscal import fiscal_year_column
 from banso.core.kept import KeptFile
 from banso.core.trail import tracked
@@ -54,7 +55,7 @@ class ReceivedFile(KeptFile):
                 name="received_file_once",
                 violation_error_message="同じ内容のファイルが、この案件にすでに登録されています。",
             ),
-            models.CheckConstraint(name="received_by_known_way", condition=Q(way__in=Way.values)),
+            known_values("received_by_known_way", "way", Way),
             models.CheckConstraint(
                 name="received_file_has_title",
                 condition=~Q(title=""),

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from banso.core.constraints import known_values
 from banso.core.fields import PhoneField
 from banso.core.models import Record
 from banso.core.trail import tracked
@@ -66,7 +67,7 @@ class SignUp(Record):
         verbose_name = verbose_name_plural = "参加申込"
         ordering = ["pk"]
         constraints = [
-            models.CheckConstraint(name="sign_up_known_side", condition=Q(side__in=Side.values)),
+            known_values("sign_up_known_side", "side", Side),
             models.CheckConstraint(
                 name="sign_up_accepted_or_declined",
                 condition=Q(participant__isnull=True) | Q(declined_at__isnull=True),

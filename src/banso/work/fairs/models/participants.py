@@ -82,7 +82,7 @@ class Participant(Record):
                 name="participant_once",
                 violation_error_message="この企業はすでに参加登録されています。",
             ),
-            models.CheckConstraint(name="participant_known_side", condition=Q(side__in=Side.values)),
+            known_values("participant_known_side", "side", Side),
             models.CheckConstraint(
                 name="participant_leaves_after_arriving",
                 condition=Q(arrives_at__isnull=True) | Q(leaves_at__isnull=True) | Q(leaves_at__gt=F("arrives_at")),

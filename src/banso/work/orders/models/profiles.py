@@ -58,7 +58,7 @@ class Profile(Record):
         ]
         constraints = [
             known_values("profile_known_capacity", "capacity", Capacity),
-            models.CheckConstraint(name="profile_known_side", condition=Q(side__in=Side.values)),
+            known_values("profile_known_side", "side", Side),
             models.CheckConstraint(
                 name="profile_capacity_has_its_day",
                 condition=Q(capacity=Capacity.UNKNOWN, capacity_told_on__isnull=True)

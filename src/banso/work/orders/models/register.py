@@ -43,7 +43,7 @@ class Registration(Record):
         ordering = ["side", "-registered_on", "-pk"]
         indexes = [models.Index(fields=["programme", "side", "registered_on"], name="registration_figures")]
         constraints = [
-            models.CheckConstraint(name="registration_known_side", condition=Q(side__in=Side.values)),
+            known_values("registration_known_side", "side", Side),
             ends_after_start("registration_ends_after_start", start="registered_on", end="ended_on"),
             *(
                 no_overlap(

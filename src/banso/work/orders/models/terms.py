@@ -3,6 +3,7 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from banso.core.constraints import known_values
 from banso.core.models import ReferenceRow
 from banso.core.trail import tracked
 
@@ -28,7 +29,7 @@ class Term(ReferenceRow):
             models.UniqueConstraint(
                 fields=["kind", "code"], name="term_once", violation_error_message="このコードはすでに使われています。"
             ),
-            models.CheckConstraint(name="term_known_kind", condition=models.Q(kind__in=TermKind.values)),
+            known_values("term_known_kind", "kind", TermKind),
         ]
 
     def __str__(self) -> str:
