@@ -71,7 +71,6 @@ def _load(options: argparse.Namespace) -> int:
     from banso.registers.models import Municipality
     from banso.registers.services.reference_data import load_reference_data
     from banso.report.outline.load import load_catalogue, preview_catalogue
-    from banso.report.outline.reading import read_catalogue
 
     changes = preview_catalogue(options.folder, by=None)
     for line in changes.lines:
@@ -87,9 +86,8 @@ def _load(options: argparse.Namespace) -> int:
     if not Municipality.objects.exists():
         load_reference_data(by=None)
     loaded = load_catalogue(options.folder, by=None, walls=walls)
-    centre = read_catalogue(options.folder).centre
-    if centre:
-        keep_centre(name=centre.name, prefecture=centre.prefecture)
+    if loaded.centre:
+        keep_centre(name=loaded.centre.name, prefecture=loaded.centre.prefecture)
     if loaded:
         print("読み込みました。")
     return 0

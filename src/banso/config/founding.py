@@ -36,7 +36,7 @@ def unit_of(text: str) -> tuple[str, bool]:
 
 def prefecture_of(text: str) -> str:
     """A prefecture's whole name, the last character of which may be left out. Raises UserError."""
-    from banso.registers.services.reference_data import prefectures
+    from banso.core.spelling import prefectures
 
     typed = text.strip()
     found = [name for name in prefectures() if typed and typed in (name, name[:-1])]

@@ -94,15 +94,21 @@ def postal_code(typed: str) -> str:
 
 
 @cache
-def _prefectures() -> dict[str, str]:
-    """Each prefecture's full name by its short one, and 北海道."""
-    return {name[:-1]: name for name in _PREFECTURES.read_text(encoding="utf-8").split()}
+def prefectures() -> tuple[str, ...]:
+    """The prefectures' full names, in the order of their codes."""
+    return tuple(_PREFECTURES.read_text(encoding="utf-8").split())
+
+
+@cache
+def _by_short_name() -> dict[str, str]:
+    """Each prefecture's full name by its short one."""
+    return {name[:-1]: name for name in prefectures()}
 
 
 def prefecture_name(typed: str) -> str:
     """A prefecture by its full name: 岩手 is kept as 岩手県. Raises UserError for what is none."""
     text = "".join(digits(typed).split())
-    if full := _prefectures().get(text):
+    if full := _by_short_name().get(text):
         return full
     if text == "海外" or re.fullmatch(r".+[都道府県]", text):
         return text

@@ -14,10 +14,9 @@ from django.utils.timezone import localdate
 from banso.core.era import era_of, format_date, parse_date
 from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_label, typed_fiscal_year
-from banso.core.numbers import has_marks
+from banso.core.numbers import LONGEST_ECHO, has_marks
 from banso.core.text import digits, fold
 
-LONGEST_ECHO = 40
 MOST_EXACT = 10**15  # a spreadsheet keeps no more digits than fifteen
 _CUT_SHORT = re.compile(r"[1-9]\.\d+E\+\d{1,3}", re.IGNORECASE)
 _FIRST_SERIAL = date(1899, 12, 30)  # day 0 of a spreadsheet's calendar

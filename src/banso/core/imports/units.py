@@ -25,7 +25,7 @@ _HOURS = re.compile(r"時間数?|h|hrs?|hours?", re.IGNORECASE)
 _NO_MINUTES = re.compile(
     rf"秒|日間?|人日|週間?|[かヶ]?月|年|コマ|限|円|%|d|days?|s|secs?|(?:{COUNTERS})", re.IGNORECASE
 )
-_SCALED = re.compile(rf"([十百千]?[万億]?)(?:{COUNTERS})")
+_SCALED = re.compile(rf"(?P<small>[十百千]?)(?P<large>[万億]?)(?:{COUNTERS})")
 
 
 def _words(text: str) -> list[str]:
@@ -66,14 +66,11 @@ def time_unit(text: str) -> str:
 
 def count_unit(text: str) -> str:
     """The scaled unit of a count that a heading names, 千人; '' for one by one."""
-    scaled = (word for word in _words(digits(text)) if (found := _SCALED.fullmatch(word)) and found[1])
+    scaled = (word for word in _words(digits(text)) if (found := _SCALED.fullmatch(word)) and any(found.groups()))
     return next(scaled, "")
 
 
 def count_scale(unit: str) -> int:
     """How many one of a count's unit is."""
     found = _SCALED.fullmatch(unit)
-    small, large = (
-        (found[1][:1], found[1][1:]) if found and found[1][:1] in "十百千" else ("", found[1] if found else "")
-    )
-    return _POWERS[small] * _POWERS[large]
+    return _POWERS[found["small"]] * _POWERS[found["large"]] if found else 1

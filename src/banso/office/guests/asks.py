@@ -23,11 +23,7 @@ from banso.cases.models import Case
 from .models import Invitation
 
 
-def nothing_hinders(invitation: Invitation) -> str:
-    return ""
-
-
-def names_nothing(invitation: Invitation) -> str:
+def says_nothing(invitation: Invitation) -> str:
     return ""
 
 
@@ -68,8 +64,8 @@ class Ask:
     submit: Callable[..., Any] | None = None
     template: str = ""
     shown: Callable[[Invitation], dict[str, Any]] = nothing_more
-    names: Callable[[Invitation], str] = names_nothing
-    hinders: Callable[[Invitation], str] = nothing_hinders
+    names: Callable[[Invitation], str] = says_nothing
+    hinders: Callable[[Invitation], str] = says_nothing
     button: str = "送る"
     again: bool = False
     confidential: bool = False

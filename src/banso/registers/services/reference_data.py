@@ -1,7 +1,6 @@
 """Reference rows every centre needs: municipalities (総務省 全国地方公共団体コード) and industries (日本標準産業分類 第14回改定)."""
 
 import csv
-from functools import cache
 from pathlib import Path
 
 from banso.core.trail import verb
@@ -17,12 +16,6 @@ def load_reference_data(*, by: User | None) -> None:
         (Municipality(**row) for row in _rows("municipalities.csv")), batch_size=1000, ignore_conflicts=True
     )
     Industry.objects.bulk_create((Industry(**row) for row in _rows("industries.csv")), ignore_conflicts=True)
-
-
-@cache
-def prefectures() -> list[str]:
-    """The prefectures' names, in the order of their codes."""
-    return [row["prefecture"] for row in _rows("municipalities.csv") if not row["name"]]
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -11,6 +11,7 @@ from banso.core.era import format_date
 from banso.core.text import clean_texts
 from banso.core.writing import correct
 
+from .schema import CentreSource
 from .source import FileFault, Place, Source
 
 M = TypeVar("M", bound=Model)
@@ -20,11 +21,15 @@ LONGEST_SHOWN = 60
 
 @dataclass
 class Changes:
-    """What a catalogue changes, line by line; and by code the walls it moves, each of which is confirmed by itself."""
+    """What a catalogue changes, line by line; and by code the walls it moves, each of which is confirmed by itself.
+
+    `centre` is what it says of the centre itself, which is kept beside the database.
+    """
 
     lines: list[str] = field(default_factory=list)
     walls: dict[str, str] = field(default_factory=dict)
     years: list[int] = field(default_factory=list)
+    centre: CentreSource | None = None
 
     def __bool__(self) -> bool:
         return bool(self.lines or self.walls)

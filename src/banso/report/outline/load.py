@@ -64,6 +64,7 @@ def load_catalogue(folder: Path, *, by: User | None, walls: Collection[str] = ()
 def _bring(read: Catalogue, by: User | None) -> Changes:
     """Put everything a folder says. Raises CatalogueError with every fault, found in reading or in putting."""
     bringing = Bringing(read.faults)
+    bringing.changes.centre = read.centre
     _units(read, bringing)
     by_code = sorted(read.programmes, key=lambda one: (one.given.code, one.fiscal_year))
     programmes = {code: list(years) for code, years in groupby(by_code, key=lambda one: one.given.code)}

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ValidationError
 
-from banso.registers.services.reference_data import prefectures
+from banso.core.spelling import prefectures
 
 from .schema import (
     Block,
@@ -16,10 +16,11 @@ from .schema import (
     CodedSource,
     OfficeSource,
     OutlineSource,
-    Part,
     ProgrammeSource,
     ProgrammesSource,
     SectionSource,
+    TermsFile,
+    TermsSource,
     UnitSource,
 )
 from .source import CatalogueError, FileFault, Place, Source
@@ -30,21 +31,6 @@ PROGRAMMES = "事業コード"
 BESIDES = ("centre", "office", "world", "accounts")  # world and accounts: a reference world's recipes and logins
 PROGRAMME_CODE = re.compile(r"[a-z0-9-]{1,40}")
 CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
-
-
-class TermsSource(BaseModel):
-    """The terms of one procedure in one programme, as a file says them."""
-
-    model_config = ConfigDict(extra="allow")
-    programme: str
-    procedure: str
-
-
-class TermsFile(Part):
-    """The terms of one fiscal year."""
-
-    fiscal_year: int
-    terms: list[TermsSource]
 
 
 @dataclass(frozen=True)

@@ -353,3 +353,18 @@ class OfficeSource(Part):
     seats: list[SeatSource] = Field(default_factory=list)
     approvals: list[ApprovalSource] = Field(default_factory=list)
     retention: list[RetentionSource] = Field(default_factory=list)
+
+
+class TermsSource(BaseModel):
+    """The terms of one procedure in one programme, as a file says them."""
+
+    model_config = ConfigDict(extra="allow")
+    programme: str
+    procedure: str
+
+
+class TermsFile(Part):
+    """The terms of one fiscal year."""
+
+    fiscal_year: int
+    terms: list[TermsSource]

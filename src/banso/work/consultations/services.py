@@ -90,9 +90,7 @@ def correct_consultation(
     rows = consultation.further.select_related("programme")
     further = also_under if also_under is not None else [row.programme for row in rows]
     _behind_one_wall(facts.get("programme", consultation.programme), further, "programme")
-    correct(consultation, facts)
-    if themes is not None:
-        consultation.themes.set(themes)
+    correct(consultation, facts if themes is None else facts | {"themes": themes})
     if also_under is not None:
         consultation.further.exclude(programme__in=also_under).delete()
         _count_under(consultation, also_under)

@@ -107,9 +107,8 @@ class SectionMatcher:
         self.sentences.match(self._open(told), self.sentences.near(texts), least=SURE_WORDS)
         flow.run(matcher.open)
         self.sentences.match(self._open(self.slots), self.sentences.near(texts))
-        untaken = [
-            line for line in lines if id(line) not in self.numbers.used_lines
-        ]  # a row taken has its columns' words
+        # A row that was taken has its columns' words: what it says besides is no figure's.
+        untaken = [line for line in lines if id(line) not in self.numbers.used_lines]
         self.sentences.match_written_out(self.open_figures(), self.sentences.near(untaken))
         doubted = frozenset(
             id(cell)
