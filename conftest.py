@@ -119,6 +119,11 @@ def django_db_setup(
             teardown_databases(made, 0)
 
 
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Bytes never name a test: a file packed while the tests are collected holds the clock, and each process would name it its own way."""
+    return argname if isinstance(val, bytes) else None
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The long tests of the whole system first, so that two processes end together; before all others those that need none of the
