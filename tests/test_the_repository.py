@@ -39,6 +39,18 @@ def test_every_link_in_the_documents_leads_somewhere() -> None:
                 assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
+def test_no_line_of_a_template_is_too_long_to_read() -> None:
+    """120 characters; HTML breaks between attributes, words and blocks."""
+    long = [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in tracked()
+        if path.suffix == ".html" and path.exists()
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if len(line) > 120
+    ]
+    assert long == []
+
+
 def test_no_code_names_a_programme_a_centre_or_a_section() -> None:
     """What is one centre's stands in its catalogue."""
     forbidden = re.compile(r"青森|あおもり|ワンストップ総合相談|よろず|1-\(1\)-①|aomori(?!\")", re.IGNORECASE)

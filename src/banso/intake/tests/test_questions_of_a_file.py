@@ -11,7 +11,7 @@ from banso.core.imports import import_kind
 from banso.intake import jobs, services
 from banso.intake.models import Import, State
 from banso.registers.models import Company, User
-from conftest import TinyWorld
+from conftest import TinyWorld, flat
 
 
 @pytest.fixture
@@ -50,15 +50,15 @@ def test_hidden_rows_are_asked_before_anything_is_looked_at(client: Client, cler
     """The page names them; without an answer it says so and asks again; with one the look follows it."""
     brought = handed_in(client)
     page = client.get(f"/intake/{brought.pk}/columns/")
-    assert "隠れている行・列 1行: 3行目" in page.content.decode()
+    assert "隠れている行・列 1行: 3行目" in flat(page.content)
     chosen = {"column_0": "name", "column_1": "employees", "sheet": brought.sheet}
     asked = client.post(f"/intake/{brought.pk}/columns/", chosen)
-    assert asked.status_code == 422 and "取り込むか、除くか" in asked.content.decode()
+    assert asked.status_code == 422 and "取り込むか、除くか" in flat(asked.content)
     client.post(f"/intake/{brought.pk}/columns/", {**chosen, "hidden": "out"})
     taken = looked_at(clerk)
     assert taken.answers == {"hidden": "out"}
     assert taken.state and taken.state.found["counts"]["created"] == 1
-    assert "隠れている行 1行" in client.get(f"/intake/{taken.pk}/").content.decode()
+    assert "隠れている行 1行" in flat(client.get(f"/intake/{taken.pk}/").content)
     assert not Company.objects.exists()
 
 
@@ -74,7 +74,7 @@ def test_unusual_values_come_in_once_a_person_says_that_they_are_right(client: C
     )
     jobs.ask_look(brought, by=user)
     assert looked_at(user).state.found["unusual"] == 1  # type: ignore[union-attr]
-    assert "この1行の値は正しい" in client.get(f"/intake/{brought.pk}/").content.decode()
+    assert "この1行の値は正しい" in flat(client.get(f"/intake/{brought.pk}/").content)
     client.post(f"/intake/{brought.pk}/again/", {"unusual": "in"})
     again = looked_at(user)
     assert again.pk != brought.pk and again.answers == {"unusual": "in"}

@@ -14,7 +14,7 @@ from banso.intake.models import Import, SameValue
 from banso.intake.outcome import What
 from banso.registers.models import Staff, Unit, User
 from banso.work.consultations.models import Consultation
-from conftest import TinyWorld
+from conftest import TinyWorld, flat
 
 from .test_running import options, silent
 
@@ -84,7 +84,7 @@ def test_the_page_offers_remembers_and_forgets(client: Client, world: TinyWorld)
         return str(answer.headers["Location"])
 
     address = handed_in()
-    page = client.get(address).content.decode()
+    page = flat(client.get(address).content)
     assert "「事業」の列がありません" in page and "<option>相談事業</option>" in page
     posted = {f"column_{place}": name for place, name in enumerate(["held_on", "mode", "company.name", "note"])}
     refused = client.post(address, posted | {"given_programme": ""})
@@ -93,7 +93,7 @@ def test_the_page_offers_remembers_and_forgets(client: Client, world: TinyWorld)
     assert Import.objects.first().given["programme"] == "相談事業"
     assert list(SameValue.objects.values_list("unit", "column", "value")) == [(unit.pk, "programme", "相談事業")]
     again = handed_in()
-    assert "<option selected>相談事業</option>" in client.get(again).content.decode()
+    assert "<option selected>相談事業</option>" in flat(client.get(again).content)
     client.post(again, posted | {"given_programme": "", "given_next_step": "電話する"})
     assert SameValue.objects.count() == 1  # refused for want of a programme, it changed nothing
     told = handed_in("?programme=相談事業&adviser=&weather=晴れ")
@@ -107,7 +107,7 @@ def test_the_page_offers_remembers_and_forgets(client: Client, world: TinyWorld)
 def test_a_programmes_lists(client: Client, world: TinyWorld) -> None:
     """From a programme's row the kinds that have a programme are offered, each told of it; the others are not."""
     client.force_login(User.objects.create_superuser("manager", password="password-12345"))
-    page = client.get("/intake/", {"programme": "相談事業"}).content.decode()
+    page = flat(client.get("/intake/", {"programme": "相談事業"}).content)
     assert "/intake/new/consultations/?programme=%E7%9B%B8" in page and "/intake/new/units/" not in page
-    start = client.get("/intake/new/consultations/", {"programme": "相談事業"}).content.decode()
+    start = flat(client.get("/intake/new/consultations/", {"programme": "相談事業"}).content)
     assert "事業: <strong>相談事業</strong>" in start

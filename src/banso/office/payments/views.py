@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -56,8 +57,14 @@ def request_page(request: HttpRequest, pk: int) -> HttpResponse:
 def banks_page(request: HttpRequest) -> HttpResponse:
     """Banks and branches by name, reading or code; each leads to a new account there."""
     text = request.GET.get("q", "")[:80]
-    context = {"q": text, "found": banks.search(text), "most": banks.MOST}
-    return render(request, "payments/banks.html", context)
+    found = [(bank, branch, _account_there(bank, branch)) for bank, branch in banks.search(text)]
+    return render(request, "payments/banks.html", {"q": text, "found": found, "most": banks.MOST})
+
+
+def _account_there(bank: banks.Bank, branch: banks.Branch | None) -> str:
+    """What the form of a new account at that branch begins with, as its address takes it."""
+    facts = {"bank_code": bank.code, "bank_name": bank.name}
+    return urlencode(facts | ({"branch_code": branch.code, "branch_name": branch.name} if branch else {}))
 
 
 @may_see

@@ -25,7 +25,7 @@ from banso.report.models import Outline, OutlineSection
 from banso.work.consultations.models import Consultation
 from banso.work.consultations.services import correct_consultation, record_consultation
 from banso.work.fairs.models import Fair
-from conftest import TinyWorld
+from conftest import TinyWorld, flat
 
 MATRIX = {
     "matrix": {"rows": [{"label": "相談件数", "measure": "consultations.held"}, {"label": "計", "sum": ["相談件数"]}]}
@@ -142,7 +142,7 @@ def test_a_year_without_an_outline_says_so(client: Client, world: TinyWorld, pag
     """Every page of its report, with what to do; a year no calendar here has is not found."""
     client.force_login(world.user(is_superuser=True))
     answer = client.get(reverse(page, args=[2031]), follow=True)
-    assert "令和13年度の報告書の構成がありません" in answer.content.decode()
+    assert "令和13年度の報告書の構成がありません" in flat(answer.content)
     assert client.get(reverse(page, args=[99999])).status_code == 404
     assert client.post(reverse("report-make", args=[2031]), {"format": "pdf"}).status_code == 404
 
@@ -188,7 +188,7 @@ def test_records_that_changed_are_shown_by_record_and_by_whom(client: Client, wo
     )
     assert any(f"相談記録 {late}\n  登録 " in text and "入った数値: 1 相談件数" in text for text in told)
     client.force_login(user)
-    page = client.get(reverse("report-differences", args=[2022])).content.decode()
+    page = flat(client.get(reverse("report-differences", args=[2022])).content)
     assert "締めたときと違う数値はありません" in page and "担当 花子" in page and "理由: 重複" in page
 
 
@@ -201,11 +201,11 @@ def test_a_form_says_that_its_year_is_printed(client: Client, world: TinyWorld) 
 
     def said(pk: int, day: str) -> str:
         address = reverse("record-years", args=["consultations", "consultation", pk])
-        return client.post(address, {"held_on": day}).content.decode()
+        return flat(client.post(address, {"held_on": day}).content)
 
     assert "令和4年度は締めた年度です" in said(0, "R5.3.31") and "令和4年度" in said(kept.pk, "R5.4.1")
     assert "締めた" not in said(0, "R5.4.1") and "締めた" not in said(0, "いつか")
-    form = client.get(reverse("consultations-consultation-new")).content.decode()
+    form = flat(client.get(reverse("consultations-consultation-new")).content)
     assert reverse("record-years", args=["consultations", "consultation", 0]) in form
 
 
