@@ -45,5 +45,8 @@ bench: $(VENV)/ready-dev ## 速さを測る
 	$(VENV)/bin/python -m benchmarks.cases_speed
 	$(VENV)/bin/python -m benchmarks.timetable_speed $(INSTANCES)
 
+pictures: $(VENV)/ready-dev ## 手引きの画面の絵を撮り直す
+	BANSO_WRITE_PICTURES=1 $(VENV)/bin/pytest tests/test_the_handbook.py -k pictures
+
 clean: ## 作ったものを消す(データフォルダは残す)
 	rm -rf $(VENV) var

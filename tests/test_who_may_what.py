@@ -52,6 +52,8 @@ REPORT = {
     "people-password": (403, 403, 405),
     "people-second-factor": (403, 403, 405),
     "handover": (403, 403, 200),
+    "handbook": (200, 200, 200),
+    "handbook-task": (200, 200, 200),
     "record-seers": (200, 200, 200),
     "deadlines-overdue": (302, 302, 302),
     "deadlines-new": (403, 200, 200),
@@ -352,7 +354,7 @@ def addresses() -> dict[str, str]:
         "payments-new": [_first("cases", "case")], "payments-panel": ["cases", "case", _first("cases", "case")],
         **{f"payments-{page}": [1] for page in ("order", "withdraw", "anew", "batch", "file", "all-paid")},
         "payments-result": [1, "paid"],
-        "handover": [_first("registers", "user")],
+        "handover": [_first("registers", "user")], "handbook-task": ["today"],
         **dict.fromkeys(
             ("people-access", "people-lock", "people-unlock", "people-password", "people-second-factor"),
             [User.objects.create_user("someone-else").pk],

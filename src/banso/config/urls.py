@@ -8,6 +8,7 @@ handler500 = "banso.core.full.error_page"
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("banso.desk.account.urls")),
     path("", include("banso.desk.people.urls")),
+    path("", include("banso.desk.handbook.urls")),
     path("pick/<str:label>/", pick, name="pick"),
     path("lists/", include("banso.core.urls")),
     path("matching/", include("banso.registers.urls")),

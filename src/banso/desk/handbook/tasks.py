@@ -1,0 +1,241 @@
+"""The tasks of the 手引き: their titles, the pages they help with, and the screens they show."""
+
+import functools
+from dataclasses import dataclass
+
+from django.http import Http404
+
+
+@dataclass(frozen=True)
+class Screen:
+    """A screen of the product that a task shows: what it is, where it opens, and whether it is the first record of that list."""
+
+    code: str
+    caption: str
+    page: str
+    first_of_list: bool = False
+    query: str = ""
+
+    @property
+    def picture(self) -> str:
+        return f"desk/handbook/{self.code}.png"
+
+
+@dataclass(frozen=True)
+class Task:
+    """One page of the 手引き: what is done, and the pages (beginnings of their names) where ? leads to it."""
+
+    code: str
+    title: str
+    part: str
+    pages: tuple[str, ...]
+    screens: tuple[Screen, ...]
+
+    @property
+    def template(self) -> str:
+        return f"desk/handbook/tasks/{self.code}.html"
+
+
+DAY, CASE, OFFICE, WORK, LISTS, REPORT, HOUSE = (
+    "毎日のこと",
+    "案件を進める",
+    "事務",
+    "事業ごとの仕事",
+    "一覧と台帳",
+    "事業報告書",
+    "センターの設定",
+)
+
+TASKS = (
+    Task("today", "今日の画面から始める", DAY, ("home", "year-figures", "followed-figure"), (Screen("today", "今日", "home"),)),
+    Task(
+        "visit",
+        "相談を記録する",
+        DAY,
+        ("record-visit", "visit-", "consultations-"),
+        (Screen("visit", "相談を記録する画面", "record-visit"),),
+    ),
+    Task(
+        "karte",
+        "企業のこれまでを見る",
+        DAY,
+        ("karte", "document-", "company-brief", "find-company"),
+        (Screen("karte", "経営カルテ", "registers-company-list", first_of_list=True),),
+    ),
+    Task("search", "記録を探す", DAY, ("search",), (Screen("search", "検索の結果", "search", query="q=補助金"),)),
+    Task(
+        "undo",
+        "間違えたときに元へ戻す",
+        DAY,
+        ("bulk-", "deleted", "void"),
+        (Screen("record", "記録の画面", "consultations-consultation-list", first_of_list=True),),
+    ),
+    Task(
+        "case",
+        "案件を次の手続へ進める",
+        CASE,
+        ("case", "dispatch-case", "cases-"),
+        (
+            Screen("case", "案件の画面", "cases-case-list", first_of_list=True),
+            Screen("board", "案件の進み具合", "case-board", query="whose=all"),
+        ),
+    ),
+    Task(
+        "approval",
+        "起案して決裁を受ける",
+        CASE,
+        ("draft", "turn", "approvals-", "drafts-"),
+        (Screen("draft", "起案", "approvals-draft-list", first_of_list=True),),
+    ),
+    Task(
+        "deadline",
+        "期限を忘れない",
+        CASE,
+        ("deadlines-",),
+        (
+            Screen("deadlines", "期限の一覧", "deadlines-opendeadline-list"),
+            Screen("calendar", "期限をカレンダーに表示", "deadlines-feed"),
+        ),
+    ),
+    Task(
+        "guest",
+        "外部の方にお願いする",
+        CASE,
+        ("guests-",),
+        (Screen("guest", "外部の方へのお願い", "guests-invitation-list", first_of_list=True),),
+    ),
+    Task(
+        "terms",
+        "取扱条件を定める",
+        CASE,
+        ("terms",),
+        (Screen("terms", "取扱条件", "terms"),),
+    ),
+    Task(
+        "letter",
+        "文書を作って出す",
+        OFFICE,
+        ("papers-",),
+        (
+            Screen("letters", "発行した文書", "papers-letter-list"),
+            Screen("words", "使える差込語", "papers-words"),
+        ),
+    ),
+    Task(
+        "file",
+        "届いた書類を一件書類にまとめる",
+        OFFICE,
+        ("files-",),
+        (Screen("case", "案件の画面", "cases-case-list", first_of_list=True),),
+    ),
+    Task(
+        "mail",
+        "メールを送る",
+        OFFICE,
+        ("mail-",),
+        (
+            Screen("mail", "一斉メールを書く", "mail-round"),
+            Screen("returned", "戻ってきたメール", "mail-returned"),
+        ),
+    ),
+    Task(
+        "payment",
+        "謝金と旅費を支払う",
+        OFFICE,
+        ("payments-",),
+        (
+            Screen("release", "支払の承認", "payments-release"),
+            Screen("transfer", "振込データを作る", "payments-make"),
+        ),
+    ),
+    Task(
+        "orders",
+        "受発注をあっせんする",
+        WORK,
+        ("orders-", "matching-supplier"),
+        (
+            Screen("orders", "受発注の状況", "orders-overview"),
+            Screen("chases", "経過の確認", "orders-chases"),
+        ),
+    ),
+    Task(
+        "fair",
+        "商談会を開く",
+        WORK,
+        ("fair-", "fairs-"),
+        (Screen("fairs", "商談会の一覧", "fairs-meeting-list"),),
+    ),
+    Task(
+        "survey",
+        "アンケートを集める",
+        WORK,
+        ("surveys-",),
+        (Screen("surveys", "調査の一覧", "surveys-survey-list"),),
+    ),
+    Task(
+        "list",
+        "一覧を使いこなす",
+        LISTS,
+        (),
+        (Screen("list", "企業の一覧", "registers-company-list"),),
+    ),
+    Task("intake", "Excelの一覧を取り込む", LISTS, ("intake",), (Screen("intake", "取り込み", "intake"),)),
+    Task(
+        "twins",
+        "同じ企業をひとつにまとめる",
+        LISTS,
+        ("matching-", "merge", "doubt", "registers-doubt", "registers-merge"),
+        (Screen("company", "企業の記録", "registers-company-list", first_of_list=True),),
+    ),
+    Task(
+        "report",
+        "事業報告書を作る",
+        REPORT,
+        ("report", "section-", "outline", "record-figures", "record-years"),
+        (Screen("years", "事業報告書", "report-home"), Screen("outline", "事業と報告書の構成", "programmes")),
+    ),
+    Task(
+        "tieout",
+        "印刷前のファイルを突き合わせる",
+        REPORT,
+        ("report-tieout",),
+        (Screen("tieout", "突合", "report-tieout"),),
+    ),
+    Task(
+        "closing",
+        "年度を締める",
+        REPORT,
+        ("report-close", "report-differences"),
+        (Screen("years", "事業報告書", "report-home"),),
+    ),
+    Task("programmes", "年度のはじめに事業を用意する", HOUSE, ("programme",), (Screen("outline", "事業", "programmes"),)),
+    Task(
+        "people",
+        "職員を招き、権限を与える",
+        HOUSE,
+        ("people", "handover", "record-seers", "registers-roleassignment", "registers-user"),
+        (Screen("people", "利用者と権限", "people"), Screen("invite", "利用者を招く", "people-invite")),
+    ),
+    Task(
+        "account",
+        "自分のパスワードと2段階認証",
+        HOUSE,
+        ("account", "password-change", "second-factor", "backup-codes"),
+        (Screen("account", "アカウント", "account"),),
+    ),
+    Task("export", "全件を書き出す", HOUSE, ("full-export",), (Screen("export", "全件の書き出し", "full-export"),)),
+)  # fmt: skip
+
+
+def task_of(code: str) -> Task:
+    for task in TASKS:
+        if task.code == code:
+            return task
+    raise Http404(code)
+
+
+@functools.cache
+def task_for(page: str) -> Task:
+    """The task that a page is part of: the one that names the longest beginning of its name; any other page is a list or a record."""
+    named = [(len(start), task) for task in TASKS for start in task.pages if page.startswith(start)]
+    return max(named, key=lambda found: found[0])[1] if named else task_of("list")
