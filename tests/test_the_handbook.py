@@ -63,7 +63,11 @@ def test_every_page_leads_to_its_task(reference: None) -> None:
     names = addresses().keys()
     unused = [start for task in TASKS for start in task.pages if not any(name.startswith(start) for name in names)]
     assert unused == []
-    assert [task_for(name).code for name in ("home", "report-tieout", "registers-company-list")] == ["today", "tieout", "list"]
+    assert [task_for(name).code for name in ("home", "report-tieout", "registers-company-list")] == [
+        "today",
+        "tieout",
+        "list",
+    ]
     _, client = manager()
     assert '<a class="help-way" href="/handbook/people/"' in client.get(reverse("people")).content.decode()
     assert client.get("/handbook/nothing/").status_code == 404

@@ -51,6 +51,19 @@ def test_no_line_of_a_template_is_too_long_to_read() -> None:
     assert long == []
 
 
+def test_the_documents_name_settings_there_are() -> None:
+    """Each variable the operator is told of is one the product reads."""
+    read = "".join(
+        path.read_text(encoding="utf-8") for path in (ROOT / "src").rglob("*.py") if "tests" not in path.parts
+    )
+    told = {
+        name
+        for page in (ROOT / "docs").glob("*.md")
+        for name in re.findall(r"BANSO_[A-Z_]*[A-Z]\b", page.read_text("utf-8"))
+    }
+    assert {name for name in told if name not in read} == set()
+
+
 def test_no_code_names_a_programme_a_centre_or_a_section() -> None:
     """What is one centre's stands in its catalogue."""
     forbidden = re.compile(r"青森|あおもり|ワンストップ総合相談|よろず|1-\(1\)-①|aomori(?!\")", re.IGNORECASE)

@@ -1,7 +1,10 @@
 // The little that neither HTML nor htmx does: panels that close, the figure that is open, menus that close on Escape.
 function closePanel(panel) {
+  const figure = document.querySelector("a.figure[aria-current=true]");
+  const held = panel.contains(document.activeElement);
   panel.replaceChildren();
   document.querySelectorAll("[aria-current=true]").forEach((link) => link.removeAttribute("aria-current"));
+  if (held) figure?.focus();
 }
 
 function closeMenus(except) {
@@ -37,6 +40,11 @@ document.addEventListener("keydown", (event) => {
   const open = document.querySelector(".menu details[open]");
   closeMenus();
   if (open?.contains(document.activeElement)) open.querySelector("summary").focus();
+  const opener = document.querySelector(".opener[aria-expanded=true]");
+  if (!open && opener) {
+    opener.setAttribute("aria-expanded", "false");
+    if (document.querySelector(`#${opener.getAttribute("aria-controls")}`).contains(document.activeElement)) opener.focus();
+  }
   const panel = document.querySelector("#trace");
   if (panel) closePanel(panel);
 });
@@ -45,6 +53,7 @@ document.addEventListener("htmx:afterSwap", (event) => {
   if (event.detail.target.id !== "trace") return;
   document.querySelectorAll("[aria-current=true]").forEach((link) => link.removeAttribute("aria-current"));
   event.detail.requestConfig.elt.setAttribute("aria-current", "true");
+  event.detail.target.querySelector("h2")?.focus();
 });
 
 // A part of the page that came back as the login page: say so where the reader is, and leave what was typed alone.
