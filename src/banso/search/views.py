@@ -19,7 +19,7 @@ from .finding import SIZE, Asked, Found, search
 from .meaning import is_installed
 from .models import Likeness
 
-A_SENTENCE = 8  # letters; fewer are a word, which the index finds better
+A_WORD = 2  # letters: what is shorter, or only a number, has no meaning to be near to
 
 
 def results(request: HttpRequest) -> HttpResponse:
@@ -41,7 +41,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "programme": programme,
         "programmes": lambda: sorted(Programme.objects.all(), key=lambda one: (one.ended_in is not None, one.name)),
         "next": within.start + SIZE,
-        "may_be_alike": is_installed() and len(typed) >= A_SENTENCE,
+        "may_be_alike": is_installed() and len(typed) >= A_WORD and any(letter.isalpha() for letter in typed),
     }
     fragment = request.headers.get("HX-Request") == "true" and not request.headers.get("HX-Boosted")
     return render(request, "search/results.html" if fragment else "search/page.html", context)
