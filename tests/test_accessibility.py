@@ -1,4 +1,4 @@
-"""Every kind of page, looked at by axe-core at desk width and measured at phone width.
+"""Every kind of page, all that folds unfolded, looked at by axe-core at desk width and measured at phone width.
 
 The pages are made without a server and handed to one browser, which gets its scripts and styles from the same folders as
 people's. Of the pages of one template the longest is looked at; a template that none of them shows fails here, so that a new
@@ -71,6 +71,7 @@ def shown(pages: dict[str, Opened]) -> Iterator[Page]:
 
 
 def barriers(page: Page, where: dict[str, Any]) -> list[Any]:
+    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
     page.evaluate(AXE_SCRIPT)
     found: list[Any] = page.evaluate(LOOK, [where, OPTIONS])
     return found
