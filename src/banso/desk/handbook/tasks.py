@@ -60,7 +60,7 @@ TASKS = (
         "企業のこれまでを見る",
         DAY,
         ("karte", "document-", "company-brief", "find-company"),
-        (Screen("karte", "経営カルテ", "registers-company-list", first_of_list=True),),
+        (Screen("company", "企業の画面", "registers-company-list", first_of_list=True),),
     ),
     Task("search", "記録を探す", DAY, ("search",), (Screen("search", "検索の結果", "search", query="q=補助金"),)),
     Task(
@@ -74,7 +74,7 @@ TASKS = (
         "case",
         "案件を次の手続へ進める",
         CASE,
-        ("case", "dispatch-case", "cases-"),
+        ("case", "dispatch-case", "cases-", "dispatches-"),
         (
             Screen("case", "案件の画面", "cases-case-list", first_of_list=True),
             Screen("board", "案件の進み具合", "case-board", query="whose=all"),
@@ -152,7 +152,7 @@ TASKS = (
         "orders",
         "受発注をあっせんする",
         WORK,
-        ("orders-", "matching-supplier"),
+        ("orders-",),
         (
             Screen("orders", "受発注の状況", "orders-overview"),
             Screen("chases", "経過の確認", "orders-chases"),
@@ -163,7 +163,7 @@ TASKS = (
         "商談会を開く",
         WORK,
         ("fair-", "fairs-"),
-        (Screen("fairs", "商談会の一覧", "fairs-meeting-list"),),
+        (Screen("fairs", "商談会の一覧", "fairs-fair-list"),),
     ),
     Task(
         "survey",
@@ -184,8 +184,8 @@ TASKS = (
         "twins",
         "同じ企業をひとつにまとめる",
         LISTS,
-        ("matching-", "merge", "doubt", "registers-doubt", "registers-merge"),
-        (Screen("company", "企業の記録", "registers-company-list", first_of_list=True),),
+        ("merge", "doubt", "registers-doubt", "registers-merge"),
+        (Screen("company", "企業の画面", "registers-company-list", first_of_list=True),),
     ),
     Task(
         "report",
@@ -213,7 +213,7 @@ TASKS = (
         "people",
         "職員を招き、権限を与える",
         HOUSE,
-        ("people", "handover", "record-seers", "registers-roleassignment", "registers-user"),
+        ("people", "handover", "record-seers", "registers-roleassignment"),
         (Screen("people", "利用者と権限", "people"), Screen("invite", "利用者を招く", "people-invite")),
     ),
     Task(
