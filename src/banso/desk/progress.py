@@ -52,7 +52,8 @@ def year_so_far(user: User, fiscal_year: int, today: date) -> list[Progress]:
     """What moved this year or last, or has a target: those with a target first, then the greatest."""
     measures = [m for m in followed_measures() if user.has_perm(_permission(m))]
     programmes = list(Programme.objects.all())
-    targets = {(t.programme_id, t.measure): t.number for t in Target.objects.filter(fiscal_year=fiscal_year)}
+    own = Target.objects.filter(fiscal_year=fiscal_year, name="")
+    targets = {(target.programme_id, target.measure): target.in_base_unit for target in own}
     values = evaluate(
         Cell.of(m.code, p.code, InYear(y)) for m in measures for p in programmes for y in (fiscal_year, fiscal_year - 1)
     )
@@ -113,9 +114,9 @@ def chart(measure: Measure, programme: str, name: str, fiscal_year: int, today: 
     this = _by_month(measure, programme, fiscal_year, _months_begun(fiscal_year, today))
     before = _by_month(measure, programme, fiscal_year - 1, len(MONTHS))
     series = [Series(fiscal_year_label(fiscal_year), this), Series(fiscal_year_label(fiscal_year - 1), before)]
-    target = Target.objects.filter(programme__code=programme, measure=measure.code, fiscal_year=fiscal_year).first()
-    if target:
-        series.append(Series("目標", (target.number,) * len(MONTHS)))
+    targets = Target.objects.filter(programme__code=programme, measure=measure.code, name="", fiscal_year=fiscal_year)
+    if target := targets.first():
+        series.append(Series("目標", (target.in_base_unit,) * len(MONTHS)))
     return Chart(ChartKind.LINES, f"{name} {measure.label}(4月からの累計)", MONTHS, tuple(series), measure.unit)
 
 

@@ -8,6 +8,7 @@ from django.core.exceptions import FieldError
 from django.db.models import CheckConstraint, Model, Q
 from django.db.models.expressions import Col
 from django.db.models.sql.query import Query
+from django.utils.choices import CallableChoiceIterator
 
 from .measures import Distinct, Flow, Measure, Total, ValueOf, all_measures
 
@@ -52,7 +53,8 @@ def _counted_choices(measure: Measure) -> Iterable[tuple[type[Model], str, set[A
     paths = [d.path for d in measure.dimensions.values() if _resolves(measure.model, d.path)]
     columns = {Query(measure.model).names_to_path(path.split("__"), measure.model._meta)[1] for path in paths}
     columns |= set(_conditions(measure.population().query.where))
-    return [(c.model, c.name, {code for code, _ in c.flatchoices}) for c in columns if c.choices]
+    fixed = (c for c in columns if c.choices and not isinstance(c.choices, CallableChoiceIterator))
+    return [(c.model, c.name, {code for code, _ in c.flatchoices}) for c in fixed]
 
 
 def _conditions(where: Any) -> Iterator[Any]:

@@ -12,13 +12,16 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import F, Q, QuerySet, Sum
+from django.db.models import Value as Text
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
 from banso.core.errors import UserError
 from banso.registers.models import Programme, ProgrammeYear
 
 from .cells import Cell
-from .measures import Flow, Measure, Stock, Total, ValueOf, get_measure
+from .measures import UNSAID, Flow, Measure, Stock, Total, ValueOf, get_measure
 from .models import OpeningBalance, TallyEntry
 from .periods import InYear, Since
 from .tally import TALLY_COLUMNS
@@ -117,6 +120,10 @@ class _Batch:
     def years(self) -> range:
         return range(min(c.period.years.start for c in self.cells), max(c.period.years.stop for c in self.cells))
 
+    def codes_of(self, name: str) -> set[str]:
+        """The codes asked along one of the dimensions grouped by."""
+        return {dict(cell.where)[name][0] for cell in self.cells}
+
     def key_of(self, cell: Cell, programme_id: int, year: int) -> tuple[str, ...]:
         codes = () if cell.many_valued else tuple(values[0] for _, values in cell.where)
         return (str(programme_id), str(year) if isinstance(self.measure.timing, Flow) else "", *codes)
@@ -156,14 +163,26 @@ def _record_counts(batch: _Batch, world: _World) -> QuerySet[Any]:
     group = [measure.programme]
     if isinstance(measure.timing, Flow):
         group.append(measure.timing.fiscal_year)
-    group += [measure.dimensions[name].path for name in batch.grouped_by]
+    unsaid = {name: _with_unsaid(measure, name) for name in batch.grouped_by if UNSAID in batch.codes_of(name)}
+    group += [f"by_{name}" if name in unsaid else measure.dimensions[name].lookup for name in batch.grouped_by]
     if isinstance(measure.count, Total) and measure.count.unit:
         group.append(measure.count.unit)
-    rows = _population(batch, world).order_by().values_list(*group)
+    found = _population(batch, world).order_by().annotate(**{f"by_{name}": code for name, code in unsaid.items()})
+    rows: QuerySet[Any] = found.values_list(*group)
     if isinstance(measure.count, ValueOf):
         return rows.values_list(*group, measure.count.column)
     counted: QuerySet[Any] = rows.annotate(figure=measure.count.expression()).values_list(*group, "figure")
     return counted
+
+
+def _with_unsaid(measure: Measure, name: str) -> Combinable:
+    """A record's code along a dimension; of a text, an empty one where there is none, so that both are one group."""
+    lookup = measure.dimensions[name].lookup
+    return Coalesce(lookup, Text(UNSAID)) if measure.is_text(name) else F(lookup)
+
+
+def _said(code: object) -> str:
+    return UNSAID if code is None else str(code)
 
 
 def _record_groups(batch: _Batch, rows: list[tuple[Any, ...]]) -> Groups:
@@ -173,7 +192,7 @@ def _record_groups(batch: _Batch, rows: list[tuple[Any, ...]]) -> Groups:
     if _given(measure):
         return _given_groups(rows, padding)
     for programme_id, *codes, number in rows:
-        key = (str(programme_id), *padding, *(str(code) for code in codes))
+        key = (str(programme_id), *padding, *map(_said, codes))
         if groups.setdefault(key, number) != number:
             raise UserError(
                 f"「{measure.label}」に、同じ年度の違う値が登録されています。1つになるように直してください。"
@@ -189,7 +208,7 @@ def _given_groups(rows: list[tuple[Any, ...]], padding: tuple[str, ...]) -> Grou
     """Sums of amounts that were given in units of their own; amounts of units that do not go together stay unsummed."""
     found: dict[tuple[str, ...], list[Value]] = {}
     for programme_id, *codes, unit, number in rows:
-        key = (str(programme_id), *padding, *(str(code) for code in codes))
+        key = (str(programme_id), *padding, *map(_said, codes))
         found.setdefault(key, []).append(replace(from_unit(number, unit), given_in=unit))
     return {key: total(values) for key, values in found.items()}
 
@@ -201,9 +220,8 @@ def _population(batch: _Batch, world: _World) -> QuerySet[Any]:
     if batch.cells[0].many_valued:
         chosen &= measure.conditions(batch.cells[0])
     else:
-        for position, name in enumerate(batch.grouped_by):
-            accepted = {cell.where[position][1][0] for cell in batch.cells}
-            chosen &= Q(**{f"{measure.dimensions[name].path}__in": accepted})
+        for name in batch.grouped_by:
+            chosen &= measure.having(name, batch.codes_of(name))
     return measure.population().filter(chosen)
 
 

@@ -1,21 +1,23 @@
-"""Past years from files: opening balances, and figures others sent in, each with the document it was taken from.
+"""What is given from files: opening balances and figures others sent in, each with its document; targets, budgets and results.
 
 A document that is not yet among the sources is noted by its title on the way; the file itself is added on its page.
 """
 
+from functools import partial
 from typing import Any
 
 from banso.core.decimals import parse_decimal
 from banso.core.errors import UserError
-from banso.core.imports import Column, Day, Row, Text, Whole, Year, imports
+from banso.core.imports import Choice, Column, Day, Row, Text, Whole, Year, Yen, imports
 from banso.core.imports.declaring import Writing
 from banso.core.text import fold
 from banso.registers.importing import organisation, programme
 
 from . import services
+from .budgets import BudgetLine, BudgetSide
 from .cells import normalise_where
 from .measures import all_measures
-from .models import BorrowedFigure, OpeningBalance, SourceDocument
+from .models import BorrowedFigure, OpeningBalance, SourceDocument, Target
 
 SOURCE_COLUMNS = (
     Column(
@@ -49,7 +51,7 @@ def find_source(rows: list[Row], writing: Writing) -> None:
         row.facts["source"] = known[key]
 
 
-def _given(rows: list[Row], writing: Writing) -> None:
+def _given(rows: list[Row], writing: Writing, heading: str = "数値") -> None:
     """The number, and its unit where that stands behind it."""
     for row in rows:
         said = row.facts.pop("number", None)
@@ -58,24 +60,24 @@ def _given(rows: list[Row], writing: Writing) -> None:
         try:
             row.facts["number"], unit = parse_decimal(said)
         except UserError as error:
-            row.refuse("数値", str(error))
+            row.refuse(heading, str(error))
             continue
         own = row.facts.get("unit", "")
         if unit and own and unit != own:
-            row.refuse("単位", f"数値には「{unit}」、単位の列には「{own}」とあります。どちらかに直してください。")
+            row.refuse("単位", f"{heading}には「{unit}」、単位の列には「{own}」とあります。どちらかに直してください。")
         elif unit:
             row.facts["unit"] = unit
 
 
 def _measure(rows: list[Row], writing: Writing) -> None:
-    """What is counted, by its name or code, and the conditions of its cell as code=code."""
+    """What is counted, by its name or code."""
     named: dict[str, set[str]] = {}
     for measure in all_measures():
-        for word in (measure.label, measure.code):
+        for word in (measure.label, f"{measure.label}({measure.unit})", measure.code):
             named.setdefault(fold(word), set()).add(measure.code)
     for row in rows:
         said = row.facts.get("measure", "")
-        codes = named.get(fold(said), set())
+        codes = named.get(fold(said), set()) if said else set()
         if said and len(codes) != 1:
             row.refuse(
                 "集計項目",
@@ -83,6 +85,18 @@ def _measure(rows: list[Row], writing: Writing) -> None:
             )
         elif codes:
             row.facts["measure"] = next(iter(codes))
+
+
+def _whole_key(rows: list[Row], writing: Writing) -> None:
+    """A target is told apart by measure and name together: the one that a row leaves out is empty."""
+    for row in rows:
+        for name in ("measure", "name"):
+            row.facts.setdefault(name, "")
+
+
+def _cell_conditions(rows: list[Row], writing: Writing) -> None:
+    """The conditions of a balance's cell as code=code."""
+    for row in rows:
         try:
             row.facts["conditions"] = _conditions(row.facts.get("conditions", ""))
         except UserError as error:
@@ -105,7 +119,7 @@ imports(
     new=services.record_opening_balance,
     change=services.correct_opening_balance,
     key=("measure", "programme", "conditions", "base_year"),
-    steps=(_measure, find_source),
+    steps=(_measure, _cell_conditions, find_source),
     columns=(
         Column("programme", "事業", programme, ("事業名",), required=True),
         Column("measure", "集計項目", Text(), ("項目",), required=True, example="相談件数"),
@@ -140,5 +154,44 @@ imports(
         Column("sender", "提出元", organisation, ("提出機関", "機関名"), required=True),
         Column("received_on", "受領日", Day(), ("受付日",), required=True, example="令和6年4月10日"),
         *SOURCE_COLUMNS,
+    ),
+)
+imports(
+    code="targets",
+    model=Target,
+    new=services.record_target,
+    change=services.correct_target,
+    key=("programme", "measure", "name", "fiscal_year"),
+    steps=(_whole_key, _measure, partial(_given, heading="目標")),
+    columns=(
+        Column("programme", "事業", programme, ("事業名",), required=True),
+        Column(
+            "measure", "集計項目", Text(), ("項目", "指標"), example="相談件数", note="率などの目標では空欄にします。"
+        ),
+        Column(
+            "name",
+            "目標の名前",
+            Text(longest=80),
+            ("目標名", "指標名"),
+            note="率や、条件を付けた数値の目標だけ。例 入居率",
+        ),
+        Column("fiscal_year", "年度", Year(), required=True, example="令和6年度"),
+        Column("number", "目標", Text(longest=40), ("目標値", "目標数"), required=True, example="500"),
+        Column("unit", "単位", Text(longest=20), example="件", note="空欄なら集計項目の単位。率は %"),
+    ),
+)
+imports(
+    code="budget-lines",
+    model=BudgetLine,
+    new=services.record_budget_line,
+    change=services.correct_budget_line,
+    key=("programme", "fiscal_year", "side", "item"),
+    columns=(
+        Column("programme", "事業", programme, ("事業名",), required=True),
+        Column("fiscal_year", "年度", Year(), required=True, example="令和6年度"),
+        Column("side", "収支", Choice(BudgetSide.choices), ("区分", "収入・支出"), required=True, example="支出"),
+        Column("item", "科目", Text(longest=80), ("費目", "項目"), required=True, example="謝金"),
+        Column("budget", "予算額", Yen(), ("予算", "予算現額", "予算額(円)"), required=True, example="1,200,000"),
+        Column("result", "決算額", Yen(), ("決算", "決算額(円)"), note="決算が済むまでは空欄"),
     ),
 )

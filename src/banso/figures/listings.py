@@ -6,12 +6,12 @@ measures restricted to that record by `dimension`, a dimension whose code is the
 
 import inspect
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Q, QuerySet
 
-from .measures import DeclarationError
+from .measures import DeclarationError, Measure
 
 Text = Callable[[Any], str]
 
@@ -21,7 +21,8 @@ class Listing:
     """A declared listing. `texts` are the columns it can print, by name, each a function of the record.
 
     `fiscal_year` is the path of the column that decides the year, `order` the printed order within it, `related` what
-    to fetch along with each record so that printing needs no further query.
+    to fetch along with each record so that printing needs no further query. `measure` is one whose dimensions its records may
+    be chosen by, `labels` what its texts are called in Japanese.
     """
 
     code: str
@@ -33,6 +34,8 @@ class Listing:
     texts: Mapping[str, Text]
     dimension: str = ""
     related: tuple[str, ...] = ()
+    measure: Measure | None = None
+    labels: Mapping[str, str] = field(default_factory=dict)
     declared_at: str = ""
 
     @property
@@ -40,9 +43,20 @@ class Listing:
         return self.population().model
 
     def rows(self, programme: str, fiscal_year: int, where: Mapping[str, Any] | None = None) -> Sequence[Any]:
-        """The records of one programme (by code) in one fiscal year, in printed order. `where` are ORM lookups."""
-        chosen = {f"{self.programme}__code": programme, self.fiscal_year: fiscal_year, **(where or {})}
-        return list(self.population().filter(**chosen).order_by(*self.order).prefetch_related(*self.related))
+        """The records of one programme (by code) in one fiscal year, in printed order.
+
+        `where` are codes, one or several, along the measure's dimensions, or for columns of the record.
+        """
+        chosen = Q(**{f"{self.programme}__code": programme, self.fiscal_year: fiscal_year})
+        for name, given in (where or {}).items():
+            chosen &= self._having(name, given)
+        rows = self.population().filter(chosen).order_by(*self.order).prefetch_related(*self.related)
+        return list(dict.fromkeys(rows))  # a record with two of the codes is still one record
+
+    def _having(self, name: str, given: Any) -> Q:
+        if self.measure and name in self.measure.dimensions:
+            return self.measure.having(name, [str(code) for code in given] if isinstance(given, list) else [str(given)])
+        return Q(**{f"{name}__in" if isinstance(given, list) else name: given})
 
 
 _listings: dict[str, Listing] = {}

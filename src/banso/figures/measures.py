@@ -17,8 +17,8 @@ the same declaration, so they cannot disagree. Each kind of work declares its me
 """
 
 import inspect
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
@@ -121,7 +121,7 @@ class Dimension:
 
     `label_path` is the column that names a code, where `labels` does not. `of_subject` says that the code belongs to
     the subject counted (a firm's industry), so that distinct counts may be added across its codes: no subject stands
-    under two of them.
+    under two of them. `is_month` counts by the month of a date. The code UNSAID stands for records that say nothing.
     """
 
     label: str
@@ -129,6 +129,12 @@ class Dimension:
     of_subject: bool = False
     labels: Mapping[str, str] = field(default_factory=dict)
     label_path: str = ""
+    is_month: bool = False
+
+    @property
+    def lookup(self) -> str:
+        """What the code is compared with."""
+        return f"{self.path}__month" if self.is_month else self.path
 
     def label_of(self, code: str) -> str:
         return str(self.labels.get(code, code))
@@ -143,6 +149,7 @@ class TallyGrain:
 
 
 Predicate = Callable[[Cell], bool]
+UNSAID = ""  # the code of what a record does not say
 
 
 @dataclass(frozen=True)
@@ -151,7 +158,9 @@ class Measure:
 
     `offered` and `pending` are asked only about a figure that came out as zero: whether the centre offered this at
     all in the period, and whether records are still to come. They ask over the counting connection (:func:`counting`),
-    and `asks` names the columns they read besides those of the measure.
+    and `asks` names the columns they read besides those of the measure. `is_given` marks numbers that the centre sets
+    itself (a target, a budget): they are no count of records, and nobody can be known by them. `company` and `staff` are the ways to
+    the record's company and its staff, where they are not its own links (:mod:`banso.figures.dimensions`).
     """
 
     code: str
@@ -168,6 +177,9 @@ class Measure:
     offered: Predicate | None = None
     pending: Predicate | None = None
     asks: tuple[str, ...] = ()
+    is_given: bool = False
+    company: str = ""
+    staff: str = ""
     declared_at: str = ""
 
     @property
@@ -179,13 +191,30 @@ class Measure:
         chosen = Q()
         for name, codes in cell.where:
             path = self.dimensions[name].path
-            if len(codes) == 1:
-                chosen &= Q(**{path: codes[0]})
-            elif _has_several(self.model, path):  # a record with two of the codes is still one record
-                chosen &= Q(pk__in=self.model._default_manager.filter(**{f"{path}__in": codes}).order_by().values("pk"))
+            if len(codes) > 1 and _has_several(self.model, path):  # a record with two of the codes is still one record
+                rows = self.model._default_manager.filter(self.having(name, codes)).order_by()
+                chosen &= Q(pk__in=rows.values("pk"))
             else:
-                chosen &= Q(**{f"{path}__in": codes})
+                chosen &= self.having(name, codes)
         return chosen
+
+    def having(self, name: str, codes: Collection[str]) -> Q:
+        """The records that have one of the codes along a dimension; with UNSAID those too that have none."""
+        dimension = self.dimensions[name]
+        said = [code for code in codes if code != UNSAID]
+        chosen = Q(**{dimension.lookup: said[0]}) if len(said) == 1 else Q(**{f"{dimension.lookup}__in": said})
+        if len(said) == len(codes):
+            return chosen
+        unsaid = Q(**{f"{dimension.path}__isnull": True})
+        if self.is_text(name):
+            unsaid |= Q(**{dimension.path: ""})
+        return unsaid | chosen if said else unsaid
+
+    def is_text(self, name: str) -> bool:
+        """Whether the code along a dimension is kept as a text, which may be empty."""
+        path = self.dimensions[name].path.split("__")
+        column: Any = Query(self.model).names_to_path(path, self.model._meta, fail_on_missing=True)[1]
+        return column.get_internal_type() in ("CharField", "TextField", "SlugField")
 
 
 def _has_several(model: type[Model], path: str) -> bool:
@@ -214,6 +243,9 @@ def measure(**declaration: Any) -> Measure:
         declared = Measure(**declaration, declared_at=where)
     except TypeError as error:
         raise DeclarationError(f"{where}: {error}") from error
+    from .dimensions import usual_dimensions
+
+    declared = replace(declared, dimensions={**declared.dimensions, **_others(declared, usual_dimensions(declared))})
     for name in ("code", "label", "rule", "unit"):
         if not getattr(declared, name):
             raise DeclarationError(f"{where}: measure {declared.code!r} has no {name}")
@@ -223,6 +255,11 @@ def measure(**declaration: Any) -> Measure:
         )
     _measures[declared.code] = declared
     return declared
+
+
+def _others(measure: Measure, usual: Mapping[str, Dimension]) -> dict[str, Dimension]:
+    """Those of the usual dimensions that a measure has not declared itself."""
+    return {name: dimension for name, dimension in usual.items() if name not in measure.dimensions}
 
 
 def get_measure(code: str) -> Measure:
@@ -240,7 +277,31 @@ def followed_measures() -> list[Measure]:
 
 
 def followed_choices() -> list[tuple[str, str]]:
+    """What a target could be set for at first; the first migration knows it by this name."""
     return [(m.code, f"{m.label}({m.unit})") for m in followed_measures()]
+
+
+def target_choices() -> list[tuple[str, str]]:
+    """What a target may be set for: whatever records are counted by."""
+    counted = (m for m in all_measures() if isinstance(m.count, Counted) and not m.is_given and not _has_own_units(m))
+    return [(m.code, f"{m.label}({m.unit})") for m in counted]
+
+
+def _has_own_units(measure: Measure) -> bool:
+    return isinstance(measure.count, Total) and bool(measure.count.unit)
+
+
+class MeasureLabels(Mapping[str, str]):
+    """The label of every measure by its code, whenever it is declared."""
+
+    def __getitem__(self, code: str) -> str:
+        return _measures[code].label
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(_measures))
+
+    def __len__(self) -> int:
+        return len(_measures)
 
 
 def measures_of(model: type[Model]) -> list[Measure]:

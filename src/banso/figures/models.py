@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from banso.core.constraints import known_values
+from banso.core.constraints import json_of, known_values
 from banso.core.fields import FiscalYearField
 from banso.core.fiscal import fiscal_year_label
 from banso.core.models import Record
@@ -17,8 +17,9 @@ from banso.core.trail import tracked
 from banso.registers.models import Organisation, Programme
 from banso.registers.walls import open_to_all
 
-from .measures import followed_choices
-from .values import State, as_decimal
+from . import budgets  # noqa: F401 - its models are of this app too
+from .measures import all_measures, target_choices
+from .values import State, as_decimal, from_unit, suits
 
 
 @tracked
@@ -192,31 +193,75 @@ class PublishedFigure(Record):
 
 @tracked
 class Target(Record):
-    """What a programme means to reach in a fiscal year, of a measure followed through the year (目標)."""
+    """What a programme means to reach in a fiscal year (目標): of a measure, or of something that only has a name, such as a rate.
+
+    A measure may have several: its own, which the first page follows, and others that are told apart by their names (訪問による
+    相談). `unit` is the one the number is given in; without one it is the measure's.
+    """
 
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
-    measure = models.CharField("集計項目", max_length=80, choices=followed_choices)
+    measure = models.CharField(
+        "集計項目", max_length=80, choices=target_choices, blank=True, help_text="率などの目標では空欄にします。"
+    )
+    name = models.CharField(
+        "目標の名前",
+        max_length=80,
+        blank=True,
+        help_text="率や、条件を付けた数値の目標に付けます。例: 入居率、訪問による相談",
+    )
     fiscal_year = FiscalYearField("年度", help_text="令和6年度、R6、2024 のように")
-    number = models.PositiveIntegerField("目標")
+    number = models.DecimalField("目標", max_digits=20, decimal_places=6)
+    unit = models.CharField("単位", max_length=20, blank=True, help_text="空欄なら集計項目の単位。率は % です。")
 
     class Meta:
         verbose_name = verbose_name_plural = "年度の目標"
-        ordering = ["-fiscal_year", "programme", "measure"]
+        ordering = ["-fiscal_year", "programme", "measure", "name"]
         constraints = [
             models.UniqueConstraint(
-                fields=["programme", "measure", "fiscal_year"],
+                fields=["programme", "measure", "name", "fiscal_year"],
                 name="target_once",
                 violation_error_message="この事業・項目・年度の目標はすでに登録されています。",
             ),
             models.CheckConstraint(
                 name="target_above_zero",
-                condition=Q(number__gte=1),
-                violation_error_message="目標は1以上で入力してください。",
+                condition=Q(number__gt=0),
+                violation_error_message="目標は0より大きい数で入力してください。",
+            ),
+            models.CheckConstraint(
+                name="target_of_something",
+                condition=~Q(measure="") | ~Q(name=""),
+                violation_error_message="集計項目を選ぶか、目標の名前を入力してください。",
             ),
         ]
 
     def __str__(self) -> str:
-        return f"{fiscal_year_label(self.fiscal_year)} {self.get_measure_display()} {self.number:,}"
+        return f"{fiscal_year_label(self.fiscal_year)} {self.what} {self.as_given}"
+
+    @property
+    def what(self) -> str:
+        """What is to be reached, in words."""
+        return " ".join(part for part in (self.get_measure_display() if self.measure else "", self.name) if part)
+
+    @property
+    def as_given(self) -> str:
+        """The number in the unit it was given in."""
+        return f"{as_decimal(Fraction(self.number)):,f}{self.unit}"
+
+    @property
+    def in_base_unit(self) -> int:
+        """The number as records are counted; what is left of a record is dropped."""
+        return int(from_unit(self.number, self.unit).number or 0)
+
+    def clean(self) -> None:
+        """The measure's unit where none is given; one that its figures do not go together with is refused."""
+        if not (self.measure or self.name):
+            raise ValidationError({"name": "集計項目を選ぶか、目標の名前を入力してください。"})
+        own = next((measure.unit for measure in all_measures() if measure.code == self.measure), "")
+        self.unit = self.unit or own
+        if own and not suits(own, self.unit):
+            raise ValidationError({"unit": f"この集計項目は{own}で数えます。単位を{own}にするか、空欄にしてください。"})
+        if not self.unit:
+            raise ValidationError({"unit": "目標の単位を入力してください。例: %、社"})
 
 
 @tracked
@@ -240,7 +285,8 @@ class FrozenFigure(Record):
     """One figure of a closed year as it was printed, with the records it counted.
 
     `identity` is what it asks (a cell's key, or the keys of a sum's parts), `cells` the keys of the cells it is made of,
-    `record_ids` the primary keys of its records then. `number` is in base units; empty unless `state` is counted.
+    `record_ids` the primary keys of its records then. `number` is in base units; empty unless `state` is counted. `formula` says how
+    a figure is worked out of others (:mod:`banso.figures.formulas`); it is empty for one that is counted, or a sum of such.
     """
 
     year = models.ForeignKey(FrozenYear, models.PROTECT, related_name="figures")
@@ -258,11 +304,13 @@ class FrozenFigure(Record):
     qualifier = models.CharField(max_length=10, blank=True)
     printed = models.CharField(max_length=60)
     record_ids = ArrayField(models.BigIntegerField())
+    formula = models.JSONField(default=dict)
 
     class Meta:
         verbose_name = verbose_name_plural = "締めた数値"
         ordering = ["year", "position"]
         constraints = [
+            json_of("frozen_formula", "formula", "object", most=100_000),
             models.UniqueConstraint(fields=["year", "section", "table", "row", "column"], name="frozen_figure_once"),
         ]
         indexes = [models.Index(fields=["year", "identity"], name="frozen_identity")]
@@ -270,6 +318,30 @@ class FrozenFigure(Record):
 
     def __str__(self) -> str:
         return f"{self.row} {self.column} {self.printed}"
+
+
+@tracked
+class FrozenListing(Record):
+    """The rows of one listing of a closed year: each record's key, and its texts as they were printed.
+
+    `identity` is what it lists: section, table, listing, programme and conditions.
+    """
+
+    year = models.ForeignKey(FrozenYear, models.PROTECT, related_name="listings")
+    identity = models.TextField()
+    rows = models.JSONField(default=list)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "締めた一覧"
+        ordering = ["year", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["year", "identity"], name="frozen_listing_once"),
+            json_of("frozen_listing_rows", "rows", "array", most=10_000_000, never='$[*] ? (@.type() != "object")'),
+        ]
+        triggers = [pgtrigger.Protect(name="keep_listed", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return self.identity
 
 
 @tracked

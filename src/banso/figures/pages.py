@@ -1,4 +1,6 @@
-"""Opening balances, borrowed figures and their sources: lists, records and forms."""
+"""What is given rather than counted (期首残高, figures of others, targets, budgets): lists, records and forms."""
+
+from functools import partial
 
 from banso.core.fiscal import fiscal_year_label
 from banso.core.forms import record_form
@@ -6,6 +8,7 @@ from banso.core.pages import pages
 from banso.core.tables import Column, Filter, Kind
 
 from . import services
+from .budgets import BudgetLine, BudgetSide
 from .models import BorrowedFigure, OpeningBalance, PublishedFigure, SourceDocument, Target
 
 GROUP = "報告書"
@@ -13,6 +16,11 @@ GROUP = "報告書"
 
 def _report_years() -> list[tuple[str, str]]:
     years = PublishedFigure.objects.order_by("-report_year").values_list("report_year", flat=True).distinct()
+    return [(str(year), fiscal_year_label(year)) for year in years]
+
+
+def _years_of(model: type[Target] | type[BudgetLine]) -> list[tuple[str, str]]:
+    years = model._default_manager.order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct()
     return [(str(year), fiscal_year_label(year)) for year in years]
 
 
@@ -110,7 +118,10 @@ pages(
 )
 pages(
     record_form(
-        Target, ("programme", "measure", "fiscal_year", "number"), services.record_target, services.correct_target
+        Target,
+        ("programme", "measure", "name", "fiscal_year", "number", "unit"),
+        services.record_target,
+        services.correct_target,
     ),
     model=Target,
     group=GROUP,
@@ -119,8 +130,34 @@ pages(
     columns=(
         Column("年度", "fiscal_year", sort="fiscal_year"),
         Column("事業", "programme__name"),
-        Column("集計項目", "get_measure_display"),
-        Column("目標", "number", Kind.NUMBER, sort="number"),
+        Column("目標とするもの", "what"),
+        Column("目標", "as_given", sort="number"),
+    ),
+    filters=(Filter("year", "年度", "fiscal_year", choices=partial(_years_of, Target)),),
+    related=("programme",),
+)
+pages(
+    record_form(
+        BudgetLine,
+        ("programme", "fiscal_year", "side", "item", "budget", "result"),
+        services.record_budget_line,
+        services.correct_budget_line,
+    ),
+    model=BudgetLine,
+    group=GROUP,
+    title="予算・決算",
+    order="-fiscal_year",
+    columns=(
+        Column("年度", "fiscal_year", sort="fiscal_year"),
+        Column("事業", "programme__name"),
+        Column("収支", "get_side_display"),
+        Column("科目", "item"),
+        Column("予算額(円)", "budget", Kind.NUMBER, sort="budget"),
+        Column("決算額(円)", "result", Kind.NUMBER, sort="result"),
+    ),
+    filters=(
+        Filter("year", "年度", "fiscal_year", choices=partial(_years_of, BudgetLine)),
+        Filter("side", "収支", "side", choices=lambda: BudgetSide.choices),
     ),
     related=("programme",),
 )

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
+from django.db.models.sql.query import Query
 
 from banso.registers.models import Programme
 
 from .cells import Cell
 from .evaluate import evaluate
-from .measures import Distinct, Flow, Measure, Rows, counting, get_measure
+from .measures import UNSAID, Distinct, Flow, Measure, Rows, counting, get_measure
 from .models import OpeningBalance
 from .periods import InYear, Period, Since
 from .values import Value
@@ -63,9 +64,44 @@ def breakdown(
     if isinstance(measure.count, Distinct) and not dimension.of_subject:
         raise ValueError(f"{measure.code}: distinct counts along {by!r} do not add up")
     rows = counting(records(Cell.of(measure_code, programme, period, where)))
-    named = dimension.label_path or dimension.path
+    named = dimension.label_path or dimension.lookup
     split = rows.order_by().values_list(named).annotate(figure=measure.count.expression())  # type: ignore[union-attr]
     return {dimension.label_of(str(code)): number for code, number in split if code not in (None, "")}
+
+
+@dataclass(frozen=True)
+class Coded:
+    """A code that records behind a cell have along a dimension: its name and its number; UNSAID for those that say none."""
+
+    code: str
+    label: str
+    number: Any
+
+
+def codes_along(cell: Cell, by: str) -> list[Coded]:
+    """The codes that the records behind a cell have along a dimension."""
+    measure = get_measure(cell.measure)
+    dimension = measure.dimensions[by]
+    named = [dimension.lookup, *([dimension.label_path] if dimension.label_path else [])]
+    rows = counting(records(cell)).order_by().values_list(*named)
+    found: dict[str, Coded] = {}
+    for code, *names, number in rows.annotate(figure=measure.count.expression()):  # type: ignore[union-attr]
+        said = UNSAID if code is None else str(code)
+        label = str(names[0]) if names and said else dimension.label_of(said)
+        found[said] = Coded(said, label, number + (found[said].number if said in found else 0))
+    return list(found.values())
+
+
+def names_of(measure: Measure, by: str, codes: Sequence[str]) -> dict[str, str]:
+    """What codes along a dimension are called, whether records have them or not."""
+    dimension = measure.dimensions[by]
+    if dimension.labels or not dimension.label_path:
+        return {code: dimension.label_of(code) for code in codes}
+    column: Any = Query(measure.model).names_to_path(dimension.path.split("__"), measure.model._meta)[1]
+    table = column.related_model if column.is_relation else column.model
+    key = "pk" if column.is_relation else column.name
+    named = table._default_manager.filter(**{f"{key}__in": list(codes)})
+    return {str(code): str(name) for code, name in named.values_list(key, dimension.label_path.rpartition("__")[2])}
 
 
 def cells_counting(rows: Sequence[Model], cells: Iterable[Cell]) -> set[Cell]:

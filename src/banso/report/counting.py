@@ -11,13 +11,13 @@ from banso.core.era import parse_date
 from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_of
 from banso.figures.cells import Cell
+from banso.figures.formulas import Formula, answer_in_words, cells_of
 from banso.figures.measures import Flow, get_measure, measures_of
 from banso.figures.models import FrozenYear
 from banso.figures.periods import InYear
 from banso.figures.tracing import cells_counting
-from banso.figures.values import Value, printed, total
+from banso.figures.values import Value
 from banso.registers.models import Programme, ProgrammeYear
-from banso.report.closing.freeze import leaves
 from banso.report.compose import questions
 from banso.report.document import Figure
 from banso.report.models import Outline
@@ -25,7 +25,7 @@ from banso.report.models import Outline
 
 @dataclass(frozen=True)
 class Place:
-    """A figure that counts a record: of which year's report, what it is called, how it prints, and what it is made of.
+    """A figure that counts a record: of which year's report, what it is called, how it prints, and what it asks.
 
     `anchor` opens it in its report; it is '' where the year has no outline yet and the measure stands for itself.
     """
@@ -36,12 +36,16 @@ class Place:
     rule: str
     unit: str
     qualifier: str
-    cells: tuple[Cell, ...]
+    formula: Formula
     anchor: str = ""
 
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The counted cells it is made of."""
+        return cells_of(self.formula)
+
     def printed(self, values: dict[Cell, Value]) -> str:
-        found = [values[cell] for cell in self.cells]
-        return printed(found[0] if len(found) == 1 else total(found), self.unit, self.qualifier)
+        return answer_in_words(self.formula, values, self.unit, self.qualifier)
 
 
 def rows_counted(record: Any) -> list[Model]:
@@ -52,14 +56,10 @@ def rows_counted(record: Any) -> list[Model]:
 def places_counting(rows: Sequence[Model]) -> list[Place]:
     """The figures in which any of these records counts, of every outlined year; of the records' own year also without an outline."""
     outlined = list(Outline.objects.order_by("-fiscal_year").values_list("fiscal_year", flat=True))
-    asked = [(year, figure, _cells(figure)) for year in outlined for figure in questions(year)]
-    counting = cells_counting(rows, (cell for _, _, cells in asked for cell in cells))
-    found = [_place(year, figure, cells) for year, figure, cells in asked if counting & set(cells)]
+    asked = [(year, figure) for year in outlined for figure in questions(year)]
+    counting = cells_counting(rows, (cell for _, figure in asked for cell in figure.cells))
+    found = [_place(year, figure) for year, figure in asked if counting & set(figure.cells)]
     return found + [place for year in sorted(years_of(rows) - {*outlined}) for place in _declared(year, rows)]
-
-
-def _cells(figure: Figure) -> tuple[Cell, ...]:
-    return tuple(leaf.cell for leaf in leaves(figure) if leaf.cell)
 
 
 def years_of(rows: Sequence[Model]) -> set[int]:
@@ -113,11 +113,11 @@ def closed_years(years: Iterable[int]) -> list[int]:
     return sorted(FrozenYear.objects.filter(fiscal_year__in=list(years)).values_list("fiscal_year", flat=True))
 
 
-def _place(fiscal_year: int, figure: Figure, cells: tuple[Cell, ...]) -> Place:
+def _place(fiscal_year: int, figure: Figure) -> Place:
     key = figure.key
-    rules = " ".join(dict.fromkeys(get_measure(cell.measure).rule for cell in cells))
+    rules = " ".join(dict.fromkeys(get_measure(cell.measure).rule for cell in figure.cells))
     section, label = f"{key.section} {key.programme}", f"{key.row}({key.column})"
-    return Place(fiscal_year, section, label, rules, figure.unit, figure.qualifier, cells, figure.anchor)
+    return Place(fiscal_year, section, label, rules, figure.unit, figure.qualifier, figure.formula, figure.anchor)
 
 
 def _declared(fiscal_year: int, rows: Sequence[Model]) -> list[Place]:
@@ -129,7 +129,7 @@ def _declared(fiscal_year: int, rows: Sequence[Model]) -> list[Place]:
     for cell in cells_counting(rows, cells):
         m = cells[cell]
         name = _name(cell.programme, fiscal_year)
-        found.append(Place(fiscal_year, name, m.label, m.rule, m.unit, m.qualifier, (cell,)))
+        found.append(Place(fiscal_year, name, m.label, m.rule, m.unit, m.qualifier, cell))
     return sorted(found, key=lambda place: (place.section, place.label))
 
 

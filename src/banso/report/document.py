@@ -3,13 +3,24 @@
 Composing turns an outline and the records into this tree; renderers and the tie-out only read it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 from hashlib import blake2s
 
 from banso.figures.cells import Cell
+from banso.figures.comparing import Comparison
+from banso.figures.formulas import Compared, Formula, Marked, Sum, cells_of, identity_of
+from banso.figures.marks import Scale
 from banso.figures.values import Value
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A record of a listing: its key, and the texts printed of it."""
+
+    pk: int
+    texts: Mapping[str, str]
 
 
 class FoundAs(Enum):
@@ -53,7 +64,9 @@ class Print:
 class Figure:
     """One figure of the report: its name, the question it answers, its value and the text printed.
 
-    A sum has no cell of its own but `parts`. `printed` is what stands on paper: for a closed year, what was printed then.
+    A sum has no cell of its own but `parts`; what is worked out of two figures (率・増減) has those two as its parts, and the
+    `comparison` of them; an evaluation mark has the figure that earns it, and the `scale`. `printed` is what stands on paper:
+    for a closed year, what was printed then.
     `taken_from` is the earlier printed report the figure was taken from; it is then not counted from the records.
     """
 
@@ -66,6 +79,8 @@ class Figure:
     found_as: FoundAs
     parts: tuple["Figure", ...] = ()
     taken_from: Print | None = None
+    comparison: Comparison | None = None
+    scale: Scale | None = None
 
     @property
     def prints(self) -> tuple[Print, ...]:
@@ -74,9 +89,31 @@ class Figure:
         return tuple(dict.fromkeys(own))
 
     @property
+    def is_sum(self) -> bool:
+        """Whether its parts add up to it."""
+        return bool(self.parts) and self.comparison is None and self.scale is None
+
+    @property
+    def formula(self) -> Formula:
+        """What the figure asks: what is counted, added up and compared."""
+        if self.cell:
+            return self.cell
+        parts = tuple(part.formula for part in self.parts)
+        if self.scale:
+            return Marked(self.scale, parts[0], self.parts[0].unit)
+        if self.comparison:
+            return Compared(self.comparison, parts[0], parts[1], self.unit)
+        return Sum(parts)
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The counted cells it comes down to."""
+        return cells_of(self.formula)
+
+    @property
     def identity(self) -> str:
         """What the figure asks, independent of where it is printed: how a closed year's figure is found again."""
-        return self.cell.key() if self.cell else f"sum({'+'.join(part.identity for part in self.parts)})"
+        return identity_of(self.formula)
 
     @property
     def anchor(self) -> str:
@@ -198,13 +235,14 @@ class Section:
 
 @dataclass(frozen=True)
 class Document:
-    """A whole report of one fiscal year; its top sections are chapters."""
+    """A whole report of one fiscal year; its top sections are chapters. `listed` are the rows of each listing, by what it lists."""
 
     fiscal_year: int
     title: str
     centre: str
     chapters: tuple[Section, ...] = ()
     made_at: str = field(default="", compare=False)
+    listed: "tuple[tuple[str, Sequence[Listed]], ...]" = field(default=(), compare=False, repr=False)
 
     def walk(self) -> Iterator[Section]:
         for chapter in self.chapters:

@@ -12,6 +12,7 @@ from django.conf import settings
 from banso.figures.cells import Cell
 from banso.figures.measures import Distinct, Rows, get_measure
 from banso.figures.tracing import number_of_records
+from banso.figures.values import PENDING
 from banso.registers.models import Programme, ProgrammeYear
 
 from .document import Block, Chart, Document, Figure, Section
@@ -22,17 +23,21 @@ HIDDEN = "x"
 def telling(document: Document) -> list[Figure]:
     """The figures of walled programmes behind which there are one or two records (or the centre's own limit)."""
     walled = set(Programme.objects.filter(walled_to__isnull=False).values_list("code", flat=True))
-    return [figure for figure in document.figures() if any(_tells(cell, figure, walled) for cell in _cells(figure))]
+    return [figure for figure in document.figures() if _is_telling(figure, walled)]
 
 
-def _cells(figure: Figure) -> list[Cell]:
-    return [figure.cell] if figure.cell else [cell for part in figure.parts for cell in _cells(part)]
+def _is_telling(figure: Figure, walled: set[str]) -> bool:
+    """A rate or a mark tells as much as the figures it is worked out of; a sum by its own number."""
+    if figure.comparison or figure.scale:
+        return any(_is_telling(part, walled) for part in figure.parts)
+    return any(_tells(cell, figure, walled) for cell in figure.cells)
 
 
 def _tells(cell: Cell, figure: Figure, walled: set[str]) -> bool:
-    if cell.programme not in walled or not figure.value.number:
+    measure = get_measure(cell.measure)
+    if cell.programme not in walled or measure.is_given or not figure.value.number:
         return False
-    counts_records = isinstance(get_measure(cell.measure).count, Rows | Distinct)
+    counts_records = isinstance(measure.count, Rows | Distinct)
     number = figure.value.number if counts_records else number_of_records(cell)
     return 0 < number <= settings.SECRECY_LIMIT
 
@@ -40,23 +45,28 @@ def _tells(cell: Cell, figure: Figure, walled: set[str]) -> bool:
 def marked(document: Document, figures: list[Figure]) -> Document:
     """The document with a mark beside these figures, for the screen."""
     anchors = {figure.anchor for figure in figures}
-    return _rewritten(document, _figures(anchors, lambda figure: f"{figure.printed} ※秘匿注意"))
+    return _rewritten(
+        document, _figures(anchors, lambda figure: replace(figure, printed=f"{figure.printed} ※秘匿注意"))
+    )
 
 
 def suppressed(document: Document) -> Document:
-    """The document without the telling figures and the parts of walled programmes' charts that are as small; its title says so."""
+    """The document without the telling figures and the parts of walled programmes' charts that are as small; its title says so.
+
+    A figure that is hidden has no value either: what a workbook shows is the value it holds.
+    """
     anchors = {figure.anchor for figure in telling(document)}
     walled = ProgrammeYear.objects.filter(fiscal_year=document.fiscal_year, programme__walled_to__isnull=False)
     names = set(walled.values_list("name", flat=True))
-    hidden = _rewritten(document, _figures(anchors, lambda figure: HIDDEN))
+    hidden = _rewritten(document, _figures(anchors, lambda figure: replace(figure, printed=HIDDEN, value=PENDING)))
     hidden = _rewritten(hidden, lambda node: _without_small_parts(node) if _is_of(node, names) else None)
     return replace(hidden, title=f"{hidden.title}(「{HIDDEN}」は、企業が特定されるおそれがあるため秘匿した数値)")
 
 
-def _figures(anchors: set[str], words: Callable[[Figure], str]) -> Callable[[Any], Any]:
+def _figures(anchors: set[str], told: Callable[[Figure], Figure]) -> Callable[[Any], Any]:
     def change(node: Any) -> Any:
         if isinstance(node, Figure):
-            return replace(node, printed=words(node)) if node.anchor in anchors else node
+            return told(node) if node.anchor in anchors else node
         return None
 
     return change

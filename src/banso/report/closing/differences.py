@@ -7,9 +7,10 @@ from banso.core.fiscal import fiscal_year_label
 from banso.core.trail import verb
 from banso.figures.cells import Cell
 from banso.figures.evaluate import evaluate
+from banso.figures.formulas import Formula, Sum, answer, answer_in_words, from_data
 from banso.figures.models import Correction, FrozenFigure, FrozenYear
 from banso.figures.tracing import record_ids
-from banso.figures.values import Value, printed, total
+from banso.figures.values import Value
 from banso.registers.models import User
 
 from .printed import as_decimal
@@ -40,27 +41,33 @@ def differences(fiscal_year: int) -> list[Difference]:
     counted = year.figures.exclude(cells=[])  # the others were taken from earlier printed reports
     frozen = list(counted.prefetch_related("corrections"))
     values = evaluate(Cell.parse(key) for figure in frozen for key in figure.cells)
-    found = ((figure, _present(figure, values)) for figure in frozen)
-    return [_difference(figure, value) for figure, value in found if _differs(figure, value)]
+    return [
+        _difference(figure, value, answer_in_words(formula, values, figure.unit, figure.qualifier))
+        for figure in frozen
+        if _differs(figure, value := answer(formula := _formula(figure), values))
+    ]
 
 
-def _present(figure: FrozenFigure, values: dict[Cell, Value]) -> Value:
-    parts = [values[Cell.parse(key)] for key in figure.cells]
-    return parts[0] if len(parts) == 1 else total(parts)
+def _formula(figure: FrozenFigure) -> Formula:
+    """What the figure asks."""
+    cells = [Cell.parse(key) for key in figure.cells]
+    if figure.formula:
+        return from_data(figure.formula)
+    return cells[0] if len(cells) == 1 else Sum(tuple(cells))
 
 
 def _differs(figure: FrozenFigure, value: Value) -> bool:
     return (figure.state, figure.number) != (value.state.value, as_decimal(value.number))
 
 
-def _difference(figure: FrozenFigure, value: Value) -> Difference:
+def _difference(figure: FrozenFigure, value: Value, printed_now: str) -> Difference:
     now = {pk for key in figure.cells for pk in record_ids(Cell.parse(key))}
     then = set(figure.record_ids)
     accepted = [c for c in figure.corrections.all() if c.number_after == as_decimal(value.number)]
     return Difference(
         figure=figure,
         value=value,
-        printed_now=printed(value, figure.unit, figure.qualifier),
+        printed_now=printed_now,
         added=tuple(sorted(now - then)),
         removed=tuple(sorted(then - now)),
         corrected=accepted[-1] if accepted else None,

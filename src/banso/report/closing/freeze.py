@@ -1,6 +1,7 @@
 """Freezing: each figure of the year, its printed text and the records it counted."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -9,7 +10,8 @@ from banso.core.era import format_date
 from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_label, fiscal_year_of, fiscal_year_period
 from banso.core.trail import verb
-from banso.figures.models import FrozenFigure, FrozenYear
+from banso.figures.formulas import as_data, is_compared
+from banso.figures.models import FrozenFigure, FrozenListing, FrozenYear
 from banso.figures.tracing import record_ids
 from banso.figures.values import State
 from banso.registers.models import User
@@ -39,7 +41,8 @@ def close_year(fiscal_year: int, *, early: bool = False, by: User | None) -> Fro
         )
     if FrozenYear.objects.filter(fiscal_year=fiscal_year).exists():
         raise UserError(f"{label}はすでに締められています。数値の違いは「訂正」として記録してください。")
-    figures = compose(fiscal_year).figures()
+    document = compose(fiscal_year)
+    figures = document.figures()
     pending = [f for f in figures if f.value.state is State.PENDING]
     if pending:
         names = "、".join(f"{f.key.programme}の{f.key.row}" for f in pending[:5])
@@ -48,6 +51,10 @@ def close_year(fiscal_year: int, *, early: bool = False, by: User | None) -> Fro
         )
     year = FrozenYear.objects.create(fiscal_year=fiscal_year, closed_at=timezone.now(), closed_by=by)
     FrozenFigure.objects.bulk_create(_frozen(year, position, figure) for position, figure in enumerate(figures))
+    FrozenListing.objects.bulk_create(
+        FrozenListing(year=year, identity=identity, rows=[{"pk": row.pk, "texts": dict(row.texts)} for row in rows])
+        for identity, rows in document.listed
+    )
     return year
 
 
@@ -71,11 +78,17 @@ def _frozen(year: FrozenYear, position: int, figure: Figure) -> FrozenFigure:
         qualifier=figure.qualifier,
         printed=figure.printed,
         record_ids=sorted(_record_ids(counted)),
+        formula=_formula(figure),
     )
 
 
+def _formula(figure: Figure) -> dict[str, Any]:
+    """How a figure is worked out of others, to be worked out again; of what is counted or added up its cells say all."""
+    return as_data(figure.formula) if is_compared(figure.formula) else {}
+
+
 def leaves(figure: Figure) -> list[Figure]:
-    """The counted figures a figure consists of: itself, or the parts of a sum."""
+    """The counted figures a figure consists of: itself, or the parts of a sum or a rate."""
     return [leaf for part in figure.parts for leaf in leaves(part)] if figure.parts else [figure]
 
 

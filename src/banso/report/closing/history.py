@@ -1,19 +1,17 @@
 """One figure through the years: as printed before the records, as closed, and as the records count it; each said apart."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import Enum
 
 from banso.core.fiscal import fiscal_year_label
-from banso.figures.cells import Cell
 from banso.figures.evaluate import evaluate
+from banso.figures.formulas import Formula, answer_in_words, cells_of, identity_of, moved, own_year
 from banso.figures.models import FrozenFigure, FrozenYear, PublishedFigure
-from banso.figures.periods import InYear, Since
-from banso.figures.values import printed, total
+from banso.figures.periods import Since
 from banso.report.document import Figure
 from banso.report.models import Outline
 
-from .freeze import leaves
 from .published import Published, own_column
 
 
@@ -47,20 +45,19 @@ def history(figure: Figure) -> list[Past]:
 
 
 def _published(figure: Figure) -> Iterator[Past]:
-    cell = leaves(figure)[0].cell
-    assert cell is not None
-    column = own_column(figure.key.column, cell.period.fiscal_year)
-    rows = PublishedFigure.objects.filter(cumulative=isinstance(cell.period, Since))
+    periods = [cell.period for cell in figure.cells]
+    column = own_column(figure.key.column, own_year(figure.formula))
+    rows = PublishedFigure.objects.filter(cumulative=any(isinstance(period, Since) for period in periods))
     index = Published.of(rows.select_related("source", "programme"))
     for year in sorted({year for year, *_ in index.by_name}):
-        row = index.find(figure.key, cell.programme, year, column, figure.unit)
+        row = index.find(figure.key, figure.cells[0].programme, year, column, figure.unit)
         if row is not None:
             yield Past(year, row.printed, Origin.PUBLISHED, row)
 
 
 def _closed(figure: Figure) -> Iterator[Past]:
     years = list(FrozenYear.objects.values_list("fiscal_year", flat=True))
-    identities = {year: _in_year(figure, year).identity for year in years}
+    identities = {year: identity_of(_in_year(figure, year)) for year in years}
     rows = FrozenFigure.objects.filter(year__fiscal_year__in=years, identity__in=identities.values()).order_by("pk")
     texts = {
         (year, identity): text for year, identity, text in rows.values_list("year__fiscal_year", "identity", "printed")
@@ -74,19 +71,12 @@ def _counted(figure: Figure) -> Iterator[Past]:
     """What the records of the outlined years that are still open count."""
     closed = FrozenYear.objects.values("fiscal_year")
     years = Outline.objects.exclude(fiscal_year__in=closed).values_list("fiscal_year", flat=True)
-    parts = {year: [_cell_in(leaf.cell, year) for leaf in leaves(figure) if leaf.cell] for year in years}
-    values = evaluate(cell for cells in parts.values() for cell in cells)
-    for year, cells in parts.items():
-        value = values[cells[0]] if len(cells) == 1 else total([values[cell] for cell in cells])
-        yield Past(year, printed(value, figure.unit, figure.qualifier), Origin.COUNTED)
+    asked = {year: _in_year(figure, year) for year in years}
+    values = evaluate(cell for formula in asked.values() for cell in cells_of(formula))
+    for year, formula in asked.items():
+        yield Past(year, answer_in_words(formula, values, figure.unit, figure.qualifier), Origin.COUNTED)
 
 
-def _in_year(figure: Figure, year: int) -> Figure:
-    """The same question of another year."""
-    cell = _cell_in(figure.cell, year) if figure.cell else None
-    return replace(figure, cell=cell, parts=tuple(_in_year(part, year) for part in figure.parts))
-
-
-def _cell_in(cell: Cell, year: int) -> Cell:
-    period = Since(cell.period.base_year, year) if isinstance(cell.period, Since) else InYear(year)
-    return replace(cell, period=period)
+def _in_year(figure: Figure, year: int) -> Formula:
+    """The same question of another year; what is compared with the year before is so in that year too."""
+    return moved(figure.formula, year - own_year(figure.formula))

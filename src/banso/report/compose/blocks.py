@@ -14,6 +14,7 @@ from banso.report.document import (
     Bullets,
     Chart,
     ChartKind,
+    Figure,
     FoundAs,
     HeadCell,
     Paragraph,
@@ -26,6 +27,7 @@ from banso.report.outline.words import fill, one_line
 
 from .listings import compose_chronicle, compose_listing
 from .matrix import compose_matrix
+from .notes import comparing_notes
 from .section import CUMULATIVE, VALUE, Namer, SectionContext, in_text
 
 
@@ -63,6 +65,7 @@ def _facts(facts: schema.Facts, context: SectionContext) -> Table:
             (BodyCell((label,), is_label=True), BodyCell(runs)) for label, runs in zip(labels, values, strict=True)
         )
     notes = tuple(context.words(note) for note in facts.notes)
+    notes += comparing_notes((run.key.row, run) for runs in values for run in runs if isinstance(run, Figure))
     return Table(facts.name, caption_of(facts.name, facts.caption), head, body, notes)
 
 
@@ -73,7 +76,7 @@ def _fact(table: str, item: schema.Item, context: SectionContext) -> Runs:
         namer = Namer(context, item.figures, (table, "", VALUE), FoundAs.CELL)
         return fill(item.text, context.fiscal_year, namer)
     column = CUMULATIVE if item.since else VALUE
-    return (context.figure(item, table, item.name or one_line(item.label), column, FoundAs.CELL),)
+    return (context.asked(item, table, item.name or one_line(item.label), column, FoundAs.CELL),)
 
 
 def _bullets(bullets: schema.Bullets, context: SectionContext) -> Bullets | None:

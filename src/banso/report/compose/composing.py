@@ -43,7 +43,7 @@ def compose(fiscal_year: int, progress: Progress = lambda percent, step: None) -
     years = {cell.period.fiscal_year for cell in asked.asked}
     frozen, published = printed_of(years), published_in(years - {fiscal_year})
     progress(60, "文章と表を組んでいます")
-    _, sections = _pass(outline, Answers(values, frozen, asked.listings, published))
+    _, sections = _pass(outline, Answers(values, frozen, asked.kept, published))
     now: datetime = timezone.localtime()
     return Document(
         fiscal_year=fiscal_year,
@@ -51,6 +51,7 @@ def compose(fiscal_year: int, progress: Progress = lambda percent, step: None) -
         centre=outline.centre,
         chapters=_nested(sections),
         made_at=f"{format_date(now.date())} {now:%H:%M}",
+        listed=tuple(asked.listed.items()),
     )
 
 
@@ -128,6 +129,7 @@ def _compose_section(row: OutlineSection, names: _Names, answers: Answers, fisca
         section=row.number,
         name=names.official(row.programme, row.heading),
         programme=row.programme.code if row.programme else "",
+        is_walled=row.programme is not None and row.programme.walled_to_id is not None,
     )
     blocks = [compose_block(Block.model_validate(block), context) for block in row.blocks]
     return Section(

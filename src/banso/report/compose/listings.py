@@ -1,20 +1,26 @@
 """Tables with a row for each record: seminars, prizes, projects, and the board's year."""
 
+import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeVar
 
-from banso.figures.listings import Listing, get_listing
-from banso.report.document import BodyCell, Figure, FoundAs, HeadCell, Runs, Table
+from banso.figures.listings import Listing
+from banso.figures.tracing import names_of
+from banso.report.document import BodyCell, Figure, FoundAs, HeadCell, Listed, Runs, Table
+from banso.report.listed import listing_of
 from banso.report.outline import schema
-from banso.report.outline.words import fill
+from banso.report.outline.codes import as_codes
+from banso.report.outline.words import fill, names_in
 
 from .section import VALUE, Namer, SectionContext
 
+Q = TypeVar("Q", bound=schema.Question)
+
 
 def compose_listing(records: schema.Records, context: SectionContext) -> Table:
-    declared = get_listing(records.of)
-    rows = _rows(declared, records.where, context)
+    declared = listing_of(records.of)
+    rows = _rows(declared, records.where, texts_used(records, declared), records.name, context)
     names: Counter[frozenset[tuple[str, str]]] = Counter()
     body = [_row(records, declared, record, names, context) for record in rows]
     labels = [context.words(column.label) for column in records.columns]
@@ -25,29 +31,64 @@ def compose_listing(records: schema.Records, context: SectionContext) -> Table:
         caption=caption,
         head=(tuple(HeadCell((label,)) for label in labels),),
         body=merge_down(body, merged),
-        notes=tuple(context.words(note) for note in records.notes),
+        notes=(*(context.words(note) for note in records.notes), *_conditions(records, declared)),
         row_count=_count(records.count, context),
     )
 
 
-def _rows(declared: Listing, where: Mapping[str, Any], context: SectionContext) -> Sequence[Any]:
-    lookups = {name: value for name, value in where.items() if not isinstance(value, list)}
-    lookups |= {f"{name}__in": value for name, value in where.items() if isinstance(value, list)}
-    key = (declared.code, context.programme, context.fiscal_year, repr(lookups))
-    if key not in context.answers.listings:
-        context.answers.listings[key] = declared.rows(context.programme, context.fiscal_year, lookups)
-    return context.answers.listings[key]
+def _rows(
+    declared: Listing, where: Mapping[str, Any], texts: Sequence[str], table: str, context: SectionContext
+) -> Sequence[Listed]:
+    """The records a table lists, with the texts it prints of them: of a closed year, as it printed them.
+
+    Of a walled programme none, whoever asks: a list would tell who they are.
+    """
+    if context.is_walled:
+        return ()
+    asked = [context.section, context.words(table), declared.code, context.programme, dict(where), sorted(texts)]
+    identity = json.dumps(asked, ensure_ascii=False, sort_keys=True)
+    return context.answers.rows_listed(context.fiscal_year, identity, lambda: _found(declared, where, texts, context))
+
+
+def _found(
+    declared: Listing, where: Mapping[str, Any], texts: Sequence[str], context: SectionContext
+) -> Iterator[Listed]:
+    for record in declared.rows(context.programme, context.fiscal_year, where):
+        yield Listed(record.pk, {name: declared.texts[name](record) for name in texts})
+
+
+def texts_used(records: schema.Records, declared: Listing) -> list[str]:
+    """The texts of a listing that a table prints, or names its figures by."""
+    named = names_in(records.row)
+    for column in records.columns:
+        named += [column.of or "", column.depends_on or "", *names_in(column.text or "")]
+        named += [name for f in column.figures.values() for name in names_in(f"{f.table or ''}{f.row or ''}")]
+    return [name for name in dict.fromkeys(named) if name in declared.texts]
+
+
+def _conditions(records: schema.Records, declared: Listing) -> tuple[str, ...]:
+    """The conditions that the records are chosen by, in words, where the table is to say them."""
+    measure = declared.measure
+    if not (records.tells_conditions and measure):
+        return ()
+    told = []
+    for name, given in records.where.items():
+        codes = as_codes(given)
+        if name in measure.dimensions:
+            words = names_of(measure, name, codes)
+            told.append(f"{measure.dimensions[name].label}は{'・'.join(words.get(code, code) for code in codes)}")
+    return (f"※{'、'.join(told)}の記録。",) if told else ()
 
 
 def _row(
     records: schema.Records,
     declared: Listing,
-    record: Any,
+    record: Listed,
     names: Counter[frozenset[tuple[str, str]]],
     context: SectionContext,
 ) -> tuple[BodyCell, ...]:
     """A record's cells. Of two rows that read alike, the second one's figures are named apart."""
-    texts = {name: text(record) for name, text in declared.texts.items()}
+    texts = dict(record.texts)
     row = _filled(records.row, texts)
     named = _named(records, row, texts)
     names[named] += 1
@@ -66,7 +107,7 @@ def _cell(
     records: schema.Records,
     column: schema.ListingColumn,
     declared: Listing,
-    record: Any,
+    record: Listed,
     texts: dict[str, str],
     row: str,
     context: SectionContext,
@@ -75,26 +116,36 @@ def _cell(
         return (texts[column.of],)
     mine = {declared.dimension: str(record.pk)}
     if column.text is not None:
-        asked = {
-            name: figure.model_copy(
-                update={
-                    "where": {**figure.where, **mine},
-                    **{
-                        part: _filled(getattr(figure, part), texts)
-                        for part in ("table", "row")
-                        if getattr(figure, part)
-                    },
-                }
-            )
-            for name, figure in column.figures.items()
-        }
+        asked = {name: _named_of_record(figure, mine, texts) for name, figure in column.figures.items()}
         text = _filled(column.text, texts)
         return fill(text, context.fiscal_year, Namer(context, asked, (records.name, row, VALUE), FoundAs.CELL))
+    if column.ratio:
+        ratio = _ratio_of_record(column.ratio, mine)
+        return (context.ratio(ratio, records.name, row, column.name or column.label, FoundAs.CELL),)
     asked_of: schema.Question | None = column.choices.get(texts[column.depends_on]) if column.depends_on else column
     if asked_of is None:
         return ("-",)
-    question = asked_of.model_copy(update={"where": {**asked_of.where, **mine}})
-    return (context.figure(question, records.name, row, column.name or column.label, FoundAs.CELL),)
+    return (context.figure(_of_record(asked_of, mine), records.name, row, column.name or column.label, FoundAs.CELL),)
+
+
+def _of_record(question: Q, mine: Mapping[str, str]) -> Q:
+    return question.model_copy(update={"where": {**question.where, **mine}})
+
+
+def _ratio_of_record(ratio: schema.RatioOf, mine: Mapping[str, str]) -> schema.RatioOf:
+    return ratio.model_copy(update={"of": _of_record(ratio.of, mine), "to": _of_record(ratio.to, mine)})
+
+
+def _named_of_record(
+    figure: schema.NamedFigure, mine: Mapping[str, str], texts: Mapping[str, str]
+) -> schema.NamedFigure:
+    """A figure of a text, of one record, its name filled in from the record's texts."""
+    named: dict[str, Any] = {
+        part: _filled(getattr(figure, part), texts) for part in ("table", "row") if getattr(figure, part)
+    }
+    if figure.ratio:
+        named["ratio"] = _ratio_of_record(figure.ratio, mine)
+    return _of_record(figure, mine).model_copy(update=named)
 
 
 def _filled(template: str, texts: Mapping[str, str]) -> str:
@@ -129,9 +180,9 @@ def compose_chronicle(chronicle: schema.Chronicle, context: SectionContext) -> T
     rows: list[tuple[BodyCell, ...]] = []
     for group in chronicle.groups:
         for part in group.parts:
-            declared = get_listing(part.of)
+            declared = listing_of(part.of)
             label = f"{group.label}\n{part.label}" if part.label else group.label
-            for record in _rows(declared, part.where, context):
-                date, matter = declared.texts["date"](record), declared.texts["matter"](record)
+            for record in _rows(declared, part.where, ("date", "matter"), "", context):
+                date, matter = record.texts["date"], record.texts["matter"]
                 rows.append((BodyCell((label,), is_label=True), BodyCell((date,)), BodyCell((matter,))))
     return Table("", "", (tuple(HeadCell((label,)) for label in chronicle.head),), merge_down(rows, [0]), dated=True)

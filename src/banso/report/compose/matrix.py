@@ -1,58 +1,42 @@
 """Tables of rows by columns: each cell asks what its row and its column say together."""
 
-from collections.abc import Iterable
-from fractions import Fraction
 from itertools import groupby
 
-from banso.figures.values import in_unit
 from banso.report.document import BodyCell, Figure, FoundAs, HeadCell, Runs, Table
 from banso.report.outline import schema
+from banso.report.outline.comparisons import Ratio
 from banso.report.outline.words import fill, one_line
 
+from .notes import comparing_notes, rounding_notes, taken_from
 from .section import Namer, SectionContext, is_nothing
+from .splitting import rows_of
 
 BLANK = "-"
 Cells = dict[tuple[str, int], Figure]
 
 
 def compose_matrix(matrix: schema.Matrix, context: SectionContext) -> Table:
+    matrix = matrix.model_copy(update={"rows": rows_of(matrix, context)})
     figures: Cells = {}
+    runs = _runs(matrix, figures, context)
     body = []
-    for row in matrix.rows:
+    for row, cells in zip(matrix.rows, runs, strict=True):
         label = BodyCell((context.words(row.label),), is_label=True)
-        cells = [_cell(matrix, row, position, figures, context) for position in range(len(matrix.columns))]
-        body.append((label, *(BodyCell(runs) for runs in cells)))
+        body.append((label, *map(BodyCell, cells)))
     caption = f"【{matrix.name}】" if matrix.caption is None else context.words(matrix.caption)
     notes = tuple(context.words(note) for note in matrix.notes)
-    notes += rounding_notes(figures.values()) + _taken_from(figures)
+    notes += rounding_notes(figures.values()) + _comparing(matrix, figures, context) + taken_from(figures.values())
     return Table(matrix.name, caption, _head(matrix, context), tuple(body), notes)
 
 
-def rounding_notes(figures: Iterable[Figure]) -> tuple[str, ...]:
-    """A note (端数) where a printed total, rounded from the unrounded sum, is not the sum of its printed parts."""
-    for figure in figures:
-        total = in_unit(figure.value, figure.unit)
-        parts = [in_unit(part.value, part.unit) for part in figure.parts]
-        counted = [part for part in parts if part is not None]
-        if (
-            total is not None
-            and counted
-            and 0 < abs(Fraction(total) - sum(counted, start=Fraction(0))) * 2 <= len(counted) + 1
-        ):
-            return ("※端数を四捨五入しているため、計は内訳の合計と一致しないことがあります。",)
-    return ()
-
-
-def _taken_from(figures: Cells) -> tuple[str, ...]:
-    """A note for each column whose figures, or some of them, were taken from an earlier printed report."""
-    notes = []
-    for column in dict.fromkeys(figure.key.column for figure in figures.values()):
-        there = [figure for figure in figures.values() if figure.key.column == column]
-        for title in dict.fromkeys(source.title for figure in there for source in figure.prints):
-            rows = [figure.key.row for figure in there if title in {source.title for source in figure.prints}]
-            which = "" if len(rows) == len(there) else f"の{'、'.join(rows)}"
-            notes.append(f"「{column}」{which}は「{title}」に印刷された数値。")
-    return tuple(notes)
+def _comparing(matrix: schema.Matrix, figures: Cells, context: SectionContext) -> tuple[str, ...]:
+    """How the rates of a table are rounded, each by the label of its column or row."""
+    found = []
+    for (row, position), figure in figures.items():
+        column = matrix.columns[position]
+        label = one_line(column.label) if column.phase else row
+        found.append((context.words(label), figure))
+    return comparing_notes(found)
 
 
 def _head(matrix: schema.Matrix, context: SectionContext) -> tuple[tuple[HeadCell, ...], ...]:
@@ -75,28 +59,105 @@ def _head_label(matrix: schema.Matrix, column: schema.Column, context: SectionCo
     return fill(column.label, context.fiscal_year, namer)
 
 
+def _runs(matrix: schema.Matrix, figures: Cells, context: SectionContext) -> list[list[Runs]]:
+    """Every row's cells; columns that compare others are made after those, when every row has its figures there."""
+    columns = matrix.columns
+    runs: dict[tuple[int, int], Runs] = {}
+    for phase in range(3):
+        for number, row in enumerate(matrix.rows):
+            for position, column in enumerate(columns):
+                if column.phase == phase:
+                    runs[number, position] = _cell(matrix, row, position, figures, context)
+    return [[runs[number, position] for position in range(len(columns))] for number in range(len(matrix.rows))]
+
+
 def _cell(matrix: schema.Matrix, row: schema.Row, position: int, figures: Cells, context: SectionContext) -> Runs:
     column = matrix.columns[position]
     table, name, of = _place(matrix, row, column)
     if row.only is not None and of not in row.only:
         return (BLANK,)
     if row.breakdown:
-        return _breakdown(row.breakdown, column, table, of, context)
+        return _breakdown(row.breakdown, column, table, of, context) if not column.phase else (BLANK,)
     if row.text is not None:
-        asked = {
-            key: figure.model_copy(update={"year": figure.year + column.year}) for key, figure in row.figures.items()
-        }
+        if column.phase:
+            return (BLANK,)
+        asked = {key: in_later_year(figure, column.year) for key, figure in row.figures.items()}
         return fill(row.text, context.fiscal_year, Namer(context, asked, (table, "", of), FoundAs.CELL))
-    if row.sum is not None:
-        figure = context.sum(tuple(figures[part, position] for part in row.sum), table, name, of)
-    else:
-        figure = context.figure(schema.merged(row, column), table, name, of, FoundAs.CELL)
+    figure = _figure(matrix, row, position, figures, context)
+    if figure is None:
+        return (BLANK,)
     figures[name, position] = figure
     return (figure,)
 
 
+def _figure(
+    matrix: schema.Matrix, row: schema.Row, position: int, figures: Cells, context: SectionContext
+) -> Figure | None:
+    """The figure of a cell; None where a sum, a ratio or a mark lacks what it is made of."""
+    column = matrix.columns[position]
+    table, name, of = place = _place(matrix, row, column)
+    if column.phase:
+        return _of_columns(matrix, row, column, figures, context)
+    if row.mark:
+        earned = None if column.target else figures.get((row.mark.of, position))
+        return context.marked(row.mark.scale, earned, *place) if earned else None
+    if row.split and column.target:
+        return None
+    if row.ratio and column.target:
+        if not row.target_name:
+            return None
+        asked = schema.Question(target=True, target_name=row.target_name, year=row.year + column.year, unit=row.unit)
+        return context.figure(asked, *place, FoundAs.CELL)
+    if row.ratio:
+        pair = figures.get((row.ratio.of, position)), figures.get((row.ratio.to, position))
+        return _compared(row.ratio, pair, place, context)
+    if row.sum is not None:
+        return context.sum(tuple(figures[part, position] for part in row.sum), table, name, of)
+    return context.figure(schema.merged(row, column), *place, FoundAs.CELL)
+
+
+def _of_columns(
+    matrix: schema.Matrix, row: schema.Row, column: schema.Column, figures: Cells, context: SectionContext
+) -> Figure | None:
+    """The figure of a column that compares others, or judges one."""
+    place = _place(matrix, row, column)
+    at = {_name(other): position for position, other in enumerate(matrix.columns)}
+    if row.mark:
+        return None
+    if column.mark:
+        earned = figures.get((place[1], at[column.mark.of]))
+        return context.marked(column.mark.scale, earned, *place) if earned else None
+    assert column.ratio is not None
+    whole = column.ratio.to_row or place[1]
+    pair = figures.get((place[1], at[column.ratio.of])), figures.get((whole, at[column.ratio.to]))
+    return _compared(column.ratio, pair, place, context)
+
+
+def _compared(
+    ratio: Ratio, pair: tuple[Figure | None, Figure | None], place: tuple[str, str, str], context: SectionContext
+) -> Figure | None:
+    first, second = pair
+    if first is None or second is None:
+        return None
+    return context.compared(ratio.comparison, first, second, *place, FoundAs.CELL)
+
+
+def in_later_year(figure: schema.NamedFigure, years: int) -> schema.NamedFigure:
+    """The same question, asked so many years later, of both its parts where it compares two."""
+    later: dict[str, object] = {"year": figure.year + years}
+    if figure.ratio:
+        parts = {name: getattr(figure.ratio, name) for name in ("of", "to")}
+        moved = {name: part.model_copy(update={"year": part.year + years}) for name, part in parts.items()}
+        later["ratio"] = figure.ratio.model_copy(update=moved)
+    return figure.model_copy(update=later)
+
+
+def _name(part: schema.Row | schema.Column) -> str:
+    return part.name or one_line(part.label)
+
+
 def _place(matrix: schema.Matrix, row: schema.Row, column: schema.Column) -> tuple[str, str, str]:
-    return column.table or matrix.name, row.name or one_line(row.label), column.name or one_line(column.label)
+    return column.table or matrix.name, _name(row), _name(column)
 
 
 def _breakdown(

@@ -7,29 +7,34 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from banso.figures.figures import BORROWED
-from banso.figures.listings import Listing, get_listing
+from banso.figures.listings import Listing
 from banso.figures.measures import ValueOf
 from banso.registers.models import Programme
+from banso.report.listed import listing_of
 
 from .codes import as_codes, fault_of_codes, resolved
 from .questions import (
     Fault,
     Path,
     Scope,
+    faults_of_condition,
     faults_of_question,
     faults_of_ranking,
+    faults_of_units,
     measure_of,
     unit_of,
 )
 from .schema import Block, Bullets, Chart, Chronicle, Facts, ListingColumn, NamedFigure, Question, Records
 from .tables import faults_of_matrix
-from .templates import faults_of_label, faults_of_template
+from .templates import faults_of_figure, faults_of_label, faults_of_template
 from .words import names_in
 
 
 def scope_of(fiscal_year: int, programme: str) -> Scope:
     """What a section's blocks are checked against; its programme by code, '' for none."""
-    return Scope(fiscal_year, programme, frozenset(Programme.objects.values_list("code", flat=True)))
+    programmes = dict(Programme.objects.values_list("code", "walled_to"))
+    walled = frozenset(code for code, inside in programmes.items() if inside is not None)
+    return Scope(fiscal_year, programme, frozenset(programmes), walled)
 
 
 def faults_of(blocks: list[Block], scope: Scope) -> Iterator[Fault]:
@@ -69,14 +74,15 @@ def _facts(facts: Facts, scope: Scope) -> Iterator[Fault]:
     for i, item in enumerate(facts.items):
         where: Path = ("items", i)
         yield from faults_of_label(item.label, scope, where)
-        if sum(part is not None for part in (item.text, item.top, item.measure)) != 1:
-            yield where, f"「{item.label}」には measure、text、top のうち、ちょうど1つを書いてください。"
+        asked = item.measure or item.target or None
+        if sum(part is not None for part in (item.text, item.top, item.ratio, asked)) != 1:
+            yield where, f"「{item.label}」には measure、text、top、ratio のうち、ちょうど1つを書いてください。"
         elif item.text is not None:
             yield from faults_of_template(item.text, item.figures, scope, where)
         elif item.top:
             yield from faults_of_ranking(item.top, item.top.by, scope, (*where, "top"))
         else:
-            yield from faults_of_question(item, scope, where)
+            yield from faults_of_figure(item, scope, where)
 
 
 def _bullets(bullets: Bullets, scope: Scope) -> Iterator[Fault]:
@@ -114,7 +120,7 @@ def _records(records: Records, scope: Scope) -> Iterator[Fault]:
     yield from missing
     if missing:
         return
-    declared = get_listing(records.of)
+    declared = listing_of(records.of)
     for text in (records.caption or "", *records.notes):
         yield from faults_of_label(text, scope, ())
     for name in names_in(records.row):
@@ -133,16 +139,22 @@ def _listing_column(
     records: Records, declared: Listing, column: ListingColumn, scope: Scope, where: Path
 ) -> Iterator[Fault]:
     yield from faults_of_label(column.label, scope, where)
-    ways = [name for name in ("of", "text", "depends_on", "measure") if getattr(column, name) is not None]
+    ways = [name for name in ("of", "text", "depends_on", "ratio", "measure") if getattr(column, name) is not None]
     if len(ways) != 1:
-        yield where, f"列「{column.label}」には of、measure、text、depends_on のうち、ちょうど1つを書いてください。"
+        yield (
+            where,
+            f"列「{column.label}」には of、measure、text、ratio、depends_on のうち、ちょうど1つを書いてください。",
+        )
         return
     asked: list[Question] = []
     if column.of:
         yield from _text_exists(declared, column.of, where)
     elif column.text is not None:
         yield from _listing_text(declared, column, scope, where)
-        asked = list(column.figures.values())
+        asked = [part for figure in column.figures.values() for part in _both(figure)]
+    elif column.ratio:
+        asked = [column.ratio.of, column.ratio.to]
+        yield from faults_of_units(column.ratio.way, unit_of(column.ratio.of), unit_of(column.ratio.to), where)
     elif column.depends_on:
         yield from _text_exists(declared, column.depends_on, where)
         asked = list(column.choices.values())
@@ -152,6 +164,11 @@ def _listing_column(
         asked = [column]
     for question in asked:
         yield from _of_record(records, declared, question, scope, where)
+
+
+def _both(figure: NamedFigure) -> list[Question]:
+    """What a figure asks: itself, or the two it compares."""
+    return [figure.ratio.of, figure.ratio.to] if figure.ratio else [figure]
 
 
 def _listing_text(declared: Listing, column: ListingColumn, scope: Scope, where: Path) -> Iterator[Fault]:
@@ -173,6 +190,8 @@ def _of_record(records: Records, declared: Listing, question: Question, scope: S
         yield where, f"「{measure.label}」は、一覧「{declared.code}」の1行ごとには数えられません。"
     elif declared.dimension in question.where:
         yield where, f"条件「{declared.dimension}」は行ごとに決まるため、書けません。"
+    elif question.target:
+        yield where, "目標は1行ごとには決まっていないため、一覧に入れられません。"
     named = isinstance(question, NamedFigure) and (question.row or names_in(question.table or ""))
     if not records.row and not named:
         yield (
@@ -190,13 +209,20 @@ def _text_exists(declared: Listing, name: str, where: Path) -> Iterator[Fault]:
 def _listing(code: str, conditions: Mapping[str, Any], scope: Scope, where: Path) -> Iterator[Fault]:
     """Faults of a listing's name and of the conditions its records are chosen by."""
     try:
-        declared = get_listing(code)
+        declared = listing_of(code)
     except KeyError:
         yield where, f"一覧「{code}」はありません。"
         return
     if not scope.programme:
         yield where, "一覧は、事業のある節にだけ置けます。節に programme を書いてください。"
+    elif scope.programme in scope.walled:
+        yield where, "守秘の事業の記録は、報告書に一覧を載せられません。"
+    dimensions = declared.measure.dimensions if declared.measure else {}
     for name, codes in conditions.items():
+        if name in dimensions:
+            assert declared.measure is not None
+            yield from faults_of_condition(declared.measure, name, codes, scope.programme, where)
+            continue
         column = resolved(declared.model, name)
         if column is None:
             yield where, f"一覧「{code}」を「{name}」という条件では選べません。記録の項目名を書いてください。"
@@ -216,4 +242,4 @@ def _chronicle(chronicle: Chronicle, scope: Scope) -> Iterator[Fault]:
             yield from missing
             if not missing:
                 for name in ("date", "matter"):
-                    yield from _text_exists(get_listing(part.of), name, where)
+                    yield from _text_exists(listing_of(part.of), name, where)

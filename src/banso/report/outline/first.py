@@ -69,7 +69,7 @@ def _in_order(running: list[ProgrammeYear]) -> list[tuple[ProgrammeYear, int, st
 
 def _tables(running: list[ProgrammeYear]) -> dict[str, list[dict[str, object]]]:
     """{programme: its blocks}: one table of every measure that found records this year or the year before."""
-    measures = [m for m in all_measures() if isinstance(m.count, Counted) and m is not BORROWED]
+    measures = [m for m in all_measures() if isinstance(m.count, Counted) and m is not BORROWED and not m.is_given]
     asked = {
         (row.programme.code, measure.code): [
             Cell.of(measure.code, row.programme.code, InYear(row.fiscal_year - back)) for back in (0, 1)

@@ -4,12 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from banso.core.fiscal import KNOWN_YEARS
+from banso.figures.comparing import Way
 from banso.figures.figures import BORROWED
-from banso.figures.measures import Distinct, Flow, Measure, ValueOf, get_measure
-from banso.figures.values import RATE, YEN
+from banso.figures.measures import Distinct, Flow, Measure, ValueOf, get_measure, target_choices
+from banso.figures.values import RATE, YEN, suits
 
-from .codes import as_codes, fault_of_codes, resolved
-from .schema import Codes, Question
+from .codes import SEPARATORS, as_codes, fault_of_codes, resolved
+from .schema import Codes, Question, RatioOf
 
 Path = tuple[int | str, ...]
 Fault = tuple[Path, str]
@@ -22,6 +23,7 @@ class Scope:
     fiscal_year: int
     programme: str
     programmes: frozenset[str]
+    walled: frozenset[str] = frozenset()
 
 
 def measure_of(question: Question) -> Measure | None:
@@ -37,11 +39,16 @@ def unit_of(question: Question) -> str | None:
     measure = measure_of(question)
     if question.unit or measure is None:
         return question.unit or None
-    return None if measure is BORROWED else measure.unit
+    return None if measure is BORROWED or question.target else measure.unit
 
 
 def faults_of_question(question: Question, scope: Scope, where: Path) -> Iterator[Fault]:
     """Every fault of a whole question."""
+    if question.target:
+        yield from _target(question, scope, where)
+        return
+    if question.target_name:
+        yield where, "target_name は、目標の数値(target: true)にだけ書けます。"
     if not question.measure:
         yield where, "measure がありません。"
         return
@@ -55,12 +62,48 @@ def faults_of_question(question: Question, scope: Scope, where: Path) -> Iterato
     elif programme not in scope.programmes:
         yield where, f"事業「{programme}」が事業一覧にありません。"
     for name, codes in question.where.items():
-        yield from _condition(measure, name, codes, programme, where)
+        yield from faults_of_condition(measure, name, codes, programme, where)
     yield from _period(question, measure, scope, where)
     yield from _unit(question, measure, where)
 
 
-def _condition(measure: Measure, name: str, codes: Codes, programme: str, where: Path) -> Iterator[Fault]:
+def _target(question: Question, scope: Scope, where: Path) -> Iterator[Fault]:
+    """Faults of a question for a target: of a measure, or one with a name."""
+    if question.where and not question.target_name:
+        yield where, "条件を付けた数値の目標には、登録した目標の名前(target_name)を書いてください。"
+    if question.since is not None:
+        yield where, "目標は累計できません。since を除いてください。"
+    if not (question.measure or question.target_name):
+        yield where, "どの目標かがありません。measure か target_name を書いてください。"
+    elif question.measure and question.measure not in dict(target_choices()):
+        yield where, f"集計項目「{question.measure}」の目標は登録できません。つづりを確かめてください。"
+    programme = question.programme or scope.programme
+    if not programme:
+        yield where, "どの事業の目標かがありません。programme を書いてください。"
+    elif programme not in scope.programmes:
+        yield where, f"事業「{programme}」が事業一覧にありません。"
+    if any(mark in (question.target_name or "") for mark in SEPARATORS):
+        yield where, f"目標の名前に {'、'.join(SEPARATORS)} は使えません。"
+    if scope.fiscal_year + question.year not in KNOWN_YEARS:
+        yield where, f"year {question.year} は、数えられる年度の外になります。"
+
+
+def faults_of_ratio(ratio: RatioOf, scope: Scope, where: Path) -> Iterator[Fault]:
+    """Faults of two figures compared."""
+    for name, question in (("of", ratio.of), ("to", ratio.to)):
+        yield from faults_of_question(question, scope, (*where, "ratio", name))
+    yield from faults_of_units(ratio.way, unit_of(ratio.of), unit_of(ratio.to), where)
+
+
+def faults_of_units(way: Way, first: str | None, second: str | None, where: Path) -> Iterator[Fault]:
+    """Figures of different units: one may be so many times the other, but not more or less than it."""
+    alike = not first or not second or suits(first, second)
+    if way in (Way.DIFFERENCE, Way.CHANGE_RATE) and not alike:
+        yield where, f"{first}と{second}の数値の差は出せません。同じ単位の数値を選んでください。"
+
+
+def faults_of_condition(measure: Measure, name: str, codes: Codes, programme: str, where: Path) -> Iterator[Fault]:
+    """Faults of a condition along a dimension of a measure."""
     dimension = measure.dimensions.get(name)
     if dimension is None:
         known = "、".join(measure.dimensions) or "なし"
@@ -96,6 +139,8 @@ def _unit(question: Question, measure: Measure, where: Path) -> Iterator[Fault]:
 def faults_of_split(question: Question, by: str, scope: Scope, where: Path) -> Iterator[Fault]:
     """Faults of a figure asked along a dimension: the most frequent of its codes, or a number for each."""
     yield from faults_of_question(question, scope, where)
+    if question.target:
+        yield where, "目標は分けて数えられません。target を除いてください。"
     measure = measure_of(question)
     if measure is None:
         return

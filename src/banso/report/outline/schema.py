@@ -11,6 +11,9 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from banso.core.fiscal import KNOWN_YEARS
 
+from .comparisons import Comparing, Mark, Ratio
+from .splits import Split
+
 Codes = str | int | list[str | int]
 
 
@@ -21,7 +24,8 @@ class Part(BaseModel):
 class Question(Part):
     """What a figure asks; a table's row and column each say a part of it. `year` counts from the report's own year.
 
-    `since` is the base fiscal year of a cumulative figure. `programme` is the section's own unless another is named.
+    `since` is the base fiscal year of a cumulative figure. `programme` is the section's own unless another is named. `target` asks
+    for the year's target of the measure instead, or for the one of that name (`target_name`).
     """
 
     measure: str | None = None
@@ -31,11 +35,21 @@ class Question(Part):
     since: int | None = None
     unit: str | None = Field(default=None, max_length=20)
     qualifier: str | None = Field(default=None, max_length=10)
+    target: bool = Field(default=False, title="目標の数値")
+    target_name: str | None = Field(default=None, max_length=80, title="目標の名前")
+
+
+class RatioOf(Comparing):
+    """Two figures compared that need not be printed themselves."""
+
+    of: Question = Field(title="比べる数値")
+    to: Question = Field(title="もとにする数値")
 
 
 class NamedFigure(Question):
     """A figure in a text. Its name has three parts, as in a list of figures: table, row and column."""
 
+    ratio: RatioOf | None = Field(default=None, title="率・増減")
     table: str | None = None
     row: str | None = None
     column: str | None = None
@@ -63,7 +77,10 @@ class Breakdown(Question):
 
 
 class Row(Question):
-    """A row of a matrix: one figure per column, or a text with figures, a breakdown, or the sum of other rows."""
+    """A row of a matrix: one figure per column, or a text with figures, a breakdown, the sum of other rows, or two of them compared.
+
+    With `split` it is a row for each code of a dimension, whose name stands for `{値}` in its label.
+    """
 
     label: str
     name: str | None = None
@@ -71,18 +88,31 @@ class Row(Question):
     figures: dict[str, NamedFigure] = Field(default_factory=dict)
     breakdown: Breakdown | None = None
     sum: list[str] | None = None
+    ratio: Ratio | None = Field(default=None, title="率・増減")
+    mark: Mark | None = Field(default=None, title="評価")
+    split: Split | None = Field(default=None, title="行に分ける")
     only: list[str] | None = None
 
 
 class Column(Question):
-    """A column of a matrix. `group` is printed above neighbouring columns; `cumulative` asks since the row's base year."""
+    """A column of a matrix. `group` is printed above neighbouring columns; `cumulative` asks since the row's base year.
+
+    One with a `ratio` compares two others, row by row; one with a `mark` says what another earns.
+    """
 
     label: str
     name: str | None = None
     table: str | None = None
     group: str | None = None
     cumulative: bool = False
+    ratio: Ratio | None = Field(default=None, title="率・増減")
+    mark: Mark | None = Field(default=None, title="評価")
     figures: dict[str, NamedFigure] = Field(default_factory=dict)
+
+    @property
+    def phase(self) -> int:
+        """Columns that compare others are made after those they compare, marks last."""
+        return 2 if self.mark else 1 if self.ratio else 0
 
 
 def merged(row: Row, column: Column) -> Question:
@@ -95,6 +125,8 @@ def merged(row: Row, column: Column) -> Question:
         since=row.since if column.cumulative else column.since,
         unit=column.unit or row.unit,
         qualifier=row.qualifier if column.qualifier is None else column.qualifier,
+        target=row.target or column.target,
+        target_name=(column.target_name or row.target_name) if row.target or column.target else None,
     )
 
 
@@ -118,6 +150,7 @@ class Item(Question):
 
     label: str
     name: str | None = None
+    ratio: RatioOf | None = Field(default=None, title="率・増減")
     text: str | None = None
     figures: dict[str, NamedFigure] = Field(default_factory=dict)
     top: "Top | None" = None
@@ -144,6 +177,7 @@ class ListingColumn(Question):
     of: str | None = None
     depends_on: str | None = None
     choices: dict[str, Question] = Field(default_factory=dict)
+    ratio: RatioOf | None = Field(default=None, title="率・増減")
     text: str | None = None
     figures: dict[str, NamedFigure] = Field(default_factory=dict)
 
@@ -168,6 +202,7 @@ class Records(Part):
     row: str = ""
     merge: list[str] = Field(default_factory=list)
     count: Count | None = None
+    tells_conditions: bool = Field(default=False, title="条件を表の下に書く")
     notes: list[str] = Field(default_factory=list)
 
 

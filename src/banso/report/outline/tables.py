@@ -3,15 +3,20 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+from unicodedata import normalize
 
 from banso.figures.cells import normalise_where
+from banso.figures.measures import ValueOf
 
-from .questions import Fault, Path, Scope, faults_of_question, faults_of_split, measure_of, unit_of
+from .comparisons import Mark, Ratio
+from .questions import Fault, Path, Scope, faults_of_question, faults_of_split, faults_of_units, measure_of, unit_of
 from .schema import Breakdown, Column, Matrix, Question, Row, merged
+from .splits import VALUE, Split
 from .templates import faults_of_label, faults_of_template
-from .words import one_line, with_years
+from .words import in_one_line, one_line, with_years
 
-OWN = ("measure", "programme", "where", "year", "since", "unit", "qualifier")
+OWN = ("measure", "programme", "where", "year", "since", "unit", "qualifier", "target")
 
 
 def faults_of_matrix(matrix: Matrix, scope: Scope) -> Iterator[Fault]:
@@ -20,6 +25,10 @@ def faults_of_matrix(matrix: Matrix, scope: Scope) -> Iterator[Fault]:
     yield from named
     for i, column in enumerate(matrix.columns):
         where: Path = ("columns", i)
+        if column.ratio:
+            yield from _ratio_column(column, column.ratio, matrix, i)
+        if column.mark:
+            yield from _mark_column(column, column.mark, matrix, (*where, "mark"))
         yield from faults_of_template(column.label, column.figures, scope, where)
         yield from faults_of_label(column.group or "", scope, where)
         if column.cumulative and column.since is not None:
@@ -30,8 +39,54 @@ def faults_of_matrix(matrix: Matrix, scope: Scope) -> Iterator[Fault]:
         yield from faults_of_label(text, scope, ())
 
 
+def _ratio_column(column: Column, ratio: Ratio, matrix: Matrix, position: int) -> Iterator[Fault]:
+    """Faults of a column that compares two others."""
+    where: Path = ("columns", position, "ratio")
+    if column.cumulative or any(getattr(column, name) not in (None, {}, 0) for name in OWN):
+        yield where, f"列「{column.label}」には ratio だけを書いてください。measure や条件は比べる列のほうに書きます。"
+    names = [name_of(other) for other in matrix.columns]
+    for name in (ratio.of, ratio.to):
+        if name not in names:
+            yield where, f"比べる列「{name}」がこの表にありません(列は {'、'.join(names)})。"
+        elif matrix.columns[names.index(name)].mark:
+            yield where, f"列「{name}」は評価のため、比べられません。"
+        elif matrix.columns[names.index(name)].ratio and names.index(name) >= position:
+            yield where, f"列「{column.label}」は、比べる列「{name}」より右に置いてください。"
+    if ratio.to_row is not None:
+        whole = {name_of(row): row for row in matrix.rows}.get(ratio.to_row)
+        if whole is None or not _has_numbers(whole):
+            yield where, f"もとにする行「{ratio.to_row}」は、この表の数値の行から選んでください。"
+    elif ratio.of == ratio.to:
+        yield where, f"列「{column.label}」が同じ列どうしを比べています。"
+
+
+def _mark_column(column: Column, mark: Mark, matrix: Matrix, where: Path) -> Iterator[Fault]:
+    """Faults of a column of evaluation marks."""
+    if column.ratio or column.cumulative or any(getattr(column, name) not in (None, {}, 0) for name in OWN):
+        yield where, f"列「{column.label}」には mark だけを書いてください。measure や率は評価する列のほうに書きます。"
+    judged = {name_of(other) for other in matrix.columns if not other.mark}
+    if mark.of not in judged:
+        yield where, f"評価する列「{mark.of}」がこの表にありません(列は {'、'.join(sorted(judged))})。"
+    yield from _scale(mark, where)
+
+
+def _scale(mark: Mark, where: Path) -> Iterator[Fault]:
+    """Faults of a scale: marks told apart, from the best down, none of them a number."""
+    least = [step.at_least for step in mark.steps]
+    if any(later >= before for before, later in pairwise(least)):
+        yield where, "評価の基準は、よい評価から順に、数を小さくしながら書いてください。"
+    marks = [step.mark for step in mark.steps] + [mark.otherwise]
+    if len(set(marks)) < len(marks):
+        yield where, "同じ評価が2回書かれています。"
+    for one in marks:
+        if any(letter.isdigit() for letter in normalize("NFKC", one)) or one in (mark.nothing, "-", "－"):
+            yield where, f"評価「{one}」は使えません。◎、○、A のような、数字を含まない記号にしてください。"
+
+
 def name_of(part: Row | Column) -> str:
-    return part.name or one_line(part.label)
+    """What a row or column is called; rows that are split, by how each of them will be."""
+    is_split = isinstance(part, Row) and part.split is not None
+    return part.name or (in_one_line(part.label) if is_split else one_line(part.label))
 
 
 def _names(matrix: Matrix, scope: Scope) -> Iterator[Fault]:
@@ -77,22 +132,37 @@ class _Cells:
 
     def _asked(self, row: Row, column: Column) -> tuple[object, ...]:
         """What a cell asks: equal for two columns whose figures would be the same. A text or a breakdown hears the year alone."""
+        if column.mark:
+            return ("mark", column.mark.of, column.mark.scale)
+        if column.ratio:
+            return ("ratio", column.ratio.of, column.ratio.to, column.ratio.to_row, column.ratio.comparison)
         if not _is_plain(row):
             return (column.year,)
         asked = merged(row, column)
-        return (asked.measure, asked.programme, normalise_where(asked.where), asked.year, asked.since, asked.unit)
+        target = (asked.target, asked.target_name)
+        where = normalise_where(asked.where)
+        return (asked.measure, asked.programme, where, asked.year, asked.since, asked.unit, target)
 
     def _row(self, row: Row, position: int) -> Iterator[Fault]:
         where: Path = ("rows", position)
-        yield from faults_of_label(row.label, self.scope, where)
-        ways = [name for name in ("breakdown", "text", "sum") if getattr(row, name) is not None]
+        known = {VALUE} if row.split else ()
+        yield from faults_of_label(row.label, self.scope, where, known)
+        ways = [name for name in ("breakdown", "text", "sum", "ratio", "mark") if getattr(row, name) is not None]
         if len(ways) > 1 or (ways and any(getattr(row, n) not in (None, {}, 0) for n in OWN)):
             yield where, f"行「{row.label}」には measure などか、{'、'.join(ways)} の1つだけを書いてください。"
             return
         if row.figures and row.text is None:
             yield where, f"行「{row.label}」の figures は、text の中でだけ使えます。"
+        if row.split:
+            yield from self._split(row, row.split, ways, (*where, "split"))
         if row.sum is not None:
             yield from self._sum(row, row.sum, position)
+            return
+        if row.ratio:
+            yield from self._ratio(row, row.ratio, position)
+            return
+        if row.mark:
+            yield from self._mark(row, row.mark, position)
             return
         if row.breakdown:
             yield from _breakdown(row.breakdown, self.scope, (*where, "breakdown"))
@@ -123,7 +193,7 @@ class _Cells:
         columns = self._columns(row)
         if row.since is not None and not any(column.cumulative for column in columns):
             yield where, f"行「{row.label}」の since は、累計の列(cumulative: true)がなければ使えません。"
-        for column in columns:
+        for column in (column for column in columns if not column.phase):
             if column.cumulative and row.since is None:
                 yield where, f"列「{column.label}」は累計ですが、行「{row.label}」に起算年度(since)がありません。"
                 continue
@@ -131,6 +201,59 @@ class _Cells:
             if twice:
                 yield where, f"条件「{twice[0]}」が行「{row.label}」と列「{column.label}」の両方にあります。"
             yield from faults_of_question(merged(row, column), self.scope, where)
+
+    def _split(self, row: Row, split: Split, ways: list[str], where: Path) -> Iterator[Fault]:
+        """Faults of rows split along a dimension."""
+        if ways:
+            yield where, f"行「{row.label}」は数値の行ではないため、分けられません。"
+            return
+        if f"{{{VALUE}}}" not in name_of(row):
+            yield where, f"行「{row.label}」の見出しに {{{VALUE}}} を入れてください。分けた値の名前が入ります。"
+        for asked in (merged(row, column) for column in self._columns(row) if not (column.phase or column.target)):
+            measure = measure_of(asked)
+            if measure is None:
+                continue
+            if split.by not in measure.dimensions:
+                known = "、".join(measure.dimensions) or "なし"
+                yield where, f"「{measure.label}」は「{split.by}」で分けられません(使えるのは {known})。"
+            elif isinstance(measure.count, ValueOf):
+                yield where, f"「{measure.label}」は1件ごとの値のため、分けて数えられません。"
+            elif split.by in asked.where:
+                yield where, f"「{split.by}」で分けるので、where に「{split.by}」は書けません。"
+            elif split.codes:
+                coded = asked.model_copy(update={"where": {split.by: split.codes}})
+                yield from faults_of_question(coded, self.scope, where)
+
+    def _ratio(self, row: Row, ratio: Ratio, position: int) -> Iterator[Fault]:
+        """Faults of a row that compares two rows above it."""
+        where: Path = ("rows", position, "ratio")
+        above = {name_of(other): other for other in self.matrix.rows[:position]}
+        for name in (ratio.of, ratio.to):
+            if name not in {name_of(other) for other in self.matrix.rows}:
+                yield where, f"比べる行「{name}」がこの表にありません。"
+            elif name not in above:
+                yield where, f"行「{row.label}」は、比べる行「{name}」より下に置いてください。"
+            elif not _has_numbers(above[name]):
+                yield where, f"「{name}」は数値の行ではないため、比べられません。"
+        if ratio.of == ratio.to:
+            yield where, f"行「{row.label}」が同じ行どうしを比べています。"
+        if ratio.to_row is not None:
+            yield where, "to_row は列の ratio にだけ書けます。"
+        counted = [above[name] for name in (ratio.of, ratio.to) if name in above and _is_plain(above[name])]
+        for column in self._columns(row) if len(counted) == 2 else ():
+            if not column.phase:
+                first, second = (unit_of(merged(other, column)) for other in counted)
+                yield from faults_of_units(ratio.way, first, second, where)
+
+    def _mark(self, row: Row, mark: Mark, position: int) -> Iterator[Fault]:
+        """Faults of a row of evaluation marks."""
+        where: Path = ("rows", position, "mark")
+        above = {name_of(other): other for other in self.matrix.rows[:position]}
+        if mark.of not in above:
+            yield where, f"評価する行「{mark.of}」は、「{row.label}」より上の行から選んでください。"
+        elif not _has_numbers(above[mark.of]):
+            yield where, f"「{mark.of}」は数値の行ではないため、評価できません。"
+        yield from _scale(mark, where)
 
     def _sum(self, row: Row, parts: list[str], position: int) -> Iterator[Fault]:
         where: Path = ("rows", position)
@@ -143,7 +266,7 @@ class _Cells:
                 yield where, f"計に入れる行「{name}」がこの表にありません。"
             elif name not in above:
                 yield where, f"計「{row.label}」は、足し合わせる行「{name}」より下に置いてください。"
-            elif not _is_plain(above[name]) and above[name].sum is None:
+            elif above[name].split or (not _is_plain(above[name]) and above[name].sum is None):
                 yield where, f"「{name}」は数値の行ではないため、計に入れられません。"
             elif missing := [c for c in self._columns(row) if c not in self._columns(above[name])]:
                 yield (
@@ -166,7 +289,7 @@ class _Cells:
         return found
 
     def _summed(self, row: Row, leaves: list[Row], where: Path) -> Iterator[Fault]:
-        for column in self._columns(row):
+        for column in (column for column in self._columns(row) if not column.phase):
             asked = [(leaf, merged(leaf, column)) for leaf in leaves]
             for leaf, question in asked:
                 measure = measure_of(question)
@@ -182,7 +305,12 @@ class _Cells:
 
 
 def _is_plain(row: Row) -> bool:
-    return row.breakdown is None and row.text is None and row.sum is None
+    return not any((row.breakdown, row.text is not None, row.sum is not None, row.ratio, row.mark))
+
+
+def _has_numbers(row: Row) -> bool:
+    """Whether a row has one figure in each of its columns."""
+    return not (row.text is not None or row.breakdown or row.split or row.mark)
 
 
 def _breakdown(breakdown: Breakdown, scope: Scope, where: Path) -> Iterator[Fault]:

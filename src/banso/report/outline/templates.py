@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterator, Mapping
 
 from banso.core.fiscal import KNOWN_YEARS
 
-from .questions import Fault, Path, Scope, faults_of_question
-from .schema import Question
+from .questions import Fault, Path, Scope, faults_of_question, faults_of_ratio
+from .schema import Item, NamedFigure
 from .words import names_in, years_in
 
 
@@ -19,11 +19,21 @@ def faults_of_label(text: str, scope: Scope, where: Path, known: Collection[str]
             yield where, f"文中の「{{{name}}}」に当たる数値が figures にありません。"
 
 
-def faults_of_template(text: str, figures: Mapping[str, Question], scope: Scope, where: Path) -> Iterator[Fault]:
+def faults_of_template(text: str, figures: Mapping[str, NamedFigure], scope: Scope, where: Path) -> Iterator[Fault]:
     """Faults of a text with figures: each is declared, each is used, and each asks something that has an answer."""
     yield from faults_of_label(text, scope, where, figures)
     for name, figure in figures.items():
         place = (*where, "figures", name)
         if name not in names_in(text):
             yield where, f"figures の「{name}」が文中で使われていません。"
-        yield from faults_of_question(figure, scope, place)
+        yield from faults_of_figure(figure, scope, place)
+
+
+def faults_of_figure(figure: NamedFigure | Item, scope: Scope, where: Path) -> Iterator[Fault]:
+    """Faults of a figure that is counted, or worked out of two."""
+    if figure.ratio is None:
+        yield from faults_of_question(figure, scope, where)
+    elif figure.measure or figure.target or figure.where:
+        yield where, "ratio のある数値に、measure や条件は書けません。比べる2つの数値(of と to)のほうに書いてください。"
+    else:
+        yield from faults_of_ratio(figure.ratio, scope, where)

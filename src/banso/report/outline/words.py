@@ -44,6 +44,11 @@ def fill(template: str, fiscal_year: int, figure: Callable[[str], Run]) -> Runs:
     return tuple(run for run in runs if run != "")
 
 
+def in_one_line(template: str) -> str:
+    """A template without its printed line breaks."""
+    return "".join(template.split("\n")).strip()
+
+
 def one_line(label: str) -> str:
     """A label as a name: printed line breaks and the figures in it left out."""
     return _BRACES.sub(lambda match: match[0] if _YEAR.fullmatch(match[1]) else "", "".join(label.split("\n"))).strip()

@@ -4,6 +4,7 @@ from fractions import Fraction
 from io import BytesIO
 from typing import Any
 
+from banso.figures.comparing import MINUS
 from banso.figures.values import in_unit
 from banso.report.document import Block, BodyCell, Bullets, Document, Figure, HeadCell, Paragraph, Runs, Section, Table
 
@@ -132,7 +133,7 @@ class _Writer:
         return last_column + 1
 
     def _number_format(self, figure: Figure) -> Any:
-        pattern = f'"{figure.qualifier}"#,##0"{figure.unit}"' if figure.qualifier else f'#,##0"{figure.unit}"'
+        pattern = _pattern(figure)
         if pattern not in self.numbers:
             self.numbers[pattern] = self.book.add_format(
                 {**self.font, "border": 1, "num_format": pattern, "align": "right"}
@@ -140,9 +141,24 @@ class _Writer:
         return self.numbers[pattern]
 
 
-def _number(runs: Runs) -> int | None:
-    """The number of a cell that holds one whole figure and nothing else."""
+def _pattern(figure: Figure) -> str:
+    """A figure's number format: with its unit; one worked out of others with all its places, and △ below zero."""
+    number = "#,##0"
+    if figure.comparison:
+        places = figure.comparison.places
+        number += f".{'0' * places}" if places else ""
+    shown = f'{number}"{figure.unit}"'
+    if figure.comparison:
+        return f'{shown};"{MINUS}"{shown}'
+    return f'"{figure.qualifier}"{shown}' if figure.qualifier else shown
+
+
+def _number(runs: Runs) -> int | float | None:
+    """The number of a cell that holds one whole figure, or one worked out of others, and nothing else."""
     if len(runs) != 1 or not isinstance(runs[0], Figure):
         return None
-    number = in_unit(runs[0].value, runs[0].unit)
-    return None if number is None or isinstance(number, Fraction) else number
+    figure = runs[0]
+    number = None if figure.scale else in_unit(figure.value, figure.unit)
+    if isinstance(number, Fraction):
+        return float(number) if figure.comparison else None
+    return number

@@ -7,7 +7,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from banso.figures.values import NOT_OFFERED, PENDING, Value, printed
-from banso.report.compose.matrix import rounding_notes
+from banso.report.compose.notes import rounding_notes
 from banso.report.document import Figure, FigureKey, FoundAs
 from banso.report.render import render
 from banso.report.tieout import run

@@ -7,7 +7,7 @@ from math import ceil, floor
 from banso.figures.values import State
 from banso.report.document import Figure
 
-from .numbers import NumberReader, Said, Token, base_unit
+from .numbers import NumberReader, Said, Token, base_unit, normalise
 
 _SAYS = {State.NOT_OFFERED: Said.NOTHING, State.PENDING: Said.PENDING, State.COUNTED: Said.NUMBER}
 
@@ -55,6 +55,8 @@ class Agreements:
         scale, unit = base_unit(figure.unit)
         tokens = self.reader.cell(figure.printed)
         said = _SAYS[figure.value.state]
+        if figure.scale and said is Said.NUMBER:
+            said = Said.MARK
         if tokens and tokens[0].said is said:
             token = tokens[0]
             times = 1 if token.unit else scale
@@ -66,6 +68,8 @@ class Agreements:
         token = expected.of(token)
         if token.said is not expected.said or (token.unit and token.unit != expected.unit):
             return Agreement(False)
+        if token.said is Said.MARK:
+            return Agreement(token.text == normalise(figure.printed))
         if token.said is not Said.NUMBER:
             return Agreement(True)
         if token.qualifier == "実" and figure.qualifier == "延べ":

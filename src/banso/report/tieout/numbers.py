@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import Enum
@@ -17,6 +18,7 @@ class Said(Enum):
     NUMBER = "number"
     NOTHING = "nothing"  # 「-」: not offered
     PENDING = "pending"  # 「未集計」
+    MARK = "mark"  # an evaluation: ◎, A
 
 
 @dataclass(frozen=True)
@@ -74,6 +76,7 @@ _RANGE_AFTER = re.compile(r"\s*[~〜]\s*\d")
 _REMARK = re.compile(r"\([^()\d]+\)$")
 _SPACED = re.compile(r"\S(?: \S){2,}")
 _AROUND = 40
+_NO_NUMBER = ("-", "--", "該当なし", "実施なし", "未実施", "皆増", "皆減")
 _DOUBTS = {
     re.compile(r"[^\W\d]-\s*$"): "前の「-」が負の数の印か、つなぎの線か、読み分けられません。",
     re.compile(r"(?<![\d,.])\d $"): "前の数字と合わせて1つの数か、読み分けられません。",
@@ -112,9 +115,13 @@ def base_unit(unit: str) -> tuple[int, str]:
 
 
 class NumberReader:
-    """Finds figures in text, given the units figures have. A number without a unit counts only if it stands alone."""
+    """Finds figures in text, given the units figures have. A number without a unit counts only if it stands alone.
 
-    def __init__(self, units: set[str]) -> None:
+    `marks` are the evaluation marks of the report: each is a figure where it stands alone in its cell.
+    """
+
+    def __init__(self, units: set[str], marks: Iterable[str] = ()) -> None:
+        self.marks = {normalise(mark) for mark in marks}
         bases = {base_unit(unit)[1] for unit in units} - {""}
         spelled = bases | {other for other, unit in SAME_UNITS.items() if unit in bases} | {"円"}
         known = "|".join(re.escape(unit) for unit in sorted(spelled, key=lambda unit: (-len(unit), unit)))
@@ -137,8 +144,10 @@ class NumberReader:
     def cell(self, text: str) -> list[Token]:
         """The figures of a table's cell, where a number may stand alone, in brackets if it is negative."""
         plain = _closed_up(self._plain(text).strip())
-        if plain in ("-", "--", "該当なし", "実施なし", "未実施"):
+        if plain in _NO_NUMBER:
             return [Token(plain, Said.NOTHING, Fraction(0), Fraction(1), 1, "", "", "", "", "")]
+        if plain in self.marks:
+            return [Token(plain, Said.MARK, Fraction(0), Fraction(1), 1, "", "", "", "", "")]
         match = self._alone.fullmatch(re.sub(r"(?<=\d),\s(?=\d{3}(?!\d))", ",", plain))
         if match is None or (match["kanji"] and match["unit"] == "円" and not set(match["kanji"]) - set(_SCALES)):
             return self.tokens(text) or self._remarked(plain)

@@ -111,7 +111,9 @@ def _is_era(text: str) -> bool:
 
 def compare(document: Document, draft: Draft) -> Result:
     """Compare a draft with a composed report."""
-    reader = NumberReader({figure.unit for figure in document.figures()})
+    figures = document.figures()
+    marks = {mark for figure in figures if figure.scale for mark in figure.scale.marks}
+    reader = NumberReader({figure.unit for figure in figures}, marks)
     agreements = Agreements(reader)
     found = spans(document, draft, reader)
     matched = match_document(document, found, reader)

@@ -38,7 +38,7 @@ def _plain(number: Fraction) -> str:
 
 
 def _sums(document: Document) -> Iterable[tuple[Figure, tuple[Figure, ...]]]:
-    return [(figure, figure.parts) for figure in document.figures() if figure.parts]
+    return [(figure, figure.parts) for figure in document.figures() if figure.is_sum]
 
 
 def _accumulated(document: Document) -> list[tuple[Figure, tuple[Figure, ...]]]:

@@ -14,6 +14,7 @@ from banso.core.fiscal import fiscal_year_label
 from banso.core.lists import FORMATS, export, list_context
 from banso.core.tables import Table, all_tables, table_for
 from banso.figures.cells import Cell
+from banso.figures.comparing import ROUNDINGS
 from banso.figures.measures import Measure, get_measure
 from banso.figures.tracing import Step, arithmetic, number_of_records, records
 from banso.registers.models import Programme
@@ -47,6 +48,7 @@ class Part:
         return [
             f"{dimensions[name].label}: {'、'.join(dimensions[name].label_of(code) for code in codes[:6])}{'ほか' if len(codes) > 6 else ''}"
             for name, codes in cell.where
+            if codes != ("",)
         ]
 
 
@@ -57,7 +59,22 @@ def figure(request: HttpRequest, fiscal_year: int, anchor: str) -> HttpResponse:
     found = _find(fiscal_year, anchor)
     parts = [_part(leaf, request) for leaf in leaves(found)]
     context = {"figure": found, "parts": parts, "fiscal_year": fiscal_year, "history": history(found)}
+    context["working"] = _working(found)
     return render(request, "report/figure.html" if request.htmx else "report/figure_page.html", context)  # type: ignore[attr-defined]
+
+
+def _working(figure: Figure) -> str:
+    """The arithmetic of a rate with its two figures as printed, or what earned a mark; '' for any other figure."""
+    comparison = figure.comparison
+    if figure.scale:
+        [judged] = figure.parts
+        told = _working(judged) or judged.printed
+        return f"{told} → {figure.printed}({figure.scale.in_words(judged.unit)})"
+    if comparison is None:
+        return ""
+    first, second = (part.printed for part in figure.parts)
+    rounding = f"{comparison.last_place(figure.unit)}を{ROUNDINGS[comparison.rounding]}"
+    return f"{comparison.in_words(first, second)} = {figure.printed}({rounding})"
 
 
 def _find(fiscal_year: int, anchor: str) -> Figure:

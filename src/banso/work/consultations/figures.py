@@ -64,4 +64,7 @@ OUTREACH_DAYS = measure(
     count=Rows(),
     timing=Flow(fiscal_year="fiscal_year", decided_by="開催日"),
     programme="programme_id",
+    dimensions={
+        "municipality": Dimension("開催地", "municipality__code", label_path="municipality__name"),
+    },
 )

@@ -23,6 +23,8 @@ VISITS = measure(
     count=Rows(),
     timing=_BY_VISIT,
     programme="dispatch__case__programme_id",
+    company="dispatch__case__company",
+    staff="dispatch__case__keeper",
     dimensions=_DIMENSIONS,
 )
 
@@ -35,5 +37,7 @@ COMPANIES = measure(
     count=Distinct("dispatch__case__company_id"),
     timing=_BY_VISIT,
     programme="dispatch__case__programme_id",
+    company="dispatch__case__company",
+    staff="dispatch__case__keeper",
     dimensions=_DIMENSIONS,
 )

@@ -41,6 +41,7 @@ MEETINGS = measure(
     count=Rows(),
     timing=_by_fair(""),
     programme="fair__programme_id",
+    company="supplier__company",
     dimensions={"prefecture": Dimension("受注企業の都道府県", "supplier__prefecture")},
 )
 
@@ -53,6 +54,7 @@ DEALS = measure(
     count=Rows(),
     timing=_by_fair("meeting__"),
     programme="meeting__fair__programme_id",
+    company="meeting__supplier__company",
     dimensions={"prefecture": Dimension("受注企業の都道府県", "meeting__supplier__prefecture")},
     pending=_still_followed_up,
     asks=("meeting__fair__followed_up_on",),
@@ -67,6 +69,7 @@ DEAL_AMOUNT = measure(
     count=Total("amount"),
     timing=_by_fair("meeting__"),
     programme="meeting__fair__programme_id",
+    company="meeting__supplier__company",
     dimensions={"prefecture": Dimension("受注企業の都道府県", "meeting__supplier__prefecture")},
     pending=_still_followed_up,
     asks=("meeting__fair__followed_up_on",),

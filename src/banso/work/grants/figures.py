@@ -41,6 +41,7 @@ ADOPTED = measure(
     count=Rows(),
     timing=replace(_BY_DECISION, day="decided_on"),
     programme=_PROGRAMME,
+    company="application__company",
     dimensions=_DECISION_DIMENSIONS,
     offered=_called,
 )
@@ -54,6 +55,7 @@ ADOPTED_AMOUNT = measure(
     count=Total("amount"),
     timing=_BY_DECISION,
     programme=_PROGRAMME,
+    company="application__company",
     dimensions=_DECISION_DIMENSIONS,
     offered=_called,
 )
@@ -67,6 +69,7 @@ GRANTED = measure(
     count=Rows(),
     timing=_BY_DECISION,
     programme=_PROGRAMME,
+    company="application__company",
     dimensions=_DECISION_DIMENSIONS,
     offered=_called,
 )
@@ -80,6 +83,7 @@ GRANTED_AMOUNT = measure(
     count=Total("amount"),
     timing=_BY_DECISION,
     programme=_PROGRAMME,
+    company="application__company",
     dimensions=_DECISION_DIMENSIONS,
     offered=_called,
 )

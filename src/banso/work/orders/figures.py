@@ -43,6 +43,7 @@ INTRODUCTIONS = measure(
     count=Rows(),
     timing=Flow(fiscal_year="fiscal_year", decided_by="紹介日", day="introduced_on"),
     programme="inquiry__programme_id",
+    company="supplier",
 )
 
 DEALS = measure(
@@ -54,6 +55,7 @@ DEALS = measure(
     count=Rows(),
     timing=replace(_BY_SETTLING, day="settled_on"),
     programme=_OUTCOME_PROGRAMME,
+    company="introduction__supplier",
 )
 
 DEAL_AMOUNT = measure(
@@ -65,6 +67,7 @@ DEAL_AMOUNT = measure(
     count=Total("amount"),
     timing=_BY_SETTLING,
     programme=_OUTCOME_PROGRAMME,
+    company="introduction__supplier",
 )
 
 DECLINED = measure(
@@ -76,4 +79,5 @@ DECLINED = measure(
     count=Rows(),
     timing=_BY_SETTLING,
     programme=_OUTCOME_PROGRAMME,
+    company="introduction__supplier",
 )

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from banso.figures.measures import Dimension, Distinct, Flow, Rows, measure
+from banso.registers.industries import major_groups
 
 from .models import Founding
 
@@ -28,5 +29,8 @@ FOUNDINGS = measure(
     count=Rows(),
     timing=replace(_BY_FOUNDING, day="founded_on"),
     programme="programme_id",
-    dimensions={"industry": Dimension("業種", "industry__code", label_path="industry__name")},
+    dimensions={
+        "industry": Dimension("業種", "industry__code", label_path="industry__name"),
+        "sector": Dimension("業種(大分類)", "industry__section", labels=major_groups()),
+    },
 )

@@ -25,6 +25,7 @@ JOBS_KEPT = measure(
     count=Total("employees"),
     timing=Flow(fiscal_year="completion__fiscal_year", decided_by="計画策定支援の完了日"),
     programme="completion__case__programme_id",
+    company="completion__case__company",
 )
 
 RECEIPTS = measure(
@@ -36,6 +37,7 @@ RECEIPTS = measure(
     count=Rows(),
     timing=Flow(fiscal_year="fiscal_year", decided_by="申請の受付日"),
     programme="case__programme_id",
+    company="case__company",
     dimensions={"scheme": _SCHEME, "kind": Dimension("申請の種類", "kind", labels=dict(ReceiptKind.choices))},
 )
 
@@ -48,5 +50,6 @@ ACCOMPANIMENTS = measure(
     count=Rows(),
     timing=Flow(fiscal_year="fiscal_year", decided_by="伴走支援の実施日"),
     programme="case__programme_id",
+    company="case__company",
     dimensions={"scheme": _SCHEME},
 )

@@ -14,7 +14,7 @@ from ..agreement import Agreements
 from ..finding import Finding, Status
 from ..numbers import Said, base_unit, clean, normalise
 from ..reading.draft import DraftCell, DraftLine
-from .expected import ExpectedTable
+from .expected import ExpectedTable, fixed
 from .fitting import named
 from .grid import Found, Numbers
 from .labels import without_years
@@ -53,11 +53,15 @@ class Derived:
 class DerivedNumbers:
     """The numbers of a section's lines that its own figures make; set apart before figures are looked for."""
 
-    def __init__(self, lines: Sequence[DraftLine], tables: Iterable[ExpectedTable], numbers: Numbers) -> None:
+    def __init__(self, lines: Sequence[DraftLine], tables: Sequence[ExpectedTable], numbers: Numbers) -> None:
         self.numbers = numbers
         expected = {one for table in tables for row in table.heads for one in row}
         expected |= {one for table in tables for row in table.rows for one in row.labels}
         self.known = {one.letters for one in expected}
+        fixed_texts = (fixed(cell.runs) for table in tables for row in table.table.rows for cell in row)
+        self.known |= {
+            re.sub(r"[\W_]+", "", clean(text)) for text in fixed_texts if text.strip()
+        }  # 前年度比 is no year there
         self.found = list(self._in_tables(lines))
         for derived in self.found:
             for cell, _ in derived.cells:
