@@ -29,8 +29,9 @@ from banso.cases.models import Case, Party
 from banso.config.accounts import create_user
 from banso.config.first_start import FirstForm
 from banso.core.imports import import_kind
-from banso.desk.account.invitations import address_to_choose, address_to_renew
+from banso.desk.account.invitations import hand_link
 from banso.desk.account.views import WAITING
+from banso.desk.models import LinkKind
 from banso.intake import jobs
 from banso.intake import services as intake
 from banso.office.approvals.models import Draft, Outcome, Station, Turn, Version
@@ -377,8 +378,8 @@ def _way_in(user: User, client: Client) -> Steps:
     session[WAITING] = {"user": user.pk, "backend": "", "next": "/", "at": timezone.now().timestamp()}
     session.save()
     yield "login-code", lambda: visitor.get("/login/code/")
-    yield "choose-password", lambda: visitor.get(address_to_choose(user))
-    yield "renew-second-factor", lambda: visitor.get(address_to_renew(user))
+    yield "choose-password", lambda: visitor.get(hand_link(user, LinkKind.PASSWORD, by=None))
+    yield "renew-second-factor", lambda: visitor.get(hand_link(user, LinkKind.SECOND_FACTOR, by=None))
     yield "link-over", lambda: visitor.get(reverse("choose-password", args=[user.pk, "none"]))
     yield "people-password", lambda: client.post(reverse("people-password", args=[user.pk]))
     TOTPDevice.objects.create(user=user, confirmed=True)

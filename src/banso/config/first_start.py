@@ -17,10 +17,11 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.contrib.staticfiles.finders import find
-from django.core.exceptions import ValidationError
+from django.core.exceptions import SuspiciousOperation, ValidationError
 from django.core.handlers.wsgi import WSGIRequest
 from django.db import connections
 from django.http import HttpRequest, HttpResponse
+from django.http.multipartparser import MultiPartParserError
 from django.template.loader import render_to_string
 
 from banso.core.errors import UserError
@@ -32,6 +33,10 @@ from .founding import Founding
 
 HERE = "127.0.0.1"
 NAMES = ("localhost", "127.0.0.1")
+PROXIES = frozenset(
+    f"HTTP_{name}"
+    for name in ("FORWARDED", "VIA", "X_FORWARDED_FOR", "X_FORWARDED_HOST", "X_FORWARDED_PROTO", "X_REAL_IP")
+)
 UNITS = 6
 WAIT = 1.0  # seconds after a wrong word
 LOOK = 0.3
@@ -123,14 +128,17 @@ class FirstStart:
 
     def answer(self, request: HttpRequest) -> HttpResponse:
         """The page, or what it looks like. Whoever comes through a proxy, or by another name, is not at this machine."""
-        if request.META.get("HTTP_HOST", "").rsplit(":", 1)[0] not in NAMES or "HTTP_X_FORWARDED_FOR" in request.META:
+        if request.META.get("HTTP_HOST", "").rsplit(":", 1)[0] not in NAMES or PROXIES & request.META.keys():
             return HttpResponse("このページは、Bansoを動かしている機械でだけ開けます。", status=403)
         if request.path.startswith("/static/"):
             return _static(request.path.removeprefix("/static/"))
         with self._one_at_a_time:
             if self.done.is_set():
                 return self._page("desk/first/done.html", {})
-            return self._asked(request)
+            try:
+                return self._asked(request)
+            except (SuspiciousOperation, MultiPartParserError):  # nothing a browser sends from that page
+                return HttpResponse("送られた内容を読み取れません。ページを開き直してください。", status=400)
 
     def _asked(self, request: HttpRequest) -> HttpResponse:
         posted = request.method == "POST"
@@ -171,7 +179,10 @@ class FirstStart:
 
 
 def _static(name: str) -> HttpResponse:
-    found = find(name)
+    try:
+        found = find(name)
+    except (SuspiciousOperation, ValueError):  # a way out of the folder, or no name of a file
+        found = None
     if not isinstance(found, str) or not Path(found).is_file():
         return HttpResponse(status=404)
     kind = mimetypes.guess_type(found)[0] or "application/octet-stream"

@@ -157,7 +157,8 @@ def first_manager(wanted: Founding) -> str:
     from django.utils.timezone import localdate
 
     from banso.core.writing import record
-    from banso.desk.account.invitations import address_to_choose
+    from banso.desk.account.invitations import hand_link
+    from banso.desk.models import LinkKind
     from banso.registers.models import Staff, Unit
     from banso.registers.services.access import join_unit
 
@@ -172,4 +173,4 @@ def first_manager(wanted: Founding) -> str:
     if units:
         name = wanted.manager_name or wanted.manager
         record(Staff, {"name": name, "unit": units[0], "user": user, "joined_on": today})
-    return "" if wanted.password else address_to_choose(user)
+    return "" if wanted.password else hand_link(user, LinkKind.INVITED, by=None)

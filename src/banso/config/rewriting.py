@@ -99,6 +99,7 @@ def _bound() -> Iterator[tuple[str, str, str, list[str]]]:
     yield "registers_staff", "true", "banso_login_by_managers", []
     yield "approvals_draft", "true", "banso_by_its_staff", ["drafter_id"]
     yield "approvals_act", "true", "banso_by_its_staff", ["staff_id"]
+    yield "approvals_version", "NEW.writes = '[]'", "banso_shows_its_rows", []
     yield "approvals_act", "NEW.deed = 'decide'", "banso_decided_by_the_table", []
     yield "approvals_act", "NEW.acting_for_id IS NOT NULL", "banso_stands_in", []
     yield "guests_door", "true", "banso_door_of_its_maker", []

@@ -17,7 +17,15 @@ from psycopg import sql
 from banso.core.acting import pads
 from banso.core.private import all_private
 from banso.registers.models import Programme
-from banso.registers.walls import Wall, all_histories_behind, all_walls, public_way, reason_to_be_open, wall_of
+from banso.registers.walls import (
+    Wall,
+    all_histories_behind,
+    all_walls,
+    public_way,
+    reason_to_be_open,
+    wall_of,
+    when_shut,
+)
 
 FUNCTIONS = (Path(__file__).parent / "sql" / "walls.sql").read_text(encoding="utf-8")
 HIDDEN = "(SELECT public.banso_hidden_programmes())::bigint[]"
@@ -103,6 +111,7 @@ def _rules() -> Iterator[tuple[str, dict[str, str]]]:
     yield from _rules_of_deciding()
     yield "core_numberseries", {"SELECT": f"USING ({SERIES})"} | _written(SERIES)
     yield from _rules_of_second_factors()
+    yield from _rules_of_links()
 
 
 def _rules_of(wall: Wall) -> dict[str, str]:
@@ -111,7 +120,13 @@ def _rules_of(wall: Wall) -> dict[str, str]:
 
 
 def _visible(wall: Wall, row: str) -> str:
-    """Whether a row may be seen. What a row belongs to is asked under its own table's rules."""
+    """Whether a row may be seen: by what it belongs to, and by what else its kind says."""
+    seen = _by_belonging(wall, row)
+    return f"({seen}) AND NOT ({shut.format(row=row)})" if (shut := when_shut(wall.model)) else seen
+
+
+def _by_belonging(wall: Wall, row: str) -> str:
+    """Whether a row may be seen by its programme. What a row belongs to is asked under its own table's rules."""
     if wall.programme:
         seen = f"{row}.{wall.programme} <> ALL ({HIDDEN})"
         seen = f"{row}.{wall.programme} IS NULL OR {seen}" if wall.optional else seen
@@ -208,6 +223,22 @@ def _rules_of_second_factors() -> Iterator[tuple[str, dict[str, str]]]:
     devices, tokens = "otp_static_staticdevice", "otp_static_statictoken"
     held = f"EXISTS (SELECT FROM public.{devices} WHERE {devices}.id = {tokens}.device_id)"
     yield tokens, {"SELECT": f"USING ({held})"} | _written(held)
+
+
+def _rules_of_links() -> Iterator[tuple[str, dict[str, str]]]:
+    """A link into an account is handed out by managers, in their own name, not over a closed wall; its owner alone uses it. She and
+    managers see that there was one."""
+    mine = "user_id = (SELECT public.banso_actor())"
+    manages = "(SELECT public.banso_may('add_user'))"
+    outside = "user_id = ANY ((SELECT public.banso_closed_members())::bigint[])"
+    handed = f"{OPERATOR} OR (by_id = (SELECT public.banso_actor()) AND {manages} AND NOT {outside})"
+    seen = f"USING ({mine} OR {manages})"
+    used = f"{mine} OR {OPERATOR}"
+    yield (
+        "desk_accountlink",
+        {"SELECT": seen, "INSERT": f"WITH CHECK ({handed})", "UPDATE": f"USING ({used}) WITH CHECK ({used})"},
+    )
+    yield "desk_accountlinkevent", {"SELECT": seen}
 
 
 def _read_by_all(condition: str) -> dict[str, str]:

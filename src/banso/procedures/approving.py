@@ -21,7 +21,7 @@ from banso.registers.models import User
 
 from .declaring import Procedure, StepKind, get_procedure
 from .offering import state_of, states_of
-from .taking import in_words, preview, take_decided
+from .taking import as_written, in_words, preview, take_decided
 from .terms import approval_of
 
 STEP, ROUND = "procedures.step", "procedures.round"
@@ -77,7 +77,7 @@ def propose_step(
     declared, kind = _declared(case), approval_of(case, step)
     if step.code in waiting_steps(case):
         raise ValidationError(f"「{step.label}」は、すでに決裁を待っています。")
-    amount = step.amount(declared.root_of(case), facts) if step.amount else 0
+    amount = _amount(declared, step, [(case, facts)])
     payload = {"step": step.code, "facts": _carried(facts)}
     body = body.strip() or f"次のとおり{step.label}としてよろしいか伺います。"
     back = returned_draft(case, step, by)
@@ -108,7 +108,7 @@ def propose_round(
             raise ValidationError(f"「{other}」は決裁の区分が違うので、一つの起案にまとめられません。")
         if step.code in waiting_steps(other):
             raise ValidationError(f"「{other}」の{step.label}は、すでに決裁を待っています。")
-    amount = sum(step.amount(declared.root_of(one), facts) for one, facts in rows) if step.amount else 0
+    amount = _amount(declared, step, rows)
     payload = {"step": step.code, "rows": [{"case": one.pk, "facts": _carried(facts)} for one, facts in rows]}
     return submit_draft(
         kind=kind,
@@ -138,8 +138,22 @@ def _show(draft: Draft, payload: dict[str, Any], by: Any) -> Shown:
     assert draft.case is not None
     declared = _declared(draft.case)
     taken = [row.pk for row in state_of(declared, draft.case).taken]
-    lines = preview(draft.case, payload["step"], _facts(declared, payload["facts"]), by=by)
-    return Shown(_without_the_day(declared, lines), taken)
+    facts = _facts(declared, payload["facts"])
+    _still_hers(draft, declared.step_kinds[payload["step"]], [(draft.case, facts)])
+    look = preview(draft.case, payload["step"], facts, by=by)
+    return Shown(_without_the_day(declared, look.lines), taken, [look.written])
+
+
+def _still_hers(draft: Draft, step: StepKind, rows: Rows) -> None:
+    """Raise ValidationError where the table of 専決 would now be asked for another kind or amount than the draft says it is."""
+    declared, kind = _declared(rows[0][0]), approval_of(rows[0][0], step)
+    if (kind, _amount(declared, step, rows)) != (draft.kind, draft.amount):
+        raise ValidationError("決裁の区分か金額が、起案と違っています。差し戻して、起案し直してもらってください。")
+
+
+def _amount(declared: Procedure, step: StepKind, rows: Rows) -> int:
+    """What a step comes to for these cases together, as the table of 専決 is asked."""
+    return sum(step.amount(declared.root_of(case), facts) for case, facts in rows) if step.amount else 0
 
 
 def _execute(draft: Draft, payload: dict[str, Any], by: Any) -> Any:
@@ -151,16 +165,20 @@ def _show_round(draft: Draft, payload: dict[str, Any], by: Any) -> Shown:
     """Done for all, one after the other, and taken back: so what one case leaves to the next counts too."""
     assert draft.case is not None
     declared = _declared(draft.case)
-    world = [[row.pk for row in state.taken] for state in states_of(declared, _cases(payload))]
+    cases = _cases(payload)
+    world = [[row.pk for row in state.taken] for state in states_of(declared, cases)]
+    facts = [_facts(declared, row["facts"]) for row in payload["rows"]]
+    _still_hers(draft, declared.step_kinds[payload["step"]], [*zip(cases, facts, strict=True)])
     with transaction.atomic():
         taken = _execute_round(draft, payload, by)
         said = [_without_the_day(declared, in_words(row)) for row in taken]
+        written = [as_written(row) for row in taken]
         transaction.set_rollback(True)
     lines = [
         (f"{row.case.number} {row.case.whose}".strip(), "、".join(f"{label} {text}" for label, text in one))
         for row, one in zip(taken, said, strict=True)
     ]
-    return Shown(lines, world)
+    return Shown(lines, world, written)
 
 
 def _execute_round(draft: Draft, payload: dict[str, Any], by: Any) -> list[Step]:

@@ -1,12 +1,15 @@
 """Papers asked of a party of a case: those a step names (`evidence`), and any other; a guest hands them in, by phone too."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.timezone import localdate
 
 from banso.cases.models import Case
+from banso.core.errors import UserError
 from banso.core.file_types import DOCUMENTS
 from banso.core.kept import Upload
 from banso.core.kept_pages import file_field
@@ -19,6 +22,9 @@ from banso.registers.models import User
 
 from .declaring import StepKind, get_procedure
 from .terms import content_of
+
+MOST_A_DAY = 30  # files of one case by links: whoever has an address must not fill the disk
+TOO_MANY = f"1日に出せる書類は{MOST_A_DAY}件までです。続きは明日お出しになるか、センターへお電話ください。"
 
 
 def paper_field(**said: Any) -> forms.FileField:
@@ -38,12 +44,22 @@ class HandInForm(forms.Form):
 
 
 def hand_in_for(invitation: Invitation, file: Upload, *, title: str, step: str, by: User | None) -> ReceivedFile:
-    """Take in what a guest handed in, or staff on their behalf. Raises as :func:`receive` does."""
+    """Take in what a guest handed in, or staff on their behalf. Raises as :func:`receive` does, and UserError where a guest's are too
+    many in a day.
+    """
     assert invitation.case is not None
+    if by is None and _of_the_day(invitation.case) >= MOST_A_DAY:
+        raise UserError(TOO_MANY)
     way = Way.LINK if by is None else Way.HAND
     facts = {"title": title, "step": step, "way": way, "party": invitation.party, "received_on": localdate()}
     sender = "" if invitation.party else invitation.name
     return receive(invitation.case, file, sender=sender, by=by, **facts)
+
+
+def _of_the_day(case: Case) -> int:
+    """How many files came in for a case by links within a day."""
+    since = timezone.now() - timedelta(days=1)
+    return ReceivedFile.objects.filter(case=case, way=Way.LINK, created_at__gt=since).count()
 
 
 def _step_of(invitation: Invitation) -> StepKind | None:

@@ -1,9 +1,11 @@
 """Taking a step: asked first whether it may be taken, then the kind's own verb, then the deadlines that follow from it."""
 
+import json
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 
 from banso.cases.models import Case, Step
 from banso.cases.services import take_back_step
@@ -17,6 +19,14 @@ from .dating import keep_deadlines
 from .declaring import ALWAYS, Procedure, StepKind, get_procedure
 from .offering import State, state_of, why_not
 from .terms import approval_of
+
+NOT_DECIDED = (
+    "id",
+    "created_at",
+    "updated_at",
+    "taken_on",
+    "fiscal_year",
+)  # columns of a step's row; so in config/sql/bound.sql
 
 
 @verb
@@ -75,12 +85,35 @@ def take_back(case: Case, row: Step, *, reason: str, by: User | None) -> Step:
     return answer
 
 
-def preview(case: Case, code: str, facts: dict[str, Any], *, by: User | None) -> list[tuple[str, str]]:
-    """What taking a step would write, in words: done for real, by the real rules, and taken back. Raises ValidationError."""
+@dataclass(frozen=True)
+class Preview:
+    """What taking a step would write: in words, and as the database would hold it."""
+
+    lines: list[tuple[str, str]]
+    written: dict[str, str | None]
+
+
+def preview(case: Case, code: str, facts: dict[str, Any], *, by: User | None) -> Preview:
+    """What taking a step would write: done for real, by the real rules, and taken back. Raises ValidationError."""
     with transaction.atomic():
-        said = in_words(take_decided(case, code, facts, by=by))
+        row = take_decided(case, code, facts, by=by)
+        found = Preview(in_words(row), as_written(row))
         transaction.set_rollback(True)
-    return said
+    return found
+
+
+def as_written(row: Step) -> dict[str, str | None]:
+    """A step's row as the database holds it, column by column, without its own number and its day: to this a decision is held."""
+    table = connection.ops.quote_name(row._meta.db_table)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT jsonb_object_agg(said.name, said.text) FROM {table} t, jsonb_each_text(to_jsonb(t)) said (name, text)"
+            " WHERE t.id = %s AND said.name <> ALL (%s)",
+            [row.pk, [*NOT_DECIDED]],
+        )
+        (found,) = cursor.fetchone()
+    written: dict[str, str | None] = json.loads(found)
+    return written
 
 
 def in_words(row: Step) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ M = TypeVar("M", bound=type[Model])
 
 PROGRAMME, COMPANY = "registers.programme", "registers.company"
 _open: dict[type[Model], str] = {}
+_shut: dict[type[Model], str] = {}
 
 
 def open_to_all(reason: str) -> Callable[[M], M]:
@@ -27,6 +28,21 @@ def open_to_all(reason: str) -> Callable[[M], M]:
         return model
 
     return declare
+
+
+def also_shut(condition: str) -> Callable[[M], M]:
+    """Declare that a row of a kind is hidden, whatever its programme, where this SQL holds of it (`{row}` stands for its table)."""
+
+    def declare(model: M) -> M:
+        _shut[model] = condition
+        return model
+
+    return declare
+
+
+def when_shut(model: type[Model]) -> str:
+    """The SQL by which a row of a kind is hidden whatever its programme; empty for most."""
+    return _shut.get(model, "")
 
 
 @dataclass(frozen=True)

@@ -134,40 +134,71 @@ BEGIN
 END
 $$;
 
--- A step that the case's terms have decided is written after a decision of its own: a seal of deciding upon a draft of this step for
--- this case, put since the step was last taken. Looked at when the transaction ends, for a look beforehand takes the step and takes
--- it back. Argument: the kinds of decision that the procedure itself declares, by step.
+-- A step that the case's terms have decided is written after a decision of its own: a seal of deciding, put since the step was last
+-- taken, upon a draft of this step for this case and of the kind the terms ask for; and it says in every column what that draft
+-- showed, on the day it was decided. Looked at when the transaction ends, for a look beforehand takes the step and takes it back.
+-- Argument: the kinds of decision that the procedure itself declares, by step.
 CREATE OR REPLACE FUNCTION public.banso_step_was_decided() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
+    taken jsonb := to_jsonb(NEW);
     asked text;
     before timestamptz;
-    same boolean := false;
+    decided boolean;
+    shown boolean;
 BEGIN
     IF public.banso_actor() IS NOT DISTINCT FROM 0 OR NEW.withdrawn THEN
         RETURN NULL;
     END IF;
     SELECT coalesce(t.content -> 'approvals' ->> NEW.step, TG_ARGV[0]::jsonb ->> NEW.step, '') INTO asked
     FROM public.cases_case c LEFT JOIN public.cases_terms t ON t.id = c.terms_id WHERE c.id = NEW.case_id;
-    IF NEW.replaces_id IS NOT NULL THEN  -- what puts a step right
-        EXECUTE format('SELECT EXISTS (SELECT FROM %s WHERE id = $1 AND step = $2 AND case_id = $3)', TG_RELID::regclass)
-            INTO same USING NEW.replaces_id, NEW.step, NEW.case_id;
-    END IF;
-    IF coalesce(asked, '') = '' OR same THEN
+    IF coalesce(asked, '') = '' THEN
         RETURN NULL;
     END IF;
     EXECUTE format('SELECT coalesce(max(created_at), ''-infinity'') FROM %s WHERE case_id = $1 AND step = $2 AND id <> $3'
-        ' AND replaces_id IS NULL', TG_RELID::regclass) INTO before USING NEW.case_id, NEW.step, NEW.id;
-    IF NOT EXISTS (
-        SELECT FROM public.approvals_act a JOIN public.approvals_draft d ON d.id = a.draft_id
-        JOIN public.approvals_version v ON v.draft_id = d.id AND v.round = a.round
-        WHERE a.deed = 'decide' AND a.at > before AND a.at <= NEW.created_at AND v.payload ->> 'step' = NEW.step
-          AND (d.case_id = NEW.case_id
-               OR EXISTS (SELECT FROM public.approvals_covered k WHERE k.draft_id = d.id AND k.case_id = NEW.case_id))
-    ) THEN
+        ' AND NOT withdrawn', TG_RELID::regclass) INTO before USING NEW.case_id, NEW.step, NEW.id;
+    SELECT count(*) > 0, coalesce(bool_or(public.banso_is_as_shown(taken, v.writes)
+        AND NEW.taken_on - (a.at AT TIME ZONE 'Asia/Tokyo')::date IN (0, 1)), false)  -- 1: sealed at midnight
+    INTO decided, shown
+    FROM public.approvals_act a JOIN public.approvals_draft d ON d.id = a.draft_id
+    JOIN public.approvals_version v ON v.draft_id = d.id AND v.round = a.round AND v.digest = a.digest
+    WHERE a.deed = 'decide' AND a.at > before AND a.at <= NEW.created_at AND v.payload ->> 'step' = NEW.step
+      AND d.matter LIKE 'procedures.%' AND d.kind = asked
+      AND (d.case_id = NEW.case_id
+           OR EXISTS (SELECT FROM public.approvals_covered k WHERE k.draft_id = d.id AND k.case_id = NEW.case_id));
+    IF NOT decided THEN
         RAISE EXCEPTION 'the step % waits for a decision', NEW.step USING ERRCODE = 'insufficient_privilege';
+    ELSIF NOT shown THEN
+        RAISE EXCEPTION 'the step % is not as it was shown for decision', NEW.step USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NULL;
+END
+$$;
+
+-- Whether a step's row says in every column what one of the rows a draft showed says, but for its own number and its day. A draft from
+-- before the rows were kept has none, and is held to nothing here.
+CREATE OR REPLACE FUNCTION public.banso_is_as_shown(taken jsonb, writes jsonb) RETURNS boolean
+LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+    SELECT writes = '[]' OR EXISTS (
+        SELECT FROM jsonb_array_elements(writes) AS shown (one)
+        WHERE NOT EXISTS (
+            SELECT FROM jsonb_each_text(taken - ARRAY['id', 'created_at', 'updated_at', 'taken_on', 'fiscal_year']) AS t
+            FULL JOIN jsonb_each_text(shown.one) AS s ON s.key = t.key
+            WHERE s.key IS NULL OR t.key IS NULL OR s.value IS DISTINCT FROM t.value))
+$$;
+
+-- A draft of a step says which rows it would write. Only one from before they were kept may go on without.
+CREATE OR REPLACE FUNCTION public.banso_shows_its_rows() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF public.banso_actor() IS DISTINCT FROM 0
+        AND EXISTS (SELECT FROM public.approvals_draft d WHERE d.id = NEW.draft_id AND d.matter LIKE 'procedures.%')
+        AND NOT EXISTS (
+            SELECT FROM public.approvals_version v WHERE v.draft_id = NEW.draft_id AND v.round < NEW.round AND v.writes = '[]')
+    THEN
+        RAISE EXCEPTION 'a draft of a step says what it would write' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
 END
 $$;
 

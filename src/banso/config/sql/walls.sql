@@ -168,6 +168,24 @@ BEGIN
 END
 $$;
 
+-- Files for the bank made in the open that hold a payment of a programme walled since, where that is hidden from who acts: such a file
+-- shows every payment in it.
+CREATE OR REPLACE FUNCTION public.banso_shut_files() RETURNS bigint[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    walled bigint[] := array(
+        SELECT p.id FROM public.registers_programme p
+        WHERE p.walled_to_id IS NOT NULL AND p.id = ANY ((SELECT public.banso_hidden_programmes())::bigint[]));
+BEGIN
+    RETURN array(
+        SELECT DISTINCT b.id FROM public.cases_case c
+        JOIN public.payments_order o ON o.case_id = c.id
+        JOIN public.payments_entry e ON e.order_id = o.id
+        JOIN public.payments_batch b ON b.id = e.batch_id AND b.programme_id IS NULL
+        WHERE c.programme_id = ANY (walled));
+END
+$$;
+
 -- 'programme:company' of the grants for one company. A grant lapses when the company takes another in: it was given for what
 -- the company was then, and merging must not be a way to look at another's records.
 CREATE OR REPLACE FUNCTION public.banso_granted_pairs() RETURNS text[]

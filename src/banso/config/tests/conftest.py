@@ -11,10 +11,11 @@ from django.test import Client
 from banso.config.roles import secure
 from conftest import TinyWorld
 
+from .office import ROLE, Office
 from .twin import Twin
 from .walled import Walled, run
 
-ROLE, COUNTER = "banso_app", "banso_counter"
+COUNTER = "banso_counter"
 
 
 @pytest.fixture(scope="session")
@@ -39,6 +40,11 @@ def walled(secured: TinyWorld, settings: Any) -> Iterator[Walled]:
         cursor.execute(f"SET LOCAL ROLE {ROLE}")
         yield made
         cursor.execute("RESET ROLE")
+
+
+@pytest.fixture
+def office(walled: Walled) -> Office:
+    return Office(walled)
 
 
 @pytest.fixture

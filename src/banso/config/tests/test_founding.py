@@ -77,7 +77,14 @@ def test_the_first_page_is_for_this_machine_and_whoever_knows_the_word(
     assert ask(first)[0] == 200 and first.word not in ask(first)[1]
     for refused, code in (
         (ask(first, right, HTTP_HOST="banso.example.jp"), 403),
+        (ask(first, right, HTTP_HOST="localhost.example.jp:8000"), 403),
+        (ask(first, right, HTTP_HOST=""), 403),
         (ask(first, right, HTTP_X_FORWARDED_FOR="203.0.113.5"), 403),
+        (ask(first, right, HTTP_VIA="1.1 proxy"), 403),
+        (ask(first, right, CONTENT_TYPE="multipart/form-data"), 400),
+        (ask(first, PATH_INFO="/static/../../config/settings.py"), 404),
+        (ask(first, PATH_INFO="/static//etc/passwd"), 404),
+        (ask(first, PATH_INFO="/static/\0"), 404),
         (ask(first, ANSWERS | {"word": "0000-0000-0000"}), 422),
         (ask(first, right | {"password": "1234567890", "again": "1234567890"}), 422),
         (ask(first, right | {"again": "別のもの"}), 422),

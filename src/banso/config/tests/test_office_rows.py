@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
-from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
 from django.db import Error, connection, transaction
 from django.utils.timezone import localdate
@@ -13,93 +12,22 @@ from banso.cases.models import Case
 from banso.cases.services import take_step
 from banso.core.acting import act_for
 from banso.core.series import take_number
-from banso.office.approvals.models import Absence, Draft, Holding, Rule, Seat, Station
+from banso.office.approvals.models import Absence, Act, Draft, Holding, Station, Version
 from banso.office.approvals.services import circulate, seal
-from banso.office.deadlines.services import set_deadline
 from banso.office.guests.models import Guest
 from banso.office.payments import services as paying
-from banso.office.payments.models import Account, Order
+from banso.office.payments.models import Account
 from banso.procedures.approving import propose_step
 from banso.procedures.taking import take
 from banso.procedures.terms import lay_down_terms
-from banso.registers.models import Programme, RoleAssignment, Staff, Unit, User
+from banso.registers.models import Staff, Unit, User
 from banso.work.dispatches.models import DispatchStep
 from banso.work.dispatches.procedure import DISPATCH
 from banso.work.dispatches.services import open_dispatch, record_dispatch
 
 from .conftest import ROLE
-from .walled import Walled, refused, run
-
-DAY = date(2023, 6, 1)
-BANK = {"bank_code": "0001", "bank_name": "見本銀行", "branch_code": "001", "branch_name": "本店", "number": "0000001"}
-
-
-class Office:
-    """An open case with a draft on its way and a payment asked for; a clerk who may do everything but manage."""
-
-    def __init__(self, walled: Walled) -> None:
-        run("RESET ROLE")
-        self.walled, self.clerk = walled, User.objects.create_user("clerk")
-        role = Group.objects.create(name="書く役割")
-        managing = ("user", "seat", "holding", "rule", "sender", "roleassignment", "membership", "crossing")
-        role.permissions.set(Permission.objects.exclude(content_type__model__in=managing))
-        RoleAssignment.objects.create(user=self.clerk, role=role, starts_on=date(2020, 4, 1))
-        unit = Unit.objects.get(code="unit")
-        self.staff = {
-            name: Staff.objects.create(name=name, unit=unit, user=user, joined_on=date(2020, 4, 1))
-            for name, user in (("clerk", self.clerk), ("outside", walled.outside), ("nobody", None))
-        }
-        self.case = Case.objects.create(
-            programme=Programme.objects.get(code="main"), company=walled.other, opened_on=DAY
-        )
-        self.deadline = set_deadline(self.case, name="報告", due_on=DAY, by=None)
-        self.seat = Seat.objects.create(code="chief", title="理事長", rank=30)
-        self.lower = Seat.objects.create(code="head", title="課長", rank=10)
-        self.held = {"outside": self.seat, "clerk": self.lower, "nobody": self.seat}
-        for name in ("outside", "clerk"):
-            Holding.objects.create(seat=self.held[name], staff=self.staff[name], starts_on=date(2020, 4, 1))
-        for kind in ("x", "dispatch"):
-            Rule.objects.create(kind=kind, label="伺い", seat=self.seat, valid_from=date(2020, 4, 1))
-        self.draft = Draft.objects.create(kind="x", title="伺い", drafter=self.staff["clerk"], drafted_on=DAY)
-        self.stations = {
-            name: Station.objects.create(
-                draft=self.draft, round=1, order=1, role="decide", staff=staff, seat=self.held[name]
-            )
-            for name, staff in self.staff.items()
-        }
-        payee = paying.record_payee(kind="individual", name="佐藤 翔子", by=None)
-        self.account = paying.record_account(
-            payee=payee, holder="サトウ ショウコ", valid_from=date(2020, 1, 1), by=None, **BANK
-        )
-        self.sender = paying.record_sender(holder="ミホンセンター", code="0000000001", by=None, **BANK)
-        self.order = self.ask(self.case, self.clerk)
-        run("SET CONSTRAINTS ALL IMMEDIATE")
-        run("SET CONSTRAINTS ALL DEFERRED")
-        run(f"SET LOCAL ROLE {ROLE}")
-
-    def ask(self, case: Case, by: User) -> Order:
-        said = {
-            "purpose": "謝金",
-            "amount": 30_000,
-            "treatment": "resident",
-            "funding": "県補助金",
-            "due_on": localdate(),
-        }
-        return paying.request_payment(case=case, payee=self.account.payee, account=self.account, by=by, **said)
-
-    def act(self, deed: str, staff: str, station: str, acting_for: str = "") -> tuple[object, ...]:
-        """The statement that puts a seal, and what it is given."""
-        return (
-            "INSERT INTO approvals_act (draft_id, round, station_id, deed, staff_id, acting_for_id, comment, digest, at)"
-            " VALUES (%s, 1, %s, %s, %s, %s, '', '', now())",
-            self.draft.pk, self.stations[station].pk, deed, self.staff[staff].pk,
-            self.staff[acting_for].pk if acting_for else None,
-        )  # fmt: skip
-
-
-@pytest.fixture
-def office(walled: Walled) -> Office:
-    return Office(walled)
+from .office import DAY, Office
+from .walled import refused, run
 
 
 def test_nobody_drafts_or_seals_in_anothers_name(office: Office) -> None:
@@ -189,9 +117,21 @@ def test_a_step_that_waits_for_a_decision_is_not_written_without_one(office: Off
     with pytest.raises(Error, match="waits for a decision"), transaction.atomic():
         take_step(DispatchStep, opened.case, same={"step": "decided"}, taken_on=DAY)
         run("SET CONSTRAINTS ALL IMMEDIATE")
+    version, station = draft.versions.get(), draft.stations.get(role="decide")
+    with pytest.raises(Error, match="says what it would write"), transaction.atomic():
+        Version.objects.create(draft=draft, round=2, body="伺い", payload=version.payload, digest="0")
     act_for(office.walled.outside.pk)
     for turn in draft.turns.all():  # the clerk's own seat is below, and is hers
         assert turn.staff == office.staff["outside"]
+    shown = {"case": opened.case, "step": "decided", "taken_on": localdate(), "visits_planned": 3}
+    for other in (
+        {"visits_planned": 9}, {"visits_planned": None}, {"committed": 1}, {"note": "別の額"}, {"round": 2}, {"taken_on": DAY},
+    ):  # fmt: skip
+        with pytest.raises(Error, match="not as it was shown"), transaction.atomic():
+            decide_by_hand(draft, station, office.staff["outside"], shown | other)
+    with transaction.atomic():
+        decide_by_hand(draft, station, office.staff["outside"], shown)
+        transaction.set_rollback(True)
     row = seal(draft, seen=draft.versions.get().digest, by=office.walled.outside)
     run("SET CONSTRAINTS ALL IMMEDIATE")
     run("SET CONSTRAINTS ALL DEFERRED")
@@ -199,6 +139,15 @@ def test_a_step_that_waits_for_a_decision_is_not_written_without_one(office: Off
     with pytest.raises(Error, match="waits for a decision"), transaction.atomic():
         DispatchStep.objects.create(case=opened.case, step="decided", taken_on=localdate(), visits_planned=9)
         run("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def decide_by_hand(draft: Draft, station: Station, staff: Staff, facts: dict[str, object]) -> None:
+    """What the last seal does, in rows of one's own: the act, and the step with these facts."""
+    digest = draft.versions.get().digest
+    Act.objects.create(draft=draft, round=1, station=station, deed="decide", staff=staff, digest=digest)
+    DispatchStep.objects.create(**facts)
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    run("SET CONSTRAINTS ALL DEFERRED")
 
 
 def test_a_draft_of_words_alone_stands_behind_the_wall_it_was_filed_in(office: Office) -> None:

@@ -10,6 +10,7 @@ from banso.config.tests.conftest import ROLE
 from banso.core.acting import act_for
 from banso.core.sessions import SessionStore
 from banso.desk.account import services
+from banso.registers.models import User
 
 from .walled import Walled, refused, run
 
@@ -72,6 +73,36 @@ def test_a_second_factor_is_its_owners_alone(walled: Walled) -> None:
         )
     act_for(walled.inside.pk)
     assert seen()[0] == 1
+
+
+def test_a_link_into_an_account_is_handed_out_in_ones_own_name_and_used_by_its_owner(walled: Walled) -> None:
+    """Not to someone behind a closed wall; she and managers see that there was one, and nobody unmakes it."""
+    run("RESET ROLE")
+    third, fourth = User.objects.create_user("third"), User.objects.create_user("fourth")
+    run(f"SET LOCAL ROLE {ROLE}")
+    handed = (
+        "INSERT INTO desk_accountlink (user_id, kind, by_id, handed_at, expires_at, digest, used_from)"
+        " VALUES (%s, 'password', %s, now(), now(), 'x', '')"
+    )
+    act_for(third.pk)
+    refused(handed, fourth.pk, third.pk)
+    act_for(walled.outside.pk)
+    for user, by in ((walled.inside, walled.outside), (third, walled.inside), (third, None)):
+        refused(handed, user.pk, by and by.pk)
+    run(handed, third.pk, walled.outside.pk)
+    for somebody, sees in ((walled.inside, 1), (walled.outside, 1), (third, 1), (fourth, 0), (None, 0)):
+        act_for(somebody and somebody.pk)
+        for table in ("desk_accountlink", "desk_accountlinkevent"):
+            assert run(f"SELECT count(*) FROM {table}") == [(sees,)], (somebody, table)
+        if somebody != third:
+            run("UPDATE desk_accountlink SET used_at = now(), told_at = now()")
+    act_for(third.pk)
+    refused("UPDATE desk_accountlink SET by_id = %s", third.pk)
+    assert run("SELECT used_at, told_at FROM desk_accountlink") == [(None, None)]
+    run("UPDATE desk_accountlink SET used_at = now()")
+    refused("UPDATE desk_accountlink SET used_at = NULL")
+    run("DELETE FROM desk_accountlink")
+    assert run("SELECT count(*) FROM desk_accountlink") == [(1,)]
 
 
 def test_logging_in_with_a_code_works_under_the_runtime_role(walled: Walled) -> None:

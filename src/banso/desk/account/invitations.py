@@ -1,8 +1,12 @@
 """Accounts made and helped by those who manage them: invited, locked, a password or a second factor chosen anew by a link.
 
 A link is good once and for a week, and what it does is done by whom it was made for: nobody else ever knows the password, and no
-manager reaches into another's second factor.
+manager reaches into another's second factor. Whoever hands out a link could use it herself; so each one is written down, with when
+and from where it was used, and its owner is told at her next login.
 """
+
+import hashlib
+from datetime import timedelta
 
 from django.contrib.auth.models import Group
 from django.contrib.auth.password_validation import validate_password
@@ -10,12 +14,15 @@ from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.timezone import localdate
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from banso.core.era import format_moment
 from banso.core.trail import verb
 from banso.core.writing import correct, record
+from banso.desk.models import AccountLink, LinkKind
 from banso.registers.models import Membership, Programme, Staff, Unit, User
 from banso.registers.services.access import give_role, join_unit
 
@@ -29,16 +36,65 @@ class _OneTime(PasswordResetTokenGenerator):
 
 
 PASSWORD, SECOND_FACTOR = _OneTime("choose-password"), _OneTime("renew-second-factor")
+OPENED_BY = {
+    LinkKind.INVITED: (PASSWORD, "choose-password"),
+    LinkKind.PASSWORD: (PASSWORD, "choose-password"),
+    LinkKind.SECOND_FACTOR: (SECOND_FACTOR, "renew-second-factor"),
+}
+REMEMBERED = timedelta(days=30)  # of links, where one has not been told yet
+MOST_SHOWN = 50
+OVER = "このリンクは、もう使えません。管理者に、新しいリンクを頼んでください。"
 
 
-def address_to_choose(user: User) -> str:
-    """The path at which a user chooses a password, once."""
-    return reverse("choose-password", args=[user.pk, PASSWORD.make_token(user)])
+@verb
+def hand_link(user: User, kind: LinkKind, *, by: User | None) -> str:
+    """The path by which a user, once, chooses a password, or gives up a second factor that is lost; and that it was handed out.
+
+    Raises ValidationError where she works behind a wall that is closed to who hands it out.
+    """
+    if by is not None:
+        refuse_outside(user, by)
+    generator, page = OPENED_BY[kind]
+    token = generator.make_token(user)
+    record(AccountLink, {"user": user, "kind": kind, "by": by, "digest": _digest(token)})
+    return reverse(page, args=[user.pk, token])
 
 
-def address_to_renew(user: User) -> str:
-    """The path at which a user, who knows the password, gives up a second factor that is lost."""
-    return reverse("renew-second-factor", args=[user.pk, SECOND_FACTOR.make_token(user)])
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _use(user: User, generator: PasswordResetTokenGenerator, token: str, place: str) -> None:
+    """Write down that a link was used. Raises ValidationError for one that nobody handed out, or that was used before."""
+    kinds = [kind for kind, (one, _) in OPENED_BY.items() if one is generator]
+    handed = AccountLink.objects.select_for_update().filter(
+        user=user, kind__in=kinds, digest=_digest(token), used_at=None
+    )
+    found = list(handed)
+    if not found:
+        raise ValidationError(OVER)
+    for link in found:  # two made within one second are one
+        correct(link, {"used_at": timezone.now(), "used_from": place[:60]})
+
+
+def links_of(user: User) -> list[AccountLink]:
+    """The links into an account that were handed out, the latest first."""
+    return list(AccountLink.objects.filter(user=user).select_related("by")[:MOST_SHOWN])
+
+
+@verb
+def tell_links(*, by: User) -> list[str]:
+    """What someone is told at her login of links into her account that she has not been told of yet; with them those of late."""
+    lately = timezone.now() - REMEMBERED
+    links = AccountLink.objects.filter(Q(told_at=None) | Q(handed_at__gt=lately), user=by).select_related("by")
+    if not any(link.told_at is None for link in links):
+        return []
+    AccountLink.objects.filter(user=by, told_at=None).update(told_at=timezone.now())
+    return [
+        f"{format_moment(link.handed_at)}に、{link.handed_by}が、あなたのアカウントの{link.get_kind_display()}を出しました。"
+        f"{link.state}。心当たりがなければ、ほかの管理者に知らせてください。"
+        for link in links
+    ]
 
 
 def refuse_outside(person: User, by: User) -> None:
@@ -63,16 +119,18 @@ def came_by(generator: PasswordResetTokenGenerator, pk: int, token: str) -> User
 
 
 @verb
-def choose_password(user: User, password: str, *, by: User) -> None:
-    """Give oneself a password. Raises ValidationError for one that is too weak."""
+def choose_password(user: User, password: str, *, token: str, place: str = "", by: User) -> None:
+    """Give oneself a password by a link. Raises ValidationError for one that is too weak, and for a link that is over."""
     validate_password(password, user)
+    _use(user, PASSWORD, token, place)
     user.set_password(password)
     user.save(update_fields=["password"])
 
 
 @verb
-def give_up_second_factor(user: User, *, by: User) -> None:
-    """Do without one's second factor until a new one is set up."""
+def give_up_second_factor(user: User, *, token: str, place: str = "", by: User) -> None:
+    """Do without one's second factor, by a link, until a new one is set up. Raises ValidationError for a link that is over."""
+    _use(user, SECOND_FACTOR, token, place)
     TOTPDevice.objects.filter(user=user).delete()
     StaticDevice.objects.filter(user=user).delete()
 

@@ -4,12 +4,14 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import SetPasswordForm
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from banso.core.acting import act_for
+from banso.core.acting import acting_for
+from banso.core.middleware import address_of
 from banso.registers.models import User
 
 from . import invitations, limits
@@ -37,9 +39,12 @@ def choose_password(request: HttpRequest, pk: int, token: str) -> HttpResponse:
         return render(request, "desk/account/link_over.html", status=410)
     form = ChooseForm(user, request.POST or None)
     if request.method == "POST" and form.is_valid():
-        act_for(user.pk)  # whom the link was made for, and nobody else
-        invitations.choose_password(user, form.cleaned_data["new_password1"], by=user)
-        act_for(None)
+        said = {"token": token, "place": address_of(request) or ""}
+        try:
+            with acting_for(user.pk):  # whom the link was made for, and nobody else
+                invitations.choose_password(user, form.cleaned_data["new_password1"], **said, by=user)
+        except ValidationError:
+            return render(request, "desk/account/link_over.html", status=410)
         messages.success(request, f"パスワードを決めました。利用者名「{user.username}」でログインしてください。")
         return redirect("login")
     return render(
@@ -71,9 +76,12 @@ def renew_second_factor(request: HttpRequest, pk: int, token: str) -> HttpRespon
     form = ProofForm(request.POST or None, label_suffix="")
     if request.method == "POST" and form.is_valid():
         if limits.knows(request, user.username, form.cleaned_data["password"]):
-            act_for(user.pk)
-            invitations.give_up_second_factor(user, by=user)
-            act_for(None)
+            said = {"token": token, "place": address_of(request) or ""}
+            try:
+                with acting_for(user.pk):
+                    invitations.give_up_second_factor(user, **said, by=user)
+            except ValidationError:
+                return render(request, "desk/account/link_over.html", status=410)
             messages.success(
                 request, "確認コードなしでログインできます。ログインしたら、新しい端末を登録してください。"
             )

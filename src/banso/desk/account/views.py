@@ -21,7 +21,7 @@ from django.views.decorators.http import require_POST
 
 from banso.core.acting import act_for
 
-from . import limits, services
+from . import invitations, limits, services
 
 WAITING = "login_waits_for_code"
 PATIENCE = 300  # seconds between the password and the code
@@ -44,6 +44,7 @@ class Login(LoginView):
         services.keep_as_today(form.cleaned_data["password"], by=user)
         if not services.has_second_factor(user):
             response = super().form_valid(form)
+            _tell(self.request, user)
             limits.remember(self.request, response, user.username)
             return response
         self.request.session[WAITING] = {
@@ -73,11 +74,18 @@ def login_code(request: HttpRequest) -> HttpResponse:
             user.backend = waiting["backend"]
             request.session.pop(WAITING)
             login(request, user)
+            _tell(request, user)
             response = redirect(_safe(request, waiting["next"]))
             limits.remember(request, response, user.username)
             return response
         wrong = True
     return render(request, "desk/account/code.html", {"wrong": wrong}, status=422 if wrong else 200)
+
+
+def _tell(request: HttpRequest, user: Any) -> None:
+    """Say to someone who has just logged in what was done to her account that she has not been told of."""
+    for said in invitations.tell_links(by=user):
+        messages.warning(request, said)
 
 
 def _waiting_user(waiting: dict[str, Any]) -> Any:
@@ -98,9 +106,13 @@ def locked_out(request: HttpRequest, credentials: Any, *args: Any, **kwargs: Any
 
 @never_cache
 def account(request: HttpRequest) -> HttpResponse:
-    """One's own account: password and second factor."""
+    """One's own account: password and second factor, and the links into it that were handed out."""
     user: Any = request.user
-    facts = {"second_factor": services.has_second_factor(user), "codes_left": services.backup_codes_left(user)}
+    facts = {
+        "second_factor": services.has_second_factor(user),
+        "codes_left": services.backup_codes_left(user),
+        "links": invitations.links_of(user),
+    }
     return render(request, "desk/account/account.html", facts)
 
 

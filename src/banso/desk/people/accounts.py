@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_POST
 from banso.core.acting import user_of
 from banso.core.forms import say_refused
 from banso.desk.account import invitations
+from banso.desk.models import LinkKind
 from banso.registers.models import Programme, Staff, Unit, User
 
 may_manage = permission_required(["registers.add_user", "registers.add_roleassignment"], raise_exception=True)
@@ -73,17 +75,19 @@ def invitation(request: HttpRequest) -> HttpResponse:
     form = InvitationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            person = invitations.invite(by=user_of(request), **form.cleaned_data)
+            with transaction.atomic():
+                person = invitations.invite(by=user_of(request), **form.cleaned_data)
+                path = invitations.hand_link(person, LinkKind.INVITED, by=user_of(request))
         except ValidationError as error:
             say_refused(form, error)
         else:
-            return _link(request, person, invitations.address_to_choose(person), "password", invited=True)
+            return _link(request, person, path, LinkKind.INVITED)
     context = {"form": form, "words": WORDS.items()}
     return render(request, "desk/people/invite.html", context, status=422 if form.errors else 200)
 
 
-def _link(request: HttpRequest, person: User, path: str, kind: str, *, invited: bool = False) -> HttpResponse:
-    context = {"person": person, "link": request.build_absolute_uri(path), "kind": kind, "invited": invited}
+def _link(request: HttpRequest, person: User, path: str, kind: LinkKind) -> HttpResponse:
+    context = {"person": person, "link": request.build_absolute_uri(path), "kind": kind}
     return render(request, "desk/people/link.html", context)
 
 
@@ -92,7 +96,7 @@ def _link(request: HttpRequest, person: User, path: str, kind: str, *, invited: 
 @never_cache
 def new_password(request: HttpRequest, pk: int) -> HttpResponse:
     """A link by which someone who forgot the password chooses another; the old one holds until then."""
-    return _helped(request, pk, invitations.address_to_choose, "password")
+    return _helped(request, pk, LinkKind.PASSWORD)
 
 
 @may_manage
@@ -100,18 +104,18 @@ def new_password(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 def new_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
     """A link by which someone who lost the telephone does without its codes, with the password."""
-    return _helped(request, pk, invitations.address_to_renew, "second_factor")
+    return _helped(request, pk, LinkKind.SECOND_FACTOR)
 
 
-def _helped(request: HttpRequest, pk: int, address: Callable[[User], str], kind: str) -> HttpResponse:
+def _helped(request: HttpRequest, pk: int, kind: LinkKind) -> HttpResponse:
     """The page with a link for someone, unless she works behind a wall that is closed to who is asking."""
     person = get_object_or_404(User, pk=pk, is_active=True)
     try:
-        invitations.refuse_outside(person, user_of(request))
+        path = invitations.hand_link(person, kind, by=user_of(request))
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
         return redirect("people-access", pk=pk)
-    return _link(request, person, address(person), kind)
+    return _link(request, person, path, kind)
 
 
 @may_manage

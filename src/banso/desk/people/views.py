@@ -16,6 +16,7 @@ from banso.core.agenda import listed
 from banso.core.era import parse_date
 from banso.core.errors import UserError
 from banso.core.forms import EraDateField
+from banso.desk.account.invitations import links_of
 from banso.registers.models import Crossing, Membership, RoleAssignment, Staff, User
 from banso.registers.seeing import ACTIONS, allowed, doors, hidden_from, who_could_see, who_looked
 from banso.registers.services.access import hand_over
@@ -72,6 +73,7 @@ def access(request: HttpRequest, pk: int) -> HttpResponse:
         "in_words": _in_words(person),
         "actions": list(ACTIONS.values()),
         "allowed": allowed(person),
+        "links": links_of(person),
     }
     return render(request, "desk/people/access.html", context)
 

@@ -7,14 +7,17 @@ from unittest.mock import patch
 
 import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
+from django.contrib.messages import get_messages
 from django.core import signing
+from django.db import Error, transaction
 from django.test import Client, RequestFactory
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from banso.core.middleware import EVERY, RENEWED
-from banso.desk.account import limits, services
+from banso.desk.account import invitations, limits, services
+from banso.desk.models import AccountLink, LinkKind
 from conftest import TinyWorld
 
 PASSWORD = "password-12345"
@@ -253,3 +256,49 @@ def test_passwords_tried_on_a_screen_left_open_are_counted(
     elsewhere = Client(REMOTE_ADDR="192.0.2.2")
     elsewhere.force_login(device.user)
     assert elsewhere.post(page, {field: PASSWORD, **new}).status_code in (200, 302)
+
+
+def told(answer: Any) -> list[str]:
+    return [str(message) for message in get_messages(answer.wsgi_request)]
+
+
+def test_every_link_into_an_account_is_written_down_and_told_to_its_owner(world: TinyWorld) -> None:
+    """Who handed it out, when and from where it was used, never its secret; a colleague who uses it herself is found out."""
+    person, manager = world.user(), world.user("manager", display_name="管理 一郎")
+    path = invitations.hand_link(person, LinkKind.PASSWORD, by=manager)
+    link = AccountLink.objects.get()
+    assert (link.user, link.by, link.state) == (person, manager, "まだ使われていない")
+    assert path.split("/")[3] not in str(list(AccountLink.pgh_event_model.objects.values()))  # type: ignore[attr-defined]
+    other = "another-98765"
+    chosen = {"new_password1": other, "new_password2": other}
+    assert Client(REMOTE_ADDR="192.0.2.9").post(path, chosen).status_code == 302
+    link.refresh_from_db()
+    assert re.fullmatch(r"使用済\(.+、接続元 192\.0\.2\.9\)", link.state)
+    (said,) = told(log_in(Client(), other))
+    assert "管理 一郎が、あなたのアカウントのパスワードを決め直すリンクを出しました" in said and "使用済" in said
+    assert told(log_in(Client(), other)) == []
+    invitations.hand_link(person, LinkKind.SECOND_FACTOR, by=manager)
+    client = Client()
+    assert len(told(log_in(client, other))) == 2  # whoever was told of the first may not have been its owner
+    page = client.get("/account/").content.decode()
+    assert page.count("管理 一郎") == 2 and page.count("192.0.2.9") == 1
+    for change in ({"by": None}, {"used_at": None}, {"user": manager}):
+        with pytest.raises(Error), transaction.atomic():
+            AccountLink.objects.filter(pk=link.pk).update(**change)
+    with pytest.raises(Error), transaction.atomic():
+        AccountLink.objects.all().delete()
+    link.used_at, link.expires_at = None, link.handed_at - timedelta(days=1)
+    assert link.state == "期限切れ(使われていない)"
+
+
+def test_a_link_that_nobody_handed_out_opens_nothing(world: TinyWorld) -> None:
+    """However well its secret is made; and one for the password does not do for the second factor."""
+    person = world.user()
+    forged = f"/welcome/{person.pk}/{invitations.PASSWORD.make_token(person)}/"
+    chosen = {"new_password1": "another-98765", "new_password2": "another-98765"}
+    assert Client().post(forged, chosen).status_code == 410
+    handed = invitations.hand_link(person, LinkKind.PASSWORD, by=None).split("/")[3]
+    assert Client().get(f"/second-factor-lost/{person.pk}/{handed}/").status_code == 410
+    lost = f"/second-factor-lost/{person.pk}/{invitations.SECOND_FACTOR.make_token(person)}/"
+    assert Client().post(lost, {"password": PASSWORD}).status_code == 410
+    assert log_in(Client()).status_code == 302 and AccountLink.objects.get().used_at is None

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from .models import Draft
@@ -11,10 +11,14 @@ from .models import Draft
 
 @dataclass(frozen=True)
 class Shown:
-    """What a decision would do, in words, and `world`: what it rests on, so that a change of it is noticed."""
+    """What a decision would do, in words, and `world`: what it rests on, so that a change of it is noticed.
+
+    `writes` are the rows it would write, column by column as the database holds them: to these the decision is held.
+    """
 
     lines: list[tuple[str, str]]
     world: Any = None
+    writes: list[dict[str, str | None]] = field(default_factory=list)
 
     @property
     def digest(self) -> str:

@@ -218,13 +218,17 @@ class Covered(Kept):
 
 @tracked
 class Version(Kept):
-    """What a draft says in one round: the words, the facts the last seal will use, and how they were shown."""
+    """What a draft says in one round: the words, the facts the last seal will use, how they were shown, and the rows it `writes`.
+
+    A step that is decided is written as it stands in one of these rows, or the database refuses it.
+    """
 
     draft = models.ForeignKey(Draft, models.PROTECT, verbose_name="起案", related_name="versions")
     round = models.PositiveSmallIntegerField("回")
     body = models.TextField("伺い文")
     payload = models.JSONField("行うことの内容", default=dict, blank=True)
     shown = models.JSONField("示した内容", default=list, blank=True)
+    writes = models.JSONField("書き込む行", default=list, blank=True)
     digest = models.CharField("内容のハッシュ値", max_length=64)
     at = models.DateTimeField("日時", default=timezone.now)
 
@@ -235,6 +239,7 @@ class Version(Kept):
             models.UniqueConstraint(fields=["draft", "round"], name="draft_version_once"),
             json_of("version_does_an_act", "payload", "object", most=5_000_000),
             json_of("version_shows_a_list", "shown", "array", most=5_000_000),
+            json_of("version_writes_rows", "writes", "array", most=5_000_000),
         ]
 
     def __str__(self) -> str:

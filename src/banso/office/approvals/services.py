@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.timezone import localdate
 
 from banso.cases.models import Case
+from banso.core.text import clean_texts
 from banso.core.trail import verb
 from banso.core.writing import correct, hold, record, verbs
 from banso.registers.models import Programme, Staff, User
@@ -148,7 +149,7 @@ def _send(draft: Draft, body: str, payload: dict[str, Any], by: User, readers: l
     number = Outcome.objects.get(draft=draft).round
     shown = get_matter(draft.matter).show(draft, payload, by)
     facts = {"draft": draft, "round": number, "body": body.strip(), "payload": payload, "digest": shown.digest}
-    version = record(Version, facts | {"shown": [list(line) for line in shown.lines]})
+    version = record(Version, facts | {"shown": [list(line) for line in shown.lines], "writes": shown.writes})
     places = readers_way(readers) if readers else route(draft, localdate())
     inside_the_wall(draft, places)
     for place in places:
@@ -179,9 +180,11 @@ def seal(draft: Draft, *, seen: str, comment: str = "", by: User) -> Any:
 
 
 def _carry_out(draft: Draft, version: Version, by: User) -> Any:
-    """Do exactly what was shown, or refuse."""
+    """Do exactly what was shown, or refuse. A version from before the rows were kept is held to its words alone."""
     declared = get_matter(draft.matter)
-    if declared.show(draft, version.payload, by).digest != version.digest:
+    now = declared.show(draft, version.payload, by)
+    seen = (version.digest, version.shown, version.writes or now.writes)
+    if (now.digest, clean_texts([list(line) for line in now.lines]), clean_texts(now.writes)) != seen:
         raise ValidationError(
             "起案のあとに案件が変わったため、示した内容のとおりには決裁できません。差し戻して、起案し直してもらってください。"
         )
@@ -234,7 +237,7 @@ def _again_from(outcome: Outcome, version: Version, to: Station, turn: Turn) -> 
     draft.turns.filter(station__order__gte=to.order).delete()
     outcome.round += 1
     _stand(outcome, State.OPEN)
-    same = {name: getattr(version, name) for name in ("body", "payload", "shown", "digest")}
+    same = {name: getattr(version, name) for name in ("body", "payload", "shown", "writes", "digest")}
     record(Version, {"draft": draft, "round": outcome.round} | same)
     for station in (one for one in way if one.order >= to.order):
         _station(draft, outcome.round, Place(station.order, Role(station.role), station.seat, station.staff))

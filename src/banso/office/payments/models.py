@@ -22,6 +22,7 @@ from banso.core.private import asked_for_by
 from banso.core.text import fold
 from banso.core.trail import tracked
 from banso.registers.models import Company, Expert, Organisation, Person, Programme
+from banso.registers.walls import also_shut
 
 from .choices import AccountType, PayeeKind, SlipState, State, Treatment
 
@@ -290,12 +291,14 @@ class Withdrawal(Kept):
         return f"{self.order} {self.reason}"
 
 
+@also_shut("{row}.id = ANY ((SELECT public.banso_shut_files())::bigint[])")
 @asked_for_by("by_id")
 @tracked
 class Batch(Kept):
     """A file of transfers for the bank (総合振込): made once, kept as it was made, with its digest and its totals.
 
-    Payments behind a wall go in files of their `programme` alone, numbered apart: others learn of no such file.
+    Payments behind a wall go in files of their `programme` alone, numbered apart: others learn of no such file. One made before a
+    programme was walled is hidden from them with it.
     """
 
     fiscal_year = FiscalYearField("年度")

@@ -63,8 +63,9 @@ def test_no_step_before_its_case_nor_after_today(dispatch: Dispatch) -> None:
 
 def test_a_preview_says_what_would_be_and_leaves_nothing(dispatch: Dispatch) -> None:
     go(dispatch, "requested", "checked")
-    said = preview(dispatch.case, "decided", {"taken_on": DAY, "visits_planned": 4}, by=None)
-    assert ("派遣予定回数", "4") in said
+    look = preview(dispatch.case, "decided", {"taken_on": DAY, "visits_planned": 4}, by=None)
+    assert ("派遣予定回数", "4") in look.lines
+    assert look.written["visits_planned"] == "4" and not {"id", "taken_on"} & look.written.keys()
     assert not DispatchStep.objects.filter(step="decided").exists()
 
 

@@ -22,6 +22,7 @@ from banso.procedures.terms import lay_down_terms, read_content
 from banso.registers.models import Municipality, Organisation, Programme, ProgrammeYear, Unit, User
 from banso.registers.models.programmes import NAMES_KEY
 from banso.registers.services.reference_data import load_reference_data
+from banso.registers.walling import follow, hindrances, told
 from banso.work.consultations.models import Category, Theme
 
 from .changes import Bringing, Changes
@@ -143,6 +144,19 @@ def _programme(years: list[ReadProgramme], read: Catalogue, bringing: Bringing) 
     if written is not None and written.walled_to != walled_to:
         written.walled_to = walled_to
         written.save()
+        if row is not None:
+            _what_stands_open(written, last, bringing)
+
+
+def _what_stands_open(programme: Programme, last: ReadProgramme, bringing: Bringing) -> None:
+    """What does not follow a wall by itself follows now, or hinders it; and what becomes of the rest is told with it."""
+    follow(programme)
+    if programme.walled_to is None:
+        return
+    for said in hindrances(programme):
+        message = f"事業「{last.given.name}」は、まだ守秘にできません。{said}"
+        bringing.fault(last.source, (*last.where, "walled"), message)
+    bringing.changes.walls[programme.code] += "".join(told(programme))
 
 
 def _walled_to(years: list[ReadProgramme], read: Catalogue, bringing: Bringing) -> Unit | None:

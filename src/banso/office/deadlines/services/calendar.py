@@ -1,11 +1,11 @@
 """A user's own deadlines for her calendar program."""
 
-import hmac
 import secrets
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
 from banso.core.acting import act_for
 from banso.core.trail import verb
@@ -36,7 +36,7 @@ def owner_of(user_id: int, token: str) -> User | None:
     """The user whose calendar an address opens, in whose name the rest of the transaction acts; None if it opens nothing."""
     act_for(user_id)  # a feed is shown to its user alone; wrong tokens take it back at once
     feed = Feed.objects.filter(user=user_id, user__is_active=True, token__isnull=False).select_related("user").first()
-    if feed is None or not hmac.compare_digest(str(feed.token), token):
+    if feed is None or not constant_time_compare(str(feed.token), token):
         act_for(None)
         return None
     return feed.user

@@ -173,6 +173,8 @@ def test_a_renewed_or_stopped_address_opens_nothing(office: Office, client: Clie
     client.post(page, {"renew": ""})
     old = Feed.objects.get(user=office.user).token
     assert str(old) in client.get(page).content.decode()
+    wrong = reverse("deadlines-calendar", args=[office.user.pk, "あ²"])
+    assert Client().get(wrong).status_code == 404
     client.post(page, {"renew": ""})
     anyone = Client()
     assert anyone.get(reverse("deadlines-calendar", args=[office.user.pk, old])).status_code == 404

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pikepdf
 import pytest
@@ -143,6 +144,9 @@ def test_papers_are_handed_in_by_link(dispatch: Dispatch, client: Client, settin
         assert client.post(address, {"title": "新幹線の領収書", "file": scan(pages)}).status_code == 302
     again = client.post(address, {"title": "新幹線の領収書", "file": scan(2)})
     assert again.status_code == 422 and "すでに登録" in again.content.decode()
+    with patch("banso.procedures.handing_in.MOST_A_DAY", 2):  # whoever has an address must not fill the disk
+        more = client.post(address, {"title": "宿泊の領収書", "file": scan(3)})
+    assert more.status_code == 422 and "センターへお電話" in more.content.decode()
     rows = ReceivedFile.objects.filter(case=dispatch.case)
     assert {(r.title, r.step, r.way, r.whose, r.uploaded_by) for r in rows} == {
         ("新幹線の領収書", "reported", "link", "専門 花子", None)
