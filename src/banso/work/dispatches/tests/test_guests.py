@@ -125,7 +125,7 @@ def scan(pages: int = 1) -> SimpleUploadedFile:
     document, made = pikepdf.new(), BytesIO()
     for _ in range(pages):
         document.add_blank_page()
-    document.save(made)
+    document.save(made, deterministic_id=True)  # else named by its second: the same paper twice would be two
     return SimpleUploadedFile("領収書.pdf", made.getvalue())
 
 
