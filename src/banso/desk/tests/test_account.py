@@ -280,6 +280,7 @@ def test_every_link_into_an_account_is_written_down_and_told_to_its_owner(world:
     invitations.hand_link(person, LinkKind.SECOND_FACTOR, by=manager)
     client = Client()
     assert len(told(log_in(client, other))) == 2  # whoever was told of the first may not have been its owner
+    assert client.get("/").status_code == 200  # where the messages were read
     page = client.get("/account/").content.decode()
     assert page.count("管理 一郎") == 2 and page.count("192.0.2.9") == 1
     for change in ({"by": None}, {"used_at": None}, {"user": manager}):
