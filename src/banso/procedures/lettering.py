@@ -9,12 +9,16 @@ from banso.office.papers.services import forms_for
 
 from .declaring import StepKind, get_procedure
 from .offering import State, state_of
-from .terms import content_of
+from .terms import Content, content_of
 
 
 def paper_of(case: Case, step: StepKind) -> str:
     """The code of the form that is printed for a step of this case; '' where it is told by no letter."""
-    return content_of(case).forms.get(step.code, step.paper)
+    return _paper(content_of(case), step)
+
+
+def _paper(content: Content, step: StepKind) -> str:
+    return content.forms.get(step.code, step.paper)
 
 
 def form_of(case: Case, step: StepKind) -> Form | None:
@@ -26,7 +30,7 @@ def form_of(case: Case, step: StepKind) -> Form | None:
 def letters_due(state: State) -> dict[int, Form]:
     """The steps in force whose letter has not been issued since they were taken, by key, with its form."""
     kinds = state.declared.step_kinds
-    codes = {row.pk: paper_of(state.case, kinds[row.step]) for row in state.taken}
+    codes = {row.pk: _paper(state.content, kinds[row.step]) for row in state.taken}
     if not any(codes.values()):
         return {}
     forms = {form.code: form for form in forms_for(state.case)}
@@ -44,8 +48,8 @@ def _step_told_by(case: Case, form: str) -> Any:
     declared = get_procedure(case.procedure)
     if declared is None:
         return None
-    taken = state_of(declared, case).taken
-    return next((row for row in reversed(taken) if paper_of(case, declared.step_kinds[row.step]) == form), None)
+    state, kinds = state_of(declared, case), declared.step_kinds
+    return next((row for row in reversed(state.taken) if _paper(state.content, kinds[row.step]) == form), None)
 
 
 words.add_step_finder(_step_told_by)

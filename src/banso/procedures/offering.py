@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django.utils.timezone import localdate
 
-from banso.cases.models import Case, Step, StepQuerySet
-from banso.core.columns import Column, kind_of
+from banso.cases.models import Case
 from banso.core.era import format_date
 
 from .declaring import ALWAYS, Procedure, StepKind
@@ -29,12 +29,23 @@ class Offer:
 
 @dataclass(frozen=True)
 class State:
-    """Where a case stands: the steps in force, the latest last."""
+    """Where a case stands: every row of its steps in the order they were written, those answered and those that answer too."""
 
     declared: Procedure
     case: Case
-    taken: tuple[Any, ...]
+    written: tuple[Any, ...]
     content: Content
+
+    @cached_property
+    def taken(self) -> tuple[Any, ...]:
+        """The steps in force, the latest last: what `StepQuerySet.in_force` says, of rows that are at hand."""
+        answered = {row.replaces_id for row in self.written}
+        standing = (row for row in self.written if not row.withdrawn and row.pk not in answered)
+        return tuple(sorted(standing, key=lambda row: (row.taken_on, row.pk)))
+
+    @cached_property
+    def _latest(self) -> dict[str, Any]:
+        return {row.step: row for row in self.taken}
 
     @property
     def last(self) -> Any | None:
@@ -68,27 +79,25 @@ class State:
 
     def latest(self, code: str) -> Any | None:
         """The latest row of a step in force; None if it was not taken."""
-        return next((row for row in reversed(self.taken) if row.step == code), None)
+        return self._latest.get(code)
 
     def dates(self) -> dict[str, date]:
         """The day of each event: the acceptance, and each step's latest."""
-        return {ALWAYS: self.case.opened_on} | {row.step: row.taken_on for row in self.taken}
+        return {ALWAYS: self.case.opened_on} | {code: row.taken_on for code, row in self._latest.items()}
 
 
 def state_of(declared: Procedure, case: Case) -> State:
     """Where a case stands, in one query of its steps."""
-    steps: StepQuerySet = declared.steps._default_manager.all()
-    taken = steps.in_force().filter(case=case).order_by("taken_on", "pk")
-    return State(declared, case, tuple(taken), content_of(case))
+    rows = declared.steps._default_manager.filter(case=case).order_by("pk")
+    return State(declared, case, tuple(rows), content_of(case))
 
 
 def states_of(declared: Procedure, cases: Sequence[Case]) -> list[State]:
     """Where each of many cases of one procedure stands, in one query of their steps."""
-    taken: dict[int, list[Any]] = {case.pk: [] for case in cases}
-    steps: StepQuerySet = declared.steps._default_manager.all()
-    for row in steps.in_force().filter(case__in=taken).order_by("taken_on", "pk"):
-        taken[row.case_id].append(row)
-    return [State(declared, case, tuple(taken[case.pk]), content_of(case)) for case in cases]
+    written: dict[int, list[Any]] = {case.pk: [] for case in cases}
+    for row in declared.steps._default_manager.filter(case__in=written).order_by("pk"):
+        written[row.case_id].append(row)
+    return [State(declared, case, tuple(written[case.pk]), content_of(case)) for case in cases]
 
 
 def offers(state: State, user: Any = None, waiting: Iterable[str] = ()) -> list[Offer]:
@@ -144,22 +153,3 @@ def _before(state: State, step: StepKind) -> list[str]:
 def _after_the_end(state: State, step: StepKind) -> bool:
     """Whether a step belongs after the one that ended the case, such as a look at its outcome a year later."""
     return bool(state.last) and state.last.step in step.after  # type: ignore[union-attr]
-
-
-def taken_steps(declared: Procedure, case: Case) -> list[Any]:
-    """Every row of a case's steps, those answered and those that answer too, in the order they were written."""
-    rows = declared.steps._default_manager.filter(case=case).select_related("replaced_by")
-    return list(rows.order_by("pk"))
-
-
-def said_by(declared: Procedure, row: Any) -> list[tuple[str, str]]:
-    """What a step's row says beside its day and its note: (column, text) of the kind's own columns that are filled in."""
-    own = [
-        f for f in declared.steps._meta.concrete_fields if f.name not in _COMMON and getattr(row, f.name) is not None
-    ]
-    paths = [(f, f"get_{f.name}_display" if f.choices else f.name) for f in own]
-    said = [(str(f.verbose_name), Column("", path, kind_of(f)).text(row)) for f, path in paths]
-    return [(label, text) for label, text in said if text]
-
-
-_COMMON = {field.name for field in Step._meta.fields} | {"id", "step"}

@@ -21,21 +21,26 @@ from banso.registers.models import Staff
 from .approving import drafted_facts, propose_step, returned_draft, waiting_drafts, waiting_steps
 from .declaring import Procedure, StepKind, get_procedure
 from .forms import facts_of, step_form
+from .ledger import ledger
 from .lettering import form_of, letters_due
-from .offering import offers, said_by, state_of, taken_steps, why_not
+from .offering import offers, state_of, why_not
 from .taking import take, take_back
 from .terms import approval_of
 
 
 def case_page(request: HttpRequest, pk: int) -> HttpResponse:
     """A case: who and what, where it stands, what comes next, and all that belongs to it."""
-    if Case.objects.filter(pk=pk, procedure=STAGED).exists():
+    case = _case(pk)
+    if case.procedure == STAGED:
         return redirect("cases-case-record", pk=pk)
-    case, declared = case_for(request, pk, "view")
+    declared = _procedure(request, case, "view")
     state = state_of(declared, case)
     offered = offers(state, request.user, waiting_steps(case))
     possible = [offer for offer in offered if offer.possible]
     first = next((offer for offer in possible if offer.step.primary), None)
+    letters = letters_due(state) if request.user.has_perm("papers.add_letter") else {}
+    kinds = declared.step_kinds.values() if request.user.has_perm("payments.add_order") else ()
+    paying = {step.code for step in kinds if step.pays}
     context = {
         "case": case,
         "declared": declared,
@@ -46,11 +51,9 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
         "next": OpenDeadline.objects.filter(case=case).select_related("deadline").order_by("due_on").first(),
         "facts": [*facts(case), *(fact for fact in facts(declared.root_of(case)) if fact[2] != case)],
         "drafts": waiting_drafts(case),
-        "letters_due": letters_due(state) if request.user.has_perm("papers.add_letter") else {},
         "parties": _parties(declared, case),
-        "steps": [(declared.label_of(r.step), r, said_by(declared, r)) for r in taken_steps(declared, case)],
+        "ledger": ledger(state, letters, paying),
         "told": declared.tells(declared.root_of(case)),
-        "paying": [step.code for step in declared.step_kinds.values() if step.pays],
         "panels": panels_of(Case),
         "watched": Watch.objects.filter(case=case, user=user_of(request)).exists(),
         "keepers": Staff.objects.filter(ended_on=None).exclude(pk=case.keeper_id or 0),
@@ -124,14 +127,23 @@ def offered_restrictions(request: HttpRequest, back: Draft | None = None) -> lis
 
 def case_for(request: HttpRequest, pk: int, action: str) -> tuple[Case, Procedure]:
     """The case and its procedure, for those who may. Staged cases have a page of their kind."""
-    rows = Case.objects.select_related("programme", "company", "person", "keeper", "terms", "standing")
-    case = get_object_or_404(rows, pk=pk)
+    case = _case(pk)
+    return case, _procedure(request, case, action)
+
+
+def _case(pk: int) -> Case:
+    return get_object_or_404(
+        Case.objects.select_related("programme", "company", "person", "keeper", "terms", "standing"), pk=pk
+    )
+
+
+def _procedure(request: HttpRequest, case: Case, action: str) -> Procedure:
     declared = get_procedure(case.procedure)
     if declared is None:
         raise Http404
     if not request.user.has_perm(declared.permission(action)):
         raise PermissionDenied
-    return case, declared
+    return declared
 
 
 def step_of(declared: Procedure, code: str) -> StepKind:
