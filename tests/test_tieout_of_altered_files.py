@@ -16,7 +16,8 @@ from banso.report.tieout.finding import Finding, Status
 from banso.report.tieout.matching.match import match_document
 from banso.report.tieout.matching.placed import Place
 from banso.report.tieout.matching.sections import spans
-from banso.report.tieout.numbers import NumberReader, normalise
+from banso.report.tieout.numbers import NumberReader
+from banso.report.tieout.plain import normalise
 from banso.report.tieout.reading.text import read_text
 from banso.report.tieout.run import tie_out
 

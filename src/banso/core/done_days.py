@@ -18,16 +18,18 @@ from django.utils.timezone import localdate
 
 from .era import format_date
 
+ENDED = "ended_on"
+AT_ONCE = "その日を待たずに、保存するとすぐ終わったものとして扱います。"
 _confirmed: ContextVar[Container[date] | None] = ContextVar("days_to_come_confirmed", default=())
 
 
 class DayToComeError(ValidationError):
     """A day on which something is said to have been done is yet to come, and nobody has confirmed it."""
 
-    def __init__(self, day: date, of: Any = None) -> None:
+    def __init__(self, day: date, of: Any = None, what: str = "") -> None:
         self.day = day
         whose = f"「{of}」の日({format_date(day)})" if of is not None else format_date(day)
-        super().__init__(f"{whose}は、まだ来ていない日です。日付を確かめてください。")
+        super().__init__(f"{whose}は、まだ来ていない日です。{what or '日付を確かめてください。'}")
 
 
 @contextmanager
@@ -75,7 +77,7 @@ def day_errors(paths: Iterable[str], facts: Mapping[str, Any]) -> dict[str, Any]
         for step in rest.split("__") if rest else ():
             day = getattr(day, step, None)
         if isinstance(day, date) and is_to_come(day) and allowed is not None and day not in allowed:
-            found[name] = DayToComeError(day, fact if rest else None)
+            found[name] = DayToComeError(day, fact if rest else None, AT_ONCE if path == ENDED else "")
     return found
 
 

@@ -25,7 +25,12 @@ class Record(models.Model):
 
 
 class ReferenceRow(Record):
-    """A row others point to. It is ended, never deleted, so that last year's records keep their meaning."""
+    """A row others point to. It is ended, never deleted, so that last year's records keep their meaning.
+
+    It is out of use as soon as it has an end, so that an end to come is asked about.
+    """
+
+    done_days: tuple[str, ...] = ("ended_on",)
 
     ended_on = models.DateField("終了日", null=True, blank=True)
 

@@ -26,6 +26,8 @@ from .values import State, as_decimal, from_unit, suits
 class SourceDocument(Record):
     """The paper or file a figure was taken from: an earlier report, a letter, a submission."""
 
+    done_days = ("dated_on",)
+
     title = models.CharField("資料名", max_length=200)
     issuer = models.CharField("作成者", max_length=120, blank=True)
     dated_on = models.DateField("日付", null=True, blank=True)
@@ -84,7 +86,7 @@ class BorrowedFigure(Record):
     the same year replaces an earlier one by ending it.
     """
 
-    done_days = ("received_on",)
+    done_days = ("received_on", "superseded_on")
 
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
     item = models.CharField("項目", max_length=80)

@@ -50,7 +50,8 @@ class Lacking:
 class Columns:
     """A file's headings as they are offered, the columns it lacks, and what is still wrong ('' when the rows can be looked at).
 
-    `hidden` names the rows and columns that the spreadsheet hides, of which is asked whether they come in.
+    `hidden` names the rows and columns that the spreadsheet hides, of which is asked whether they come in. A text that may be in
+    one encoding or another is a sheet in each of them.
     """
 
     sheets: list[tuple[str, str]]
@@ -58,6 +59,8 @@ class Columns:
     lacking: list[Lacking]
     problem: str
     hidden: str = ""
+    notices: tuple[str, ...] = ()
+    is_text: bool = False
 
     @property
     def needed(self) -> list[Lacking]:
@@ -102,7 +105,8 @@ def columns_of(
     except UserError as error:
         problem = str(error)
     named = hidden_named(sheet, layout)
-    return Columns(_sheets(book), _offered(layout, rows), _lacking(kind, layout, values), problem, named)
+    headings, lacking = _offered(layout, rows), _lacking(kind, layout, values)
+    return Columns(_sheets(book), headings, lacking, problem, named, tuple(book.notices), book.format == "csv")
 
 
 def _sheets(book: Book) -> list[tuple[str, str]]:

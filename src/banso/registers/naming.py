@@ -10,6 +10,7 @@ from pathlib import Path
 from banso.core.text import fold
 
 _FORMS = Path(__file__).parent / "data" / "legal_forms.csv"
+_CIRCLED = str.maketrans({"㊑": "(株)", "㊒": "(有)", "㊓": "(社)", "㊔": "(名)", "㊖": "(財)", "㊮": "(資)"})
 _BRACKETS = re.compile(r"[\[〔【<〈《{]\s*([^\W\d_]{1,3})\s*[\]〕】>〉》}]")
 _LATIN_AT_END = (
     (re.compile(r"[\s,.]*\b(co\.?\s*,?\s*ltd|k\s*\.\s*k|inc|corp|corporation|ltd)\.?$", re.IGNORECASE), "株式会社"),
@@ -46,9 +47,14 @@ def _bank_spellings() -> tuple[tuple[str, str, tuple[str, ...]], ...]:
     return tuple((f"{mark})", f"({mark}", tuple(forms)) for mark, forms in found.items())
 
 
+def written_out(name: str) -> str:
+    """A name in full width and half width as usual, with (株) for ㊑ too, whose brackets are a circle."""
+    return unicodedata.normalize("NFKC", name.translate(_CIRCLED))
+
+
 def split_forms(name: str) -> tuple[str, tuple[str, ...]]:
     """(name proper, forms it may have): 「(同)山田」 → (山田, (合同会社, 協同組合, …)); none where none is written."""
-    clean = _BRACKETS.sub(r"(\1)", unicodedata.normalize("NFKC", name)).strip()
+    clean = _BRACKETS.sub(r"(\1)", written_out(name)).strip()
     for rest, forms in _ways_to_split(clean):
         if rest and not (rest[0] in ")" or rest[-1] == "("):
             return rest, forms

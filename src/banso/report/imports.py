@@ -23,7 +23,7 @@ from banso.registers.models import Programme, ProgrammeYear
 from .closing.printed import as_decimal
 from .compose import questions
 from .models import Outline
-from .tieout.numbers import normalise
+from .tieout.plain import normalise
 
 CUMULATIVE = ("累計", "cumulative")
 _PRINTED = re.compile(

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.core.exceptions import ValidationError
+from django.forms import DateField
 from django.test import Client
 
 from banso.cases.models import Step
@@ -13,6 +14,7 @@ from banso.core import done_days
 from banso.core.done_days import days_asked, days_to_come_confirmed
 from banso.core.fiscal import deciding_days
 from banso.core.imports import import_kind
+from banso.core.kinds import all_pages
 from banso.intake import services as intake
 from banso.intake.outcome import What
 from banso.registers.models import User
@@ -55,6 +57,26 @@ def test_every_day_that_decides_a_year_is_a_done_day_or_planned() -> None:
         assert own <= set(done_days.done_days(model)), f"{model._meta.label}.done_days lacks {own}"
         for path in done_days.done_days(model):
             model._meta.get_field(path.partition("__")[0])
+
+
+AHEAD = {  # days typed on forms that may well lie ahead
+    "ends_on", "starts_on", "until", "due_on", "valid_from", "valid_until", "next_on", "answer_by", "used_until", "registered_until",
+    "joined_on", "sign_up_from", "sign_up_until", "wishes_until", "closes_on", "on",
+}  # fmt: skip
+ENDS_BY_DAY = {"orders.Registration", "payments.Account"}  # in use until that day
+
+
+def test_every_day_that_is_typed_is_a_done_day_or_one_ahead(world: TinyWorld) -> None:
+    """A kind that is added says which its days are."""
+    lacks = {}
+    for kind in (
+        one for one in all_pages() if not issubclass(one.table.model, Step)
+    ):  # a step's day is asked by itself
+        form, model = kind.make_form() if kind.make_form else None, kind.table.model
+        typed = {name for name, field in form.base_fields.items() if isinstance(field, DateField)} if form else set()
+        known = {*done_days.done_days(model), *AHEAD, PLANNED.get(model._meta.label)}
+        lacks[model._meta.label] = typed - known - ({"ended_on"} if model._meta.label in ENDS_BY_DAY else set())
+    assert {name: days for name, days in lacks.items() if days} == {}
 
 
 def test_tomorrow_is_asked_and_today_is_not(world: TinyWorld) -> None:

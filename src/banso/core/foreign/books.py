@@ -53,8 +53,8 @@ def open_book(content: bytes, file_name: str = "") -> Book:
     if len(content) > MOST_BYTES:
         raise UserError(f"ファイルが大きすぎます({MOST_BYTES // 1024 // 1024}MBまで)。年度などで分けてください。")
     answer = read_apart("banso.core.foreign.sheets.read_book", content)
-    form, sheets = answer[-1]
-    book = Book(form, [_sheet(told, _rows(answer, first, last)) for told, first, last in sheets])
+    form, sheets, notices = answer[-1]
+    book = Book(form, [_sheet(told, _rows(answer, first, last)) for told, first, last in sheets], notices)
     book.sheets.sort(key=lambda sheet: not sheet.visible)
     if unseen := [sheet.name for sheet in book.sheets if not sheet.visible]:
         book.notices.append(f"隠れているシート「{'」「'.join(unseen)}」があります。選ばなければ読みません。")

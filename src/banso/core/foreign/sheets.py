@@ -5,15 +5,17 @@ import csv
 import io
 import re
 from collections.abc import Iterator
+from datetime import date, timedelta
 from itertools import islice
 from typing import Any
 
 from python_calamine import CalamineWorkbook, SheetVisibleEnum
 
-from banso.core.decoding import decode
+from banso.core.decoding import Reading, readings
 from banso.core.errors import UserError
 
 from .guarding import look_into_zip
+from .shown import Shown
 from .unsaid import Told, Unsaid, unsaid_of
 from .unsaid_in_ods import unsaid_in_ods
 from .unsaid_in_xls import unsaid_in_xls
@@ -33,17 +35,21 @@ _OTHERS = (
     (b"{\\rtf", "文書(RTF)"),
 )
 _SAVE_AGAIN = "Excelで開いて「名前を付けて保存」で .xlsx か CSV にし直してください。"
+_UNUSUAL = ("EUC-JP", "UTF-16")
 _UNSAID = {"xlsx": unsaid_of, "xls": unsaid_in_xls, "ods": unsaid_in_ods}
+_FIRST = date(1904, 1, 1)
+_MOST_DAYS = 80_000  # to the year 2123
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f]")
 Sheet = tuple[Told, Iterator[tuple[int, list[Any]]]]
 
 
 def read_book(content: bytes) -> Iterator[Any]:
-    """Every sheet's rows, so many at a time; at the end the format and, of each sheet, what is told of it and its pieces."""
+    """Every sheet's rows, so many at a time; at the end the format, what is told of each sheet with its pieces, and of the file."""
     form = _format(content)
     told: list[tuple[Told, int, int]] = []
     pieces = 0
-    for sheet, rows in _text_sheet(content) if form == "csv" else _sheets(content, form):
+    texts = readings(content) if form == "csv" else []
+    for sheet, rows in _text_sheets(texts) if texts else _sheets(content, form):
         first = pieces
         while some := list(islice(rows, ROWS_IN_A_PIECE)):
             yield some
@@ -51,7 +57,18 @@ def read_book(content: bytes) -> Iterator[Any]:
         told.append((sheet, first, pieces))
     if not told:
         raise UserError("中身のあるシートがありません。")
-    yield form, told
+    yield form, told, _told_of(texts)
+
+
+def _told_of(texts: list[Reading]) -> list[str]:
+    """What is said of a text's encoding: nothing where it is one of those that every program reads."""
+    if len(texts) > 1:
+        return [
+            f"文字コードが{'か'.join(one.encoding for one in texts)}か決められません。文字が正しく見えるほうを選んでください。"
+        ]
+    return [
+        f"文字コードは{one.encoding}として読みました。" for one in texts if not one.marked and one.encoding in _UNUSUAL
+    ]
 
 
 def _format(content: bytes) -> str:
@@ -122,21 +139,34 @@ def _rows(sheet: Any, row: int, column: int, unsaid: Unsaid) -> Iterator[tuple[i
     number than it holds says both."""
     before = [None] * column
     for number, read in enumerate(sheet.iter_rows(), row + 1):
-        cells = before + read
+        cells = before + (list(map(_from_1904, read)) if unsaid.from_1904 else read)
         for place, text in unsaid.instead.get(number - 1, {}).items():
             if place < len(cells):
                 cells[place] = text
         yield number, cells
 
 
-def _text_sheet(content: bytes) -> Iterator[Sheet]:
-    rows = _cells(decode(content))
+def _from_1904(cell: Any) -> Any:
+    """A cell of a workbook that counts its days from 1904: a bare number may be one of them, which nobody could tell later."""
+    if cell.__class__ in (int, float) and 0 < cell < _MOST_DAYS:
+        return Shown(f"{cell:.15g}", float(cell), day=_FIRST + timedelta(days=int(cell)))
+    return cell
+
+
+def _text_sheets(texts: list[Reading]) -> Iterator[Sheet]:
+    """A text is one sheet without a name; read in two ways, each is one by the name of its encoding."""
+    for one in texts:
+        yield from _text_sheet(one.encoding if len(texts) > 1 else "", one.text)
+
+
+def _text_sheet(name: str, text: str) -> Iterator[Sheet]:
+    rows = _cells(text)
     if len(rows) > MOST_ROWS:
         raise UserError(f"行が多すぎます({len(rows):,}行)。{MOST_ROWS:,}行までに分けてください。")
     widest = max(map(len, rows), default=0)
     if widest > MOST_COLUMNS:
         raise UserError(f"列が多すぎます({widest:,}列)。要る列だけにして、{MOST_COLUMNS}列までで保存し直してください。")
-    yield Told("", len(rows)), iter(enumerate(rows, 1))
+    yield Told(name, len(rows)), iter(enumerate(rows, 1))
 
 
 def _cells(text: str) -> list[list[str]]:

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal, InvalidOperation
 
 from .number_format import is_date, show
@@ -17,11 +18,13 @@ class Shown:
     """A cell's number as it is shown, where that is not the number alone: 1,500,000 as 「1,500」, 1500 as 「1,500千円」.
 
     `scaled` tells that the format itself made the number smaller (#,##0,): what is shown and what the cell holds then differ.
+    `day` is the day that the number is where its workbook counts them otherwise than others do.
     """
 
     text: str
     value: float
     scaled: bool = False
+    day: date | None = None
 
     def __str__(self) -> str:
         return self.text

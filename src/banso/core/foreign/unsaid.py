@@ -47,8 +47,9 @@ class Told:
 @dataclass
 class Unsaid:
     """Of one sheet: the numbers of its hidden rows, its hidden columns (from 0), and by row and column (from 0) what stands in cells
-    that have no value, or show another number than they have."""
+    that have no value, or show another number than they have; and whether its workbook counts days from 1904."""
 
+    from_1904: bool = False
     hidden: set[int] = field(default_factory=set)
     hidden_columns: set[int] = field(default_factory=set)
     instead: dict[int, dict[int, str | Shown]] = field(default_factory=dict)
@@ -61,8 +62,11 @@ def unsaid_of(content: bytes) -> dict[str, Unsaid]:
     """What an xlsx file's sheets show besides their values, by the sheets' names."""
     try:
         with ZipFile(io.BytesIO(content)) as archive:
-            formats = _formats(archive)
-            return {name: _looked_through(archive, part, formats) for name, part in _parts(archive).items()}
+            formats, from_1904 = _formats(archive), _counts_from_1904(archive)
+            found = {name: _looked_through(archive, part, formats) for name, part in _parts(archive).items()}
+            for one in found.values():
+                one.from_1904 = from_1904
+            return found
     except (BadZipFile, ExpatError, KeyError, OSError, ValueError):
         return {}  # the reader of the values will say what is wrong with the file
 
@@ -82,6 +86,11 @@ def _parts(archive: ZipFile) -> dict[str, str]:
         if part in archive.namelist():
             parts[sheet.get("name", "")] = part
     return parts
+
+
+def _counts_from_1904(archive: ZipFile) -> bool:
+    book = _elements(archive.read("xl/workbook.xml"), "workbookPr")
+    return any(one.get("date1904", "").lower() in ("1", "true", "on") for one in book)
 
 
 def _elements(content: bytes, tag: str, within: str = "") -> list[dict[str, str]]:

@@ -14,6 +14,7 @@ from .unsaid import Unsaid
 
 _FREE, _END = 0xFFFFFFFF, 0xFFFFFFFE
 _BOF, _EOF, _SHEET, _FORMAT, _LOOK, _ROW, _COLUMN = 0x809, 0x0A, 0x85, 0x41E, 0xE0, 0x208, 0x7D
+_CALENDAR = 0x22
 _NUMBER, _SHORT, _SHORTS, _FORMULA, _FAILED = 0x203, 0x27E, 0xBD, 0x06, 0x205
 _OF_BIFF_8 = 0x600
 _ERRORS = {0: "#NULL!", 7: "#DIV/0!", 15: "#VALUE!", 23: "#REF!", 29: "#NAME?", 36: "#NUM!", 42: "#N/A"}
@@ -84,6 +85,7 @@ class _Workbook:
     stream: bytes
     codes: dict[int, str] = field(default_factory=dict)
     looks: list[int] = field(default_factory=list)
+    from_1904: bool = False
 
     def sheets(self) -> dict[str, Unsaid]:
         places: dict[str, int] = {}
@@ -97,6 +99,8 @@ class _Workbook:
             elif kind == _FORMAT:
                 number, wide = struct.unpack_from("<H", data)[0], 2 if version == _OF_BIFF_8 else 1
                 self.codes[number] = _text(data[2:], wide, version)
+            elif kind == _CALENDAR:
+                self.from_1904 = data[:1] == b"\x01"
             elif kind == _LOOK:
                 self.looks.append(struct.unpack_from("<H", data, 2)[0])
         codes = [self.codes.get(number) or BUILT_IN.get(number, "General") for number in self.looks]
@@ -113,7 +117,7 @@ class _Workbook:
                 return
 
     def _sheet(self, place: int, telling: dict[int, str]) -> Unsaid:
-        found = Unsaid()
+        found = Unsaid(from_1904=self.from_1904)
         for kind, data in self._records(place):
             if kind == _ROW and struct.unpack_from("<H", data, 12)[0] & 0x20:
                 found.hidden.add(struct.unpack_from("<H", data)[0] + 1)

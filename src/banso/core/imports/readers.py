@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 from banso.core.era import era_of, format_date, parse_date
 from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_label, typed_fiscal_year
+from banso.core.foreign.shown import Shown
 from banso.core.numbers import LONGEST_ECHO, has_marks
 from banso.core.text import digits, fold
 
@@ -21,6 +22,7 @@ MOST_EXACT = 10**15  # a spreadsheet keeps no more digits than fifteen
 _CUT_SHORT = re.compile(r"[1-9]\.\d+E\+\d{1,3}", re.IGNORECASE)
 _FIRST_SERIAL = date(1899, 12, 30)  # day 0 of a spreadsheet's calendar
 _SERIALS = range(20_000, 80_000)  # 1954 to 2119: a number in a column of dates
+_FIRST_DAY = _FIRST_SERIAL + timedelta(days=_SERIALS[0])
 
 
 @dataclass(frozen=True)
@@ -165,6 +167,8 @@ class Day(Reader):
             return _known(cell.date()), ""
         if isinstance(cell, date):
             return _known(cell), ""
+        if isinstance(cell, Shown) and cell.day and cell.day >= _FIRST_DAY:
+            return cell.day, ""
         if isinstance(cell, int | float) and not isinstance(cell, bool) and int(cell) in _SERIALS:
             return _FIRST_SERIAL + timedelta(days=int(cell)), ""
         if has_marks(as_text(cell)):

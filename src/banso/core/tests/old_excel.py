@@ -9,11 +9,15 @@ _SECTOR = 512
 
 
 def old_workbook(
-    rows: Sequence[Sequence[Cell]], *, hidden_rows: Sequence[int] = (), hidden_columns: Sequence[int] = ()
+    rows: Sequence[Sequence[Cell]],
+    *,
+    hidden_rows: Sequence[int] = (),
+    hidden_columns: Sequence[int] = (),
+    from_1904: bool = False,
 ) -> bytes:
     """A file with one sheet 「名簿」. A number with a format is a pair; 「#REF!」 is a cell that failed."""
     codes = sorted({cell[1] for row in rows for cell in row if isinstance(cell, tuple)})
-    head = _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0))
+    head = _record(0x809, struct.pack("<HHHHII", 0x600, 5, 0, 0, 0, 0)) + _record(0x22, struct.pack("<H", from_1904))
     formats = b"".join(_record(0x41E, struct.pack("<H", 164 + n) + _text(code, 2)) for n, code in enumerate(codes))
     looks = b"".join(
         _record(0xE0, struct.pack("<HHH14x", 0, number, 0)) for number in (0, *range(164, 164 + len(codes)))

@@ -9,6 +9,7 @@ import pytest
 import xlsxwriter
 from python_calamine import CalamineWorkbook
 
+from banso.core.decoding import decode
 from banso.core.errors import UserError
 from banso.core.foreign.books import open_book
 
@@ -87,12 +88,53 @@ def test_an_opendocument_file() -> None:
     assert [cells for _, cells in book.sheet().rows()] == [["企業名", "電話"]]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16", "iso2022_jp"])
+ENCODINGS = {
+    "utf-8": "",
+    "utf-8-sig": "",
+    "cp932": "",
+    "utf-16": "",
+    "iso2022_jp": "",
+    "euc_jp": "EUC-JP",
+    "utf-16-le": "UTF-16",
+    "utf-16-be": "UTF-16",
+}
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("mark", [",", "\t", ";"])
 def test_text_in_every_encoding(encoding: str, mark: str) -> None:
-    """UTF-8 with and without its mark, Shift_JIS, UTF-16 and JIS; commas, tabs or semicolons."""
+    """UTF-8 and UTF-16 with and without their marks, Shift_JIS, EUC-JP and JIS; commas, tabs or semicolons. The unusual is told."""
     book = open_book(TEXT.replace(",", mark).encode(encoding), "一覧.csv")
+    named = ENCODINGS[encoding]
+    assert book.notices == ([f"文字コードは{named}として読みました。"] if named else [])
     assert list(book.sheet().rows()) == [(1, ["企業名", "相談日"]), (2, ["株式会社青い森", "令和6年4月1日"])]
+
+
+def test_signs_that_only_windows_has_are_read_in_euc_too() -> None:
+    """①, ㈱ and 髙, which the standard does not know, stand in EUC-JP where Windows has put them."""
+    text = "企業名,電話\n".encode("euc_jp") + b"\xad\xea\xfc\xe2\xb6\xb6,\xad\xa1\n"
+    book = open_book(text, "一覧.csv")
+    assert list(book.sheet().rows())[1] == (2, ["㈱髙橋", "①"]) and "EUC-JP" in book.notices[0]
+
+
+def test_half_width_kana_are_shift_jis() -> None:
+    """As banks write them: every pair of them is a kanji of EUC-JP too, but rare ones."""
+    rows = "ｶﾅ,ﾊﾞﾝｺﾞｳ\nﾔﾏﾀﾞｼｮｳﾃﾝ,1\nｽｽﾞｷﾉｳｴﾝ,2\nﾐﾅﾄｺｳｷﾞｮｳ,3\n"
+    book = open_book(rows.encode("cp932"), "口座.csv")
+    assert [cells[0] for _, cells in book.sheet().rows()] == ["ｶﾅ", "ﾔﾏﾀﾞｼｮｳﾃﾝ", "ｽｽﾞｷﾉｳｴﾝ", "ﾐﾅﾄｺｳｷﾞｮｳ"]
+    assert book.notices == []
+
+
+def test_a_text_that_reads_in_two_ways_is_asked() -> None:
+    """Each reading is offered as a sheet by the name of its encoding; nothing else that reads texts takes one of them."""
+    content = "ｱｲ,ｱｲ\n".encode("cp932")
+    book = open_book(content, "一覧.csv")
+    assert {sheet.name for sheet in book.sheets} == {"Shift_JIS", "EUC-JP"} and "決められません" in book.notices[0]
+    assert list(book.sheet("Shift_JIS").rows()) == [(1, ["ｱｲ", "ｱｲ"])]
+    with pytest.raises(UserError, match="Shift_JIS"):
+        decode(content)
+    with pytest.raises(UserError, match="文章のファイルではない"):
+        decode(b"\x00\x01\x02\x03")
 
 
 def test_what_a_file_is_called_does_not_matter() -> None:

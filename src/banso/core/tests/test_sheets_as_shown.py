@@ -3,6 +3,7 @@
 import io
 import zipfile
 from collections.abc import Callable, Sequence
+from datetime import date, datetime
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ import xlsxwriter
 from banso.core.errors import UserError
 from banso.core.foreign.books import Sheet, open_book
 from banso.core.foreign.shown import Shown
-from banso.core.imports import Minutes, Row, Text, Whole, Year, Yen
+from banso.core.imports import Day, Minutes, Row, Text, Whole, Year, Yen
 from banso.core.imports.checking import Reading
 from banso.core.imports.headings import find_layout
 
@@ -28,9 +29,11 @@ ROWS: list[list[Cell]] = [
 SHOWN = {(1, 1): "2,400", (1, 2): "00077", (2, 1): "2,400千円"}  # by row and column
 
 
-def new_workbook(rows: Sequence[Sequence[Cell]], hidden_rows: Sequence[int], hidden_columns: Sequence[int]) -> bytes:
+def new_workbook(
+    rows: Sequence[Sequence[Cell]], hidden_rows: Sequence[int], hidden_columns: Sequence[int], **options: Any
+) -> bytes:
     target = io.BytesIO()
-    with xlsxwriter.Workbook(target) as book:
+    with xlsxwriter.Workbook(target, options) as book:
         sheet = book.add_worksheet("名簿")
         for y, row in enumerate(rows):
             for x, cell in enumerate(row):
@@ -101,6 +104,25 @@ def sheet_of(form: str, *, hidden_rows: Sequence[int] = (), hidden_columns: Sequ
     book = open_book(MAKERS[form](ROWS, hidden_rows, hidden_columns), f"名簿.{form}")
     assert (book.format, book.notices) == (form, [])
     return book.sheet()
+
+
+@pytest.mark.parametrize("form", ["xlsx", "xls"])
+@pytest.mark.parametrize("from_1904", [False, True])
+def test_days_are_counted_from_the_year_that_the_workbook_says(form: str, from_1904: bool) -> None:
+    """Whole days and moments, and bare numbers in a column of days; elsewhere they are the numbers they are."""
+    day, serial = date(2024, 4, 2), 43_922.0 if from_1904 else 45_384.0
+    rows: list[list[Cell]] = [
+        ["日", "時", "数"],
+        [(serial, "yyyy/m/d"), (serial + 0.5, "yyyy/m/d h:mm"), serial],
+    ]
+    if form == "xls":
+        content = old_workbook(rows, from_1904=from_1904)
+    else:
+        content = new_workbook(rows, (), (), date_1904=from_1904)
+    (_, (whole, moment, bare)) = list(open_book(content).sheet().rows())[1]
+    assert (whole, moment) == (day, datetime(2024, 4, 2, 12))
+    assert Whole().read(bare, "数") == serial and Yen().read(bare, "額(千円)") == serial * 1_000
+    assert Day().read(bare, "日") == day and Text(20).read(bare, "番号") == f"{serial:.0f}"
 
 
 def read(rows: Sequence[tuple[int, Sequence[Any]]]) -> list[Row]:

@@ -263,6 +263,8 @@ class OptOut(Record):
 
     email = models.EmailField("メールアドレス")
     topic = models.CharField("種類", max_length=10, choices=[(t.value, t.label) for t in (Topic.SURVEYS, Topic.EVENTS)])
+    done_days = ("wanted_on", "ended_on")
+
     wanted_on = models.DateField("申出日")
     ended_on = models.DateField("再開した日", null=True, blank=True)
     told = models.CharField(

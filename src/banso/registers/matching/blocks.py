@@ -7,7 +7,7 @@ import re
 
 from banso.core.text import digits, fold_kana
 
-from .names import loose_key, numbered, spelled_key, take_apart
+from .names import holding_keys, loose_key, numbered, spelled_key, take_apart
 from .readings import latin_letters, romanised
 
 FEWEST_DIGITS = 9  # fewer is no whole telephone number
@@ -26,6 +26,7 @@ def blocks(
         f"h{key[:ENDS]}",
         f"t{key[-ENDS:]}",
         f"m{key[:2]}{key[-1:]}",
+        *(f"s{spelled_key(held)}" for held in holding_keys(parts.key)),
     }
     if (plain := numbered(parts.key)) != parts.key or re.search(r"\d", plain):
         found.add(f"n{plain}")

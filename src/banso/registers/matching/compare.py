@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from .blocks import phone_digits
-from .names import Name, loose_key, numbered, spelled_key, take_apart
+from .names import Name, holding_keys, loose_key, numbered, spelled_key, take_apart
 from .readings import reading, romanised
 
 
@@ -45,6 +45,12 @@ class Judgement:
 
 
 SURE, LIKELY, NEAR = 100, 90, 75
+OTHER_WORDS = "名前が違います"
+SAID_ALIKE = "名前の字は違いますが、フリガナの読みは同じです"
+SHORTEST_SAID = 3
+_LEGAL_FORM = re.compile(
+    "^(?:カブシキ|ユウゲン|ゴウドウ|ゴウシ|ゴウメイ)[カガ]イシヤ|(?:カブシキ|ユウゲン|ゴウドウ|ゴウシ|ゴウメイ)[カガ]イシヤ$"
+)
 _RELATED = (
     frozenset({"SD", "IS", "PS"}),
     frozenset({"ZD", "IZ", "PZ"}),
@@ -97,7 +103,7 @@ def _numbers(a: Party, b: Party, by_name: Judgement) -> Judgement | None:
 def _with_facts(a: Party, b: Party, by_name: Judgement) -> Judgement:
     """The names' verdict, lowered by facts that contradict it and raised by facts that support it."""
     if by_name.verdict is Verdict.DIFFERENT:
-        return by_name
+        return Judgement(Verdict.DOUBTFUL, 80, (SAID_ALIKE,)) if _said_alike(a, b, by_name) else by_name
     found = by_name
     for label, same in (("電話番号", _same_phone(a, b)), ("代表者", _same_text(a.representative, b.representative))):
         if same and by_name.score >= NEAR and not _guarded(by_name):
@@ -114,6 +120,17 @@ def _with_facts(a: Party, b: Party, by_name: Judgement) -> Judgement:
     ):
         found = replace(found, score=min(found.score + 3, 99), reasons=(*found.reasons, "所在地の市町村は同じです"))
     return found
+
+
+def _said_alike(a: Party, b: Party, by_name: Judgement) -> bool:
+    """Whether other words are said alike: 大和商会 with the フリガナ ヤマトショウカイ, and やまと商会. Numbers and forms part them."""
+    if by_name.reasons != (OTHER_WORDS,) or not (a.kana or b.kana):
+        return False
+    ours, theirs = (
+        {reading(take_apart(one.name).proper), _LEGAL_FORM.sub("", reading(one.kana)) if one.kana else ""} - {""}
+        for one in (a, b)
+    )
+    return any(len(said) >= SHORTEST_SAID for said in ours & theirs)
 
 
 _GUARD_WORDS = ("番号・方角", "支店・営業所")
@@ -197,6 +214,7 @@ def _two_keys(a: Name, b: Name, doubts: list[str]) -> Judgement:
     if spelled_key(a.key) == spelled_key(b.key) and not doubts and _letters(a.key, b.key) >= 3:
         return Judgement(Verdict.SAME, 93, ("英字を1字ずつ読めば、同じ名前です",))
     for score, reason, same in (
+        (92, "HDと「ホールディングス」の書き方のほかは、同じ名前です", _hold_alike(a.key, b.key)),
         (92, "似た形の字や長音のほかは、同じ名前です", loose_key(a.key) == loose_key(b.key)),
         (90, "同じ読みです", _read_alike(a, b)),
         (86, "ローマ字にすると同じ読みです", _romanised_alike(a, b)),
@@ -208,7 +226,11 @@ def _two_keys(a: Name, b: Name, doubts: list[str]) -> Judgement:
         return Judgement(Verdict.DOUBTFUL, min(ratio, LIKELY), (f"よく似た名前です(一致度{ratio})", *doubts))
     if _abbreviates(a.key, b.key):
         return Judgement(Verdict.DOUBTFUL, NEAR, ("片方はもう片方を縮めた名前にも見えます", *doubts))
-    return Judgement(Verdict.DIFFERENT, min(ratio, 70), ("名前が違います",))
+    return Judgement(Verdict.DIFFERENT, min(ratio, 70), (OTHER_WORDS,))
+
+
+def _hold_alike(first: str, second: str) -> bool:
+    return not holding_keys(first).isdisjoint(holding_keys(second))
 
 
 def _letters(*keys: str) -> int:

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 
 from banso.core.text import fold
-from banso.registers.naming import form_class, split_forms
+from banso.registers.naming import form_class, split_forms, written_out
 
 _PLACES = Path(__file__).parents[1] / "data" / "municipalities.csv"
 _HEAD_OFFICE = ("本店", "本社", "本部", "本所")
@@ -50,6 +50,8 @@ _RULES = (
 )
 _ORDINAL = re.compile(r"第([〇一二三四五六七八九])(?![〇一二三四五六七八九十百千])|([〇一二三四五六七八九])(?=号)")
 _LOOSE = str.maketrans("工口力夕二八卜之乃ヂヅヲ", "エロカタニハトノノジズオ", "ーツ")
+_IN_FULL = "ホールデイングス"  # as a key writes it
+_HOLDING = re.compile("(?:hds?|hldgs?|holdings?|エイチデイー|ホールデイング[スズ]?)$")
 _LETTERS = dict(
     zip(
         "abcdefghijklmnopqrstuvwxyz",
@@ -105,7 +107,7 @@ class Name:
 @lru_cache(maxsize=50_000)
 def take_apart(text: str) -> Name:
     """A name's parts: 「㈱山田工業 八戸支店」 → 株式会社, 山田工業, 八戸支店."""
-    clean = " ".join(unicodedata.normalize("NFKC", text).split())
+    clean = " ".join(written_out(text).split())
     proper, forms = split_forms(clean)
     aside = ""
     if match := re.search(r"\(([^()]+)\)$", proper):
@@ -190,6 +192,12 @@ def _value(number: str) -> str:
 def loose_key(key: str) -> str:
     """A key in which marks easily confused (工 and エ, 之 and ノ), long marks and small ツ count as one, and と stands for &."""
     return key.replace("アンド", "ト").translate(_LOOSE)
+
+
+def holding_keys(key: str) -> frozenset[str]:
+    """The keys of a holding company's name as it is written short and in full: 青森HD and 青森ホールディングス; none for others."""
+    stem = _HOLDING.sub("", key)
+    return frozenset({f"{stem}hd", f"{stem}{_IN_FULL}"}) if stem and stem != key else frozenset()
 
 
 def spelled_key(key: str) -> str:

@@ -52,6 +52,8 @@ class Expert(ReferenceRow):
         "registered_until", "ended_on",
     )  # fmt: skip
 
+    done_days = ("registered_on", "ended_on")
+
     name = models.CharField("氏名", max_length=60)
     kana = KanaField("フリガナ", max_length=80, blank=True)
     name_key = KeyField("検索用氏名", of="name", fold=fold, db_index=True)

@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from banso.core.errors import UserError
+from banso.registers.matching.blocks import blocks
 from banso.registers.matching.compare import Party, Verdict, compare, compare_names
 from banso.registers.matching.pairs import compare_pairs
+from banso.registers.matching.twins import Twins
 
 ROOT = Path(__file__).resolve().parents[4]
 PAIRS = Path(__file__).parent / "data" / "pairs.csv"
@@ -60,6 +62,13 @@ def test_the_document_says_what_was_measured() -> None:
         ("NPO法人ねぶた", "特定非営利活動法人ねぶた", Verdict.SAME),
         ("(同)ふるさと会", "協同組合ふるさと会", Verdict.DOUBTFUL),
         ("むつ商会 青森支店", "むつ商会", Verdict.DOUBTFUL),
+        ("㈱奥入瀬HD", "奥入瀬ホールディングス株式会社", Verdict.DOUBTFUL),
+        ("奥入瀬ＨＤ", "奥入瀬HD", Verdict.SAME),
+        ("奥入瀬holdings", "奥入瀬ホールディング", Verdict.DOUBTFUL),
+        ("奥入瀬HD", "十和田ホールディングス", Verdict.DIFFERENT),
+        ("㊑奥入瀬製菓", "奥入瀬製菓(株)", Verdict.SAME),
+        ("奥入瀬製菓［有］", "㊒奥入瀬製菓", Verdict.SAME),
+        ("奥入瀬＆十和田", "奥入瀬アンド十和田", Verdict.SAME),
     ],
 )
 def test_well_known_cases(first: str, second: str, verdict: Verdict) -> None:
@@ -82,6 +91,26 @@ def test_numbers_decide_before_names() -> None:
         compare(Party("青森商事", corporate_number=number), Party("八戸水産", corporate_number=number)).verdict
         is Verdict.DOUBTFUL
     )
+
+
+def test_what_is_said_alike_is_doubted_where_a_reading_is_known() -> None:
+    """A フリガナ reads what no dictionary does; numbers and legal forms part names all the same."""
+    plain, party = Party("一二三工房"), Party("一二三工房", kana="ヒフミコウボウ")
+    formed = Party("一二三工房", kana="カブシキガイシャヒフミコウボウ")
+    assert compare(plain, Party("ひふみ工房")).verdict is Verdict.DIFFERENT
+    assert compare(party, Party("ひふみ工房")).verdict is Verdict.DOUBTFUL
+    assert compare(formed, Party("ひふみ工房")).verdict is Verdict.DOUBTFUL
+    assert compare(Party("株式会社一二三工房", party.kana), Party("有限会社ひふみ工房")).verdict is Verdict.DIFFERENT
+    assert compare(party, Party("北見木工", kana="キタミモッコウ")).verdict is Verdict.DIFFERENT
+
+
+def test_a_holding_company_is_met_under_either_spelling() -> None:
+    """Also where keys were kept before the spellings were known to be one."""
+    assert set(blocks("奥入瀬HD")) & set(blocks("奥入瀬ホールディングス㈱"))
+    assert Twins().of(Party("奥入瀬HD"))[0] is None
+    known = Twins[str]()
+    known.add(Party("奥入瀬ホールディングス株式会社"), "一行目")
+    assert known.of(Party("㈱奥入瀬ＨＤ"))[0] == "一行目"
 
 
 @given(st.text(min_size=1, max_size=30), st.text(min_size=1, max_size=30))

@@ -245,6 +245,28 @@ def test_a_number_beside_other_words_in_its_cell_is_for_a_person(tmp_path: Path)
     assert (result.count(Status.UNSETTLED), result.count(Status.AGREES), wrong(result)) == (1, 1, 0)
 
 
+ASKED = ["減1,157件", "1,157件減", "(1,157件)", "うち1,157件", "前年度 1,157件", "目標 1,157件", "R4：1,157件", "夜間対応 1,157件", "1,157件/月",
+         "1,157件(速報値)", "1,157件×2", "1,157件ー", "令和4年度 1,157件", "＋1,157件", "最大1,157件"]  # fmt: skip
+
+
+def test_the_right_number_with_a_word_that_makes_it_another_thing_is_for_a_person(tmp_path: Path) -> None:
+    """A number never agrees for being the same digits."""
+    for cell in ASKED:
+        result = tied(TEXT.replace("1,157件", cell), tmp_path)
+        said = [f for f in result.findings if f.key.row == "来所による相談" and f.key.period == "FY2023"]
+        assert {f.status for f in said} <= {Status.UNSETTLED, Status.NOT_IN_FILE, Status.NOT_IN_OUTLINE}, (cell, said)
+
+
+def test_a_year_in_a_sentence_is_the_number_s_year(tmp_path: Path) -> None:
+    """However alike the sentence is otherwise; a year that only leads over to this one's number is none."""
+    for said, agrees in (
+        ("令和4年度の相談員", False), ("前年度、常駐した相談員", False), ("令和5年度に常駐する相談員", True),
+        ("令和4年度に引き続き常駐する相談員", True),
+    ):  # fmt: skip
+        result = tied(TEXT.replace("常駐する相談員", said), tmp_path)
+        assert (wrong(result), result.ties_out) == (0, agrees), said
+
+
 def test_what_was_planned_is_not_what_came_of_it(tmp_path: Path) -> None:
     """A plan's column before the year's own has numbers that nobody expects; the year's figures are found."""
     planned = each_row(lambda r: [*r[:2], "令和5年度計画" if r[0] == "区分" else f"9{r[2]}", *r[2:]])

@@ -13,6 +13,7 @@ from banso.report.render import render
 from banso.report.tieout import run
 from banso.report.tieout.agreement import Agreements
 from banso.report.tieout.dates import days_in
+from banso.report.tieout.doubts import CHANGE, DIGITS, LIMIT, OTHER_UNIT, PART, SIGN, UNSURE
 from banso.report.tieout.finding import Status
 from banso.report.tieout.numbers import NumberReader, Said
 from banso.report.tieout.reading.excel import read_excel
@@ -40,7 +41,7 @@ def agrees(expected: Figure, text: str) -> bool:
     "text",
     ["2,304件", "２，３０４件", "2304", "2、304件", "2,304.0件", "③2,304件", "2,304件²", "2,304※1", "2,304 注2)", "二千三百四件",
      "2,304(件)", "2,304 (対面とオンライン)", "2 3 0 4 件", "**2,304件**", "*2,304件", "2,\u200b304件", "二三〇四件",
-     "2\u00a0304件", "2千304件", "2,304 件", "約2,300件", "2,300件余", "2,300余件", "延べ2,304件"],
+     "2\u00a0304件", "2\u2007304件", "2،304件", "弐千参百四件", "二三○四件", "2千304件", "2,304 件", "約2,300件", "2,300件余", "2,300余件", "延べ2,304件"],
 )  # fmt: skip
 def test_other_spellings_of_one_number(text: str) -> None:
     assert agrees(figure(2_304), text)
@@ -49,7 +50,7 @@ def test_other_spellings_of_one_number(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["△2,304件", "▲2,304", "−2,304件", "－2,304件", "(2,304)", "マイナス2,304件", "2,304社", "2,304.5件", "約2,400件", "2,400件余",
-     "▼2,304件", "相談−2,304件", "2,304件未満", "2,3040件", "二千三百五件", "-件", "未集計", "2,304万円"],
+     "▼2,304件", "ー2,304件", "∆2,304件", "➖2,304件", "相談−2,304件", "2,304件未満", "2,3040件", "二千三百五件", "-件", "未集計", "2,304万円"],
 )  # fmt: skip
 def test_what_is_another_number(text: str) -> None:
     assert not agrees(figure(2_304), text)
@@ -83,14 +84,50 @@ def test_money_in_other_units(text: str, same: bool, noted: bool) -> None:
     assert (result.agrees, bool(result.note)) == (same, noted)
 
 
-@pytest.mark.parametrize("text", ["相談－2,304件", "相談-2,304件", "別表2 304件"])
-def test_a_spelling_that_may_mean_two_things_is_told(text: str) -> None:
-    """A dash after a word may join or negate; digits apart may be one number or two."""
-    (token,) = READER.tokens(text)
-    assert token.doubt
+DOUBTFUL = {
+    SIGN: ["相談－18件", "相談-18件", "前年比ー18件", "セミナーー18件", "(△)18件", "△(18件)", "18件△", "一18件"],
+    DIGITS: ["別表2 304件", "12 304件", "社※18件", "※12,304件", "†18件", "注18件", "1,07件", "2_304件", "2;304件", "2・304件",
+             "018件", "12,34件", "2`304件", "2。304件"],
+    CHANGE: ["減 18件", "増18件", "純増18件", "減少(18件", "18件減", "18件の増", "18件(減)", "18件増加", "＋18件", "±18件", "増減 18件"],
+    LIMIT: ["目標18件", "目標は18件", "見込み18件", "最大18件", "平均18件", "定員 18件", "各18件", "毎月18件", "あと18件", "18件以内", "18件まで",
+            "18件ずつ", "18件不足", "18件台", "18件予定", "1社当たり18件", "～18件", "≒18件", "18件〜"],
+    PART: ["うち18件", "(内18件", "内数 18件", "ほか18件", "再掲:18件"],
+    OTHER_UNIT: ["18名日", "延べ18人日", "18人月", "18件×3", "18件/月", "18件／回"],
+    UNSURE: ["18件?", "18件(速報値)", "18件【要確認】", "18件（見込）", "18件(予定)", "18件(以上)", "18件(上限)"],
+}  # fmt: skip
 
 
-@pytest.mark.parametrize("text", ["20〜30件", "20件～30件", "20-30件"])
+@pytest.mark.parametrize("doubt", DOUBTFUL)
+def test_a_spelling_that_may_mean_two_things_is_told(doubt: str) -> None:
+    """A dash after a word may join or negate; digits apart may be one number or two; a word makes a number another thing."""
+    found = {text: {token.doubt for token in READER.tokens(text)} for text in DOUBTFUL[doubt]}
+    assert found == {text: {doubt} for text in DOUBTFUL[doubt]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["相談セミナー18件", "前年より4件増の18件", "18件に増加", "過去最大の18件", "4件から18件に増えた", "件数18件", "参加者数18件", "発注18件",
+     "県内18件", "18件(増4件)", "18件(前年度4件)", "18件(会場・オンライン)", "18件中、4社", "18件が増資", "事業計画18件", "18件 増", "※ 18件",
+     "18件※4", "1)18件", "(注)18件", "18件の計画"],
+)  # fmt: skip
+def test_words_that_leave_a_number_as_it_is(text: str) -> None:
+    assert not READER.tokens(text)[-1 if text.endswith("18件") else 0].doubt
+
+
+def test_brackets_around_what_is_counted_are_an_aside() -> None:
+    """Money and bare numbers are negative in brackets; heads and cases are told by the way."""
+    read = {
+        text: READER.cell(text)[0] for text in ("(18)", "(18千円)", "(18件)", "(18件", "[18社]", "△(18件)", "(-18件)")
+    }
+    assert [(str(one.amount), one.doubt) for one in read.values()] == [
+        ("-18", ""), ("-18000", ""), ("18", PART), ("18", PART), ("18", PART), ("18", SIGN), ("-18", ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["20〜30件", "20件～30件", "20-30件", "20ー30件", "20か30件", "20件または30件", "20から30件", "20件ないし30件"],
+)
 def test_a_range_is_no_figure(text: str) -> None:
     assert not READER.cell(text)
 

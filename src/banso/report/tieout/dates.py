@@ -6,7 +6,7 @@ from datetime import date
 from banso.core.era import ERAS
 
 from .kanji import kanji_number
-from .numbers import normalise
+from .plain import normalise
 
 _NUMBER = r"\d{1,2}|[一二三四五六七八九十〇]{1,3}"
 _ERAS = {name: era.start.year for era in ERAS for name in (era.name, era.name[0], era.letter, era.letter.lower())}

@@ -12,7 +12,7 @@ from banso.report.document import FigureKey, Section, Table
 from .dates import day_alone, days_in
 from .finding import Finding, Status
 from .matching.sections import Span
-from .numbers import normalise
+from .plain import normalise
 from .reading.draft import Draft, DraftLine
 
 LEAST = 80

@@ -1,15 +1,14 @@
 """Numbers in Japanese text as a clerk reads them: sign, scale, unit, 延べ and 約, and the words around them."""
 
 import re
-import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
-from functools import lru_cache
 
+from .doubts import PART, doubt_of
 from .kanji import kanji_number
+from .plain import clean, normalise
 
 
 class Said(Enum):
@@ -47,20 +46,6 @@ class Token:
 SAME_UNITS = {"人": "名", "ヶ所": "か所", "カ所": "か所", "箇所": "か所", "ヵ所": "か所", "パーセント": "%"}
 """Units that mean the same."""
 
-_DASHES = re.compile(r"[‐‑‒–—―−]|(?<!\w)ー")
-_MINUS = re.compile(r"(?<=[^\W\d])−(?=\s*\d)")
-"""The minus sign proper is one after a word too, where other dashes may only join."""
-_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
-_MARKS = re.compile(
-    "[\u00b9\u00b2\u00b3\u2070-\u207f\u2460-\u249b\u24ea-\u24ff\u2776-\u2793\u3251-\u325f\u32b1-\u32bf]+"
-)
-"""Raised and circled digits: marks of notes and lists."""
-_NOTES = re.compile(
-    r"(?<=\D)[※*†‡]+(?:\d{1,2}(?:\)|(?![\w,.、])))?|(?<=\d)\s*[※*†‡]+\d{0,2}\)?(?!\d)|\(?注\d{0,2}\)?(?=$|\s)"
-    r"|^\s*[※*†‡]+(?:\d{0,2}\s+|(?=\d))"
-)
-_THIN = re.compile("(?<=\\d)[\u00a0\u2009\u202f](?=\\d{3}(?!\\d))")
-_POWERS = re.compile(r"(?<![\w.])\d(?:\.\d{1,15})?E[+-]?\d{1,2}(?!\w)")
 _SCALES = "十百千万億兆"
 _DIGITS = r"(?:\d{1,3}(?:[,、'’]\d{3})+(?![\d])|\d+)(?:\.\d+)?"
 _AMOUNT = rf"(?:{_DIGITS}\s?[{_SCALES}]+)*{_DIGITS}(?:\s?[{_SCALES}]+)?"
@@ -71,38 +56,21 @@ _NONE = r"(?P<none>(?<![\w.,)-])-(?:\s*SCALES(?=UNITS))?(?=\s*UNITS))|(?P<pendin
 _ABOUT = {"約": "約", "およそ": "約", "おおむね": "約", "概ね": "約", "ほぼ": "約", "程度": "約", "ほど": "約", "前後": "約",
           "余": "余", "余り": "余", "超": "余", "強": "余", "以上": "余", "弱": "弱", "近く": "弱",
           "未満": "限", "以下": "限"}  # fmt: skip
-_RANGE_BEFORE = re.compile(r"\d[^\W\d]{0,3}(?:\s*[~〜]\s*|-)$")
-_RANGE_AFTER = re.compile(r"\s*[~〜]\s*\d")
+_OR = "ないし|乃至|または|又は|もしくは|若しくは|か(?!所)|or"
+_RANGE_BEFORE = re.compile(rf"\d[^\W\d]{{0,3}}(?:\s*(?:[~〜∼⁓]|{_OR})\s*|-)$|\d\s*から\s*$")
+_RANGE_AFTER = re.compile(rf"\s*(?:[~〜∼⁓]|{_OR})\s*\d")
+_SEVERAL = re.compile(r"(?:^|[^\w]|[ぁ-ん約])数$")
+"""数十名; 件数904件 is no such number."""
 _REMARK = re.compile(r"\([^()\d]+\)$")
 _SPACED = re.compile(r"\S(?: \S){2,}")
 _AROUND = 40
 _NO_NUMBER = ("-", "--", "該当なし", "実施なし", "未実施", "皆増", "皆減")
-_DOUBTS = {
-    re.compile(r"[^\W\d]-\s*$"): "前の「-」が負の数の印か、つなぎの線か、読み分けられません。",
-    re.compile(r"(?<![\d,.])\d $"): "前の数字と合わせて1つの数か、読み分けられません。",
-}
 LONGEST_UNIT = 120
-
-
-def normalise(text: str) -> str:
-    """Full-width to half-width, every dash that is no long vowel to the plain hyphen, without signs that take no place."""
-    return _DASHES.sub("-", unicodedata.normalize("NFKC", _UNSEEN.sub("", text)))
-
-
-@lru_cache(maxsize=20_000)
-def clean(text: str) -> str:
-    """A text to read numbers in: normal, without the marks of notes."""
-    return _NOTES.sub(" ", _POWERS.sub(_written_out, normalise(_MARKS.sub(" ", _THIN.sub(",", _MINUS.sub("△", text))))))
 
 
 def _closed_up(plain: str) -> str:
     """A cell's letters without the spaces between each of them (9 0 4 件)."""
     return plain.replace(" ", "") if _SPACED.fullmatch(plain) else plain
-
-
-def _written_out(power: re.Match[str]) -> str:
-    """1.08E+03 as 1080."""
-    return f"{Decimal(power.group()):f}"
 
 
 def base_unit(unit: str) -> tuple[int, str]:
@@ -152,8 +120,7 @@ class NumberReader:
         if match is None or (match["kanji"] and match["unit"] == "円" and not set(match["kanji"]) - set(_SCALES)):
             return self.tokens(text) or self._remarked(plain)
         token = self._token(plain, match)
-        in_brackets = bool(match["open"] and match["close"] and token.amount > 0)
-        return [_negative(token) if in_brackets else token]
+        return [_in_brackets(token, match["open"], match["close"])]
 
     def _remarked(self, plain: str) -> list[Token]:
         """The number alone in its cell but for words in brackets after it: 144 (会場・オンライン)."""
@@ -193,7 +160,9 @@ class NumberReader:
     def _is_figure(self, text: str, match: re.Match[str]) -> bool:
         start = match.end("prefix")
         just_before = text[start - 1 : start]
-        if just_before in (".", "数", "何", "幾") or (just_before.isascii() and just_before.isalnum()):
+        if just_before in (".", "何", "幾") or (just_before.isascii() and just_before.isalnum()):
+            return False
+        if just_before == "数" and (match["kanji"] or _SEVERAL.search(text, 0, start)):
             return False
         if text[:start].rstrip().endswith("第"):
             return False
@@ -210,6 +179,7 @@ class NumberReader:
         amount, step, scale = _amount(found) if said is Said.NUMBER else (Fraction(0), Fraction(1), 1)
         words = re.findall(r"約|およそ|おおむね|概ね|ほぼ", found["prefix"])
         words += [word for word in (found["after_number"], found["after_unit"]) if word]
+        before, after = text[max(0, match.start() - _AROUND) : match.start()], text[match.end() : match.end() + _AROUND]
         qualifier = "延べ" if re.search("延|のべ", found["prefix"]) else "実" if "実" in found["prefix"] else ""
         return Token(
             text=match.group().strip(),
@@ -220,15 +190,20 @@ class NumberReader:
             unit=SAME_UNITS.get(unit, unit),
             qualifier=qualifier,
             about=_ABOUT[words[0]] if words else "",
-            before=text[max(0, match.start() - _AROUND) : match.start()],
-            after=text[match.end() : match.end() + _AROUND],
+            before=before,
+            after=after,
             is_kanji=bool(found["kanji"]),
-            doubt=next((doubt for sign, doubt in _DOUBTS.items() if sign.search(text, 0, match.start())), ""),
+            doubt=doubt_of(before, found["number"] or "", unit, after),
         )
 
 
-def _negative(token: Token) -> Token:
-    return replace(token, amount=-token.amount)
+def _in_brackets(token: Token, opened: str | None, closed: str | None) -> Token:
+    """A number alone in its cell, in brackets or not: money and bare numbers are negative in them, what is counted is an aside."""
+    if not (opened or closed) or token.amount <= 0:
+        return token
+    if opened and closed and token.unit in ("", "円"):
+        return replace(token, amount=-token.amount)
+    return replace(token, doubt=token.doubt or PART)
 
 
 def _amount(found: dict[str, str | None]) -> tuple[Fraction, Fraction, int]:

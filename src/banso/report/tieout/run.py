@@ -13,13 +13,15 @@ from banso.report.document import Document, Figure, FigureKey
 from banso.report.models import Outline
 
 from .agreement import Agreements
+from .doubted import Doubts
 from .events import compare_events
 from .finding import WRONG, Finding, Status
 from .lists import compare_figures, events_draft, read_rows, year_of_rows
 from .matching.match import match_document
 from .matching.placed import Matched, Place
 from .matching.sections import Span, spans
-from .numbers import NumberReader, normalise
+from .numbers import NumberReader
+from .plain import normalise
 from .plausible import implausible
 from .reading.draft import Draft
 from .sums import sums_that_differ
@@ -115,11 +117,12 @@ def compare(document: Document, draft: Draft) -> Result:
     marks = {mark for figure in figures if figure.scale for mark in figure.scale.marks}
     reader = NumberReader({figure.unit for figure in figures}, marks)
     agreements = Agreements(reader)
+    doubts = Doubts(document, agreements)
     found = spans(document, draft, reader)
     matched = match_document(document, found, reader)
     places = {figure: place for section in matched for figure, place in section.found.items()}
     expected, missing = compare_events(found, draft, document.fiscal_year)
-    findings = _bounded([finding for section in matched for finding in _findings(section, agreements)])
+    findings = _bounded([finding for section in matched for finding in _findings(section, agreements, doubts)])
     findings += sums_that_differ(document, places, agreements) + implausible(document, places) + missing
     findings += [Finding(Status.LEFT_OUT, where, FigureKey("", "", "", "", "", ""), "", "") for where in draft.left_out]
     absent = sum(finding.status is Status.NOT_IN_FILE for finding in missing)
@@ -138,8 +141,10 @@ def _bounded(findings: list[Finding]) -> list[Finding]:
     return [*(finding for finding in findings if id(finding) not in more), rest]
 
 
-def _findings(matched: Matched, agreements: Agreements) -> list[Finding]:
-    findings = [_compared(figure, place, agreements) for figure, place in [*matched.found.items(), *matched.again]]
+def _findings(matched: Matched, agreements: Agreements, doubts: Doubts) -> list[Finding]:
+    findings = [
+        _compared(figure, place, agreements, doubts) for figure, place in [*matched.found.items(), *matched.again]
+    ]
     for figure, count in matched.row_counts.items():
         wrong = Status.UNSETTLED if count.guess else Status.DIFFERS
         status = Status.AGREES if count.rows == figure.value.number else wrong
@@ -155,12 +160,12 @@ def _findings(matched: Matched, agreements: Agreements) -> list[Finding]:
     return findings
 
 
-def _compared(figure: Figure, place: Place, agreements: Agreements) -> Finding:
+def _compared(figure: Figure, place: Place, agreements: Agreements, doubts: Doubts) -> Finding:
     """One figure at its place: what contradicts its place makes it differ, what leaves the place open is for a person."""
     agreement = agreements.compare(figure, place.token)
     status = Status.AGREES if agreement.agrees and not place.against else Status.DIFFERS
-    doubt = place.doubt or place.token.doubt or ("" if status is Status.AGREES else place.guess)
-    if doubt and not place.against:
+    doubt = "" if place.against else doubts.of(figure, place, agrees=agreement.agrees)
+    if doubt:
         status = Status.UNSETTLED
     note = " ".join(part for part in (place.against, doubt, agreement.note) if part)
     return Finding(status, place.cell.where, figure.key, place.token.text, figure.printed, note)

@@ -59,6 +59,8 @@ class RetentionRule(Record):
 class Hold(Record):
     """A case's file must stay whatever its clock says (廃棄の停止): a lawsuit, an inspection, a request for disclosure, or a longer need."""
 
+    done_days = ("starts_on", "ended_on")
+
     case = models.ForeignKey(Case, models.PROTECT, verbose_name="案件", related_name="holds")
     reason = models.CharField("理由", max_length=12, choices=HoldReason.choices)
     note = models.CharField("説明", max_length=200, help_text="例: 会計検査院の実地検査の対象")

@@ -12,7 +12,8 @@ from banso.report.document import Figure, FigureKey, FoundAs
 
 from ..agreement import Agreements
 from ..finding import Finding, Status
-from ..numbers import Said, base_unit, clean, normalise
+from ..numbers import Said, base_unit
+from ..plain import clean, normalise
 from ..reading.draft import DraftCell, DraftLine
 from .expected import ExpectedTable, fixed
 from .fitting import named

@@ -74,6 +74,13 @@ def sentence_slots(section: Section) -> list[Slot]:
     return [slot for line in runs for slot in slots_of(line)]
 
 
+def slots_in(section: Section) -> list[Slot]:
+    """The figures standing anywhere in a section, each with the words beside it in its cell or sentence."""
+    tables = [block for block in section.blocks if isinstance(block, Table)]
+    cells = [cell for table in tables for row in table.rows for cell in row]
+    return [*sentence_slots(section), *(slot for cell in cells for slot in slots_of(cell.runs))]
+
+
 def slots_of(runs: Runs) -> tuple[Slot, ...]:
     found = []
     for position, run in enumerate(runs):

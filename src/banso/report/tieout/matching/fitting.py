@@ -7,7 +7,8 @@ from rapidfuzz import fuzz
 
 from banso.report.document import Figure
 
-from ..numbers import Said, base_unit, normalise
+from ..numbers import Said, base_unit
+from ..plain import normalise
 from .expected import Slot
 from .grid import Found
 from .labels import label, without_years
@@ -15,6 +16,12 @@ from .labels import label, without_years
 _NUMBERS = re.compile(r"(?:延べ|約)?\d[\d,.]*\s*[^\W\dぁ-んァ-ヴ]{0,2}")
 _FROM = re.compile(r"\d\s*[^\d\s]{0,3}から\s*は?\s*$")
 LEAST_WORDS = 0.4
+LEAST_NAMED = 0.6
+_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_NO_MORE = re.compile(
+    "(?:合計|総計|小計|総数|全体|全部|年間|年度|実績|実数|件数|人数|社数|回数|金額|数|計|当|本|の|は|で)+"
+)
+"""Words that make nothing else of a number."""
 _IN_TOTAL = re.compile("累計|累積|通算")
 _ENDING = re.compile(r"[ぁ-ん、,:\s(「]+$")
 
@@ -59,6 +66,15 @@ def says_another(slot: Slot, found: Found) -> bool:
     return (
         len(wanted) > 1 and len(there) > 1 and words_around(slot, found.token.before, found.token.after) < LEAST_WORDS
     )
+
+
+def says_more(slot: Slot, found: Found) -> bool:
+    """Whether a number has words before it in its cell where the figure stands alone, and they are none of the figure's names."""
+    words = _bare(_NUMBERS.sub("", without_years(_ASIDE.sub("", found.token.before))))
+    key = slot.figure.key
+    if len(words) < 2 or _bare(slot.before) or _NO_MORE.fullmatch(words):
+        return False
+    return fuzz.partial_ratio(words, _bare(f"{key.row} {key.column} {key.table} {key.programme}")) < 100 * LEAST_NAMED
 
 
 def named(figure: Figure, before: str, after: str) -> float:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from banso.report.document import Figure
 
-from ..numbers import base_unit, clean
+from ..numbers import base_unit
+from ..plain import clean
 from ..reading.draft import DraftLine
 from .expected import ExpectedRow, ExpectedTable, Slot
 from .fitting import fit

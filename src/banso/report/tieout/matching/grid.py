@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from ..numbers import NumberReader, Said, Token, base_unit, clean
+from ..numbers import NumberReader, Said, Token, base_unit
+from ..plain import clean
 from ..reading.draft import DraftCell, DraftLine
 from .expected import ExpectedTable
 from .labels import Label, alike, alike_words, joined, label

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from banso.core.era import ERAS
 
 from ..kanji import kanji_number
-from ..numbers import clean
+from ..plain import clean
 
 _STARTS = {name: era.start.year for era in ERAS for name in (era.name, era.letter, era.name[0])}
 _ERA = rf"(?P<era>{'|'.join(sorted(_STARTS, key=len, reverse=True))})\.?\s*(?P<year>元|\d{{1,2}}|[一二三四五六七八九十]{{1,3}})\s*(?:年度|年|(?![\d.]))"
@@ -66,6 +66,20 @@ def _year(match: re.Match[str], fiscal_year: int) -> int | None:
     year = match["year"]
     number = 1 if year == "元" else int(year) if year.isdecimal() else kanji_number(year)
     return _STARTS[match["era"]] + number - 1
+
+
+_GOES_ON = re.compile(r"\s*(?:から|より|以来|以降|に続|に比|と比|比|を上回|を下回|まで|に引き続)|.*(?:\d|それぞれ)")
+
+
+def year_governing(before: str, fiscal_year: int) -> int | None:
+    """The year that stands just before a number and makes it that year's; None where none does, or two stand there."""
+    plain = clean(re.split("[。!?]", before)[-1])
+    years = list(_YEARS.finditer(plain))
+    if not years or _GOES_ON.match(plain, years[-1].end()):
+        return None
+    if len(years) > 1 and not re.search(r"\d", plain[years[-2].end() : years[-1].start()]):
+        return None
+    return _year(years[-1], fiscal_year)
 
 
 def without_years(text: str) -> str:

@@ -7,7 +7,8 @@ from rapidfuzz.distance import LCSseq
 from banso.report.document import Figure
 
 from ..agreement import Agreements
-from ..numbers import base_unit, normalise
+from ..numbers import base_unit
+from ..plain import normalise
 from ..reading.draft import DraftLine
 from .fitting import named, tells_a_total, year_said
 from .grid import Found, Numbers

@@ -7,7 +7,7 @@ from banso.report.document import Figure
 from ..numbers import base_unit
 from .columns import Column, columns_of
 from .expected import ExpectedRow, ExpectedTable
-from .fitting import fit, says_another
+from .fitting import fit, says_another, says_more
 from .grid import Grid, GridRow, Head, Numbers, coverage, glimpse, heads_alike, likeness, tokens_at
 from .placed import Matched, RowCount
 
@@ -129,7 +129,8 @@ class TableMatcher:
             found = tokens_at(grid, row, column.position, self.numbers)
             beside = {slot.figure: slot for slot in slots}
             for figure, one in fit(slots, found):
-                other = OTHER_WORDS if says_another(beside[figure], one) else ""
+                slot = beside[figure]
+                other = OTHER_WORDS if says_another(slot, one) or says_more(slot, one) else ""
                 self.matched.place(figure, one, self.numbers, against=against, doubt=doubt or other)
                 placed = True
         if placed:

@@ -6,10 +6,12 @@ Each visit adds a profile; the latest is the current one, and those before it sa
 from datetime import date, timedelta
 
 import pgtrigger
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
 from banso.core.constraints import known_values, not_negative
+from banso.core.done_days import is_to_come
 from banso.core.models import Record
 from banso.core.trail import tracked
 from banso.registers.models import Company
@@ -69,6 +71,13 @@ class Profile(Record):
 
     def __str__(self) -> str:
         return f"{self.company}({self.get_side_display()})"
+
+    def clean(self) -> None:
+        """Nothing was told on a day to come: such a profile would stay the latest, whatever is told meanwhile."""
+        days = {name: getattr(self, name) for name in ("told_on", "capacity_told_on")}
+        ahead = [name for name, day in days.items() if day and is_to_come(day)]
+        if ahead:
+            raise ValidationError({name: "聞いた日は、今日までの日にしてください。" for name in ahead})
 
     def is_stale(self, today: date) -> bool:
         """Whether what it says is more than a year old."""
