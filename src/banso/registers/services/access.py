@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 
+from banso.core.done_days import days_to_come_confirmed
 from banso.core.trail import verb
 from banso.core.writing import correct, record
 from banso.registers.models import (
@@ -91,5 +92,6 @@ def hand_over(*, leaver: User, successor: User, handed_on: date, by: User | None
         for row in model.objects.filter(user=leaver).standing_on(handed_on):
             amend(row, ends_on=handed_on, by=by)
     for member in Staff.objects.filter(user=leaver, ended_on__isnull=True):
-        correct(member, {"ended_on": handed_on})
+        with days_to_come_confirmed([handed_on]):  # the leaver's last day, known beforehand
+            correct(member, {"ended_on": handed_on})
     return handover
