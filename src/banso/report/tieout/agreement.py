@@ -7,7 +7,8 @@ from math import ceil, floor
 from banso.figures.values import State
 from banso.report.document import Figure
 
-from .numbers import NumberReader, Said, Token, base_unit, normalise
+from .numbers import NumberReader, Said, Token, base_unit
+from .plain import normalise
 
 _SAYS = {State.NOT_OFFERED: Said.NOTHING, State.PENDING: Said.PENDING, State.COUNTED: Said.NUMBER}
 
