@@ -2,7 +2,7 @@
 
 import tempfile
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
@@ -11,9 +11,11 @@ from django.shortcuts import render
 from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_label
 from banso.report.tieout.finding import LABELS, Status
-from banso.report.tieout.run import Result, tie_out
 
 from .reading import may_read
+
+if TYPE_CHECKING:
+    from banso.report.tieout.run import Result
 
 MOST_BYTES = 20_000_000
 
@@ -33,7 +35,9 @@ def upload(request: HttpRequest) -> HttpResponse:
     return render(request, "report/tieout.html", context)
 
 
-def _tie_out(file: "UploadedFile[bytes]") -> Result:
+def _tie_out(file: "UploadedFile[bytes]") -> "Result":
+    from banso.report.tieout.run import tie_out  # with all its matching: once or twice a year
+
     if (file.size or 0) > MOST_BYTES:
         raise UserError("ファイルが大きすぎます(20MBまで)。画像を取り除いて保存し直してください。")
     with tempfile.NamedTemporaryFile(suffix=Path(str(file.name)).suffix) as copy:
@@ -43,7 +47,7 @@ def _tie_out(file: "UploadedFile[bytes]") -> Result:
         return tie_out(Path(copy.name), str(file.name))
 
 
-def _shown(result: Result, name: str) -> dict[str, Any]:
+def _shown(result: "Result", name: str) -> dict[str, Any]:
     wrong_first = sorted(result.findings, key=lambda finding: finding.status is Status.AGREES)
     return {
         "result": result,
