@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from banso.cases.models import Case
+from banso.core.agenda import listed
 from banso.demo.alive import STORIES, bring_to_life
 from banso.office.approvals.models import Turn
 from banso.office.deadlines.models import OpenDeadline
@@ -11,6 +12,7 @@ from banso.office.mail.models import Message
 from banso.registers.models import User
 from banso.work.dispatches.models import DispatchStep, Visit
 from banso.work.dispatches.procedure import DISPATCH
+from banso.work.facilities.occupancy import standings
 
 
 def test_there_is_work_on_the_day_it_is_made(reference: None) -> None:
@@ -39,3 +41,14 @@ def test_there_is_work_on_the_day_it_is_made(reference: None) -> None:
     mails = {message.state for message in Message.objects.all()}
     assert mails == {"送信済", "戻ってきた(宛先なし・受取拒否)", "送信前"}
     assert Visit.objects.filter(fiscal_year__lte=2023).count() == printed
+    house = standings(today)[0]
+    assert house.rate == "66.7%" and {room.name for room, tenancy in house.rooms if tenancy is None} == {"102", "202"}
+    user = User.objects.create_user("reader", is_superuser=True)
+    waits = {matter.matter.code for matters in listed(user, today, mine=False, most=50).values() for matter in matters}
+    assert waits >= {
+        "facilities.booked",
+        "facilities.ending",
+        "members.overdue",
+        "placements.open",
+        "placements.undecided",
+    }

@@ -11,15 +11,20 @@ from banso.cases.models import Case, Stage, StageEntry
 from banso.figures.models import BorrowedFigure
 from banso.registers.models import Company, Expert, Person, Post, PostAssignment, Programme, Staff
 from banso.report.compose import questions
+from banso.work.activities.models import Activity, ActivityCount
 from banso.work.consultations.models import OutreachDay
 from banso.work.dispatches.models import Visit
 from banso.work.dispatches.services import record_dispatch
+from banso.work.facilities.models import Facility, Room, Tenancy
 from banso.work.fairs.models import Deal, Meeting, Participant
 from banso.work.gatherings.models import Attendance, Award, Lecture, Presentation, Session, Talk
 from banso.work.grants.models import Application, Decision
 from banso.work.lending.models import Contract
+from banso.work.members.models import Grade, Member
 from banso.work.orders.models import Introduction, Outcome, Registration
+from banso.work.placements.models import Placement, Vacancy
 from banso.work.projects.models import YearDecision
+from banso.work.publications.models import Issue, Publication
 from banso.work.startups.models import Founding
 from banso.work.succession.models import Diagnosis
 from banso.work.surveys.models import Survey, SurveyTarget
@@ -266,6 +271,23 @@ def test_exactly_the_figures_whose_rules_say_so_move(
     make()
     changes = {key: after - now for key, (now, after) in moved(before, values(figures)).items()}
     assert changes == expected
+
+
+def test_kinds_that_the_reference_does_not_print_move_no_figure(reference: None) -> None:
+    """A tenancy, a member, a count, an issue, a placement: of a programme that has records of other kinds."""
+    figures, of = questions(2023), {"programme": programme("one-stop")}
+    before = values(figures)
+    house = Facility.objects.create(code="house", name="見本館", **of)
+    room = Room.objects.create(facility=house, kind="office", name="1", opened_on=LAST)
+    Tenancy.objects.create(room=room, company=new_company(), starts_on=LAST)
+    Member.objects.create(grade=Grade.objects.create(code="x", name="x"), company=new_company(), joined_on=LAST, **of)
+    item = Activity.objects.create(code="x", name="x", unit="件", **of)
+    ActivityCount.objects.create(activity=item, counted_on=LAST, number=5)
+    news = Publication.objects.create(code="news", title="x", **of)
+    Issue.objects.create(publication=news, number="1", issued_on=LAST, copies=100)
+    asked = Vacancy.objects.create(company=new_company(), received_on=LAST, work="x", terms="permanent", **of)
+    Placement.objects.create(vacancy=asked, person=Person.objects.create(name="x"), introduced_on=LAST, hired_on=LAST)
+    assert moved(before, values(figures)) == {}
 
 
 def test_jobs_kept_follow_the_completion(reference: None) -> None:

@@ -175,6 +175,7 @@ REPORT = {
     "orders-visit": (403, 200, 200),
     "orders-renew": (403, 405, 405),
     "orders-panel": (200, 200, 200),
+    "facilities-occupancy": (200, 200, 200),
     "surveys-work": (200, 200, 200),
     "surveys-act": (403, 405, 405),
     "surveys-letters": (403, 200, 200),

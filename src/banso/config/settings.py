@@ -100,6 +100,11 @@ INSTALLED_APPS = [
     "banso.work.succession",
     "banso.work.lending",
     "banso.work.governance",
+    "banso.work.facilities",
+    "banso.work.members",
+    "banso.work.activities",
+    "banso.work.publications",
+    "banso.work.placements",
     "banso.search",
     "banso.report",
     "banso.desk",
@@ -158,7 +163,20 @@ TEMPLATES = [
     }
 ]
 
-MENU_GROUPS = ["報告書", "案件", "事務", "相談・派遣", "取引", "研修・催し", "補助・開発", "再生・承継", "庶務", "台帳"]
+MENU_GROUPS = [
+    "報告書",
+    "案件",
+    "事務",
+    "相談・派遣",
+    "取引",
+    "研修・催し",
+    "補助・開発",
+    "再生・承継",
+    "施設・会員",
+    "広報・その他",
+    "庶務",
+    "台帳",
+]
 
 ROOT_URLCONF = "banso.config.urls"
 WSGI_APPLICATION = "banso.config.wsgi.application"

@@ -12,6 +12,7 @@ from django.db.models import (
     BooleanField,
     DateField,
     DateTimeField,
+    DecimalField,
     Field,
     ForeignKey,
     GeneratedField,
@@ -22,8 +23,8 @@ from django.db.models import (
 from django.utils.timezone import localtime
 
 from .decimals import decimal_text
-from .era import format_date
-from .fields import FiscalYearField, KeyField, YenField
+from .era import format_date, format_month
+from .fields import FiscalYearField, KeyField, MonthField, YenField
 from .fiscal import FiscalYearColumn, fiscal_year_label
 
 SHOWN_OF_LONG = 60
@@ -35,6 +36,7 @@ class Kind(Enum):
     LONG = "long"
     DATE = "date"
     YEAR = "year"
+    MONTH = "month"
     NUMBER = "number"
     YEN = "yen"
 
@@ -75,7 +77,7 @@ class Column:
         if isinstance(value, datetime):
             return f"{format_date(localtime(value).date())}{localtime(value):%H:%M}"
         if isinstance(value, date):
-            return format_date(value)
+            return format_month(value) if self.kind is Kind.MONTH else format_date(value)
         if isinstance(value, time):
             return f"{value:%H:%M}"
         if isinstance(value, Decimal):
@@ -115,13 +117,15 @@ def _column(field: "Field[Any, Any]") -> Column:
 
 def kind_of(field: "Field[Any, Any]") -> Kind:
     """What a column's values are, by its type."""
+    if isinstance(field, MonthField):
+        return Kind.MONTH
     if isinstance(field, DateField) and not isinstance(field, DateTimeField):
         return Kind.DATE
     if isinstance(field, FiscalYearField | FiscalYearColumn):
         return Kind.YEAR
     if isinstance(field, GeneratedField):
         field = field.output_field  # type: ignore[assignment]
-    if isinstance(field, IntegerField):
+    if isinstance(field, IntegerField | DecimalField):
         return Kind.YEN if isinstance(field, YenField) else Kind.NUMBER
     return Kind.LONG if isinstance(field, TextField) else Kind.TEXT
 

@@ -1,8 +1,10 @@
 """Database constraints that several kinds of work share."""
 
+from typing import Any
+
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
-from django.db.models import CheckConstraint, Choices, DateField, F, Func, Q, TextField, Value
+from django.db.models import CheckConstraint, Choices, DateField, DateTimeField, F, Func, Q, TextField, Value
 from django.db.models.fields import BigIntegerField, BooleanField, IntegerField
 from django.db.models.functions import Cast
 from django.db.models.lookups import Exact, LessThanOrEqual
@@ -11,11 +13,26 @@ from django.db.models.lookups import Exact, LessThanOrEqual
 def no_overlap(
     name: str, *, same: list[str], start: str, end: str, message: str, condition: Q | None = None
 ) -> ExclusionConstraint:
-    """Refuse two rows with equal `same` columns (64-bit keys) whose periods share a day; an open end lasts for ever.
+    """Refuse two rows with equal `same` columns (64-bit keys) whose periods share a day; an open end lasts for ever."""
+    period = Func(F(start), F(end), Value("[]"), function="daterange", output_field=DateField())
+    return _no_overlap(name, same, period, message, condition)
 
-    Equality is written as the overlap of two one-value ranges: stock PostgreSQL indexes that with GiST without the
-    btree_gist extension, which a centre's server may not have.
-    """
+
+def no_overlap_in_hours(
+    name: str, *, same: list[str], day: str, start: str, end: str, message: str, condition: Q | None = None
+) -> ExclusionConstraint:
+    """Refuse two rows with equal `same` columns (64-bit keys) that share time of a day; one may begin when another ends."""
+    since, until = (
+        Func(F(day), F(clock), arg_joiner=" + ", template="(%(expressions)s)", output_field=DateTimeField())
+        for clock in (start, end)
+    )
+    hours = Func(since, until, function="tsrange", output_field=DateTimeField())
+    return _no_overlap(name, same, hours, message, condition)
+
+
+def _no_overlap(name: str, same: list[str], time: Any, message: str, condition: Q | None) -> ExclusionConstraint:
+    """Equality is written as the overlap of two one-value ranges: stock PostgreSQL indexes that with GiST without the
+    btree_gist extension, which a centre's server may not have."""
     keys = [
         (
             Func(F(column), F(column), Value("[]"), function="int8range", output_field=BigIntegerField()),
@@ -23,10 +40,9 @@ def no_overlap(
         )
         for column in same
     ]
-    period = Func(F(start), F(end), Value("[]"), function="daterange", output_field=DateField())
     return ExclusionConstraint(
         name=name,
-        expressions=[*keys, (period, RangeOperators.OVERLAPS)],
+        expressions=[*keys, (time, RangeOperators.OVERLAPS)],
         condition=condition,
         violation_error_message=message,
     )
@@ -54,6 +70,11 @@ def ends_after_start(name: str, *, start: str, end: str) -> CheckConstraint:
         condition=Q(**{f"{end}__isnull": True}) | Q(**{f"{end}__gte": F(start)}),
         violation_error_message="終了日が開始日より前です。日付を確かめてください。",
     )
+
+
+def first_of_month(name: str, column: str) -> CheckConstraint:
+    """Refuse a month that is not kept as its first day: it would be another one than the same month."""
+    return CheckConstraint(name=name, condition=Q(**{f"{column}__day": 1}))
 
 
 def json_of(name: str, column: str, kind: str, *, most: int, never: str = "") -> CheckConstraint:

@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.utils.timezone import localtime
 
@@ -30,6 +31,8 @@ _ERA = r"(?P<era>令和|平成|昭和|大正|明治|[RHSTMrhstm])\.?\s*(?P<year>
 _SEPARATOR = r"\s*[年./-]\s*"
 _ERA_DATE = re.compile(rf"{_ERA}{_SEPARATOR}(?P<month>\d{{1,2}})\s*[月./-]\s*(?P<day>\d{{1,2}})日?")
 _WESTERN_DATE = re.compile(rf"(?P<year>\d{{4}}){_SEPARATOR}(?P<month>\d{{1,2}})\s*[月./-]\s*(?P<day>\d{{1,2}})日?")
+_ERA_MONTH = re.compile(rf"{_ERA}{_SEPARATOR}(?P<month>\d{{1,2}})月?")
+_WESTERN_MONTH = re.compile(rf"(?P<year>\d{{4}}){_SEPARATOR}(?P<month>\d{{1,2}})月?")
 _COMPACT_DATE = re.compile(r"(?P<year>\d{4})(?P<month>\d\d)(?P<day>\d\d)")
 
 
@@ -65,6 +68,30 @@ def format_moment(at: datetime | None) -> str:
 def format_month(day: date) -> str:
     """令和5年7月."""
     return f"{format_year(day)}{day.month}月"
+
+
+def parse_month(text: str) -> date:
+    """The first day of a month as people write it: 令和6年4月, R6.4, 2024/4, 2024年4月分, or any day of it. Raises UserError."""
+    clean = unicodedata.normalize("NFKC", text).strip().removesuffix("分")
+    match = _ERA_MONTH.fullmatch(clean) or _WESTERN_MONTH.fullmatch(clean)
+    if match is None or has_marks(text):
+        try:
+            return parse_date(text).replace(day=1)
+        except UserError:
+            raise UserError(
+                f"「{text}」は月として読めません。令和6年4月、R6.4、2024/4 のように入力してください。"
+            ) from None
+    era_name = match.groupdict().get("era")
+    year = _western_year(era_name, match["year"]) if era_name else int(match["year"])
+    try:
+        first = date(year, int(match["month"]), 1)
+    except ValueError:
+        raise UserError(f"「{text}」という月はありません。年と月を確かめてください。") from None
+    last = first + timedelta(days=monthrange(year, first.month)[1] - 1)
+    if era_name and _era(era_name) not in (era_of(first), era_of(last)):
+        raise UserError(f"「{text}」は{format_month(first)}です。元号を確かめてください。")
+    era_of(first)
+    return first
 
 
 def format_months(first: date, last: date) -> str:

@@ -6,11 +6,13 @@ import gc
 import tempfile
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import IO, Any
 
 from django.db.models import QuerySet
 from django.utils.timezone import localtime
 
+from .decimals import decimal_text
 from .era import format_date
 from .looking import keeps_secrets
 from .models import Access, AccessKind
@@ -129,7 +131,7 @@ def _write(sheet: Any, row: int, position: int, column: Column, record: Any, sty
     if column.kind is Kind.DATE:
         sheet.write_datetime(row, position, value, style)
     elif column.kind in (Kind.NUMBER, Kind.YEN):
-        sheet.write_number(row, position, value, style)
+        sheet.write_number(row, position, value, None if isinstance(value, Decimal) else style)  # with all its decimals
     else:
         sheet.write_string(row, position, column.text(record)[:32000])
 
@@ -197,6 +199,6 @@ def _harmless(column: Column, record: Any) -> str:
     if value is None:
         return ""
     if column.kind in (Kind.NUMBER, Kind.YEN):
-        return str(value)
+        return decimal_text(value).replace(",", "") if isinstance(value, Decimal) else str(value)
     text = (str(value) if column.kind is Kind.DATE else column.text(record)).translate(HARMLESS)
     return not_a_formula(text)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import date
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -83,6 +84,14 @@ class MinutesField(PlainInDatabase, models.PositiveSmallIntegerField):  # type: 
 
 class FiscalYearField(PlainInDatabase, models.PositiveSmallIntegerField):  # type: ignore[type-arg]
     """A fiscal year, named by the calendar year it begins in: typed and shown as 令和8年度, never as 2,026."""
+
+
+class MonthField(PlainInDatabase, models.DateField):  # type: ignore[type-arg]
+    """A month, kept as its first day: typed and shown as 令和6年4月. Its floor is `first_of_month`."""
+
+    def to_python(self, value: Any) -> date | None:
+        day: date | None = super().to_python(value)
+        return day and day.replace(day=1)
 
 
 class SpelledField(PlainInDatabase, models.CharField):  # type: ignore[type-arg]

@@ -115,10 +115,13 @@ class FiscalYearColumn(PlainInDatabase, GeneratedField):
     of = ""
 
 
-def fiscal_year_column(date_column: str) -> FiscalYearColumn:
-    """The stored fiscal year of a date column: kept by the database, so that it can never disagree with the date."""
+def fiscal_year_column(date_column: str, label: str = "年度") -> FiscalYearColumn:
+    """The stored fiscal year of a date column: kept by the database, so that it can never disagree with the date.
+
+    A kind with several days that decide a year gives each its own `label`.
+    """
     column = FiscalYearColumn(
-        expression=FiscalYear(date_column), output_field=SmallIntegerField("年度"), db_persist=True, verbose_name="年度"
+        expression=FiscalYear(date_column), output_field=SmallIntegerField(label), db_persist=True, verbose_name=label
     )
     column.of = date_column
     return column

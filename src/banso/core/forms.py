@@ -16,9 +16,10 @@ from django.urls import reverse
 
 from .decimals import decimal_text, parse_decimal
 from .done_days import days_asked, days_to_come_confirmed
-from .era import format_date, parse_date
+from .era import format_date, format_month, parse_date, parse_month
 from .errors import UserError
 from .fields import FiscalYearField as StoredYear
+from .fields import MonthField as StoredMonth
 from .fiscal import fiscal_year_label, typed_fiscal_year
 from .merging import Plain, Written, write_over
 from .numbers import whole, whole_or_none
@@ -45,6 +46,23 @@ class EraDateField(forms.DateField):
 
     def prepare_value(self, value: Any) -> Any:
         return format_date(value) if isinstance(value, date) else value
+
+
+class MonthField(EraDateField):
+    """A month typed as 令和6年4月, R6.4 or 2024/4."""
+
+    widget = forms.TextInput(attrs={"placeholder": "令和6年4月、R6.4、2024/4", "autocomplete": "off", "class": "date"})
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values or isinstance(value, date):
+            return value or None
+        try:
+            return parse_month(str(value))
+        except UserError as error:
+            raise ValidationError(str(error)) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return format_month(value) if isinstance(value, date) else value
 
 
 class WholeNumberField(forms.IntegerField):
@@ -314,7 +332,8 @@ def formfield(field: "models.Field[Any, Any]", many: Container[str], **kwargs: A
     if isinstance(field, models.ManyToManyField):
         return field.formfield(widget=forms.CheckboxSelectMultiple, **kwargs)
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
-        return EraDateField(label=field.verbose_name, required=not field.blank, help_text=field.help_text)
+        kind = MonthField if isinstance(field, StoredMonth) else EraDateField
+        return kind(label=field.verbose_name, required=not field.blank, help_text=field.help_text)
     if isinstance(field, models.TimeField):
         return field.formfield(
             widget=forms.TimeInput(format="%H:%M", attrs={"type": "time", "class": "date"}), **kwargs

@@ -23,6 +23,6 @@ def words_of(model: type[Model], name: str, value: Any) -> str:
     if isinstance(field, ArrayField):
         return "、".join(str(one) for one in json.loads(value))
     column = Column(str(field.verbose_name), lambda _: value, kind_of(field))
-    if column.kind is Kind.DATE:
+    if column.kind in (Kind.DATE, Kind.MONTH):
         value = date.fromisoformat(value)
     return column.text(None)

@@ -24,6 +24,8 @@ from banso.procedures.terms import lay_down_terms
 from banso.registers.models import Company, Expert, Programme, ProgrammeYear, Staff, Unit, User
 from banso.work.dispatches.models import Dispatch
 
+from .circle import fill_circle
+from .premises import fill_house
 from .writing_out import write_out
 
 SEATS = {"section-chief": "kacho", "director": "kyokucho", "president": "rijicho"}
@@ -156,6 +158,8 @@ def bring_to_life(today: date, *, by: User | None) -> int:
     _wait_for_release(keeper, today, by)
     assert keeper.user is not None
     write_out(programme, today, by=keeper.user)
+    fill_house(today, companies, by=by)
+    fill_circle(today, companies, keeper, by=by)
     return len(STORIES)
 
 

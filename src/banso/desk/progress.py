@@ -60,9 +60,10 @@ def year_so_far(user: User, fiscal_year: int, today: date) -> list[Progress]:
     names, running = _names(fiscal_year), fiscal_year_of(today) == fiscal_year
     found = []
     for measure in measures:
-        to_date = _to_date(measure, fiscal_year - 1, _same_day_last_year(today)) if running else {}
-        for programme in programmes:
-            now, last = (_number(values, measure, programme, year) for year in (fiscal_year, fiscal_year - 1))
+        moved = {p: [_number(values, measure, p, year) for year in (fiscal_year, fiscal_year - 1)] for p in programmes}
+        asks = running and any(last for _, last in moved.values())  # of a kind nobody works with nothing is asked
+        to_date = _to_date(measure, fiscal_year - 1, _same_day_last_year(today)) if asks else {}
+        for programme, (now, last) in moved.items():
             target = targets.get((programme.pk, measure.code))
             if now or last or target:
                 name = names.get(programme.pk, programme.code)

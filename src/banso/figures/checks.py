@@ -10,7 +10,7 @@ from django.db.models.expressions import Col
 from django.db.models.sql.query import Query
 from django.utils.choices import CallableChoiceIterator
 
-from .measures import Distinct, Flow, Measure, Total, ValueOf, all_measures
+from .measures import Days, Distinct, Flow, Measure, Total, ValueOf, all_measures
 
 
 def check_declarations(**_: Any) -> list[CheckMessage]:
@@ -104,6 +104,8 @@ def paths_of(measure: Measure) -> list[tuple[str, str]]:
     if isinstance(measure.count, Total):
         paths.append(("amount", measure.count.amount))
         paths += [("unit", measure.count.unit)] if measure.count.unit else []
+    if isinstance(measure.count, Days) and measure.count.weight:
+        paths.append(("weight", measure.count.weight))
     if isinstance(measure.count, ValueOf):
         paths.append(("column", measure.count.column))
     return paths

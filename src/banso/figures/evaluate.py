@@ -171,7 +171,7 @@ def _record_counts(batch: _Batch, world: _World) -> QuerySet[Any]:
     rows: QuerySet[Any] = found.values_list(*group)
     if isinstance(measure.count, ValueOf):
         return rows.values_list(*group, measure.count.column)
-    counted: QuerySet[Any] = rows.annotate(figure=measure.count.expression()).values_list(*group, "figure")
+    counted: QuerySet[Any] = rows.annotate(figure=measure.expression(batch.years)).values_list(*group, "figure")
     return counted
 
 
@@ -189,7 +189,7 @@ def _record_groups(batch: _Batch, rows: list[tuple[Any, ...]]) -> Groups:
     measure = batch.measure
     groups: Groups = {}
     padding = () if isinstance(measure.timing, Flow) else ("",)
-    if _given(measure):
+    if measure.brings_units:
         return _given_groups(rows, padding)
     for programme_id, *codes, number in rows:
         key = (str(programme_id), *padding, *map(_said, codes))
@@ -198,10 +198,6 @@ def _record_groups(batch: _Batch, rows: list[tuple[Any, ...]]) -> Groups:
                 f"「{measure.label}」に、同じ年度の違う値が登録されています。1つになるように直してください。"
             )
     return groups
-
-
-def _given(measure: Measure) -> bool:
-    return isinstance(measure.count, Total) and bool(measure.count.unit)
 
 
 def _given_groups(rows: list[tuple[Any, ...]], padding: tuple[str, ...]) -> Groups:
@@ -262,7 +258,7 @@ def _value(cell: Cell, batch: _Batch, groups: Groups, world: _World) -> Value:
     programme_id = world.programme_ids[cell.programme]
     found = [groups.get(batch.key_of(cell, programme_id, year)) for year in years]
     present = [number for number in found if number is not None]
-    if _given(batch.measure) and present:
+    if batch.measure.brings_units and present:
         return total([*present, *([Value.counted(opening.number)] if opening else [])])
     number = sum(present, start=0) + (opening.number if opening else 0)
     if number:

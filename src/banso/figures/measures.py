@@ -23,12 +23,12 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.conf import settings
-from django.db.models import Count, DecimalField, Model, Q, QuerySet, Sum, Value
+from django.db.models import Count, DateField, DecimalField, F, Func, Model, Q, QuerySet, Sum, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest, Least
 from django.db.models.sql.query import Query
 
-from banso.core.fiscal import fiscal_year_period
+from banso.core.fiscal import Span, fiscal_year_period
 
 from .cells import Cell
 
@@ -76,8 +76,19 @@ class ValueOf:
     additive = False
 
 
+@dataclass(frozen=True)
+class Days:
+    """延べ日数: on how many days of the period the records stood, both ends counted. `weight` is a column each day is multiplied by (㎡).
+
+    It goes with a timing :class:`Throughout`.
+    """
+
+    weight: str = ""
+    additive = False
+
+
 Counted = Rows | Distinct | Total
-Counting = Counted | ValueOf
+Counting = Counted | ValueOf | Days
 
 
 @dataclass(frozen=True)
@@ -110,6 +121,32 @@ class Stock:
 
     def within(self, years: range) -> Q:
         return self.standing_on(fiscal_year_period(years.stop - 1).end)
+
+
+@dataclass(frozen=True)
+class Throughout(Stock):
+    """Stood on any day of the period: begun by its last day, and not ended before its first."""
+
+    def within(self, years: range) -> Q:
+        return self.standing_in(_days_of(years))
+
+    def standing_in(self, days: Span) -> Q:
+        return Q(**{f"{self.starts_on}__lte": days.end}) & (
+            Q(**{f"{self.ends_on}__isnull": True}) | Q(**{f"{self.ends_on}__gte": days.start})
+        )
+
+    def days_in(self, days: Span, weight: str = "") -> Combinable:
+        """How many of these days the records stood, added up, each day multiplied by `weight`."""
+        first, last = (Value(day, output_field=DateField()) for day in (days.start, days.end))
+        until, since = Least(F(self.ends_on), last), Greatest(F(self.starts_on), first)  # of no end, the last day
+        length: Any = Func(
+            until, since, template="(%(expressions)s + 1)", arg_joiner=" - ", output_field=DecimalField()
+        )
+        return Coalesce(Sum(length * F(weight) if weight else length), Value(0), output_field=DecimalField())
+
+
+def _days_of(years: range) -> Span:
+    return Span(fiscal_year_period(years.start).start, fiscal_year_period(years.stop - 1).end)
 
 
 Timing = Flow | Stock
@@ -186,6 +223,19 @@ class Measure:
     def model(self) -> type[Model]:
         return self.population().model
 
+    @property
+    def brings_units(self) -> bool:
+        """Whether each record says in which unit its number is (提供を受けた数値, その他の実績)."""
+        return isinstance(self.count, Total) and bool(self.count.unit)
+
+    def expression(self, years: range) -> Combinable:
+        """What is reckoned of the records of these fiscal years."""
+        if isinstance(self.count, Days):
+            assert isinstance(self.timing, Throughout)
+            return self.timing.days_in(_days_of(years), self.count.weight)
+        assert not isinstance(self.count, ValueOf)
+        return self.count.expression()
+
     def conditions(self, cell: Cell) -> Q:
         """The cell's own conditions, without programme and period."""
         chosen = Q()
@@ -243,6 +293,10 @@ def measure(**declaration: Any) -> Measure:
         declared = Measure(**declaration, declared_at=where)
     except TypeError as error:
         raise DeclarationError(f"{where}: {error}") from error
+    if isinstance(declared.count, Days) is not isinstance(declared.timing, Throughout):
+        raise DeclarationError(
+            f"{where}: measure {declared.code!r}: Days are counted Throughout a period, and nothing else is"
+        )
     from .dimensions import usual_dimensions
 
     declared = replace(declared, dimensions={**declared.dimensions, **_others(declared, usual_dimensions(declared))})
@@ -283,12 +337,8 @@ def followed_choices() -> list[tuple[str, str]]:
 
 def target_choices() -> list[tuple[str, str]]:
     """What a target may be set for: whatever records are counted by."""
-    counted = (m for m in all_measures() if isinstance(m.count, Counted) and not m.is_given and not _has_own_units(m))
+    counted = (m for m in all_measures() if isinstance(m.count, Counted) and not m.is_given and not m.brings_units)
     return [(m.code, f"{m.label}({m.unit})") for m in counted]
-
-
-def _has_own_units(measure: Measure) -> bool:
-    return isinstance(measure.count, Total) and bool(measure.count.unit)
 
 
 class MeasureLabels(Mapping[str, str]):

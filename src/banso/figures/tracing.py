@@ -65,7 +65,7 @@ def breakdown(
         raise ValueError(f"{measure.code}: distinct counts along {by!r} do not add up")
     rows = counting(records(Cell.of(measure_code, programme, period, where)))
     named = dimension.label_path or dimension.lookup
-    split = rows.order_by().values_list(named).annotate(figure=measure.count.expression())  # type: ignore[union-attr]
+    split = rows.order_by().values_list(named).annotate(figure=measure.expression(period.years))
     return {dimension.label_of(str(code)): number for code, number in split if code not in (None, "")}
 
 
@@ -85,7 +85,7 @@ def codes_along(cell: Cell, by: str) -> list[Coded]:
     named = [dimension.lookup, *([dimension.label_path] if dimension.label_path else [])]
     rows = counting(records(cell)).order_by().values_list(*named)
     found: dict[str, Coded] = {}
-    for code, *names, number in rows.annotate(figure=measure.count.expression()):  # type: ignore[union-attr]
+    for code, *names, number in rows.annotate(figure=measure.expression(cell.period.years)):
         said = UNSAID if code is None else str(code)
         label = str(names[0]) if names and said else dimension.label_of(said)
         found[said] = Coded(said, label, number + (found[said].number if said in found else 0))

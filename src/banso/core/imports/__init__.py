@@ -17,27 +17,29 @@ written, the same as the screen's. Nothing here knows a stored record; :mod:`ban
     )
 
 A column's reader says what its cells hold: `Text`, `Day` (西暦 and 和暦), `Clock`, `Whole`, `Minutes` (1時間半, 1:30),
-`Yen` (円, 千円… by the heading), `Year` (年度), `Choice` (by label), `Flag` (○), `Linked` (another record, all cells asked at once),
-`Several` (more than one in a cell).
+`Yen` (円, 千円… by the heading), `Exact` (12.5, △3), `Year` (年度), `Month` (月), `Choice` (by label), `Flag` (○),
+`Linked` (another record, all cells asked at once), `Several` (more than one in a cell).
 What needs more than one cell, such as a company or a category of the row's programme, is a `step` over many rows at once;
 `SideBySide` are columns of which each makes a record of its own (第1希望, 第2希望…).
 `Parent` is the step that finds the record a row belongs to, and brings the columns that name it.
 """
 
-from .amounts import Minutes, Whole, Yen
+from .amounts import Exact, Minutes, Whole, Yen
 from .declaring import Column, ImportKind, Row, SideBySide, Step, all_imports, import_kind, imports
 from .parents import Parent
-from .readers import Choice, Clock, Day, Flag, Linked, Reader, Several, Text, Wrong, Year
+from .readers import Choice, Clock, Day, Flag, Linked, Month, Reader, Several, Text, Wrong, Year
 
 __all__ = [
     "Choice",
     "Clock",
     "Column",
     "Day",
+    "Exact",
     "Flag",
     "ImportKind",
     "Linked",
     "Minutes",
+    "Month",
     "Parent",
     "Reader",
     "Row",

@@ -3,8 +3,10 @@
 import re
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from decimal import Decimal
 from typing import Any
 
+from banso.core.decimals import decimal_text, parse_decimal
 from banso.core.errors import UserError
 from banso.core.foreign.shown import Shown
 from banso.core.numbers import one_number
@@ -42,6 +44,33 @@ class Whole(Reader):
         if self.least is not None and value < self.least:
             raise UserError(f"{self.least}以上で入れてください(今は{value:,}です)。")
         return value
+
+
+@dataclass(frozen=True)
+class Exact(Whole):
+    """A number with decimals and a sign, as papers write it: 12.5, △3, (0.2), 24.5 ㎡. None of its digits is lost."""
+
+    least: int | None = None
+
+    def read(self, cell: Any, heading: str) -> Decimal:  # type: ignore[override]
+        if isinstance(cell, bool | date | time):
+            raise UserError(f"「{echo(cell)}」は数として読めません。数字で入れてください。")
+        _refuse_scaled(cell, getattr(cell, "value", 0))
+        number, unit = parse_decimal(_SQUARE_METRES.sub("", as_text(cell)))
+        if unit and not re.fullmatch(COUNTERS, unit) and unit not in _asides(heading):
+            raise UserError(f"「{echo(cell)}」は数として読めません。12.5 や △3 のように数だけを入れてください。")
+        return number * count_scale(count_unit(heading)) if count_unit(heading) else number
+
+    def asks(self, cell: Any, heading: str, value: Decimal) -> str:  # type: ignore[override]
+        if isinstance(cell, str) and _POINTED.fullmatch(digits(cell).strip()):
+            return f"「{echo(cell)}」の . は小数点としました。桁区切りではないか、確かめてください。"
+        return ""
+
+    def says(self, value: Decimal) -> str:
+        return decimal_text(value)
+
+
+_SQUARE_METRES = re.compile(r"\s*(㎡|m2|m²|平米|平方メートル)\s*$")
 
 
 def _asides(heading: str) -> list[str]:

@@ -5,11 +5,19 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from banso.core.fields import FiscalYearField, KanaField, MinutesField, PhoneField, PrefectureField, YenField
+from banso.core.fields import (
+    FiscalYearField,
+    KanaField,
+    MinutesField,
+    MonthField,
+    PhoneField,
+    PrefectureField,
+    YenField,
+)
 
-from .amounts import Minutes, Whole, Yen
+from .amounts import Exact, Minutes, Whole, Yen
 from .declaring import Column
-from .readers import Choice, Clock, Day, Flag, Reader, Several, Text, Year
+from .readers import Choice, Clock, Day, Flag, Month, Reader, Several, Text, Year
 from .spelled import Kana, Phone, Prefecture
 from .usual import usual_headings
 
@@ -44,10 +52,10 @@ def _own(field: Any) -> tuple[Reader, str]:
     if isinstance(field, models.BooleanField):
         return Flag(), "○"
     if isinstance(field, models.DateField):
-        return Day(), "令和6年4月1日"
+        return (Month(), "令和6年4月") if isinstance(field, MonthField) else (Day(), "令和6年4月1日")
     if isinstance(field, models.TimeField):
         return Clock(), "13:30"
-    if isinstance(field, models.IntegerField):
+    if isinstance(field, models.IntegerField | models.DecimalField):
         return _number(field)
     if isinstance(field, PhoneField):
         return Phone(longest=longest), "017-711-1234"
@@ -69,4 +77,6 @@ def _number(field: Any) -> tuple[Reader, str]:
         return Year(), "令和6年度"
     if isinstance(field, MinutesField):
         return Minutes(), "90"
+    if isinstance(field, models.DecimalField):
+        return Exact(), "12.5"
     return (Yen(), "1,000,000") if isinstance(field, YenField) else (Whole(), "1")

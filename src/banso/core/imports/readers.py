@@ -11,7 +11,7 @@ from typing import Any
 
 from django.utils.timezone import localdate
 
-from banso.core.era import era_of, format_date, parse_date
+from banso.core.era import era_of, format_date, format_month, parse_date, parse_month
 from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_label, typed_fiscal_year
 from banso.core.foreign.shown import Shown
@@ -184,6 +184,19 @@ def _known(day: date) -> date:
     """A date as the calendar of this office has it. Raises UserError before Meiji."""
     era_of(day)
     return day
+
+
+@dataclass(frozen=True)
+class Month(Day):
+    """A month, by its first day: 令和6年4月, R6.4, 2024/4, or any day of it."""
+
+    def says(self, value: date) -> str:
+        return format_month(value)
+
+    def _said(self, cell: Any) -> tuple[date, str]:
+        if isinstance(cell, str):
+            return parse_month(re.sub(r"\s+", "", cell)), ""
+        return super()._said(cell)[0].replace(day=1), ""
 
 
 @dataclass(frozen=True)

@@ -1,14 +1,15 @@
 """What cells say: dates, numbers, amounts, choices; and where the columns are."""
 
 from datetime import date, datetime, time
+from decimal import Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from banso.core.era import format_date
+from banso.core.era import format_date, format_month
 from banso.core.errors import UserError
-from banso.core.imports import Choice, Clock, Column, Day, Flag, ImportKind, Text, Whole, Year, Yen
+from banso.core.imports import Choice, Clock, Column, Day, Exact, Flag, ImportKind, Month, Text, Whole, Year, Yen
 from banso.core.imports.checking import Reading
 from banso.core.imports.headings import find_layout
 from banso.core.models import Access
@@ -28,6 +29,38 @@ def test_a_date_is_read_however_it_is_written(day: date) -> None:
         format_date(day).translate(WIDE), f"{day.year}/{day.month}/{day.day} 10:30", f" {day.year}. {day.month}. {day.day} ",
     ]  # fmt: skip
     assert {Day().read(cell, "") for cell in spellings} == {day} and short in "令平昭"
+
+
+@given(day=DAYS)
+def test_a_month_is_read_however_it_is_written(day: date) -> None:
+    """By itself or by any of its days, as what it is for (4月分), narrow and wide; it is always its first day."""
+    first = day.replace(day=1)
+    spellings = [
+        day, f"{day.year}/{day.month}", f"{day.year}-{day.month:02}", f"{day.year}年{day.month}月分", format_month(first),
+        format_month(first).translate(WIDE), f" {format_month(first)} ", format_date(day), day.isoformat(),
+    ]  # fmt: skip
+    assert {Month().read(cell, "") for cell in spellings} == {first}
+
+
+@pytest.mark.parametrize("text", ["4月", "令和6年13月", "平成31年5月", "令和6年", "²月", "2024/4/31", "R6.0"])
+def test_what_is_no_month_is_told(text: str) -> None:
+    with pytest.raises(UserError):
+        Month().read(text, "")
+
+
+@given(number=st.decimals(-(10**9), 10**9, places=3))
+def test_a_number_with_decimals_is_read_however_it_is_written(number: Decimal) -> None:
+    """With its sign as papers write it, its commas and its unit; not one decimal is lost."""
+    sign, size = ("△" if number < 0 else ""), abs(number)
+    spellings = [
+        f"{number}",
+        f"{sign}{size:,}",
+        f"{sign}{size:,}".translate(WIDE),
+        f"{sign}{size}㎡",
+        f"{sign}{size} 件",
+    ]
+    assert {Exact().read(cell, "") for cell in spellings} == {number}
+    assert Exact().read(1.5, "面積(㎡)") == Decimal("1.5") and Exact().read("1.5", "来場者(千人)") == 1500
 
 
 @given(minutes=st.integers(0, 24 * 60 - 1))

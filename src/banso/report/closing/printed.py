@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from banso.figures.figures import BORROWED, TARGETS
+from banso.figures.measures import all_measures
 from banso.figures.models import FrozenFigure
 from banso.figures.values import State, Value
 
-_GIVEN = (f"{BORROWED.code}|", f"{TARGETS.code}|")  # what was sent in or set keeps its own unit
 _GREATEST = 100  # of a rate's denominator: schemes pay 3分の2, never 700分の467
 
 
@@ -32,9 +31,10 @@ class Printed:
 def printed_of(fiscal_years: Iterable[int]) -> dict[tuple[int, str], Printed]:
     """What closed years printed of their own figures, by fiscal year and identity; nothing for a year still open."""
     rows = FrozenFigure.objects.filter(year__fiscal_year__in=list(fiscal_years)).order_by("pk")
+    given = tuple(f"{measure.code}|" for measure in all_measures() if measure.brings_units)
     columns = rows.values_list("year__fiscal_year", "identity", "printed", "state", "number", "unit", "formula")
     return {
-        (year, identity): Printed(text, _value(state, number, unit if formula or identity.startswith(_GIVEN) else ""))
+        (year, identity): Printed(text, _value(state, number, unit if formula or identity.startswith(given) else ""))
         for year, identity, text, state, number, unit, formula in columns
     }
 

@@ -6,7 +6,6 @@ An outline without a fault can be composed, printed and closed, whatever the rec
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from banso.figures.figures import BORROWED
 from banso.figures.listings import Listing
 from banso.figures.measures import ValueOf
 from banso.registers.models import Programme
@@ -106,7 +105,7 @@ def _chart(chart: Chart, scope: Scope) -> Iterator[Fault]:
         measure = measure_of(series)
         if measure and isinstance(measure.count, ValueOf):
             yield where, f"「{measure.label}」は1件ごとの値のため、図にできません。"
-        if measure is BORROWED and not series.unit:
+        if measure and measure.brings_units and not series.unit:
             yield where, f"「{measure.label}」を図にするときは、その単位(unit)を書いてください。"
         if chart.kind == "lines" and series.year:
             yield where, "折れ線の year は使えません。years で年数を決めてください。"

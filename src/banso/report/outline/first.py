@@ -7,7 +7,6 @@ from banso.core.fiscal import fiscal_year_label
 from banso.core.trail import verb
 from banso.figures.cells import Cell
 from banso.figures.evaluate import evaluate
-from banso.figures.figures import BORROWED
 from banso.figures.measures import Counted, Measure, all_measures
 from banso.figures.periods import InYear
 from banso.registers.centre import centre_name
@@ -69,7 +68,7 @@ def _in_order(running: list[ProgrammeYear]) -> list[tuple[ProgrammeYear, int, st
 
 def _tables(running: list[ProgrammeYear]) -> dict[str, list[dict[str, object]]]:
     """{programme: its blocks}: one table of every measure that found records this year or the year before."""
-    measures = [m for m in all_measures() if isinstance(m.count, Counted) and m is not BORROWED and not m.is_given]
+    measures = [m for m in all_measures() if isinstance(m.count, Counted) and not m.brings_units and not m.is_given]
     asked = {
         (row.programme.code, measure.code): [
             Cell.of(measure.code, row.programme.code, InYear(row.fiscal_year - back)) for back in (0, 1)

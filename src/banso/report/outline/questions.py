@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from banso.core.fiscal import KNOWN_YEARS
 from banso.figures.comparing import Way
-from banso.figures.figures import BORROWED
 from banso.figures.measures import Distinct, Flow, Measure, ValueOf, get_measure, target_choices
 from banso.figures.values import RATE, YEN, suits
 
@@ -39,7 +38,7 @@ def unit_of(question: Question) -> str | None:
     measure = measure_of(question)
     if question.unit or measure is None:
         return question.unit or None
-    return None if measure is BORROWED or question.target else measure.unit
+    return None if measure.brings_units or question.target else measure.unit
 
 
 def faults_of_question(question: Question, scope: Scope, where: Path) -> Iterator[Fault]:
@@ -130,7 +129,7 @@ def _period(question: Question, measure: Measure, scope: Scope, where: Path) -> 
 
 def _unit(question: Question, measure: Measure, where: Path) -> Iterator[Fault]:
     unit = question.unit
-    if unit is None or measure is BORROWED:
+    if unit is None or measure.brings_units:
         return
     if (unit in YEN) != (measure.unit in YEN) or (RATE in (unit, measure.unit) and unit != measure.unit):
         yield where, f"「{measure.label}」は{measure.unit}で数えるため、{unit}では印刷できません。"
