@@ -29,7 +29,7 @@ class VacancyQuerySet(models.QuerySet["Vacancy"]):
 class Vacancy(Record):
     """A company asks the centre for people (求人・人材紹介の依頼): for what work, how many, until when."""
 
-    done_days = ("received_on",)
+    done_days = ("received_on", "closed_on")
 
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
     company = models.ForeignKey(Company, models.PROTECT, verbose_name="依頼企業", related_name="vacancies")
