@@ -29,7 +29,8 @@ class Shown:
 class Matter:
     """A kind of decision: `show` says what it would do now, `execute` does it. Both raise ValidationError where it can't be.
 
-    `in_the_file`: its drafts belong to the files of the cases they decide, and not only speak of them.
+    `in_the_file`: its drafts belong to the files of the cases they decide, and not only speak of them. `about` is where what is decided
+    can be looked at whole, for a draft's payload: the words of the link and its address.
     """
 
     code: str
@@ -37,6 +38,7 @@ class Matter:
     show: Callable[[Draft, dict[str, Any], Any], Shown]
     execute: Callable[[Draft, dict[str, Any], Any], Any]
     in_the_file: bool = True
+    about: Callable[[dict[str, Any]], tuple[str, str]] | None = None
 
 
 def _nothing(draft: Draft, payload: dict[str, Any], by: Any) -> Shown:

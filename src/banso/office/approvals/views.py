@@ -19,6 +19,7 @@ from banso.registers.models import Staff
 from . import services
 from .choices import Restriction
 from .forms import CirculationForm, DraftForm
+from .matters import get_matter
 from .models import Draft, Station, Turn
 from .printing import as_pdf
 from .turns import whose_turn
@@ -68,6 +69,7 @@ def _shown(request: HttpRequest, draft: Draft) -> dict[str, Any]:
     return {
         "draft": draft,
         "version": version,
+        "about": about(version.payload) if (about := get_matter(draft.matter).about) else None,
         "way": way,
         "acts": draft.acts.select_related("staff", "acting_for"),
         "turns": turns,

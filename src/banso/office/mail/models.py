@@ -87,7 +87,7 @@ class Mailing(Record):
 
 @tracked
 class Posting(Record):
-    """A person looked through a mailing and let it go: from here on it is sent. Never taken back."""
+    """A person looked through a mailing and let it go, or a `decision` (決裁) did: from here on it is sent. Never taken back."""
 
     mailing = models.OneToOneField(
         Mailing, models.PROTECT, verbose_name="送信箱", related_name="posting",
@@ -97,6 +97,7 @@ class Posting(Record):
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="確認した職員", null=True, blank=True, related_name="+"
     )
     count = models.PositiveIntegerField("通数")
+    decision = models.CharField("決裁", max_length=80, blank=True, editable=False)
 
     class Meta:
         verbose_name = verbose_name_plural = "送信の確認"
@@ -104,6 +105,13 @@ class Posting(Record):
 
     def __str__(self) -> str:
         return f"{self.mailing} {self.count}通"
+
+    @property
+    def how(self) -> str:
+        """Who let it go, and by which decision; nobody did where the terms let reminders go by themselves."""
+        if self.by is None:
+            return "取扱条件により自動で送信"
+        return f"{self.by}が決裁({self.decision})" if self.decision else f"{self.by}が確認"
 
 
 @tracked

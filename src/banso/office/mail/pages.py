@@ -110,6 +110,7 @@ for model, title in ((Posting, "送信の確認"), (Dropped, "送信の取りや
             Column("日時", "created_at", Kind.DATE, sort="created_at"),
             Column("送信箱", "mailing"),
             Column("職員", "by"),
+            *((Column("決裁", "decision"),) if model is Posting else ()),
         ),
         search=("mailing__title",),
         filters=(Filter("on", "日時", "created_at", is_date=True),),

@@ -12,14 +12,20 @@ from .composing import (
     write_message,
     write_round,
 )
+from .gating import Gate, gate_of, gated_by
 from .releasing import drop, let_go, mark_by_hand, send_again, settle
+from .requesting import Request, write_requests
 from .returning import clear_address, read_returned
 
 __all__ = [
+    "Gate",
     "Line",
+    "Request",
     "clear_address",
     "correct_opt_out",
     "drop",
+    "gate_of",
+    "gated_by",
     "let_go",
     "lines_for",
     "linked_by",
@@ -32,5 +38,6 @@ __all__ = [
     "unreachable",
     "write_mailing",
     "write_message",
+    "write_requests",
     "write_round",
 ]

@@ -10,15 +10,19 @@ from banso.registers.models import User
 from ..choices import Result
 from ..models import Attempt, Dropped, Mailing, Message, Outcome, Posting
 from . import sending
+from .gating import gate_of
 
 
 @verb
-def let_go(mailing: Mailing, *, count: int, by: User | None) -> Posting:
+def let_go(mailing: Mailing, *, count: int, decision: str = "", by: User | None) -> Posting:
     """Let a mailing go, having seen how many mails it has. From here on they are sent, each once; there is no way back.
 
-    Raises ValidationError where there are more or fewer by now, none, or where it was let go or dropped before.
+    `decision` names the draft that let it go. Raises ValidationError where there are more or fewer by now, none, where it was let go
+    or dropped before, or where only a decision may.
     """
     Mailing.objects.select_for_update(of=("self",)).get(pk=mailing.pk)
+    if not decision and (gate := gate_of(mailing)):
+        raise ValidationError(gate.why)
     if Dropped.objects.filter(mailing=mailing).exists():
         raise ValidationError("このメールは取りやめになっています。")
     found = mailing.messages.count()
@@ -26,7 +30,7 @@ def let_go(mailing: Mailing, *, count: int, by: User | None) -> Posting:
         raise ValidationError("メールが1通もありません。")
     if found != count:
         raise ValidationError(f"確認した{count}通が{found}通に変わっています。もう一度確かめてください。")
-    released = record(Posting, {"mailing": mailing, "by": by, "count": found})
+    released = record(Posting, {"mailing": mailing, "by": by, "count": found, "decision": decision[:80]})
     if settings.SMTP is not None:
         sending.send_mailing.defer(mailing_id=mailing.pk)
     return released

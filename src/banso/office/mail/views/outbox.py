@@ -37,6 +37,7 @@ def mailing(request: HttpRequest, pk: int) -> HttpResponse:
     looked_at(request.user, [row], How.RECORD)
     mails = messages_of(row)
     may_release = user_of(request).has_perm("mail.add_posting")
+    waits = not hasattr(row, "posting") and not hasattr(row, "dropped")
     context = {
         "row": row,
         "mails": mails,
@@ -44,7 +45,8 @@ def mailing(request: HttpRequest, pk: int) -> HttpResponse:
         "unknown": [mail for mail in mails if mail.unknown],
         "smtp": settings.SMTP is not None,
         "may_release": may_release,
-        "open": not hasattr(row, "posting") and not hasattr(row, "dropped"),
+        "open": waits,
+        "gate": services.gate_of(row) if waits else None,
     }
     return render(request, "mail/mailing.html", context)
 
