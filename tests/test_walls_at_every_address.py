@@ -90,6 +90,7 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "mail-new": ("cases.case", ()),
     "mail-mailing": ("mail.mailing", ()),
     "mail-act": ("mail.mailing", ("drop",)),
+    "mailing-propose": ("mail.mailing", ()),
     "mail-message": ("mail.message", ()),
     "mail-file": ("mail.message", ()),
     "mail-message-act": ("mail.message", ("went",)),
@@ -117,7 +118,7 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
         f"fair-{page}": ("fairs.fair", ())
         for page in (
             "plan", "slots", "companies", "links", "link-change", "solve", "day", "presence", "repair", "results",
-            "follow-up",
+            "follow-up", "ask",
         )
     },
     **{f"fair-{page}": ("fairs.timetable", ()) for page in ("timetable", "progress", "change", "publish", "revise")},

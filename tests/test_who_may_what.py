@@ -131,6 +131,7 @@ REPORT = {
     "mail-round": (403, 200, 200),
     "mail-mailing": (404, 404, 404),
     "mail-act": (405, 405, 405),
+    "mailing-propose": (405, 405, 405),
     "mail-message": (404, 404, 404),
     "mail-file": (404, 404, 404),
     "mail-message-act": (405, 405, 405),
@@ -161,6 +162,7 @@ REPORT = {
     "orders-overview": (200, 200, 200),
     "orders-balance": (200, 200, 200),
     "orders-chases": (200, 200, 200),
+    "orders-ask": (403, 405, 405),
     "orders-heard": (403, 405, 405),
     "orders-changes": (200, 200, 200),
     "orders-decide": (403, 405, 405),
@@ -202,6 +204,7 @@ REPORT = {
     "fair-results": (200, 200, 200),
     "fair-result": (403, 405, 405),
     "fair-follow-up": (200, 200, 200),
+    "fair-ask": (403, 405, 405),
     "fair-answer": (403, 405, 405),
     "fair-panel": (200, 200, 200),
     "record-visit": (403, 200, 200),
@@ -260,6 +263,7 @@ FAIR_PAGES = (
     "repair",
     "results",
     "follow-up",
+    "ask",
 )
 FAIR_PARTS = ("timetable", "progress", "change", "publish", "revise", "sign-up", "result", "answer")
 KIND_PAGES = {"list": (200, 200, 200), "record": (200, 200, 200), "new": (403, 200, 200), "edit": (403, 200, 200)}
@@ -351,6 +355,7 @@ def addresses() -> dict[str, str]:
         "guests-invitation": [1], "guests-act": [1, "address"], "guests-on-behalf": [1], "guests-new": [_a_dispatch()],
         "guests-panel": ["cases", "case", _a_dispatch()], "mail-panel": ["cases", "case", _a_dispatch()],
         "mail-template": [1], "mail-new": [_a_dispatch()], "mail-mailing": [1], "mail-act": [1, "release"], "mail-message": [1],
+        "mailing-propose": [1],
         "mail-file": [1], "mail-message-act": [1, "went"],
         "payments-new": [_first("cases", "case")], "payments-panel": ["cases", "case", _first("cases", "case")],
         **{f"payments-{page}": [1] for page in ("order", "withdraw", "anew", "batch", "file", "all-paid")},

@@ -10,4 +10,4 @@ class DeskConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from . import outreach  # noqa: F401 - it joins the mail to what sends by it
+        from . import chases, outreach  # noqa: F401 - they join mail and calendar to what goes by them

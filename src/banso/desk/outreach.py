@@ -30,6 +30,8 @@ from banso.procedures.terms import content_of
 from banso.registers.centre import centre_name
 from banso.registers.models import Expert, Staff, Unit, User
 
+from .chases import remind_keepers
+
 NUMBER = "{name} 様\n\n確認番号は {number} です。15分以内に入力してください。\n心あたりがないときは、このメールを捨ててください。\n\n{centre}\n"
 MANAGES = "registers.view_roleassignment"  # what managers alone may look at
 INSIDE, OUTSIDE = "期限のお知らせ", "期限のご案内"
@@ -59,8 +61,9 @@ def page_of(case: Case, party: Party, by: User) -> str:
 @jobs.periodic(cron="10 21 * * *")
 @jobs.task(name="write_digests", queueing_lock="write_digests")
 def write_digests_daily(timestamp: int) -> None:
-    """Each morning at ten past six here: what is due, one mail for each addressee, in the outbox."""
+    """Each morning at ten past six here: what is due and what is to be asked after, one mail for each addressee, in the outbox."""
     write_digests(localdate(), by=None)
+    remind_keepers(localdate(), by=None)
 
 
 @verb

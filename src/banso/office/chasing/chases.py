@@ -5,10 +5,13 @@
         days=Chase, days_of=("introduction", "pk"), heard=FollowUp, heard_of="introduction",
         title=lambda row: f"{row.inquiry.buyer} → {row.supplier}", detail=lambda row: row.inquiry.item,
         form=HeardForm, hear=hear, may_write="orders.add_outcome", address=lambda row: reverse("orders-heard", args=[row.pk]),
+        of_day=lambda day: str(day.introduction), programme=lambda day: day.introduction.inquiry.programme,
+        listed_at=lambda day: reverse("orders-chases"),
     )
 
 The list of those to ask, its rows to write down what was heard, and their place on the first page follow
-(:mod:`banso.office.chasing.views`): a kind gives them their addresses.
+(:mod:`banso.office.chasing.views`): a kind gives them their addresses. So do the keepers' calendars and mails
+(:mod:`banso.desk.chases`).
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -17,8 +20,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet, Subquery
+from django.utils.timezone import localdate
 
 from banso.core.agenda import Part, agenda
+from banso.registers.models import Programme
 
 from .forms import HeardForm
 from .models import AskingDay, Heard
@@ -35,6 +40,9 @@ class Chase:
     field there, and the path to the same from here. `title` and `detail` say in the list what a row is about, `speaks_of` which
     rows a caller means by some words. `hear(row, *, by, **facts)` writes down what the form took; what it gives says what was
     heard (`said`). `address` is where a row's form goes. `going_on` says where the asking was not ended by hand.
+    `ask(rows, *, by)` asks the companies themselves, by pages of their own: the mailings it made, and how many cannot be reached by mail;
+    where either of two companies may be asked, `sides` are the choices of its `side`. `asked_by` is the open asking of a row, if any.
+    `of_day` says of a day to ask what it is about, `programme` whose it is, `listed_at` where its list is; `related_days` is what these need.
     """
 
     code: str
@@ -52,10 +60,17 @@ class Chase:
     hear: Callable[..., Any]
     address: Callable[[Any], str]
     may_write: str
+    of_day: Callable[[Any], str]
+    programme: Callable[[Any], Programme]
+    listed_at: Callable[[Any], str]
     heading: str = "発注企業 → 受注企業"
     search: str = "企業名"
     related: tuple[str, ...] = ()
     going_on: Q = field(default_factory=Q)
+    ask: Callable[..., tuple[list[Any], int]] | None = None
+    asked_by: Callable[[Any], Any] = lambda row: None
+    sides: Sequence[tuple[str, str]] = ()
+    related_days: tuple[str, ...] = ()
 
     @property
     def may_see(self) -> str:
@@ -78,6 +93,19 @@ class Chase:
         """Those of them that are to be asked, the longest due first."""
         return self.asked(until).filter(self.going_on).exclude(due_on=None).order_by("due_on", "pk")
 
+    def open_days(self, until: date) -> list[Any]:
+        """The days to ask that come by `until` and of which nothing was heard; of those that have come, the last of each matter."""
+        there, here = self.days_of
+        heard = self.heard._default_manager.filter(
+            **{self.heard_of: OuterRef("pk")}, heard_on__gte=OuterRef(OuterRef("due_on")) - HEARD_EARLY
+        )
+        waiting = self.standing(until).filter(self.going_on, **{here: OuterRef(f"{there}_id")}).exclude(Exists(heard))
+        rows = self.days._default_manager.filter(Exists(waiting), due_on__lte=until)
+        days = list(rows.select_related(*self.related_days).order_by("due_on", "pk"))
+        today = localdate()
+        last = {getattr(day, f"{there}_id"): day.pk for day in days if day.due_on <= today}
+        return [day for day in days if day.due_on > today or day.pk in last.values()]
+
     def heard_last(self, rows: Iterable[Any]) -> dict[int, Heard]:
         """What was heard last of each of these rows."""
         path = f"{self.heard_of}_id"
@@ -85,9 +113,18 @@ class Chase:
         return {getattr(one, path): one for one in found.order_by(path, "heard_on", "pk")}
 
 
+_chases: dict[str, Chase] = {}
+
+
+def all_chases() -> list[Chase]:
+    """All that is asked after, in the order of their declaration."""
+    return list(_chases.values())
+
+
 def chase(**declaration: Any) -> Chase:
     """Declare what is asked after; those whose day has come stand on the first page."""
     declared = Chase(**declaration)
+    _chases[declared.code] = declared
     agenda(
         code=declared.code,
         part=Part.DUE,

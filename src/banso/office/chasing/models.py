@@ -8,12 +8,13 @@ from banso.core.models import Record
 class AskingDay(Record):
     """A day by which to ask what became of something, so many months after it, with the sentence that made the day.
 
-    A kind adds what is asked after; the day stays as it was first counted.
+    A kind adds what is asked after; the day stays as it was first counted. `reminded_on` is when its keepers were last told of it.
     """
 
     months = models.PositiveSmallIntegerField("経過月数")
     due_on = models.DateField("確認期限", db_index=True)
     sentence = models.CharField("期日の決まり方", max_length=120, blank=True, editable=False)
+    reminded_on = models.DateField("案内した日", null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True

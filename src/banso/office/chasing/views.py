@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -54,7 +55,47 @@ def lines_of(chase: Chase, rows: Iterable[Any]) -> list[dict[str, Any]]:
 def line_of(chase: Chase, row: Any, form: Any) -> dict[str, Any]:
     late = row.due_on is not None and row.due_on < timezone.localdate()
     to = chase.address(row)
-    return {"row": row, "form": form, "late": late, "to": to, "title": chase.title(row), "detail": chase.detail(row)}
+    said = {"title": chase.title(row), "detail": chase.detail(row), "asked": chase.asked_by(row)}
+    return {"row": row, "form": form, "late": late, "to": to} | said
+
+
+def asking(chase: Chase, back: str) -> Callable[..., HttpResponse]:
+    """Ask the companies of the list themselves, on pages of their own; the mails with the addresses wait in the outbox. `back` is the list."""
+
+    @permission_required((chase.may_write, "mail.add_message"), raise_exception=True)
+    @require_POST
+    def view(request: HttpRequest, **along: int) -> HttpResponse:
+        for name, key in along.items():
+            get_object_or_404(chase.model._meta.get_field(name).related_model, pk=key)  # type: ignore[arg-type]
+        rows = chase.due(timezone.localdate() + SOON).filter(**{f"{name}_id": key for name, key in along.items()})
+        words = request.POST.get("q", "").strip()
+        found = list((rows.filter(chase.speaks_of(words)) if words else rows)[:SHOWN])
+        side = {"side": request.POST.get("side", "")} if chase.sides else {}
+        assert chase.ask is not None
+        try:
+            if chase.sides and side["side"] not in dict(chase.sides):
+                raise UserError("どちらの企業に尋ねるかを選んでください。")
+            mailings, left = chase.ask(found, by=user_of(request), **side)
+        except (UserError, ValidationError) as error:
+            messages.error(request, said_of(error))
+            return redirect(back, **along)
+        _tell(request, mailings, left)
+        return redirect(mailings[0]) if len(mailings) == 1 else redirect(back, **along)
+
+    return view
+
+
+def _tell(request: HttpRequest, mailings: list[Any], left: int) -> None:
+    if mailings:
+        messages.success(request, "メールを送信箱に入れました。内容を確かめてから送信してください。")
+    if left:
+        messages.info(
+            request,
+            f"メールを送れない企業が{left}社あります(アドレスなし・不達)。「外部の方へのお願い」で専用ページのアドレスを表示して"
+            "郵送などで伝えるか、電話で聞いてこの一覧に入力してください。",
+        )
+    if not mailings and not left:
+        messages.info(request, "いま尋ねる企業はありません。")
 
 
 def hearing(chase: Chase) -> Callable[..., HttpResponse]:

@@ -153,5 +153,5 @@ def calendar(request: HttpRequest, user: int, token: str) -> HttpResponse:
     owner = owner_of(user, token)
     if owner is None or not owner.has_perm("deadlines.view_opendeadline"):
         raise Http404
-    base = request.build_absolute_uri("/deadlines/deadline/")
-    return HttpResponse(calendar_of(owner, base), content_type="text/calendar; charset=utf-8")
+    root = request.build_absolute_uri("/")[:-1]
+    return HttpResponse(calendar_of(owner, root), content_type="text/calendar; charset=utf-8")

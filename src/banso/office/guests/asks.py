@@ -52,6 +52,8 @@ class Ask:
     step ('' where the label says it). `form` makes the form, without data as it is first shown; without a form
     there is only something to look at: `template`, a fragment shown above the form, filled by `shown`. `hinders` says why the
     guest cannot answer just now ('' if they can); staff on behalf are not asked. `again`: it may be answered until its end.
+    `noted`: what comes in by the link is told on the first page until a colleague noted it, although it is about no case; `record` is where
+    she finds what was answered.
     `confidential` asks for a code by mail first; what is about a walled case always does. `permission` is what staff need to ask,
     and to answer on behalf. `offers` are what may be asked on a case now.
     """
@@ -69,6 +71,8 @@ class Ask:
     button: str = "送る"
     again: bool = False
     confidential: bool = False
+    noted: bool = False
+    record: Callable[[Invitation], Any] | None = None
     offers: Callable[[Case], Iterable[Offer]] = of_no_case
 
     def __post_init__(self) -> None:

@@ -118,8 +118,11 @@ class Invitation(Record):
 
     @property
     def waits(self) -> bool:
-        """Whether what the guest handed in about a case has not been looked at by anyone yet."""
-        return self.case_id is not None and any(one.waits for one in self.submissions.all())
+        """Whether what the guest handed in, about a case or of what is noted anyway, has not been looked at by anyone yet."""
+        from .asks import ask_of
+
+        noted = self.case_id is not None or ask_of(self).noted
+        return noted and any(one.waits for one in self.submissions.all())
 
     @property
     def state(self) -> str:

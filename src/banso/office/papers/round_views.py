@@ -104,7 +104,12 @@ def round_page(request: HttpRequest, pk: int) -> HttpResponse:
         "way": way(),
     }
     part = "papers/round_progress.html" if request.htmx else "papers/round.html"  # type: ignore[attr-defined]
-    return render(request, part, context, status=422 if sending.errors or seal.errors else 200)
+    answer = render(request, part, context, status=422 if sending.errors or seal.errors else 200)
+    if request.htmx and not asked.under_way:  # type: ignore[attr-defined]
+        answer["HX-Refresh"] = (
+            "true"  # what can be done with it now stands outside the part that is asked for every second
+        )
+    return answer
 
 
 @dataclass(frozen=True)

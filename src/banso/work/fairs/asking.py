@@ -10,12 +10,15 @@ from banso.office.guests.models import Invitation
 from banso.registers.models import User
 
 from .choices import Rank
-from .forms import CompanyForm, SignUpForm
+from .forms import CompanyForm, MeetingsForm, SignUpForm
 from .grids import appointments_of
 from .models import Host, Participant
 from .services.access import CATALOGUE, COMPANY, PARTNER, fill_catalogue, send_sign_up
+from .services.asking import FOLLOW_UP, answer_meetings, open_meetings
 from .services.preparing import state_wishes, take_out_of_slots
 from .services.timetabling import in_force
+
+SETTLED = "お尋ねしていた商談の状況は、すべて受け付けました。ありがとうございました。"
 
 
 def _participant(invitation: Invitation) -> Participant:
@@ -83,6 +86,33 @@ ask(
     hinders=_too_late,
     button="保存する",
     again=True,
+)
+
+
+def _asked_of(invitation: Invitation) -> Participant:
+    participant = invitation.fair_follow_up.participant
+    assert participant is not None
+    return participant
+
+
+def _all_settled(invitation: Invitation) -> str:
+    return "" if open_meetings(_asked_of(invitation)).exists() else SETTLED
+
+
+ask(
+    code=FOLLOW_UP,
+    label="商談のその後について",
+    about=lambda invitation: f"{_asked_of(invitation).fair}({format_date(_asked_of(invitation).fair.starts_on)})",
+    names=lambda invitation: f"商談のその後({_asked_of(invitation).fair})",
+    permission="fairs.change_fair",
+    form=lambda invitation, data: MeetingsForm(data, participant=_asked_of(invitation)),
+    submit=lambda invitation, facts, *, by: answer_meetings(_asked_of(invitation), facts["answers"], by=by),
+    template="fairs/guest_follow_up.html",
+    hinders=_all_settled,
+    button="送る",
+    again=True,
+    noted=True,
+    record=lambda invitation: _asked_of(invitation).fair,
 )
 ask(
     code=PARTNER,

@@ -12,6 +12,7 @@ from banso.registers.models import Company
 from .choices import FollowUpResult, NotHeldReason, Prospect, Rank
 from .models import Fair, Participant, SignUp
 from .services.access import CATALOGUE
+from .services.asking import open_meetings
 from .services.preparing import DayPlan
 
 _TIME = {"type": "time"}
@@ -113,6 +114,51 @@ class AnswerForm(HeardForm):
     amount = WholeNumberField(label="成立金額(円)", required=False)
 
     field_order = ("result", "agreed_on", "amount", "note", "on")
+
+
+class MeetingsForm(forms.Form):
+    """What a company says itself of its meetings that are open still: of each what it knows, nothing of the others."""
+
+    def __init__(self, data: Any = None, *, participant: Participant) -> None:
+        super().__init__(data, label_suffix="")
+        self.meetings = list(open_meetings(participant))
+        for row in self.meetings:
+            other = (row.supplier if row.buyer_id == participant.pk else row.buyer).company.name
+            for name, field in _answer_fields().items():
+                field.label = f"{other}: {field.label}"
+                self.fields[f"m{row.pk}_{name}"] = field
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        for row in self.meetings:
+            agreed = given.get(f"m{row.pk}_result") == FollowUpResult.AGREED
+            for name in ("agreed_on", "amount"):
+                key = f"m{row.pk}_{name}"
+                if agreed and given.get(key) is None and key not in self.errors:
+                    self.add_error(key, "成立のときは、成立日と成立金額を入力してください。")
+                elif not agreed and given.get(key) is not None:
+                    self.add_error(
+                        key, "成立のときだけ入力してください。状況を「成立」にするか、ここを空欄にしてください。"
+                    )
+        answers = {
+            row.pk: {name: given.get(f"m{row.pk}_{name}") for name in _answer_fields()}
+            for row in self.meetings
+            if given.get(f"m{row.pk}_result")
+        }
+        if not self.errors and not answers:
+            raise forms.ValidationError("商談の状況を1つ以上選んでください。")
+        return {"answers": answers}
+
+
+def _answer_fields() -> dict[str, forms.Field]:
+    return {
+        "result": forms.ChoiceField(
+            label="状況", choices=[("", "(まだ分からない)"), *FollowUpResult.choices], required=False
+        ),
+        "agreed_on": EraDateField(label="成立日", required=False),
+        "amount": WholeNumberField(label="成立金額(円)", required=False, min_value=0),
+        "note": forms.CharField(label="ひとこと", required=False, max_length=200),
+    }
 
 
 class AcceptForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from banso.office.chasing.views import hearing
+from banso.office.chasing.views import asking, hearing
 
 from .chasing import MET
 from .views import access, papers, planning, results, the_day, timetables
@@ -28,6 +28,7 @@ urlpatterns = [
     path("<int:fair>/results/", results.results, name="fair-results"),
     path("<int:fair>/results/<int:pk>/", results.result, name="fair-result"),
     path("<int:fair>/follow-up/", results.follow_up, name="fair-follow-up"),
+    path("<int:fair>/follow-up/ask/", asking(MET, "fair-follow-up"), name="fair-ask"),
     path("<int:fair>/follow-up/<int:pk>/", hearing(MET), name="fair-answer"),
     path("panel/<str:app>/<str:name>/<int:pk>/", planning.panel, name="fair-panel"),
 ]

@@ -11,7 +11,7 @@ from banso.registers.naming import name_key
 
 from .forms import OutcomeHeardForm
 from .models import Chase, FollowUp, Introduction
-from .services import hear
+from .services import ask_companies, hear
 
 
 def _standing(until: date) -> QuerySet[Introduction]:
@@ -41,5 +41,15 @@ INTRODUCED = chase(
     hear=hear,
     address=lambda row: reverse("orders-heard", args=[row.pk]),
     may_write="orders.add_outcome",
-    related=("inquiry__buyer", "supplier"),
+    related=("inquiry__buyer", "inquiry__programme", "supplier", "invitation"),
+    ask=ask_companies,
+    asked_by=lambda row: row.invitation if row.invitation and row.invitation.is_open else None,
+    of_day=lambda day: f"{day.introduction.inquiry.buyer.name} → {day.introduction.supplier.name}",
+    programme=lambda day: day.introduction.inquiry.programme,
+    listed_at=lambda day: reverse("orders-chases"),
+    related_days=(
+        "introduction__inquiry__buyer",
+        "introduction__inquiry__programme",
+        "introduction__supplier",
+    ),
 )

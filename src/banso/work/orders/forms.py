@@ -148,6 +148,23 @@ class OutcomeHeardForm(HeardForm):
     field_order = ("what", "amount", "reason_code", "note", "on")
 
 
+class AnswerForm(forms.Form):
+    """What a supplier says itself of an introduction."""
+
+    what = forms.ChoiceField(
+        label="その後の状況", choices=[*Progress.choices, *Result.choices], widget=forms.RadioSelect
+    )
+    amount = WholeNumberField(
+        label="金額(円)", required=False, min_value=0, help_text="見積提出のときは見積額、成立のときは成立した額(税込)"
+    )
+    reason_code = forms.ChoiceField(
+        label="不成立の理由",
+        choices=[("", "(不成立のとき、いちばん近いもの)"), *Reason.choices],
+        required=False,
+    )
+    note = forms.CharField(label="ひとこと", required=False, max_length=200, widget=forms.Textarea(attrs={"rows": 3}))
+
+
 class DrawingForm(forms.Form):
     """A drawing handed in with an inquiry."""
 

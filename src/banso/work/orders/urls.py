@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from banso.office.chasing.views import hearing, listing
+from banso.office.chasing.views import asking, hearing, listing
 
 from .chasing import INTRODUCED
 from .views import drawings, matching, overview, profiles
@@ -11,6 +11,7 @@ urlpatterns = [
     path("", overview.overview, name="orders-overview"),
     path("<int:pk>/<fiscal_year:year>/<str:group>/<str:state>/", overview.balance_records, name="orders-balance"),
     path("chases/", listing(INTRODUCED, "orders/chases.html"), name="orders-chases"),
+    path("chases/ask/", asking(INTRODUCED, "orders-chases"), name="orders-ask"),
     path("introduction/<int:pk>/heard/", hearing(INTRODUCED), name="orders-heard"),
     path("changes/", overview.changes, name="orders-changes"),
     path("changes/<int:pk>/", overview.decide, name="orders-decide"),

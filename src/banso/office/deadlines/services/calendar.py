@@ -1,9 +1,12 @@
 """A user's own deadlines for her calendar program."""
 
 import secrets
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import constant_time_compare
 
@@ -42,8 +45,29 @@ def owner_of(user_id: int, token: str) -> User | None:
     return feed.user
 
 
-def calendar_of(user: User, base: str) -> bytes:
-    """The user's open deadlines as a calendar (RFC 5545), each a whole day; of walled cases only the number.
+@dataclass(frozen=True)
+class Dated:
+    """Something else with a day that a user keeps: what names it for good, its day, what it says, and where it is on this server."""
+
+    uid: str
+    on: date
+    title: str
+    address: str
+    description: str = ""
+
+
+_sources: list[Callable[[User], Iterable[Dated]]] = []
+
+
+def also_dated(function: Callable[[User], Iterable[Dated]]) -> Callable[[User], Iterable[Dated]]:
+    """Say what else with a day stands in a user's calendar: a decorator."""
+    if function not in _sources:
+        _sources.append(function)
+    return function
+
+
+def calendar_of(user: User, root: str) -> bytes:
+    """The user's open deadlines as a calendar (RFC 5545), each a whole day; of walled cases only the number. `root` is this server.
 
     A deadline that is moved keeps its place in the calendar: what names it there is the case, the rule and the time.
     """
@@ -56,24 +80,39 @@ def calendar_of(user: User, base: str) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", "期限")
     for row in rows.select_related(*related).order_by("due_on", "pk"):
-        calendar.add_component(_event(row, base, timezone.now()))
+        calendar.add_component(_event(_dated(row), root, row.deadline.created_at))
+    for source in _sources:
+        for one in source(user):
+            calendar.add_component(_event(one, root, None))
     return bytes(calendar.to_ical())
 
 
-def _event(row: OpenDeadline, base: str, now: datetime) -> "icalendar.Event":
+def _dated(row: OpenDeadline) -> Dated:
+    deadline = row.deadline
+    walled = deadline.case.programme.walled_to_id is not None
+    return Dated(
+        f"deadline-{row.case_id}-{row.code or 'hand'}-{row.round}",
+        row.due_on,
+        title_of(deadline),
+        reverse("deadlines-deadline-record", args=[row.pk]),
+        "" if walled else deadline.sentence,
+    )
+
+
+def _event(one: Dated, root: str, changed_at: datetime | None) -> "icalendar.Event":
     import icalendar
 
-    deadline = row.deadline
     event = icalendar.Event()
-    event.add("uid", f"deadline-{row.case_id}-{row.code or 'hand'}-{row.round}@banso")
-    event.add("dtstamp", now)
-    event.add("last-modified", deadline.created_at)
-    event.add("dtstart", row.due_on)
-    event.add("dtend", row.due_on + timedelta(days=1))
-    event.add("summary", title_of(deadline))
+    event.add("uid", f"{one.uid}@banso")
+    event.add("dtstamp", timezone.now())
+    if changed_at is not None:
+        event.add("last-modified", changed_at)
+    event.add("dtstart", one.on)
+    event.add("dtend", one.on + timedelta(days=1))
+    event.add("summary", one.title)
     event.add("class", "PRIVATE")
     event.add("transp", "TRANSPARENT")
-    if deadline.case.programme.walled_to_id is None:
-        event.add("description", deadline.sentence)
-    event.add("url", f"{base}{row.pk}/")
+    if one.description:
+        event.add("description", one.description)
+    event.add("url", f"{root}{one.address}")
     return event

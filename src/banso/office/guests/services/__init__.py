@@ -2,13 +2,14 @@
 
 from .answering import answer, keep_unsent, note_answers, unsent_of
 from .coming import Passage, confirm, open_door, send_code, tell_code
-from .inviting import address_part, address_parts, invite, known_guest, prolong, shut_doors, withdraw
+from .inviting import address_part, address_parts, ask_again, invite, known_guest, prolong, shut_doors, withdraw
 
 __all__ = [
     "Passage",
     "address_part",
     "address_parts",
     "answer",
+    "ask_again",
     "confirm",
     "invite",
     "keep_unsent",

@@ -88,6 +88,12 @@ def prolong(invitation: Invitation, *, until: date, by: User | None) -> Invitati
 
 
 @verb
+def ask_again(invitation: Invitation, *, until: date, by: User | None) -> Invitation:
+    """Ask again what was over or taken back: the same ask is open until a day. The address sent before goes on opening."""
+    return prolong(correct(invitation, {"withdrawn_at": None}), until=max(until, invitation.until), by=by)
+
+
+@verb
 def withdraw(invitation: Invitation, *, by: User) -> Invitation:
     """Ask no longer: it is gone from the guest's page. Raises ValidationError where it was taken back already."""
     if invitation.withdrawn_at is not None:

@@ -48,6 +48,7 @@ def _page(request: HttpRequest, row: Invitation, **more: Any) -> HttpResponse:
         "row": row,
         "ask": ask_of(row),
         "about": ask_of(row).about(row),
+        "record": shown(row) if (shown := ask_of(row).record) else None,
         "submissions": row.submissions.select_related("by", "noted_by"),
         "looks": row.looks.all()[:20],
         "may_act": may,

@@ -18,7 +18,10 @@ from .participants import Participant
 
 @tracked
 class Link(Record):
-    """What one company, or one partner organisation with the companies it brings, is asked on a page of its own (専用リンク)."""
+    """What one company, or one partner organisation with the companies it brings, is asked on a page of its own (専用リンク).
+
+    A company is asked twice: before the fair for its page and its wishes, afterwards (`follow_up`) what came of its meetings.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     participant = models.OneToOneField(
@@ -29,6 +32,15 @@ class Link(Record):
     )
     invitation = models.OneToOneField(
         Invitation, models.PROTECT, verbose_name="お願い", null=True, blank=True, related_name="fair_link"
+    )
+    follow_up = models.OneToOneField(
+        Invitation,
+        models.PROTECT,
+        verbose_name="成立の調査のお願い",
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="fair_follow_up",
     )
 
     class Meta:

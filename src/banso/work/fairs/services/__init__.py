@@ -1,5 +1,6 @@
 """Every write in fairs."""
 
+from .asking import answer_meetings, ask_companies, ask_participant
 from .following import answer_follow_up, hear, plan_follow_up
 from .preparing import (
     clear_pair_rule,
@@ -39,6 +40,9 @@ from .timetabling import (
 
 __all__ = [
     "answer_follow_up",
+    "answer_meetings",
+    "ask_companies",
+    "ask_participant",
     "ask_timetable",
     "clear_pair_rule",
     "correct_deal",

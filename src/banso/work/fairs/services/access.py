@@ -10,7 +10,7 @@ from banso.core.era import format_date
 from banso.core.errors import UserError
 from banso.core.trail import verb
 from banso.core.writing import correct, record
-from banso.office.guests.services import invite, shut_doors
+from banso.office.guests.services import ask_again, invite, shut_doors
 from banso.registers.models import Company, User
 from banso.work.fairs.models import Fair, Host, Link, Participant, SignUp
 
@@ -23,12 +23,15 @@ COMPANY, PARTNER = "fair-company", "fair-partner"
 
 @verb
 def issue_link(to: Participant | Host, *, by: User) -> Link:
-    """Ask a company or partner to come in by a page of its own, until a month after the fair; one that is open already stays."""
+    """Ask a company or partner to come in by a page of its own, until a month after the fair; one that is over is open again."""
     facts: dict[str, Any] = {"participant": to} if isinstance(to, Participant) else {"host": to}
     link = Link.objects.select_related("invitation").filter(**facts).first() or Link(**facts)
     if link.invitation is not None and link.invitation.is_open:
         return link
     until = max(to.fair.ends_on, timezone.localdate()) + OPEN_AFTER
+    if link.invitation is not None:
+        ask_again(link.invitation, until=until, by=by)
+        return Link.objects.select_related("invitation").get(pk=link.pk)
     asked: dict[str, Any] = {"programme": to.fair.programme, "until": until}
     if isinstance(to, Participant):
         asked |= {"kind": COMPANY, "company": to.company, "name": to.company.name, "email": to.email}

@@ -37,7 +37,7 @@ def current_round(rounds: Sequence[FollowUpRound]) -> FollowUpRound | None:
 
 
 @verb
-def hear(meeting: Meeting, *, on: date, by: User, **facts: Any) -> FollowUp:
+def hear(meeting: Meeting, *, on: date, by: User | None, **facts: Any) -> FollowUp:
     """What was heard of a meeting, in the round due now. Raises UserError where the fair has none."""
     current = current_round(list(meeting.fair.rounds.all()))
     if current is None:
@@ -52,7 +52,7 @@ def answer_follow_up(
     *,
     result: str,
     heard_on: date,
-    by: User,
+    by: User | None,
     note: str = "",
     agreed_on: date | None = None,
     amount: int | None = None,

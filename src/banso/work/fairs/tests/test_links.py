@@ -82,16 +82,17 @@ def test_after_the_answer_date_nothing_is_changed_and_nothing_typed_is_lost(smal
 
 
 def test_a_shut_link_opens_nothing_and_a_new_one_has_another_address(small: SmallFair) -> None:
-    """One that is open is not made twice; one that is over is asked anew."""
+    """One that is open is not made twice; one that is over, or was taken back, is open again by the same ask."""
     link = own(small)
     good = page_of(link)
     assert own(small).invitation == link.invitation and page_of(link) == good
     revoke_link(link, by=small.user)
     assert Client().get(good).status_code == 404
     assert page_of(link) != good and Client().get(page_of(link)).status_code == 200
-    Invitation.objects.update(until=timezone.localdate() - timedelta(days=1))
-    fresh = own(small)
-    assert fresh == link and fresh.invitation != link.invitation
+    for over in ({"until": timezone.localdate() - timedelta(days=1)}, {"withdrawn_at": timezone.now()}):
+        Invitation.objects.update(**over)
+        fresh = own(small)
+        assert fresh == link and fresh.invitation == link.invitation and fresh.invitation.is_open
 
 
 def test_a_partner_sees_and_enters_only_its_own_companies(small: SmallFair, host: Host, world) -> None:

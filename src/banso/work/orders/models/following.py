@@ -30,7 +30,6 @@ class Letter(Record):
     fiscal_year = fiscal_year_column("issued_on")
     series = models.CharField("番号の系列", max_length=60, default="orders.letters", editable=False)
     number = models.PositiveIntegerField("文書番号")
-
     class Meta:
         verbose_name = verbose_name_plural = "紹介状"
         ordering = ["-issued_on", "-number"]
@@ -63,7 +62,14 @@ class Chase(AskingDay):
     class Meta:
         verbose_name = verbose_name_plural = "経過確認"
         ordering = ["due_on", "pk"]
-        triggers = [pgtrigger.Protect(name="keep_chases", operation=KEEP)]
+        triggers = [
+            pgtrigger.Protect(name="keep_chases", operation=pgtrigger.Delete),
+            pgtrigger.Protect(
+                name="keep_days_to_ask",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(exclude=["reminded_on", "updated_at"]),
+            ),
+        ]
         constraints = [models.UniqueConstraint(fields=["introduction", "months"], name="chase_once")]
 
     def __str__(self) -> str:

@@ -11,6 +11,7 @@ from banso.core.fields import PrefectureField, YenField
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
 from banso.core.trail import tracked
+from banso.office.guests.models import Invitation
 from banso.registers.models import Company, Programme
 
 from ..choices import Reason, Result, Side, TermKind
@@ -116,6 +117,15 @@ class Introduction(Record):
     supplier = models.ForeignKey(Company, models.PROTECT, verbose_name="受注企業", related_name="introductions")
     introduced_on = models.DateField("紹介日")
     fiscal_year = fiscal_year_column("introduced_on")
+    invitation = models.OneToOneField(
+        Invitation,
+        models.PROTECT,
+        verbose_name="お願い",
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="introduction",
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "あっせん紹介"

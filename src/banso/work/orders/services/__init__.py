@@ -1,5 +1,6 @@
 """Every write in order matching."""
 
+from .asking import ask_companies, ask_introduction
 from .cards import rebuild_cards, refresh_cards
 from .drawings import add_drawing, remove_drawing
 from .following import decide_change, hear, record_follow_up
@@ -11,6 +12,8 @@ from .terms import correct_term, record_term
 
 __all__ = [
     "add_drawing",
+    "ask_companies",
+    "ask_introduction",
     "correct_inquiry",
     "correct_introduction",
     "correct_outcome",
