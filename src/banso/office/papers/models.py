@@ -102,12 +102,18 @@ class Letter(KeptFile):
     """A letter issued on a case: its number and date, to whom, by which form, and the file as it was made. Never rewritten;
     the file goes when its case's are disposed of.
 
+    A kind that prints letters of its own on no case (紹介状, 依頼状) enters them here by their `programme`: number, addressee and `copies`,
+    without a form or a file.
+
     `series` is the house's, or that of a walled unit alone: those outside learn from no gap that a letter exists. Letters of one
     case to several addressees may share a number and are told apart by `branch` (枝番).
     """
 
-    case = models.ForeignKey(Case, models.PROTECT, verbose_name="案件", related_name="letters")
-    form = models.ForeignKey(Form, models.PROTECT, verbose_name="様式", related_name="letters")
+    case = models.ForeignKey(Case, models.PROTECT, verbose_name="案件", null=True, blank=True, related_name="letters")
+    programme = models.ForeignKey(
+        Programme, models.PROTECT, verbose_name="事業", null=True, blank=True, related_name="+"
+    )
+    form = models.ForeignKey(Form, models.PROTECT, verbose_name="様式", null=True, blank=True, related_name="letters")
     party = models.ForeignKey(
         Party, models.PROTECT, verbose_name="関係者", null=True, blank=True, related_name="letters"
     )
@@ -119,6 +125,15 @@ class Letter(KeptFile):
     printed = models.CharField("文書番号", max_length=60)
     issued_on = models.DateField("文書日付")
     fiscal_year = fiscal_year_column("issued_on")
+    copies = models.PositiveIntegerField("通数", default=1)
+    file = models.FileField("ファイル", upload_to=random_name, storage=private_storage, blank=True)
+    name = models.CharField("ファイル名", max_length=200, blank=True)
+    content_type = models.CharField("形式", max_length=100, blank=True)
+    size = models.PositiveIntegerField("大きさ(バイト)", default=0)
+    sha256 = models.CharField("ハッシュ値", max_length=64, blank=True)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="登録者", null=True, blank=True
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "発送文書"
@@ -126,6 +141,11 @@ class Letter(KeptFile):
         indexes = [models.Index(fields=["case", "-issued_on"], name="letters_of_case")]
         constraints = [
             models.UniqueConstraint(fields=["series", "fiscal_year", "number", "branch"], name="issued_number_once"),
+            models.CheckConstraint(
+                name="letter_on_a_case_or_entered",
+                condition=Q(case__isnull=False, form__isnull=False, programme__isnull=True)
+                | Q(case__isnull=True, form__isnull=True, party__isnull=True, programme__isnull=False),
+            ),
         ]
         triggers = [
             pgtrigger.Protect(name="keep_letters", operation=pgtrigger.Delete),
@@ -144,11 +164,16 @@ class Letter(KeptFile):
         return reverse("papers-letter", args=[self.pk])
 
     @property
+    def to(self) -> str:
+        """To whom it goes: the addressee it names, else whose case it is."""
+        return self.addressee or (self.case.whose if self.case else "")
+
+    @property
     def state(self) -> str:
         """Where a letter stands, in words."""
         if hasattr(self, "void"):
             return "欠番" if self.number else "取消"
-        if not self.file:
+        if self.case_id is not None and not self.file:
             return "廃棄済"
         return "発送済" if hasattr(self, "sending") else "未発送"
 

@@ -120,7 +120,15 @@ def trial(request: HttpRequest, case: Case, form: Form, content: bytes) -> HttpR
 def letter_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One letter: its file, how it went out, and the button that makes its number void."""
     found = Letter.objects.select_related(
-        "case__company", "case__person", "form", "void", "sending", "seal_use__pressed_by", "uploaded_by", "recipient"
+        "case__company",
+        "case__person",
+        "programme",
+        "form",
+        "void",
+        "sending",
+        "seal_use__pressed_by",
+        "uploaded_by",
+        "recipient",
     )
     letter = get_object_or_404(found, pk=pk)
     looked_at(request.user, [letter], How.RECORD)
@@ -174,14 +182,18 @@ def _acted(request: HttpRequest, asked: forms.Form, act: Callable[..., Any], let
 def letter_file(request: HttpRequest, pk: int) -> FileResponse:
     """A letter as it was issued, as a download."""
     letter = get_object_or_404(Letter, pk=pk)
-    return hand_over(request, letter, f"文書 {letter}", f"案件 {letter.case_id}")
+    return hand_over(request, letter, f"文書 {letter}", _about(letter))
+
+
+def _about(letter: Letter) -> str:
+    return f"案件 {letter.case_id}" if letter.case_id else f"事業 {letter.programme_id}"
 
 
 @may_see_letters
 def letter_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     """A letter as a PDF, made now from the file as it was issued."""
     letter = get_object_or_404(Letter, pk=pk)
-    if not letter.file:  # its content was disposed of
+    if not letter.file:  # its content was disposed of, or was never kept here
         raise Http404
     try:
         with letter.file.open() as kept:
@@ -191,8 +203,8 @@ def letter_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     except UserError as error:
         messages.error(request, str(error))
         return redirect("papers-letter", pk=pk)
-    log_export(request.user, f"文書 {letter}(PDF)", f"案件 {letter.case_id}", general="発送文書")
-    looked_at(request.user, [letter], How.EXPORT, f"案件 {letter.case_id}")
+    log_export(request.user, f"文書 {letter}(PDF)", _about(letter), general="発送文書")
+    looked_at(request.user, [letter], How.EXPORT, _about(letter))
     response = HttpResponse(content, content_type="application/pdf")
     response["Content-Disposition"] = f'attachment; filename="letter-{letter.pk}.pdf"'
     response["Cache-Control"] = "private, no-store"

@@ -1,5 +1,7 @@
 """調査: a survey sent to companies, what it asks, who was asked and reminded, and what each answered."""
 
+from typing import Any
+
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
@@ -12,7 +14,15 @@ from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
 from banso.core.trail import tracked
 from banso.office.guests.models import Invitation
+from banso.office.papers.models import Letter
 from banso.registers.models import Company, Programme
+
+
+def _number(label: str, related: str) -> Any:
+    """The number in the register of what goes out (発送簿) that letters of one text bear, the last if there were several."""
+    return models.OneToOneField(
+        Letter, models.PROTECT, verbose_name=label, null=True, blank=True, editable=False, related_name=related
+    )
 
 
 @tracked
@@ -26,6 +36,8 @@ class Survey(Record):
     fiscal_year = fiscal_year_column("reference_date")
     answer_by = models.DateField("回答期限", null=True, blank=True)
     request = models.TextField("依頼文", blank=True, help_text="依頼状と回答ページの初めに載せる")
+    numbered = _number("依頼状の文書番号", "survey_request")
+    numbered_again = _number("督促状の文書番号", "survey_reminder")
 
     class Meta:
         verbose_name = verbose_name_plural = "調査"

@@ -12,10 +12,14 @@ from banso.core.trail import verb
 from banso.core.writing import correct, hold, record, verbs
 from banso.office.guests.models import Invitation
 from banso.office.guests.services import invite
+from banso.office.papers.models import Letter
+from banso.office.papers.services import enter_numbered
 from banso.registers.company_lists import company_list
-from banso.registers.models import Company, User
+from banso.registers.keepers import units_of
+from banso.registers.models import Company, Unit, User
 
 from .models import Answer, Question, QuestionKind, Reminder, Survey, SurveyTarget
+from .wording import title_of
 
 record_survey, correct_survey = verbs(Survey)
 record_survey_target, correct_survey_target = verbs(SurveyTarget)
@@ -62,6 +66,24 @@ def remind(survey: Survey, *, on: date, by: User | None) -> int:
     """Note that every company that has not answered was asked again on a day; how many. Once a day is enough."""
     open_ones = survey.targets.filter(answered_on=None, sent_on__lt=on).exclude(reminders__reminded_on=on)
     return len(Reminder.objects.bulk_create([Reminder(target=target, reminded_on=on) for target in open_ones]))
+
+
+@verb
+def number_letters(survey: Survey, *, again: bool, by: User | None) -> Letter:
+    """Give the printed requests, or reminders, one number of the house as of today, and enter them in the register of what goes out.
+
+    Raises UserError where no company has its answer outstanding.
+    """
+    open_ones = survey.targets.filter(answered_on=None, invitation__isnull=False).select_related("company")
+    first, number = open_ones.order_by("company__kana_key", "pk").first(), open_ones.count()
+    if first is None:
+        raise UserError("未回答の送付先がありません。番号を付ける文書がありません。")
+    to = f"{first.company}{f' ほか{number - 1}社' if number > 1 else ''}"
+    unit = Unit.objects.filter(pk=units_of([survey.programme_id], localdate()).get(survey.programme_id)).first()
+    facts = {"title": title_of(survey, again=again), "to": to, "mark": unit.symbol if unit else "", "copies": number}
+    entered = enter_numbered(survey.programme, by=by, **facts)
+    correct(survey, {"numbered_again" if again else "numbered": entered})
+    return entered
 
 
 @verb

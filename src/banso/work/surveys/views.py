@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
@@ -17,16 +18,17 @@ from banso.core.errors import UserError
 from banso.core.exports import log_export
 from banso.core.looking import How, looked_at
 from banso.office.guests.services import address_parts
+from banso.office.mail.services.requesting import LINK
 from banso.registers.centre import centre_name
 from banso.registers.company_lists import company_lists
 
 from .mails import write_mails
 from .models import Survey, SurveyTarget
-from .services import ask_target, copy_questions, remind, send_survey
+from .services import ask_target, copy_questions, number_letters, remind, send_survey
 from .tabulating import tabulate, tabulated_file
-from .wording import LINK, request_of, title_of
+from .wording import request_of, title_of
 
-MAILS = ("mail", "mail-again")
+MAILS, NUMBERS = ("mail", "mail-again"), ("number", "number-again")
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 may_see = permission_required("surveys.view_survey", raise_exception=True)
 may_send = permission_required("surveys.add_surveytarget", raise_exception=True)
@@ -51,7 +53,7 @@ def work(request: HttpRequest, pk: int) -> HttpResponse:
 @may_send
 @require_POST
 def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
-    """Send, remind, write the mails of either, or copy the questions of last time, as of today."""
+    """Send, remind, write the mails of either, number its letters, or copy the questions of last time, as of today."""
     survey, today, by = get_object_or_404(Survey, pk=pk), localdate(), request.user
     try:
         if what in MAILS:
@@ -62,6 +64,8 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
         elif what == "remind":
             number = remind(survey, on=today, by=by)  # type: ignore[arg-type]
             messages.success(request, f"{number}社への督促を記録しました。督促状を印刷してください。")
+        elif what in NUMBERS:
+            return _numbered(request, survey, again=what == "number-again")
         elif what == "copy":
             number = copy_questions(survey, by=by)  # type: ignore[arg-type]
             messages.success(request, f"前回の調査から質問を{number}問写しました。")
@@ -87,6 +91,15 @@ def _mailed(request: HttpRequest, survey: Survey, *, again: bool) -> HttpRespons
     return redirect(mailing)
 
 
+def _numbered(request: HttpRequest, survey: Survey, *, again: bool) -> HttpResponse:
+    """The letters bear a number from now on. Raises UserError where there are none."""
+    if not request.user.has_perm("papers.add_letter"):
+        raise PermissionDenied
+    entered = number_letters(survey, again=again, by=user_of(request))
+    messages.success(request, f"文書番号 {entered.printed} を付け、発送簿に登録しました({entered.copies}通)。")
+    return redirect(f"{reverse('surveys-letters', args=[survey.pk])}{'?again=1' if again else ''}")
+
+
 @may_send
 def letters(request: HttpRequest, pk: int) -> HttpResponse:
     """A sheet to print for every company that has not answered, with its own address to answer at."""
@@ -101,6 +114,7 @@ def letters(request: HttpRequest, pk: int) -> HttpResponse:
         "centre": centre_name(),
         "today": localdate(),
         "again": again,
+        "numbered": survey.numbered_again if again else survey.numbered,
         "title": title_of(survey, again=again),
         "text": request_of(survey, again=again),
         "link": LINK,

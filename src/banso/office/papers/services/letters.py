@@ -80,6 +80,27 @@ def keep_letter(case: Case, form: Form, content: bytes, *, printed: str, by: Use
     return keep_made(letter, content, name=f"{printed}_{form.title}.docx", mime=WORD, by=by)
 
 
+@verb
+def enter_letter(
+    programme: Programme, *, title: str, to: str, series: str, number: int, printed: str, on: date, by: User | None
+) -> Letter:
+    """Enter a letter that its kind numbers and prints itself, on no case, into the register of what goes out (発送簿)."""
+    facts = {"programme": programme, "title": title[:120], "addressee": to[:120], "series": series, "number": number}
+    return record(Letter, facts | {"printed": printed, "issued_on": on, "uploaded_by": by})
+
+
+@verb
+def enter_numbered(
+    programme: Programme, *, title: str, to: str, mark: str = "", copies: int = 1, by: User | None
+) -> Letter:
+    """Enter letters of one text to many, on no case, under one number of the house as of today."""
+    today, series = timezone.localdate(), series_of(LETTERS, programme)
+    number = take_number(series, fiscal_year_of(today))
+    facts = {"programme": programme, "title": title[:120], "addressee": to[:120], "series": series, "number": number}
+    more = {"printed": printed_number(mark, today, number), "issued_on": today, "copies": copies, "uploaded_by": by}
+    return record(Letter, facts | more)
+
+
 def _next_branch(letter: Letter, case: Case, today: date) -> int:
     """The next branch of a letter's number. Raises ValidationError where its number cannot be shared."""
     if letter.case_id != case.pk or letter.number is None:
@@ -147,7 +168,7 @@ def send(letter: Letter, *, means: str, sent_on: date, note: str = "", by: User)
 def press_seal(letter: Letter, *, pressed_on: date, pressed_by: Staff, copies: int = 1, by: User) -> SealUse:
     """Note that the centre's seal was put on a letter (公印使用簿). Raises ValidationError for one that bears none, is void, or twice."""
     hold(Letter.objects.filter(pk=letter.pk))
-    if letter.form.seal != Seal.REQUIRED:
+    if letter.form is None or letter.form.seal != Seal.REQUIRED:
         raise ValidationError("公印を押す様式の文書ではありません。")
     if Void.objects.filter(letter=letter).exists():
         raise ValidationError("欠番になった文書に公印は押せません。")

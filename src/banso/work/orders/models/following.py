@@ -10,6 +10,7 @@ from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
 from banso.core.trail import tracked
 from banso.office.chasing.models import AskingDay, Heard
+from banso.office.papers import models as papers
 
 from ..choices import Change, LetterTo, Progress, TermKind
 from .profiles import KEEP
@@ -19,7 +20,10 @@ from .terms import Term
 
 @tracked
 class Letter(Record):
-    """An introduction letter that was issued, with its number of the fiscal year: to one supplier, or to the buyer."""
+    """An introduction letter that was issued, with its number of the fiscal year: to one supplier, or to the buyer.
+
+    `entered` is its row in the register of what goes out (発送簿); those of before the register took them have none.
+    """
 
     inquiry = models.ForeignKey(Inquiry, models.PROTECT, verbose_name="発注案件", related_name="letters")
     introduction = models.OneToOneField(
@@ -30,6 +34,16 @@ class Letter(Record):
     fiscal_year = fiscal_year_column("issued_on")
     series = models.CharField("番号の系列", max_length=60, default="orders.letters", editable=False)
     number = models.PositiveIntegerField("文書番号")
+    entered = models.OneToOneField(
+        papers.Letter,
+        models.PROTECT,
+        verbose_name="発送簿",
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="introduction_letter",
+    )
+
     class Meta:
         verbose_name = verbose_name_plural = "紹介状"
         ordering = ["-issued_on", "-number"]

@@ -12,7 +12,7 @@ from banso.core.series import take_numbers
 from banso.core.trail import verb
 from banso.core.writing import correct, record
 from banso.office.chasing.days import asking_days
-from banso.office.papers.services import series_of
+from banso.office.papers.services import enter_letter, series_of
 from banso.registers.models import Company, User
 
 from ..choices import LetterTo, Side
@@ -52,7 +52,7 @@ def introduce(
             raise UserError(f"{supplier}: {''.join(error.messages)}") from error
         Chase.objects.bulk_create(chases_of(introduction))
         made.append(introduction)
-    issue_letters(inquiry, made, introduced_on)
+    issue_letters(inquiry, made, introduced_on, by=by)
     return made
 
 
@@ -74,22 +74,18 @@ def chases_of(introduction: Introduction) -> list[Chase]:
     return [Chase(introduction=introduction, **facts) for facts in days]
 
 
-def issue_letters(inquiry: Inquiry, introductions: Sequence[Introduction], on: date) -> list[Letter]:
-    """Number and keep the letters: one to each supplier, then one to the buyer. Numbers run through a fiscal year."""
+def issue_letters(
+    inquiry: Inquiry, introductions: Sequence[Introduction], on: date, *, by: User | None
+) -> list[Letter]:
+    """Number and keep the letters, and enter them in the register of what goes out: one to each supplier, then one to the buyer."""
     wanted: list[tuple[str, Introduction | None]] = [(LetterTo.SUPPLIER, row) for row in introductions]
     series = series_of(LETTERS, inquiry.programme)
     first = take_numbers(series, fiscal_year_of(on), len(wanted) + 1)
-    return [
-        record(
-            Letter,
-            {
-                "inquiry": inquiry,
-                "introduction": row,
-                "addressee": to,
-                "issued_on": on,
-                "series": series,
-                "number": number,
-            },
-        )
-        for number, (to, row) in enumerate([*wanted, (LetterTo.BUYER, None)], start=first)
-    ]
+    issued = []
+    for number, (to, row) in enumerate([*wanted, (LetterTo.BUYER, None)], start=first):
+        facts = {"inquiry": inquiry, "introduction": row, "addressee": to, "issued_on": on}
+        letter = Letter(**facts, series=series, number=number)
+        said = {"title": f"紹介状({inquiry})", "to": letter.to, "printed": str(letter), "on": on}
+        entered = enter_letter(inquiry.programme, series=series, number=number, by=by, **said)
+        issued.append(record(Letter, facts | {"series": series, "number": number, "entered": entered}))
+    return issued

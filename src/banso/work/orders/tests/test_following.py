@@ -6,12 +6,16 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.test import Client
 
 from banso.core.errors import UserError
+from banso.office.papers import models as papers
+from banso.office.papers.services import press_seal, send, void
 from banso.work.orders import services
 from banso.work.orders.models import Chase, FollowUp, Introduction, Letter, ProposedChange
 from banso.work.orders.services.profiles import current_profile
-from conftest import TODAY, TinyWorld
+from conftest import TODAY, TinyWorld, flat
 
 from .making import LIMITS, inquiry, profile, registration_of, supplier, term
 
@@ -65,6 +69,32 @@ def test_letters_are_numbered_through_the_fiscal_year(world: TinyWorld) -> None:
         4,
         5,
     ]
+
+
+def test_letters_stand_in_the_register_of_what_goes_out(world: TinyWorld, client: Client) -> None:
+    """With number, title and addressee, on no case and without a file; sent and made void like any other."""
+    introduced(world, on=date(2024, 4, 2))
+    first, second = Letter.objects.order_by("number")
+    rows = papers.Letter.objects.order_by("number").values_list("printed", "title", "addressee", "issued_on", "case")
+    assert list(rows) == [
+        ("受発注第1号", "紹介状(発注企業 軸の加工)", first.to, date(2024, 4, 2), None),
+        ("受発注第2号", "紹介状(発注企業 軸の加工)", "発注企業", date(2024, 4, 2), None),
+    ]
+    user = world.user(is_superuser=True)
+    assert first.entered is not None and second.entered is not None
+    send(first.entered, means="post", sent_on=date(2024, 4, 3), by=user)
+    void(second.entered, reason="宛先の誤り", by=user)
+    with pytest.raises(ValidationError, match="公印を押す様式"):
+        press_seal(first.entered, pressed_on=TODAY, pressed_by=world.staff, by=user)
+    client.force_login(user)
+    listed = flat(client.get("/papers/letter/").content)
+    assert "受発注第1号" in listed and "発送済" in listed and "欠番" in listed
+    page = flat(client.get(first.entered.get_absolute_url()).content)
+    assert str(world.programme) in page and "ハッシュ値" not in page
+    assert client.get(f"{first.entered.get_absolute_url()}file/").status_code == 404
+    assert "発送簿を開く" in flat(client.get(f"/orders/inquiry/{first.inquiry_id}/candidates/").content)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        papers.Letter.objects.create(title="どこにも属さない文書", series="x", printed="x", issued_on=TODAY)
 
 
 def test_what_cannot_be_introduced_is_refused_whole(world: TinyWorld) -> None:

@@ -52,7 +52,9 @@ def _context(request: HttpRequest, inquiry: Inquiry) -> dict[str, Any]:
         "stances": STANCES,
         "found": candidates(wanted),
         "chosen": _chosen(request.GET),
-        "letters": inquiry.letters.select_related("introduction__supplier", "inquiry__buyer"),
+        "letters": inquiry.letters.select_related(
+            "introduction__supplier", "inquiry__buyer", "entered__void", "entered__sending"
+        ),
         "introduced_on": localdate(),
         "drawings": drawings_of(inquiry) if request.user.has_perm("orders.view_drawing") else None,
     }

@@ -14,13 +14,14 @@ from banso.core.errors import UserError
 from banso.office.guests.services import address_part
 from banso.office.mail.models import Message
 from banso.office.mail.services import opt_out
+from banso.office.papers.models import Letter
 from banso.registers.company_lists import add_company_list
-from banso.registers.models import Company, Person
+from banso.registers.models import Company, Person, ProgrammeYear
 from banso.work.surveys import services
 from banso.work.surveys.agenda import to_ask_again
 from banso.work.surveys.models import Answer, Question, Reminder, Survey, SurveyTarget
 from banso.work.surveys.tabulating import tabulate, tabulated_file
-from conftest import TODAY, TinyWorld
+from conftest import TODAY, TinyWorld, flat
 
 
 @pytest.fixture
@@ -184,6 +185,29 @@ def test_the_pages_of_a_survey(world: TinyWorld, survey: Survey) -> None:
         entered = client.post(behalf, {f"q{keys(survey)[0]}": chosen, "means": "paper"})
         assert entered.status_code == 302 and Answer.objects.get().chosen == [chosen]
     assert re.search('value="減少"[^>]* checked', client.get(behalf).content.decode())
+
+
+def test_printed_letters_bear_one_number_of_the_house(world: TinyWorld, survey: Survey, client: Client) -> None:
+    """Those of the request one, those of each reminder another; each stands in the register with how many they were."""
+    unit = world.unit
+    unit.symbol = "総支"
+    unit.save()
+    ProgrammeYear.objects.filter(programme=world.programme).update(unit=unit)
+    client.force_login(world.user(is_superuser=True))
+    act, letters = f"/surveys/{survey.pk}/act/", f"/surveys/{survey.pk}/letters/"
+    assert "総支第" not in flat(client.get(letters).content)
+    page = flat(client.post(f"{act}number/", follow=True).content)
+    (first,) = Letter.objects.all()
+    assert (first.addressee, first.copies, first.number, first.case) == ("乙社 ほか1社", 2, 1, None)
+    assert page.count(f'<p class="right">{first.printed}</p>') == 2 and "総支第1号" in first.printed
+    services.answer(target("乙社"), {}, on=TODAY, by=None)
+    page = flat(client.post(f"{act}number-again/", follow=True).content)
+    last = Letter.objects.latest("pk")
+    assert (last.title, last.addressee, last.copies) == ("受注動向調査(再度のお願い)", "甲社", 1)
+    assert last.printed in page and first.printed not in page and first.printed in flat(client.get(letters).content)
+    services.answer(target("甲社"), {}, on=TODAY, by=None)
+    assert "番号を付ける文書がありません" in flat(client.post(f"{act}number/", follow=True).content)
+    assert Letter.objects.count() == 2
 
 
 def test_a_question_to_choose_from_needs_options(survey: Survey) -> None:
