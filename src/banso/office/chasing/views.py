@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -78,9 +79,9 @@ def asking(chase: Chase, back: str) -> Callable[..., HttpResponse]:
             mailings, left = chase.ask(found, by=user_of(request), **side)
         except (UserError, ValidationError) as error:
             messages.error(request, said_of(error))
-            return redirect(back, **along)
+            return redirect(reverse(back, kwargs=along))
         _tell(request, mailings, left)
-        return redirect(mailings[0]) if len(mailings) == 1 else redirect(back, **along)
+        return redirect(mailings[0] if len(mailings) == 1 else reverse(back, kwargs=along))
 
     return view
 

@@ -18,6 +18,7 @@ def letters(cases: Sequence[Case], user: Any) -> Iterator[tuple[int, Leaf]]:
         return
     found = Letter.objects.filter(case__in=cases).select_related("void", "sending")
     for row in found.order_by("issued_on", "pk"):
+        assert row.case_id is not None
         leaf = Leaf(
             row.issued_on,
             Paper.LETTER,

@@ -79,8 +79,13 @@ def number_letters(survey: Survey, *, again: bool, by: User | None) -> Letter:
     if first is None:
         raise UserError("未回答の送付先がありません。番号を付ける文書がありません。")
     to = f"{first.company}{f' ほか{number - 1}社' if number > 1 else ''}"
-    unit = Unit.objects.filter(pk=units_of([survey.programme_id], localdate()).get(survey.programme_id)).first()
-    facts = {"title": title_of(survey, again=again), "to": to, "mark": unit.symbol if unit else "", "copies": number}
+    unit = Unit.objects.filter(pk__in=units_of([survey.programme_id], localdate()).values()).first()
+    facts: dict[str, Any] = {
+        "title": title_of(survey, again=again),
+        "to": to,
+        "mark": unit.symbol if unit else "",
+        "copies": number,
+    }
     entered = enter_numbered(survey.programme, by=by, **facts)
     correct(survey, {"numbered_again" if again else "numbered": entered})
     return entered

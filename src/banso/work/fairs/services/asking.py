@@ -104,7 +104,8 @@ def answer_meetings(
 
     Raises ValidationError by `m<key>_<field>`, or UserError.
     """
-    heard, wrong = [], {}
+    heard: list[FollowUp] = []
+    wrong: dict[str, list[str]] = {}
     for meeting in open_meetings(participant).filter(pk__in=answers):
         try:
             heard.append(hear(meeting, on=timezone.localdate(), by=by, **answers[meeting.pk]))

@@ -85,7 +85,7 @@ def issue_letters(
     for number, (to, row) in enumerate([*wanted, (LetterTo.BUYER, None)], start=first):
         facts = {"inquiry": inquiry, "introduction": row, "addressee": to, "issued_on": on}
         letter = Letter(**facts, series=series, number=number)
-        said = {"title": f"紹介状({inquiry})", "to": letter.to, "printed": str(letter), "on": on}
+        said: dict[str, Any] = {"title": f"紹介状({inquiry})", "to": letter.to, "printed": str(letter), "on": on}
         entered = enter_letter(inquiry.programme, series=series, number=number, by=by, **said)
         issued.append(record(Letter, facts | {"series": series, "number": number, "entered": entered}))
     return issued

@@ -198,7 +198,7 @@ def test_printed_letters_bear_one_number_of_the_house(world: TinyWorld, survey: 
     assert "総支第" not in flat(client.get(letters).content)
     page = flat(client.post(f"{act}number/", follow=True).content)
     (first,) = Letter.objects.all()
-    assert (first.addressee, first.copies, first.number, first.case) == ("乙社 ほか1社", 2, 1, None)
+    assert (first.addressee, first.copies, first.number, first.case) == ("甲社 ほか1社", 2, 1, None)
     assert page.count(f'<p class="right">{first.printed}</p>') == 2 and "総支第1号" in first.printed
     services.answer(target("乙社"), {}, on=TODAY, by=None)
     page = flat(client.post(f"{act}number-again/", follow=True).content)
