@@ -171,7 +171,7 @@ def test_the_page_with_work_has_a_budget(desk: Client, world: TinyWorld, django_
     """However much waits."""
     for day in range(1, 10):
         visit(world, world.company(), date(2024, 4, day), adviser=world.staff)
-    with django_assert_max_num_queries(42):
+    with django_assert_max_num_queries(43):
         page = desk.get(reverse("home")).content.decode()
     assert "約束した対応" in page and "ほかにもあります" in page
 
