@@ -110,7 +110,7 @@ def is_fact(field: "Field[Any, Any]") -> bool:
 
 def _column(field: "Field[Any, Any]") -> Column:
     label, name = str(field.verbose_name), field.name
-    if field.choices:
+    if hasattr(field.model, f"get_{name}_display"):  # choices, and codes that have words of their own
         return Column(label, f"get_{name}_display", sort=name)
     return Column(label, name, kind_of(field), sort=sort_path(field.model, name))
 

@@ -180,6 +180,8 @@ class _Names:
             return self.of(column.related_model, value)
         if column.choices:
             return str(dict(column.flatchoices).get(value, value))
+        if hasattr(column, "said"):  # a column of codes that has words of its own
+            return str(column.said(value))
         if isinstance(value, bool | date | int | Decimal):
             return Column(str(column.verbose_name), lambda _: value, kind_of(column)).text(None)
         return str(value)

@@ -89,7 +89,8 @@ def facts(record: Model) -> list[tuple[str, str, Any]]:
     shown = []
     for field in (f for f in record._meta.fields if is_fact(f)):
         label = str(field.verbose_name)
-        path = f"get_{field.name}_display" if field.choices else field.name
+        said = f"get_{field.name}_display"
+        path = said if hasattr(field.model, said) else field.name
         value = getattr(record, field.name)
         text = Column(label, path, kind_of(field)).text(record)
         shown.append((label, text, value if isinstance(value, Model) else None))

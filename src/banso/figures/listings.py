@@ -42,6 +42,10 @@ class Listing:
     def model(self) -> type[Model]:
         return self.population().model
 
+    def label_of(self, text: str) -> str:
+        """What one of the texts is called."""
+        return self.labels.get(text, text)
+
     def rows(self, programme: str, fiscal_year: int, where: Mapping[str, Any] | None = None) -> Sequence[Any]:
         """The records of one programme (by code) in one fiscal year, in printed order.
 
@@ -70,6 +74,9 @@ def listing(**declaration: Any) -> Listing:
         declared = Listing(**declaration, declared_at=where)
     except TypeError as error:
         raise DeclarationError(f"{where}: {error}") from error
+    unnamed = sorted(declared.texts.keys() - declared.labels.keys())
+    if unnamed:
+        raise DeclarationError(f"{where}: listing {declared.code!r} has no label for {', '.join(unnamed)}")
     if declared.code in _listings and _listings[declared.code].declared_at != where:
         raise DeclarationError(f"{where}: listing {declared.code!r} is already declared")
     _listings[declared.code] = declared

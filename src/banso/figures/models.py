@@ -1,6 +1,7 @@
 """What the engine keeps beside the records: sources, opening balances, borrowed figures, closed years and tallies."""
 
 from fractions import Fraction
+from typing import Any
 
 import pgtrigger
 from django.conf import settings
@@ -18,6 +19,7 @@ from banso.registers.models import Organisation, Programme
 from banso.registers.walls import open_to_all
 
 from . import budgets  # noqa: F401 - its models are of this app too
+from .conditions import ConditionsField, CountedByField, Memo, from_words, in_words
 from .measures import all_measures, target_choices
 from .values import State, as_decimal, from_unit, suits
 
@@ -42,6 +44,18 @@ class SourceDocument(Record):
         return self.title
 
 
+class Balances(models.QuerySet["OpeningBalance"]):
+    """Opening balances; those fetched together look up the names of their conditions' values together."""
+
+    def _fetch_all(self) -> None:
+        usual: Any = super()
+        usual._fetch_all()
+        memo: Memo = {}
+        for row in self.__dict__["_result_cache"] or ():
+            if isinstance(row, OpeningBalance):
+                row.named = memo
+
+
 @open_to_all("報告書の累計の出発点で、どの記録も指さない")
 @tracked
 class OpeningBalance(Record):
@@ -51,13 +65,15 @@ class OpeningBalance(Record):
     part of the cell's key, so that each figure has its own base year and its own balance.
     """
 
-    measure = models.CharField("集計項目", max_length=80)
+    measure = CountedByField("集計項目", max_length=80)
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
-    conditions = models.CharField("条件", max_length=200, blank=True)
+    conditions = ConditionsField("条件", max_length=200, blank=True)
     base_year = FiscalYearField("起算年度")
     records_from = FiscalYearField("記録の開始年度")
     number = models.BigIntegerField("期首残高")
     source = models.ForeignKey(SourceDocument, models.PROTECT, verbose_name="出典")
+    objects = Balances.as_manager()
+    named: Memo | None = None
 
     class Meta:
         verbose_name = verbose_name_plural = "期首残高"
@@ -74,7 +90,15 @@ class OpeningBalance(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.measure} {self.number}"
+        return f"{self.get_measure_display()} {self.number:,}"
+
+    def get_conditions_display(self) -> str:
+        return in_words(self.measure, self.conditions, self.programme.code, self.named)
+
+    def clean(self) -> None:
+        """Conditions given in words are kept as codes."""
+        if self.programme_id:
+            self.conditions = from_words(self.measure, self.conditions, self.programme.code)
 
 
 @open_to_all("他機関が公表のために提出した数値で、どの記録も指さない")

@@ -37,8 +37,8 @@ pages(
     order="measure",
     columns=(
         Column("事業", "programme__name"),
-        Column("集計項目", "measure", sort="measure"),
-        Column("条件", "conditions"),
+        Column("集計項目", "get_measure_display", sort="measure"),
+        Column("条件", "get_conditions_display"),
         Column("起算年度", "base_year"),
         Column("記録の開始年度", "records_from"),
         Column("期首残高", "number", Kind.NUMBER, sort="number"),

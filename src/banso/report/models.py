@@ -1,5 +1,6 @@
 """The report's outline as data, and runs that make a report in the background."""
 
+import pgtrigger
 from django.conf import settings
 from django.db import models
 
@@ -11,6 +12,26 @@ from banso.core.private import asked_for_by
 from banso.core.trail import tracked
 from banso.registers.models import Programme
 from banso.registers.walls import open_to_all
+
+CLOSED = "締めた年度の報告書の構成は変えられません。"
+
+
+def _keeps_closed_years(year: str) -> pgtrigger.Trigger:
+    """A trigger that keeps the outline of a closed year as it was printed; `year` is the SQL of the fiscal year of a `{row}`."""
+    closed = "EXISTS (SELECT FROM public.figures_frozenyear y WHERE y.fiscal_year = {})"
+    before, after = (closed.format(year.format(row=row)) for row in ("OLD", "NEW"))
+    return pgtrigger.Trigger(
+        name="keep_closed_outline",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+        func=f"""
+            IF (TG_OP <> 'INSERT' AND {before}) OR (TG_OP <> 'DELETE' AND {after}) THEN
+                RAISE EXCEPTION '{CLOSED}';
+            END IF;
+            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+            RETURN NEW;
+        """,
+    )
 
 
 @tracked
@@ -24,6 +45,7 @@ class Outline(Record):
     class Meta:
         verbose_name = verbose_name_plural = "報告書の構成"
         ordering = ["-fiscal_year"]
+        triggers = [_keeps_closed_years("{row}.fiscal_year")]
 
     def __str__(self) -> str:
         return self.title
@@ -35,13 +57,16 @@ class OutlineSection(Record):
     """A section: its place, its printed numbering and heading, its programme, and its blocks as the catalogue has them.
 
     `number` names the section in lists of figures and is empty for headings without any. `blocks` is checked by
-    :mod:`banso.report.outline.schema` on every way in.
+    :mod:`banso.report.outline.schema` on every way in. Where it is `by_place`, number and mark follow from where the section
+    stands. `unread` sections came from the year before with their prose, and nobody has said yet that it holds.
     """
 
     outline = models.ForeignKey(Outline, models.CASCADE, verbose_name="構成", related_name="sections")
     position = models.PositiveSmallIntegerField("並び順")
     level = models.PositiveSmallIntegerField("深さ")
     number = models.CharField("番号", max_length=40, blank=True)
+    by_place = models.BooleanField("番号を並び順に付ける", default=False)
+    unread = models.BooleanField("前年度の文章のまま", default=False)
     is_chapter = models.BooleanField("章", default=False, help_text="Excelでは章ごとにシートを分ける")
     mark = models.CharField("見出しの番号", max_length=20, blank=True)
     heading = models.CharField("見出し", max_length=160, blank=True, help_text="空欄なら事業の表記を印刷する")
@@ -64,6 +89,9 @@ class OutlineSection(Record):
                 violation_error_message="見出しか事業のどちらかを入れてください。",
             ),
             json_of("section_of_blocks", "blocks", "array", most=1_000_000, never='$[*] ? (@.type() != "object")'),
+        ]
+        triggers = [
+            _keeps_closed_years("(SELECT o.fiscal_year FROM public.report_outline o WHERE o.id = {row}.outline_id)")
         ]
 
     def __str__(self) -> str:

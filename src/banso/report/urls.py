@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import closing, making, outline, reading, tieout, tracing
+from .views import blocks, closing, making, outline, reading, sections, tieout, tracing
 
 urlpatterns = [
     path("", reading.years, name="report-home"),
@@ -23,6 +23,17 @@ urlpatterns = [
     path("programmes/<int:pk>/", outline.change, name="programme-change"),
     path("outline/first/", outline.first, name="outline-first"),
     path("copy/", outline.copy, name="outline-copy"),
-    path("<fiscal_year:fiscal_year>/outline/", outline.sections, name="outline"),
-    path("sections/<int:pk>/", outline.edit, name="section-edit"),
+    path("<fiscal_year:fiscal_year>/outline/", sections.outline, name="outline"),
+    path("<fiscal_year:fiscal_year>/outline/step/", sections.step, name="outline-step"),
+    path("<fiscal_year:fiscal_year>/outline/numbers/", sections.number, name="outline-number"),
+    path("<fiscal_year:fiscal_year>/outline/new/", sections.add, name="section-add"),
+    path("<fiscal_year:fiscal_year>/outline/past/", sections.changes, name="outline-past"),
+    path("sections/<int:pk>/", sections.edit, name="section-edit"),
+    path("sections/<int:pk>/put/", sections.put, name="section-put"),
+    path("sections/<int:pk>/read/", sections.read, name="section-read"),
+    path("sections/<int:pk>/remove/", sections.remove, name="section-remove"),
+    path("sections/<int:pk>/blocks/", blocks.act, name="block-act"),
+    path("sections/<int:pk>/blocks/new/", blocks.new, name="block-new"),
+    path("sections/<int:pk>/blocks/<int:place>/", blocks.edit, name="block-edit"),
+    path("measures/", blocks.measures, name="measures"),
 ]

@@ -19,6 +19,7 @@ from conftest import TODAY, TinyWorld
 
 # codes that no figure, no payment and no decision follows from: what one sees, and how far something is
 FREE = {
+    "figures.OpeningBalance.measure",
     "figures.Target.measure", "core.Access.kind", "core.SavedList.sharing", "registers.CompanyName.kind", "registers.Look.kind", "registers.Doubt.source",
     "registers.Doubt.answer", "registers.Decision.answer", "files.DisposedFile.paper", "orders.Profile.source", "orders.SupplierCard.capacity",
     "orders.ProposedChange.change", "fairs.Timetable.source", "fairs.Timetable.state", "report.ReportRun.state", "desk.Draft.kind",

@@ -3,7 +3,7 @@
 So the engine is asked once, for all cells together, however long the report.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -17,6 +17,7 @@ from banso.figures.evaluate import evaluate
 from banso.registers.models import Programme, ProgrammeYear
 from banso.report.closing.printed import printed_of
 from banso.report.closing.published import published_in
+from banso.report.document import Block as DocumentBlock
 from banso.report.document import Document, Figure, Section
 from banso.report.models import Outline, OutlineSection
 from banso.report.outline.check import faults_of, scope_of
@@ -27,6 +28,7 @@ from .blocks import compose_block
 from .section import SectionContext
 
 Progress = Callable[[int, str], None]
+_NONSENSE = (LookupError, ValueError, TypeError, AttributeError, FieldError)
 
 
 class NoOutlineError(UserError):
@@ -39,11 +41,9 @@ def compose(fiscal_year: int, progress: Progress = lambda percent, step: None) -
     progress(5, "構成を読んでいます")
     asked, _ = _pass(outline, Answers())
     progress(20, f"{len(asked.asked):,}個の数値を集計しています")
-    values = evaluate(asked.asked)
-    years = {cell.period.fiscal_year for cell in asked.asked}
-    frozen, published = printed_of(years), published_in(years - {fiscal_year})
+    answers = _answered(asked, fiscal_year)
     progress(60, "文章と表を組んでいます")
-    _, sections = _pass(outline, Answers(values, frozen, asked.kept, published))
+    _, sections = _pass(outline, answers)
     now: datetime = timezone.localtime()
     return Document(
         fiscal_year=fiscal_year,
@@ -53,6 +53,30 @@ def compose(fiscal_year: int, progress: Progress = lambda percent, step: None) -
         made_at=f"{format_date(now.date())} {now:%H:%M}",
         listed=tuple(asked.listed.items()),
     )
+
+
+def _answered(asked: Answers, fiscal_year: int) -> Answers:
+    """The answers to everything that was asked."""
+    values = evaluate(asked.asked)
+    years = {cell.period.fiscal_year for cell in asked.asked}
+    frozen, published = printed_of(years), published_in(years - {fiscal_year})
+    return Answers(values, frozen, asked.kept, published)
+
+
+def blocks_as_printed(row: OutlineSection, blocks: Sequence[Block]) -> list[DocumentBlock | None]:
+    """Blocks as they would be printed in a section, from the records as they are; None for one with nothing to show.
+
+    They need not be saved yet. Raises UserError where one of them asks nonsense.
+    """
+    fiscal_year, names = row.outline.fiscal_year, _Names(row.outline.fiscal_year)
+    asked = Answers()
+    try:
+        for answers in (asked, None):
+            context = _context(row, names, answers or _answered(asked, fiscal_year), fiscal_year)
+            found = [compose_block(block, context) for block in blocks]
+    except _NONSENSE as error:
+        raise UserError("この内容は組めません。条件や年度を確かめてください。") from error
+    return found
 
 
 def questions(fiscal_year: int) -> list[Figure]:
@@ -86,7 +110,7 @@ def _explained(row: OutlineSection, names: "_Names", answers: Answers, fiscal_ye
     """A section, or what is wrong with it: outlines from before they were checked whole may still say what can't be composed."""
     try:
         return _compose_section(row, names, answers, fiscal_year)
-    except (LookupError, ValueError, TypeError, AttributeError, FieldError) as error:
+    except _NONSENSE as error:
         raise UserError(
             f"節「{row}」を組めません。報告書の構成で、この節を直してください({_fault(row, fiscal_year)})。"
         ) from error
@@ -123,14 +147,7 @@ class _Names:
 
 
 def _compose_section(row: OutlineSection, names: _Names, answers: Answers, fiscal_year: int) -> Section:
-    context = SectionContext(
-        answers=answers,
-        fiscal_year=fiscal_year,
-        section=row.number,
-        name=names.official(row.programme, row.heading),
-        programme=row.programme.code if row.programme else "",
-        is_walled=row.programme is not None and row.programme.walled_to_id is not None,
-    )
+    context = _context(row, names, answers, fiscal_year)
     blocks = [compose_block(Block.model_validate(block), context) for block in row.blocks]
     return Section(
         number=row.number,
@@ -140,6 +157,17 @@ def _compose_section(row: OutlineSection, names: _Names, answers: Answers, fisca
         programme=context.name,
         blocks=tuple(block for block in blocks if block is not None),
         is_chapter=row.is_chapter,
+    )
+
+
+def _context(row: OutlineSection, names: _Names, answers: Answers, fiscal_year: int) -> SectionContext:
+    return SectionContext(
+        answers=answers,
+        fiscal_year=fiscal_year,
+        section=row.number,
+        name=names.official(row.programme, row.heading),
+        programme=row.programme.code if row.programme else "",
+        is_walled=row.programme is not None and row.programme.walled_to_id is not None,
     )
 
 

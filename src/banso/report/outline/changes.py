@@ -11,7 +11,7 @@ from banso.core.era import format_date
 from banso.core.text import clean_texts
 from banso.core.writing import correct
 
-from .schema import CentreSource
+from .files import CentreSource
 from .source import FileFault, Place, Source
 
 M = TypeVar("M", bound=Model)

@@ -6,12 +6,13 @@ An outline without a fault can be composed, printed and closed, whatever the rec
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from banso.figures.conditions import resolved
 from banso.figures.listings import Listing
 from banso.figures.measures import ValueOf
 from banso.registers.models import Programme
 from banso.report.listed import listing_of
 
-from .codes import as_codes, fault_of_codes, resolved
+from .codes import as_codes, fault_of_codes
 from .questions import (
     Fault,
     Path,

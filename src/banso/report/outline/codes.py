@@ -3,9 +3,8 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.core.exceptions import FieldError, ValidationError
+from django.core.exceptions import ValidationError
 from django.db.models import Field, ForeignKey, Model
-from django.db.models.sql.query import Query
 
 SEPARATORS = "|;,"  # of a cell's key
 MOST_OFFERED = 12
@@ -14,16 +13,6 @@ MOST_OFFERED = 12
 def as_codes(given: object) -> list[str]:
     """The codes of a condition, one or several, as a cell has them."""
     return [str(code) for code in given] if isinstance(given, list) else [str(given)]
-
-
-def resolved(model: type[Model], path: str) -> "Field[Any, Any] | None":
-    """The column at the end of a path; None where the path names none."""
-    query = Query(model)
-    try:
-        found: Any = query.names_to_path(path.split("__"), model._meta, fail_on_missing=True)[1]
-    except FieldError:
-        return None
-    return found if isinstance(found, Field) else None
 
 
 def fault_of_codes(

@@ -2,11 +2,14 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from banso.figures.comparing import NOTHING, Comparison, Rounding, Way
+from banso.figures.comparing import NOTHING, ROUNDINGS, WAYS, Comparison, Rounding, Way
 from banso.figures.marks import Scale, Step
+
+from .said import Said
 
 MOST_PLACES = 4
 
@@ -16,9 +19,11 @@ class Comparing(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    way: Way = Field(default=Way.RATE, title="計算のしかた")
-    places: int = Field(default=1, ge=0, le=MOST_PLACES, title="小数点以下の桁数")
-    rounding: Rounding = Field(default=Rounding.HALF_UP, title="端数")
+    way: Annotated[Way, Said("計算のしかた", choices={way.value: said for way, said in WAYS.items()})] = Way.RATE
+    places: Annotated[int, Said("小数点以下の桁数")] = Field(default=1, ge=0, le=MOST_PLACES)
+    rounding: Annotated[Rounding, Said("端数", choices={one.value: said for one, said in ROUNDINGS.items()})] = (
+        Rounding.HALF_UP
+    )
     unit: str | None = Field(default=None, max_length=20, title="単位", description="空欄なら計算のしかたによります")
     nothing: str = Field(default=NOTHING, min_length=1, max_length=10, title="比べる数がないとき")
     from_nothing: str = Field(default="", max_length=10, title="0から増えたとき", description="例: 皆増")

@@ -1,12 +1,8 @@
-"""Programmes and outlines changed by people: each change is a verb, checked like the catalogue's files."""
+"""Programmes changed by people, and a year made from the one before it: each change is a verb."""
 
-from collections.abc import Mapping
 from typing import TypeVar
 
-import yaml
-from django.core.exceptions import ValidationError as InvalidRecordError
 from django.db.models import CharField, Model
-from pydantic import TypeAdapter, ValidationError
 
 from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_label, typed_fiscal_year
@@ -16,12 +12,9 @@ from banso.procedures.terms import copy_terms
 from banso.registers.models import Organisation, Programme, ProgrammeYear, Unit, User
 from banso.report.models import Outline, OutlineSection
 
-from .check import faults_of, scope_of
-from .naming import clashes
-from .schema import Block
-from .source import Source, in_japanese
+from .blocks import has_prose
+from .numbering import renumber
 
-BLOCKS = TypeAdapter(list[Block])
 Row = TypeVar("Row", Programme, Unit, Organisation)
 
 
@@ -114,6 +107,8 @@ def _chosen(model: type[Row], pk: str) -> Row | None:
 def copy_forward(fiscal_year: int, *, by: User | None) -> Outline:
     """Make the next year's programmes and outline from a year's. Ended programmes, and their sections, stay behind.
 
+    What follows its place is numbered anew; sections with prose are marked until someone has read it.
+
     Raises UserError if the year has no outline, or the next has one already.
     """
     outline = Outline.objects.filter(fiscal_year=fiscal_year).first()
@@ -130,9 +125,9 @@ def copy_forward(fiscal_year: int, *, by: User | None) -> Outline:
     title = outline.title.replace(fiscal_year_label(fiscal_year), fiscal_year_label(following))
     copy = Outline.objects.create(fiscal_year=following, title=title, centre=outline.centre)
     kept = _going_on(list(outline.sections.select_related("programme")))
-    OutlineSection.objects.bulk_create(
-        _copied_section(section, copy, position) for position, section in enumerate(kept)
-    )
+    sections = [_copied_section(section, copy, position) for position, section in enumerate(kept)]
+    renumber(sections)
+    OutlineSection.objects.bulk_create(sections)
     return copy
 
 
@@ -169,71 +164,10 @@ def _copied_section(section: OutlineSection, outline: Outline, position: int) ->
         level=section.level,
         number=section.number,
         mark=section.mark,
+        by_place=section.by_place,
+        unread=has_prose(section.blocks),
         is_chapter=section.is_chapter,
         heading=section.heading.replace(old, new),
         programme_id=section.programme_id,
         blocks=section.blocks,
     )
-
-
-def texts(section: OutlineSection) -> list[tuple[int, str]]:
-    """(position, text) of the section's paragraphs."""
-    return [(position, block["text"]) for position, block in enumerate(section.blocks) if "text" in block]
-
-
-def as_source(section: OutlineSection) -> str:
-    """The section's blocks as the catalogue writes them."""
-    return yaml.safe_dump(section.blocks, allow_unicode=True, sort_keys=False, width=100) if section.blocks else ""
-
-
-@verb
-def edit_section(section: OutlineSection, *, by: User | None, typed: Mapping[str, str]) -> OutlineSection:
-    """Change a section's heading, numbering, texts (`text-<position>`) or all of its blocks (`source`).
-
-    Raises UserError saying what is wrong; then nothing is changed.
-    """
-    blocks = section.blocks
-    if "source" in typed and typed["source"].strip() != as_source(section).strip():
-        blocks = _parsed(typed["source"])
-    else:
-        blocks = [
-            {**block, "text": typed.get(f"text-{i}", block["text"]).strip()} if "text" in block else block
-            for i, block in enumerate(blocks)
-        ]
-    _check(blocks, section)
-    section.heading, section.mark, section.blocks = (
-        typed.get("heading", section.heading).strip(),
-        typed.get("mark", section.mark).strip(),
-        blocks,
-    )
-    try:
-        section.full_clean(exclude=["outline", "programme"])
-    except InvalidRecordError as error:
-        raise UserError("".join(error.messages)) from error
-    section.save()
-    for _, message in clashes(section.outline):
-        raise UserError(message)
-    return section
-
-
-def _parsed(source: str) -> list[dict[str, object]]:
-    blocks = Source("内容", source).data or []
-    if not isinstance(blocks, list):
-        raise UserError("内容は「- text: …」のように、ブロックの一覧として書いてください。")
-    return blocks
-
-
-def _check(blocks: list[dict[str, object]], section: OutlineSection) -> None:
-    try:
-        parsed = BLOCKS.validate_python(blocks)
-    except ValidationError as error:
-        fault = error.errors()[0]
-        place = (
-            f"{int(fault['loc'][0]) + 1}番目のブロック" if fault["loc"] and isinstance(fault["loc"][0], int) else "内容"
-        )
-        raise UserError(
-            f"{place}の書き方を確かめてください({' → '.join(map(str, fault['loc'][1:]))}: {in_japanese(fault)})。"
-        ) from error
-    scope = scope_of(section.outline.fiscal_year, section.programme.code if section.programme else "")
-    for where, message in faults_of(parsed, scope):
-        raise UserError(f"{int(where[0]) + 1}番目のブロック: {message}")

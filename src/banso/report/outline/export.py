@@ -127,6 +127,8 @@ def _section(row: OutlineSection) -> dict[str, Any]:
     return _said(
         number=row.number,
         mark=row.mark,
+        by_place=row.by_place,
+        unread=row.unread,
         chapter=row.is_chapter,
         heading=row.heading,
         programme=row.programme.code if row.programme else None,

@@ -39,6 +39,7 @@ def first_outline(fiscal_year: int, *, by: User | None) -> Outline:
             level=level,
             number=number,
             mark=mark,
+            by_place=True,
             programme=row.programme,
             blocks=tables[row.programme.code],
         )

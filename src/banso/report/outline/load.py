@@ -26,10 +26,10 @@ from banso.registers.walling import follow, hindrances, told
 from banso.work.consultations.models import Category, Theme
 
 from .changes import Bringing, Changes
+from .files import CodedSource
 from .load_office import bring_office
 from .load_outline import bring_outline
 from .reading import Catalogue, ReadProgramme, ReadTerms, read_catalogue
-from .schema import CodedSource
 from .source import CatalogueError, FileFault, Place, Source
 
 UNKNOWN_UNIT = "部署「{}」がありません。centre.yaml の units に書いてください。"

@@ -7,8 +7,8 @@ from banso.office.files.models import RetentionRule
 from banso.registers.models import Programme
 
 from .changes import Bringing
+from .files import ApprovalSource, OfficeSource, RetentionSource
 from .reading import Catalogue
-from .schema import ApprovalSource, OfficeSource, RetentionSource
 from .source import Place, Source
 
 

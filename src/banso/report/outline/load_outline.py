@@ -9,7 +9,6 @@ from pydantic import ValidationError
 
 from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_label
-from banso.figures.models import FrozenYear
 from banso.registers.models import Programme, ProgrammeYear
 from banso.report.models import Outline, OutlineSection
 
@@ -20,8 +19,9 @@ from .questions import Scope
 from .reading import Catalogue, ReadOutline, ReadSection
 from .schema import Block
 from .source import Place
+from .standing import is_closed
 
-SAID = ("level", "mark", "heading", "programme", "is_chapter", "number", "blocks")
+SAID = ("level", "mark", "heading", "programme", "is_chapter", "number", "by_place", "unread", "blocks")
 
 
 def bring_outline(read: ReadOutline, catalogue: Catalogue, bringing: Bringing) -> int:
@@ -36,16 +36,24 @@ def bring_outline(read: ReadOutline, catalogue: Catalogue, bringing: Bringing) -
     if is_new:
         bringing.changes.lines.append(f"{said}を加えます({len(read.sections)}節)。")
         OutlineSection.objects.bulk_create(_rows(outline, read.sections))
+    elif is_closed(year):
+        if not _stands(outline, read, centre):
+            message = f"{said}は、締めた年度なので変えられません。ファイルを締めたときの構成に戻すか、除いてください。"
+            bringing.fault(read.source, (), message)
+        return year
     else:
         lines = [*_head(outline, read.given.title, centre), *_sections(outline, read.sections)]
-        closed = " ※締めた年度です。記録した数値は変わりません。" if lines and _is_closed(year) else ""
-        bringing.changes.lines += [f"{said}: {line}{closed}" for line in lines]
+        bringing.changes.lines += [f"{said}: {line}" for line in lines]
     _names(outline, read, bringing)
     return year
 
 
-def _is_closed(year: int) -> bool:
-    return FrozenYear.objects.filter(fiscal_year=year).exists()
+def _stands(outline: Outline, read: ReadOutline, centre: str) -> bool:
+    """Whether an outline says already what its file says."""
+    there, new = list(outline.sections.select_related("programme")), _rows(outline, read.sections)
+    if (outline.title, outline.centre) != (read.given.title, centre) or len(there) != len(new):
+        return False
+    return all(_said(old, name) == _said(row, name) for old, row in zip(there, new, strict=True) for name in SAID)
 
 
 def _check(read: ReadOutline, catalogue: Catalogue, bringing: Bringing) -> None:
@@ -159,6 +167,8 @@ def _rows(outline: Outline, sections: list[ReadSection]) -> list[OutlineSection]
             number=section.given.number,
             mark=section.given.mark,
             is_chapter=section.given.chapter,
+            by_place=section.given.by_place,
+            unread=section.given.unread,
             heading=section.given.heading or _stand_in(section, programmes),
             programme=programmes.get(section.given.programme or ""),
             blocks=[as_data(block) for _, block in section.blocks],

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from banso.core.fiscal import KNOWN_YEARS
 from banso.figures.comparing import Way
+from banso.figures.conditions import resolved
 from banso.figures.measures import Distinct, Flow, Measure, ValueOf, get_measure, target_choices
 from banso.figures.values import RATE, YEN, suits
 
-from .codes import SEPARATORS, as_codes, fault_of_codes, resolved
+from .codes import SEPARATORS, as_codes, fault_of_codes
 from .schema import Codes, Question, RatioOf
 
 Path = tuple[int | str, ...]

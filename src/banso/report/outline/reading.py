@@ -10,19 +10,17 @@ from pydantic import BaseModel, ValidationError
 
 from banso.core.spelling import prefectures
 
-from .schema import (
-    Block,
+from .files import (
     CentreSource,
     CodedSource,
     OfficeSource,
-    OutlineSource,
     ProgrammeSource,
     ProgrammesSource,
-    SectionSource,
     TermsFile,
     TermsSource,
     UnitSource,
 )
+from .schema import Block, OutlineSource, SectionSource
 from .source import CatalogueError, FileFault, Place, Source
 
 P = TypeVar("P", bound=BaseModel)

@@ -1,8 +1,10 @@
 """What an outline says of rows split along a dimension: a row for each month, municipality, size, member of staff or industry."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
+
+from .said import Kind, Said
 
 VALUE = "値"  # in braces in a row's label: what each of its rows is for
 
@@ -12,11 +14,15 @@ class Split(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    by: str = Field(title="分け方")
-    codes: list[str | int] = Field(
-        default_factory=list, max_length=200, title="行にする値", description="空欄なら、記録のあるものすべて"
+    by: Annotated[str, Said("分け方", Kind.DIMENSION)]
+    codes: Annotated[list[str | int], Said("行にする値", Kind.CODES, help="空欄なら、記録のあるものすべて")] = Field(
+        default_factory=list, max_length=200
     )
-    zeros: bool = Field(default=False, title="記録のない値も行にする")
-    order: Literal["code", "most"] = Field(default="code", title="並べ方")
-    most: int | None = Field(default=None, ge=1, le=100, title="上位だけを行にする")
-    unsaid: str = Field(default="未記入", max_length=40, title="値のない記録の行", description="空欄なら行にしません")
+    zeros: Annotated[bool, Said("記録のない値も行にする", rare=True)] = False
+    order: Annotated[
+        Literal["code", "most"], Said("並べ方", rare=True, choices={"code": "値の順", "most": "多い順"})
+    ] = "code"
+    most: Annotated[int | None, Said("上位だけを行にする", rare=True)] = Field(default=None, ge=1, le=100)
+    unsaid: Annotated[str, Said("値のない記録の行の見出し", rare=True, blank="行にしない")] = Field(
+        default="未記入", max_length=40
+    )

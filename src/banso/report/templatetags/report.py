@@ -25,11 +25,13 @@ def chart(block: Chart) -> SafeString:
 
 @register.filter
 def runs(content: Runs, fiscal_year: int) -> SafeString:
-    """Text with every figure a link to its trace."""
+    """Text with every figure a link to its trace; without a year, as in a preview, the text alone."""
     return mark_safe("".join(_run(run, fiscal_year) for run in content))  # noqa: S308 - each run escaped
 
 
 def _run(run: Run, fiscal_year: int) -> str:
+    if isinstance(run, Figure) and not fiscal_year:
+        return format_html("{}{}", run.printed, _printed_mark(run))
     if isinstance(run, Figure):
         link = reverse("report-figure", args=[fiscal_year, run.anchor])
         return format_html(

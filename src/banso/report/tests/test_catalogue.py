@@ -14,8 +14,10 @@ from banso.registers.models import Programme, Unit
 from banso.report.compose import compose
 from banso.report.models import Outline, OutlineSection
 from banso.report.outline import editing
+from banso.report.outline.blocks import write_blocks
 from banso.report.outline.export import export_catalogue
 from banso.report.outline.load import load_catalogue, preview_catalogue
+from banso.report.outline.sections import add_section, head_section
 from banso.report.outline.source import CatalogueError
 from banso.work.consultations.models import Category
 
@@ -126,14 +128,18 @@ def test_what_is_edited_on_screen_is_written_as_files(lakeside: Path, tmp_path: 
         by=None, code="kashi", fiscal_year="R6", name="貸室事業", unit=str(Unit.objects.get(code="soumu").pk)
     )
     editing.change_programme(added, by=None, name="貸室・会議室事業", printed_name="かしつ")
-    editing.edit_section(
-        OutlineSection.objects.get(number="一-2"),
-        by=None,
-        typed={
-            "heading": "専門家の派遣",
-            "source": "- text: '派遣しました: on'\n- bullets: {caption: 主なもの, items: [いろいろ]}",
-        },
-    )
+    section = OutlineSection.objects.get(number="一-2")
+    head = {
+        "programme": section.programme,
+        "by_place": False,
+        "mark": section.mark,
+        "number": "一-2",
+        "is_chapter": False,
+    }
+    head_section(section, heading="専門家の派遣", by=None, **head)
+    texts = [{"text": "派遣しました: on"}, {"bullets": {"caption": "主なもの", "items": ["いろいろ"]}}]
+    write_blocks(section, texts, by=None)
+    add_section(section.outline, heading="そのほか", beside=section, by=None)
     editing.copy_forward(2024, by=None)
     written = export_catalogue(tmp_path / "書き出し")
     assert [path.name for path in written] == [

@@ -10,7 +10,9 @@ from banso.registers.models import Programme, ProgrammeYear
 from banso.report.compose import compose
 from banso.report.models import Outline, OutlineSection
 from banso.report.outline import editing
+from banso.report.outline.blocks import write_block
 from banso.report.outline.load import load_catalogue
+from banso.report.outline.sections import head_section
 from banso.report.outline.source import Source
 from banso.report.render import FORMATS, render
 from banso.work.consultations.models import Consultation
@@ -164,14 +166,23 @@ def test_texts_are_edited_and_checked_on_screen(tmp_path: Path) -> None:
     """A text keeps its figures; one that names a figure nobody declared is refused, and nothing changes."""
     load_catalogue(catalogue(tmp_path), by=None)
     section = OutlineSection.objects.get()
-    editing.edit_section(
-        section, by=None, typed={"text-0": "今年は{件数}の相談を受けました。", "heading": "", "mark": "一"}
+    figures = section.blocks[0]["figures"]
+    write_block(section, 0, {"text": "今年は{件数}の相談を受けました。", "figures": figures}, by=None)
+    head_section(
+        section,
+        heading="",
+        programme=section.programme,
+        by_place=False,
+        mark="一",
+        number="A-1",
+        is_chapter=False,
+        by=None,
     )
     assert compose(2024).chapters[0].title == "一 みなと相談"
-    with pytest.raises(UserError, match="「{人数}」に当たる数値"):
-        editing.edit_section(OutlineSection.objects.get(), by=None, typed={"text-0": "{人数}"})
-    with pytest.raises(UserError, match="1番目のブロック"):
-        editing.edit_section(OutlineSection.objects.get(), by=None, typed={"source": "- matrix: {rows: []}"})
+    with pytest.raises(UserError, match="1番目の内容: .*「{人数}」に当たる数値"):
+        write_block(section, 0, {"text": "{人数}"}, by=None)
+    with pytest.raises(UserError, match="2番目の内容"):
+        write_block(section, 1, {"matrix": {"rows": []}}, by=None)
     assert "今年は" in OutlineSection.objects.get().blocks[0]["text"]
 
 

@@ -17,9 +17,10 @@ from banso.registers.models import Industry
 from banso.report.closing.freeze import close_year
 from banso.report.compose import compose
 from banso.report.models import Outline, OutlineSection
-from banso.report.outline import editing
+from banso.report.outline.blocks import write_blocks
 from banso.report.outline.check import faults_of, scope_of
 from banso.report.outline.schema import Block
+from banso.report.outline.source import Source
 from banso.report.render import FORMATS, render
 from banso.work.consultations.models import Category, Consultation, Theme
 from banso.work.gatherings.models import Gathering, Session
@@ -38,7 +39,7 @@ def section(world: TinyWorld, year: int = 2023) -> OutlineSection:
 
 
 def saved(world: TinyWorld, source: str) -> OutlineSection:
-    return editing.edit_section(section(world), by=None, typed={"source": source})
+    return write_blocks(section(world), Source("outline-2023.yaml", source).data, by=None)
 
 
 def matrix(*rows: str, columns: str = "") -> str:

@@ -14,7 +14,6 @@ from banso.report.closing.freeze import close_year
 from banso.report.compose import compose
 from banso.report.document import Table
 from banso.report.listed import all_listed, listing_of
-from banso.report.models import OutlineSection
 from banso.report.outline.check import faults_of, scope_of
 from banso.report.outline.schema import Block
 from banso.report.render import render
@@ -183,10 +182,6 @@ def test_a_listing_of_any_kind(world: TinyWorld, tmp_path: Path) -> None:
     Company.objects.filter(pk=firms[0].pk).update(name="新社名")
     Consultation.objects.filter(company=firms[1]).delete()
     assert cells(tables()["一覧"]) == LISTED
-    OutlineSection.objects.update(
-        blocks=[{"listing": {**LISTING["listing"], "columns": LISTING["listing"]["columns"][1:]}}]
-    )  # type: ignore[index]
-    assert cells(tables()["一覧"]) == [["新社名", "窓口"], ["ウ社", "窓口"]]  # asked anew: the records as they are
 
 
 def test_what_is_walled_is_never_listed(world: TinyWorld) -> None:

@@ -1,4 +1,4 @@
-"""Programmes and the outline on screen: added, renamed, ended, copied to a new year, edited, without code."""
+"""Programmes on screen: added, renamed, ended, and a new year with its outline made from them, without code."""
 
 from collections.abc import Callable
 
@@ -13,12 +13,9 @@ from banso.core.acting import user_of
 from banso.core.errors import UserError
 from banso.core.fiscal import asked_fiscal_year, fiscal_year_label, fiscal_year_of, typed_fiscal_year
 from banso.registers.models import Organisation, Programme, ProgrammeYear, Unit
-from banso.report.compose import outline_of
 from banso.report.models import Outline, OutlineSection
 from banso.report.outline import editing
 from banso.report.outline.first import first_outline
-
-from .reading import explained
 
 may_see = permission_required("registers.view_programme", raise_exception=True)
 may_change = permission_required(["registers.change_programme", "report.change_outline"], raise_exception=True)
@@ -122,36 +119,3 @@ def first(request: HttpRequest) -> HttpResponse:
         request, f"{fiscal_year_label(outline.fiscal_year)}の構成を作りました。節ごとに文章と表を直せます。"
     )
     return redirect("outline", fiscal_year=outline.fiscal_year)
-
-
-@may_see
-@explained
-def sections(request: HttpRequest, fiscal_year: int) -> HttpResponse:
-    """The outline of a year, section by section."""
-    outline = outline_of(fiscal_year)
-    context = {
-        "outline": outline,
-        "sections": outline.sections.select_related("programme"),
-        "label": fiscal_year_label(fiscal_year),
-    }
-    return render(request, "report/outline.html", context)
-
-
-@may_change
-def edit(request: HttpRequest, pk: int) -> HttpResponse:
-    """A section: its heading, its texts, and (for those who know them) its tables as written in the catalogue."""
-    section = get_object_or_404(OutlineSection.objects.select_related("outline", "programme"), pk=pk)
-    context: dict[str, object] = {
-        "section": section,
-        "source": editing.as_source(section),
-        "texts": editing.texts(section),
-    }
-    if request.method == "POST":
-        try:
-            editing.edit_section(section, by=request.user, typed=request.POST)  # type: ignore[arg-type]
-        except UserError as error:
-            context |= {"problem": str(error), "source": request.POST.get("source", ""), "typed": request.POST}
-            return render(request, "report/section.html", context, status=422)
-        messages.success(request, "節を保存しました。")
-        return redirect("outline", fiscal_year=section.outline.fiscal_year)
-    return render(request, "report/section.html", context)

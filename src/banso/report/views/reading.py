@@ -13,7 +13,7 @@ from banso.core.fiscal import KNOWN_YEARS, fiscal_year_label
 from banso.figures.models import FrozenYear, PublishedFigure
 from banso.report.closing.freeze import has_ended
 from banso.report.compose import NoOutlineError, compose
-from banso.report.models import Outline, ReportRun
+from banso.report.models import Outline, OutlineSection, ReportRun
 from banso.report.secrecy import marked, telling
 
 may_read = permission_required("report.view_outline", raise_exception=True)
@@ -58,6 +58,7 @@ def report(request: HttpRequest, fiscal_year: int) -> HttpResponse:
     context = {
         "document": marked(document, small),
         "telling": small,
+        "unread": OutlineSection.objects.filter(outline__fiscal_year=fiscal_year, unread=True).count(),
         "closed": FrozenYear.objects.filter(fiscal_year=fiscal_year).first(),
         "label": fiscal_year_label(fiscal_year),
         "ended": has_ended(fiscal_year),

@@ -181,6 +181,20 @@ listing(
         "adviser": lambda s: s.adviser,
         "attendance_note": lambda s: s.attendance_note and f"({s.attendance_note})",
     },
+    labels={
+        "title": "名称「」付き",
+        "name": "名称",
+        "kind": "種類",
+        "ordinal": "第何回",
+        "round": "何回目",
+        "partners": "連携機関",
+        "audience": "対象・参加機関",
+        "dates": "日程",
+        "place": "開催地区",
+        "venue": "会場",
+        "adviser": "専門アドバイザー",
+        "attendance_note": "参加人数の注記",
+    },
 )
 
 listing(
@@ -191,6 +205,7 @@ listing(
     fiscal_year="session__fiscal_year",
     order=("session__starts_on", "position", "pk"),
     texts={"division": lambda award: award.division, "company": lambda award: award.company.name},
+    labels={"division": "部門", "company": "企業名"},
 )
 
 listing(
@@ -201,4 +216,5 @@ listing(
     fiscal_year="session__fiscal_year",
     order=("session__starts_on", "pk"),
     texts={"theme": lambda talk: f"「{talk.theme}」", "speaker": lambda talk: talk.speaker},
+    labels={"theme": "テーマ", "speaker": "講師"},
 )

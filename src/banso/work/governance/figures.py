@@ -48,6 +48,7 @@ listing(
         "date": lambda change: format_date(change.changed_on),
         "matter": lambda change: f"{change.name} {change.get_office_display()}{change.get_change_display()}",
     },
+    labels={"date": "年月日", "matter": "事項"},
 )
 
 listing(
@@ -61,6 +62,7 @@ listing(
         "date": _days,
         "matter": lambda audit: f"{fiscal_year_label(audit.audited_year)} {audit.get_kind_display()}",
     },
+    labels={"date": "年月日", "matter": "事項"},
 )
 
 listing(
@@ -75,4 +77,5 @@ listing(
         "date": lambda meeting: format_date(meeting.held_on),
         "matter": lambda meeting: "\n".join([_heading(meeting), *(str(item) for item in meeting.items.all())]),
     },
+    labels={"date": "年月日", "matter": "事項"},
 )

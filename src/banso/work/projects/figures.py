@@ -40,4 +40,5 @@ listing(
         "term": _term,
         "members": lambda decision: "、".join(str(member) for member in decision.project.members.all()),
     },
+    labels={"theme": "研究テーマ", "term": "実施期間", "members": "実施機関"},
 )

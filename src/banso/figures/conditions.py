@@ -1,0 +1,169 @@
+"""The conditions of a figure in words: which values each can have, what they are called, and back to the codes they are kept as."""
+
+from typing import Any
+
+from django.core.exceptions import FieldError, ValidationError
+from django.db.models import BooleanField, CharField, Field, ForeignKey, Model
+from django.db.models.sql.query import Query
+
+from banso.core.fields import PlainInDatabase
+from banso.core.text import fold
+
+from .cells import normalise_where
+from .measures import Counted, Flow, Measure, all_measures
+
+Choice = tuple[str, str]
+MOST_ROWS = 2_000
+PARTS, VALUES = " / ", "、"
+
+
+def resolved(model: type[Model], path: str) -> "Field[Any, Any] | None":
+    """The column at the end of a path; None where the path names none."""
+    query = Query(model)
+    try:
+        found: Any = query.names_to_path(path.split("__"), model._meta, fail_on_missing=True)[1]
+    except FieldError:
+        return None
+    return found if isinstance(found, Field) else None
+
+
+def values(measure: Measure, name: str, programme: str) -> list[Choice] | None:
+    """The values of a condition with their names, by a programme's code where it has its own; None where any may come."""
+    dimension = measure.dimensions[name]
+    if dimension.labels:
+        return [(str(code), label) for code, label in dimension.labels.items()]
+    column = resolved(measure.model, dimension.path)
+    assert column is not None  # declarations are checked at start-up
+    return values_of(column, measure.model, programme, dimension.label_path.rpartition("__")[2])
+
+
+def values_of(column: "Field[Any, Any]", of: type[Model], programme: str, named_by: str = "") -> list[Choice] | None:
+    """The values a column may have, with their names; None where they are typed."""
+    if column.flatchoices:
+        return [(str(code), str(label)) for code, label in column.flatchoices]
+    if isinstance(column, BooleanField):
+        return [("True", "はい"), ("False", "いいえ")]
+    is_key = isinstance(column, ForeignKey) or column.primary_key
+    source: Any = column.related_model if isinstance(column, ForeignKey) else column.model
+    if source is of and not is_key:
+        return None
+    rows = source._default_manager.all()
+    if any(field.name == "programme" for field in source._meta.fields):
+        rows = rows.filter(programme__code=programme)
+    found = list(rows[: MOST_ROWS + 1])
+    if len(found) > MOST_ROWS:
+        return None
+    value = "pk" if is_key else column.attname
+    return list({str(getattr(row, value)): str(getattr(row, named_by) if named_by else row) for row in found}.items())
+
+
+def measure_called(code: str) -> Measure | None:
+    return next((measure for measure in all_measures() if measure.code == code), None)
+
+
+Memo = dict[tuple[str, str, str], dict[str, str]]
+
+
+def in_words(measure: str, conditions: str, programme: str, memo: Memo | None = None) -> str:
+    """The conditions of a cell's key as staff read them: 相談方法: 窓口、電話 / 区分: 創業. What was looked up is kept in `memo`."""
+    known, memo = measure_called(measure), {} if memo is None else memo
+    found = []
+    for part in conditions.split(";") if known else ():
+        name, _, codes = part.partition("=")
+        if known is None or name not in known.dimensions:
+            continue
+        key = (known.code, name, programme)
+        if key not in memo:
+            memo[key] = dict(values(known, name, programme) or ())
+        labels = memo[key]
+        said = VALUES.join(str(labels.get(code, code)) for code in codes.split(","))
+        found.append(f"{known.dimensions[name].label}: {said}")
+    return PARTS.join(found)
+
+
+def from_words(measure: str, text: str, programme: str) -> str:
+    """The conditions as a cell's key has them, from words or from such a key. Raises ValidationError, saying what may be written."""
+    known = measure_called(measure)
+    if known is None or not text.strip():
+        return "" if not text.strip() else text.strip()
+    where: dict[str, list[str]] = {}
+    for part in text.replace("／", "/").replace(";", "/").split("/"):
+        if part.strip():
+            name, codes = _condition(known, part.strip(), programme)
+            where[name] = codes
+    return ";".join(f"{name}={','.join(codes)}" for name, codes in normalise_where(where))
+
+
+def _condition(measure: Measure, part: str, programme: str) -> tuple[str, list[str]]:
+    spelled = part.replace("：", ":")
+    label, mark, said = spelled.partition(":" if ":" in spelled else "=")
+    names = {fold(word): name for name, d in measure.dimensions.items() for word in (name, d.label)}
+    name = names.get(fold(label))
+    if not mark or name is None:
+        offered = VALUES.join(d.label for d in measure.dimensions.values()) or "なし"
+        raise ValidationError(
+            {
+                "conditions": f"「{part[:40]}」は条件として読めません。「項目: 値、値」と書きます(使える項目: {offered})。"
+            }
+        )
+    offered_values = values(measure, name, programme)
+    given = [one.strip() for one in said.replace(",", VALUES).split(VALUES) if one.strip()]
+    if offered_values is None:
+        return name, given
+    codes = {fold(word): code for code, shown in offered_values for word in (code, shown)}
+    unknown = [one for one in given if fold(one) not in codes]
+    if unknown or not given:
+        some = VALUES.join(shown for _, shown in offered_values[:12])
+        raise ValidationError(
+            {"conditions": f"「{label.strip()}」の値「{VALUES.join(unknown)[:40]}」はありません(使えるのは {some})。"}
+        )
+    return name, [codes[fold(one)] for one in given]
+
+
+def balance_choices() -> list[Choice]:
+    """What can be added up over years: counts and sums of what happened."""
+    added = (
+        m for m in all_measures() if isinstance(m.count, Counted) and m.count.additive and isinstance(m.timing, Flow)
+    )
+    return [(measure.code, f"{measure.label}({measure.unit})") for measure in added]
+
+
+class CountedByField(PlainInDatabase, CharField):  # type: ignore[type-arg]
+    """The code of what is counted, chosen by its name. What may be chosen is the programme's to know, not the database's."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("choices", balance_choices)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("choices", None)
+        return name, path, args, kwargs
+
+
+class ConditionsField(PlainInDatabase, CharField):  # type: ignore[type-arg]
+    """The conditions of a figure as its key has them. Forms show them, and take them, in words."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        said = "区分などでしぼった数値のときだけ。例: 相談方法: 窓口、電話(使えるものは「集計項目の一覧」にあります)"
+        super().__init__(*args, **{"help_text": said, **kwargs})
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("help_text", None)
+        return name, path, args, kwargs
+
+    def said(self, value: str) -> str:
+        """Conditions kept in the trail, whatever they were of: by the names that any measure has for them."""
+        found = []
+        for part in value.split(";"):
+            name, _, codes = part.partition("=")
+            known = [measure.dimensions[name] for measure in all_measures() if name in measure.dimensions]
+            labels = {str(code): label for dimension in known for code, label in dimension.labels.items()}
+            label = known[0].label if known else name
+            found.append(f"{label}: {VALUES.join(str(labels.get(code, code)) for code in codes.split(','))}")
+        return PARTS.join(found)
+
+    def value_from_object(self, obj: Any) -> str:
+        programme = obj.programme.code if obj.programme_id else ""
+        return in_words(obj.measure, getattr(obj, self.attname), programme)
