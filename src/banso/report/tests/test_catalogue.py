@@ -10,6 +10,8 @@ from banso.cases.models import Terms
 from banso.core.errors import UserError
 from banso.office.approvals.models import Rule
 from banso.office.files.models import RetentionRule
+from banso.office.mail.choices import Topic
+from banso.office.mail.services.composing import write_mailing, write_message
 from banso.registers.models import Programme, Unit
 from banso.report.compose import compose
 from banso.report.models import Outline, OutlineSection
@@ -214,6 +216,19 @@ def _other_unit(folder: Path) -> None:
 
 def _open_unit(folder: Path) -> None:
     mend(folder, "centre.yaml", (", confidential: true", ""))
+
+
+def test_a_wall_waits_for_what_stands_open_and_says_so_at_its_line(lakeside: Path) -> None:
+    """A mail written in the open must not leave afterwards; confirming the wall does not help."""
+    load_catalogue(lakeside, by=None)
+    mailing = write_mailing("研修の案内", Topic.EVENTS, Programme.objects.get(code="kenshu"), by=None)
+    write_message(mailing, to_email="sato@example.jp", subject="研修", body="ご案内します。", by=None)
+    _walled(lakeside)
+    (fault,) = faults(lakeside)
+    assert fault.startswith("programmes-2024.yaml:") and "まだ守秘にできません。まだ送っていないメールが1通" in fault
+    with pytest.raises(CatalogueError):
+        load_catalogue(lakeside, by=None, walls={"kenshu"})
+    assert Programme.objects.get(code="kenshu").walled_to is None
 
 
 @pytest.mark.parametrize(
