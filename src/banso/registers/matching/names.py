@@ -195,7 +195,7 @@ def loose_key(key: str) -> str:
 
 
 def holding_keys(key: str) -> frozenset[str]:
-    """The keys of a holding company's name as it is written short and in full: 青森HD and 青森ホールディングス; none for others."""
+    """The keys of a holding company's name as it is written short and in full: 見本HD and 見本ホールディングス; none for others."""
     stem = _HOLDING.sub("", key)
     return frozenset({f"{stem}hd", f"{stem}{_IN_FULL}"}) if stem and stem != key else frozenset()
 
