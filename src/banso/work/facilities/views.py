@@ -1,5 +1,7 @@
 """The page of a facility's own: how far it is occupied on a day, room by room."""
 
+from datetime import date
+
 from django.contrib.auth.decorators import permission_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,9 +9,17 @@ from django.utils.timezone import localdate
 
 from banso.core.era import format_date, parse_date
 from banso.core.errors import UserError
-from banso.core.fiscal import fiscal_year_label, fiscal_year_of
+from banso.core.fiscal import fiscal_year_label, fiscal_year_of, is_fiscal_year
 
 from .occupancy import standings
+
+
+def _day(typed: str) -> date:
+    """The day asked for. Raises UserError."""
+    day = parse_date(typed)
+    if not is_fiscal_year(fiscal_year_of(day)):
+        raise UserError(f"{format_date(day)}に記録はありません。年を確かめてください。")
+    return day
 
 
 @permission_required("facilities.view_tenancy", raise_exception=True)
@@ -18,7 +28,7 @@ def occupancy(request: HttpRequest) -> HttpResponse:
     typed, problem, on = request.GET.get("on", "").strip(), "", localdate()
     if typed:
         try:
-            on = parse_date(typed)
+            on = _day(typed)
         except UserError as error:
             problem = str(error)
     context = {

@@ -134,6 +134,7 @@ def test_the_page_of_a_day(world: TinyWorld, house: House, client: Client) -> No
     assert "<strong>50.0%</strong> (1室 / 2室)" in shown and "㈱二階" in shown
     assert shown.count("空室") == 2 and f"?room={house.small.pk}" in shown  # 101, and the annex's
     assert "日付として読めません" in page("きのう\0", 422) and "令和元年5月1日" in page("2019/5/1")
+    assert "記録はありません" in page("9999/12/31", 422)
     with CaptureQueriesContext(connection) as few:
         page("R6.3.31")
     for number in range(5):
