@@ -71,7 +71,7 @@ def shown(pages: dict[str, Opened]) -> Iterator[Page]:
 
 
 def barriers(page: Page, where: dict[str, Any]) -> list[Any]:
-    page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
+    page.evaluate("document.querySelectorAll('main details').forEach(one => one.open = true)")
     page.evaluate(AXE_SCRIPT)
     found: list[Any] = page.evaluate(LOOK, [where, OPTIONS])
     return found
