@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import BooleanField, Field, ForeignKey, Model
 
 from banso.core.fiscal import KNOWN_YEARS, fiscal_year_label
-from banso.figures.conditions import Choice, values
+from banso.figures.conditions import Choice, resolved, values
 from banso.figures.listings import Listing
 from banso.figures.measures import Measure, all_measures
 from banso.registers.models import Programme, ProgrammeYear
@@ -91,13 +91,23 @@ def catalogue_of_measures() -> list[tuple[str, list[Counted]]]:
     for measure in all_measures():
         conditions = []
         for name, dimension in measure.dimensions.items():
-            key = (measure.code, name) if dimension.labels else (measure.model, dimension.path)
+            key = _asked(measure, name)
             if key not in columns:
                 columns[key] = register.values(measure, name, "")
             words = [label for _, label in columns[key] or ()]
             conditions.append((dimension.label, words[:MOST_SHOWN], len(words) > MOST_SHOWN))
         works.setdefault(work_of(measure.model), []).append(Counted(measure, conditions))
     return list(works.items())
+
+
+def _asked(measure: Measure, name: str) -> Any:
+    """What the values of a condition are looked up by: where kinds of records lead to one register's column, once for all of them."""
+    dimension = measure.dimensions[name]
+    if dimension.labels:
+        return measure.code, name
+    column = resolved(measure.model, dimension.path)
+    assert column is not None  # declarations are checked at start-up
+    return column, dimension.label_path.rpartition("__")[2], column.model is measure.model
 
 
 @dataclass(frozen=True)
