@@ -59,16 +59,14 @@ def _morphemes(text: str) -> sudachipy.MorphemeList:
         return _tokenizer().tokenize(text)
 
 
-@cache
-def _places() -> tuple[tuple[int, int], ...]:
-    """Where the dictionary's file lies in this process's memory: (address, length)."""
-    _dictionary()
+def _places() -> list[tuple[int, int]]:
+    """Where the dictionary's file lies in this process's memory, as (address, length): whoever reads names has opened it as well."""
     found = []
     for line in Path("/proc/self/maps").read_text(encoding="utf-8", errors="replace").splitlines():
         if line.endswith("/system.dic"):
             start, end = (int(at, 16) for at in line.split(maxsplit=1)[0].split("-"))
             found.append((start, end - start))
-    return tuple(found)
+    return found
 
 
 def give_back() -> None:

@@ -85,7 +85,7 @@ def _environment() -> dict[str, str]:
 
 
 def _until(ask: Any, good: Any) -> Any:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180  # a busy machine starts a process late
     while not good(answer := ask()):
         assert time.monotonic() < deadline, answer
         time.sleep(0.02)
