@@ -45,6 +45,18 @@ def take(page: Page, screen: Screen) -> None:
     small.save(KEPT / screen.picture, optimize=True)
 
 
+def test_every_page_leads_to_its_task(reference: None) -> None:
+    """Before the browser is begun, beside which no database may be asked. Each beginning named is that of a page there is; ? leads there from the page."""
+    names = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
+    unused = [start for task in TASKS for start in task.pages if not any(name.startswith(start) for name in names)]
+    assert unused == []
+    led_to = {name: task_for(name).code for name in ("home", "report-tieout", "registers-company-list", "fair-day")}
+    assert led_to == {"home": "today", "report-tieout": "tieout", "registers-company-list": "list", "fair-day": "fair"}
+    _, client = manager()
+    assert 'href="/handbook/people/">?' in client.get(reverse("people")).content.decode()
+    assert client.get("/handbook/nothing/").status_code == 404
+
+
 @pytest.mark.browser
 def test_its_words_and_pictures_are_those_of_the_screens(browser: Browser, address: str, password: str) -> None:
     """Each word in bold stands on a screen of its task; with BANSO_WRITE_PICTURES the pictures are taken anew."""
@@ -64,15 +76,3 @@ def test_its_words_and_pictures_are_those_of_the_screens(browser: Browser, addre
     assert missing == []
     pictures = {path.stem: Image.open(path).size for path in (KEPT / "desk/handbook").glob("*.png")}
     assert pictures == dict.fromkeys(screens(), (1280, 800))
-
-
-def test_every_page_leads_to_its_task(reference: None) -> None:
-    """Each beginning named is that of a page there is; ? leads there from the page."""
-    names = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
-    unused = [start for task in TASKS for start in task.pages if not any(name.startswith(start) for name in names)]
-    assert unused == []
-    led_to = {name: task_for(name).code for name in ("home", "report-tieout", "registers-company-list", "fair-day")}
-    assert led_to == {"home": "today", "report-tieout": "tieout", "registers-company-list": "list", "fair-day": "fair"}
-    _, client = manager()
-    assert 'href="/handbook/people/">?' in client.get(reverse("people")).content.decode()
-    assert client.get("/handbook/nothing/").status_code == 404
