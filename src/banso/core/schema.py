@@ -1,11 +1,35 @@
 """How the tables of an app are made."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.state import ProjectState
+
+
+@contextmanager
+def rendered_once(state: ProjectState) -> Iterator[None]:
+    """What the operations within ask to be rendered anew is rendered when all are done: as far as the farthest of them asks."""
+    asked: dict[tuple[str, str], bool] = {}
+
+    def reload_models(models: Iterable[tuple[str, str]], delay: bool = True) -> None:
+        asked.update({model: delay and asked.get(model, True) for model in models})
+
+    def reload_model(app_label: str, model_name: str, delay: bool = False) -> None:
+        reload_models([(app_label, model_name)], delay)
+
+    waiting = {"reload_model": reload_model, "reload_models": reload_models}
+    state.__dict__.update(waiting)
+    try:
+        yield
+    finally:
+        for name in waiting:
+            del state.__dict__[name]
+    left = [model for model in asked if model in state.models]  # of those asked for one may have been taken out since
+    if left:
+        state.reload_models(left, delay=all(asked.values()))
 
 
 class TablesAtOnce(Operation):
@@ -25,9 +49,9 @@ class TablesAtOnce(Operation):
         return self.__class__.__name__, [], {"operations": self.operations}
 
     def state_forwards(self, app_label: str, state: ProjectState) -> None:
-        state.__dict__.pop("apps", None)
-        for operation in self.operations:
-            operation.state_forwards(app_label, state)
+        with rendered_once(state):
+            for operation in self.operations:
+                operation.state_forwards(app_label, state)
 
     def database_forwards(
         self, app_label: str, schema_editor: BaseDatabaseSchemaEditor, from_state: ProjectState, to_state: ProjectState

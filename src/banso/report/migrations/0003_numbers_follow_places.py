@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from banso.core.schema import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -12,56 +14,58 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='outlinesection',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='outlinesection',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='outlinesection',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='outlinesection',
-            name='by_place',
-            field=models.BooleanField(default=False, verbose_name='番号を並び順に付ける'),
-        ),
-        migrations.AddField(
-            model_name='outlinesection',
-            name='unread',
-            field=models.BooleanField(default=False, verbose_name='前年度の文章のまま'),
-        ),
-        migrations.AddField(
-            model_name='outlinesectionevent',
-            name='by_place',
-            field=models.BooleanField(default=False, verbose_name='番号を並び順に付ける'),
-        ),
-        migrations.AddField(
-            model_name='outlinesectionevent',
-            name='unread',
-            field=models.BooleanField(default=False, verbose_name='前年度の文章のまま'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outline',
-            trigger=pgtrigger.compiler.Trigger(name='keep_closed_outline', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (TG_OP <> 'INSERT' AND EXISTS (SELECT FROM public.figures_frozenyear y WHERE y.fiscal_year = OLD.fiscal_year)) OR (TG_OP <> 'DELETE' AND EXISTS (SELECT FROM public.figures_frozenyear y WHERE y.fiscal_year = NEW.fiscal_year)) THEN\n                RAISE EXCEPTION '締めた年度の報告書の構成は変えられません。';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='edcb564a236a23ab1f19b43c780d7038144bdbdf', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_keep_closed_outline_47583', table='report_outline', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outlinesection',
-            trigger=pgtrigger.compiler.Trigger(name='keep_closed_outline', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (TG_OP <> 'INSERT' AND EXISTS (SELECT FROM public.figures_frozenyear y WHERE y.fiscal_year = (SELECT o.fiscal_year FROM public.report_outline o WHERE o.id = OLD.outline_id))) OR (TG_OP <> 'DELETE' AND EXISTS (SELECT FROM public.figures_frozenyear y WHERE y.fiscal_year = (SELECT o.fiscal_year FROM public.report_outline o WHERE o.id = NEW.outline_id))) THEN\n                RAISE EXCEPTION '締めた年度の報告書の構成は変えられません。';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='f7d34318ba9bf8533ab27435751da34aef09f27d', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_keep_closed_outline_cca0f', table='report_outlinesection', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outlinesection',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "report_outlinesectionevent" ("blocks", "by_place", "created_at", "heading", "id", "is_chapter", "level", "mark", "number", "outline_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "programme_id", "unread", "updated_at") VALUES (NEW."blocks", NEW."by_place", NEW."created_at", NEW."heading", NEW."id", NEW."is_chapter", NEW."level", NEW."mark", NEW."number", NEW."outline_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."programme_id", NEW."unread", NEW."updated_at"); RETURN NULL;', hash='138d7108ef4a50713357744b6227a4f8988b5b03', operation='INSERT', pgid='pgtrigger_insert_insert_eb8f1', table='report_outlinesection', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outlinesection',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "report_outlinesectionevent" ("blocks", "by_place", "created_at", "heading", "id", "is_chapter", "level", "mark", "number", "outline_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "programme_id", "unread", "updated_at") VALUES (NEW."blocks", NEW."by_place", NEW."created_at", NEW."heading", NEW."id", NEW."is_chapter", NEW."level", NEW."mark", NEW."number", NEW."outline_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."programme_id", NEW."unread", NEW."updated_at"); RETURN NULL;', hash='d14897dc8138391fc50997a4019525ab5c98c88c', operation='UPDATE', pgid='pgtrigger_update_update_abb22', table='report_outlinesection', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outlinesection',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "report_outlinesectionevent" ("blocks", "by_place", "created_at", "heading", "id", "is_chapter", "level", "mark", "number", "outline_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "programme_id", "unread", "updated_at") VALUES (OLD."blocks", OLD."by_place", OLD."created_at", OLD."heading", OLD."id", OLD."is_chapter", OLD."level", OLD."mark", OLD."number", OLD."outline_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."programme_id", OLD."unread", OLD."updated_at"); RETURN NULL;', hash='f1d459399ec9da064492d3042e60b8b79a8fca5c', operation='DELETE', pgid='pgtrigger_delete_delete_5a403', table='report_outlinesection', when='AFTER')),
-        ),
+        TablesAtOnce([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='outlinesection',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='outlinesection',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='outlinesection',
+                name='delete_delete',
+            ),
+            migrations.AddField(
+                model_name='outlinesection',
+                name='by_place',
+                field=models.BooleanField(default=False, verbose_name='番号を並び順に付ける'),
+            ),
+            migrations.AddField(
+                model_name='outlinesection',
+                name='unread',
+                field=models.BooleanField(default=False, verbose_name='前年度の文章のまま'),
+            ),
+            migrations.AddField(
+                model_name='outlinesectionevent',
+                name='by_place',
+                field=models.BooleanField(default=False, verbose_name='番号を並び順に付ける'),
+            ),
+            migrations.AddField(
+                model_name='outlinesectionevent',
+                name='unread',
+                field=models.BooleanField(default=False, verbose_name='前年度の文章のまま'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='outline',
+                trigger=pgtrigger.compiler.Trigger(name='keep_closed_outline', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (TG_OP <> 'INSERT' AND EXISTS (SELECT FROM public.figures_frozenyear y WHERE y.fiscal_year = OLD.fiscal_year)) OR (TG_OP <> 'DELETE' AND EXISTS (SELECT FROM public.figures_frozenyear y WHERE y.fiscal_year = NEW.fiscal_year)) THEN\n                RAISE EXCEPTION '締めた年度の報告書の構成は変えられません。';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='edcb564a236a23ab1f19b43c780d7038144bdbdf', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_keep_closed_outline_47583', table='report_outline', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='outlinesection',
+                trigger=pgtrigger.compiler.Trigger(name='keep_closed_outline', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n            IF (TG_OP <> 'INSERT' AND EXISTS (SELECT FROM public.figures_frozenyear y WHERE y.fiscal_year = (SELECT o.fiscal_year FROM public.report_outline o WHERE o.id = OLD.outline_id))) OR (TG_OP <> 'DELETE' AND EXISTS (SELECT FROM public.figures_frozenyear y WHERE y.fiscal_year = (SELECT o.fiscal_year FROM public.report_outline o WHERE o.id = NEW.outline_id))) THEN\n                RAISE EXCEPTION '締めた年度の報告書の構成は変えられません。';\n            END IF;\n            IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;\n            RETURN NEW;\n        ", hash='f7d34318ba9bf8533ab27435751da34aef09f27d', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_keep_closed_outline_cca0f', table='report_outlinesection', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='outlinesection',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "report_outlinesectionevent" ("blocks", "by_place", "created_at", "heading", "id", "is_chapter", "level", "mark", "number", "outline_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "programme_id", "unread", "updated_at") VALUES (NEW."blocks", NEW."by_place", NEW."created_at", NEW."heading", NEW."id", NEW."is_chapter", NEW."level", NEW."mark", NEW."number", NEW."outline_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."position", NEW."programme_id", NEW."unread", NEW."updated_at"); RETURN NULL;', hash='138d7108ef4a50713357744b6227a4f8988b5b03', operation='INSERT', pgid='pgtrigger_insert_insert_eb8f1', table='report_outlinesection', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='outlinesection',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "report_outlinesectionevent" ("blocks", "by_place", "created_at", "heading", "id", "is_chapter", "level", "mark", "number", "outline_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "programme_id", "unread", "updated_at") VALUES (NEW."blocks", NEW."by_place", NEW."created_at", NEW."heading", NEW."id", NEW."is_chapter", NEW."level", NEW."mark", NEW."number", NEW."outline_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."position", NEW."programme_id", NEW."unread", NEW."updated_at"); RETURN NULL;', hash='d14897dc8138391fc50997a4019525ab5c98c88c', operation='UPDATE', pgid='pgtrigger_update_update_abb22', table='report_outlinesection', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='outlinesection',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "report_outlinesectionevent" ("blocks", "by_place", "created_at", "heading", "id", "is_chapter", "level", "mark", "number", "outline_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "position", "programme_id", "unread", "updated_at") VALUES (OLD."blocks", OLD."by_place", OLD."created_at", OLD."heading", OLD."id", OLD."is_chapter", OLD."level", OLD."mark", OLD."number", OLD."outline_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."position", OLD."programme_id", OLD."unread", OLD."updated_at"); RETURN NULL;', hash='f1d459399ec9da064492d3042e60b8b79a8fca5c', operation='DELETE', pgid='pgtrigger_delete_delete_5a403', table='report_outlinesection', when='AFTER')),
+            ),
+        ]),
     ]

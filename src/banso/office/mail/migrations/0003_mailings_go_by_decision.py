@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from banso.core.schema import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -12,38 +14,40 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='posting',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='posting',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='posting',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='posting',
-            name='decision',
-            field=models.CharField(blank=True, editable=False, max_length=80, verbose_name='決裁'),
-        ),
-        migrations.AddField(
-            model_name='postingevent',
-            name='decision',
-            field=models.CharField(blank=True, editable=False, max_length=80, verbose_name='決裁'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='posting',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "mail_postingevent" ("by_id", "count", "created_at", "decision", "id", "mailing_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at") VALUES (NEW."by_id", NEW."count", NEW."created_at", NEW."decision", NEW."id", NEW."mailing_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."updated_at"); RETURN NULL;', hash='dca9973480370473f031662956962e4c83fc49b3', operation='INSERT', pgid='pgtrigger_insert_insert_af280', table='mail_posting', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='posting',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "mail_postingevent" ("by_id", "count", "created_at", "decision", "id", "mailing_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at") VALUES (NEW."by_id", NEW."count", NEW."created_at", NEW."decision", NEW."id", NEW."mailing_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."updated_at"); RETURN NULL;', hash='fe86d433d2b9e1c974746a8a6fbf7f472583e657', operation='UPDATE', pgid='pgtrigger_update_update_40557', table='mail_posting', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='posting',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "mail_postingevent" ("by_id", "count", "created_at", "decision", "id", "mailing_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at") VALUES (OLD."by_id", OLD."count", OLD."created_at", OLD."decision", OLD."id", OLD."mailing_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."updated_at"); RETURN NULL;', hash='c452cb95bf6aaf7e6de76640150b40e89121becd', operation='DELETE', pgid='pgtrigger_delete_delete_2c690', table='mail_posting', when='AFTER')),
-        ),
+        TablesAtOnce([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='posting',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='posting',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='posting',
+                name='delete_delete',
+            ),
+            migrations.AddField(
+                model_name='posting',
+                name='decision',
+                field=models.CharField(blank=True, editable=False, max_length=80, verbose_name='決裁'),
+            ),
+            migrations.AddField(
+                model_name='postingevent',
+                name='decision',
+                field=models.CharField(blank=True, editable=False, max_length=80, verbose_name='決裁'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='posting',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "mail_postingevent" ("by_id", "count", "created_at", "decision", "id", "mailing_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at") VALUES (NEW."by_id", NEW."count", NEW."created_at", NEW."decision", NEW."id", NEW."mailing_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."updated_at"); RETURN NULL;', hash='dca9973480370473f031662956962e4c83fc49b3', operation='INSERT', pgid='pgtrigger_insert_insert_af280', table='mail_posting', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='posting',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "mail_postingevent" ("by_id", "count", "created_at", "decision", "id", "mailing_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at") VALUES (NEW."by_id", NEW."count", NEW."created_at", NEW."decision", NEW."id", NEW."mailing_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."updated_at"); RETURN NULL;', hash='fe86d433d2b9e1c974746a8a6fbf7f472583e657', operation='UPDATE', pgid='pgtrigger_update_update_40557', table='mail_posting', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='posting',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "mail_postingevent" ("by_id", "count", "created_at", "decision", "id", "mailing_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at") VALUES (OLD."by_id", OLD."count", OLD."created_at", OLD."decision", OLD."id", OLD."mailing_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."updated_at"); RETURN NULL;', hash='c452cb95bf6aaf7e6de76640150b40e89121becd', operation='DELETE', pgid='pgtrigger_delete_delete_2c690', table='mail_posting', when='AFTER')),
+            ),
+        ]),
     ]

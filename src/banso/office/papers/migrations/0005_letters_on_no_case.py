@@ -7,6 +7,8 @@ import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
 
+from banso.core.schema import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -18,140 +20,142 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='letter',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='letter',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='letter',
-            name='delete_delete',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='letter',
-            name='keep_what_was_issued',
-        ),
-        migrations.AddField(
-            model_name='letter',
-            name='copies',
-            field=models.PositiveIntegerField(default=1, verbose_name='通数'),
-        ),
-        migrations.AddField(
-            model_name='letter',
-            name='programme',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.programme', verbose_name='事業'),
-        ),
-        migrations.AddField(
-            model_name='letterevent',
-            name='copies',
-            field=models.PositiveIntegerField(default=1, verbose_name='通数'),
-        ),
-        migrations.AddField(
-            model_name='letterevent',
-            name='programme',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registers.programme', verbose_name='事業'),
-        ),
-        migrations.AlterField(
-            model_name='letter',
-            name='case',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='cases.case', verbose_name='案件'),
-        ),
-        migrations.AlterField(
-            model_name='letter',
-            name='content_type',
-            field=models.CharField(blank=True, max_length=100, verbose_name='形式'),
-        ),
-        migrations.AlterField(
-            model_name='letter',
-            name='file',
-            field=models.FileField(blank=True, storage=banso.core.kept.private_storage, upload_to=banso.core.kept.random_name, verbose_name='ファイル'),
-        ),
-        migrations.AlterField(
-            model_name='letter',
-            name='form',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='papers.form', verbose_name='様式'),
-        ),
-        migrations.AlterField(
-            model_name='letter',
-            name='name',
-            field=models.CharField(blank=True, max_length=200, verbose_name='ファイル名'),
-        ),
-        migrations.AlterField(
-            model_name='letter',
-            name='sha256',
-            field=models.CharField(blank=True, max_length=64, verbose_name='ハッシュ値'),
-        ),
-        migrations.AlterField(
-            model_name='letter',
-            name='size',
-            field=models.PositiveIntegerField(default=0, verbose_name='大きさ(バイト)'),
-        ),
-        migrations.AlterField(
-            model_name='letter',
-            name='uploaded_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='登録者'),
-        ),
-        migrations.AlterField(
-            model_name='letterevent',
-            name='case',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case', verbose_name='案件'),
-        ),
-        migrations.AlterField(
-            model_name='letterevent',
-            name='content_type',
-            field=models.CharField(blank=True, max_length=100, verbose_name='形式'),
-        ),
-        migrations.AlterField(
-            model_name='letterevent',
-            name='file',
-            field=models.FileField(blank=True, storage=banso.core.kept.private_storage, upload_to=banso.core.kept.random_name, verbose_name='ファイル'),
-        ),
-        migrations.AlterField(
-            model_name='letterevent',
-            name='form',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='papers.form', verbose_name='様式'),
-        ),
-        migrations.AlterField(
-            model_name='letterevent',
-            name='name',
-            field=models.CharField(blank=True, max_length=200, verbose_name='ファイル名'),
-        ),
-        migrations.AlterField(
-            model_name='letterevent',
-            name='sha256',
-            field=models.CharField(blank=True, max_length=64, verbose_name='ハッシュ値'),
-        ),
-        migrations.AlterField(
-            model_name='letterevent',
-            name='size',
-            field=models.PositiveIntegerField(default=0, verbose_name='大きさ(バイト)'),
-        ),
-        migrations.AlterField(
-            model_name='letterevent',
-            name='uploaded_by',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登録者'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='letter',
-            trigger=pgtrigger.compiler.Trigger(name='keep_what_was_issued', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."addressee" IS DISTINCT FROM (NEW."addressee") OR OLD."branch" IS DISTINCT FROM (NEW."branch") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."content_type" IS DISTINCT FROM (NEW."content_type") OR OLD."copies" IS DISTINCT FROM (NEW."copies") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."form_id" IS DISTINCT FROM (NEW."form_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."issued_on" IS DISTINCT FROM (NEW."issued_on") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."party_id" IS DISTINCT FROM (NEW."party_id") OR OLD."printed" IS DISTINCT FROM (NEW."printed") OR OLD."programme_id" IS DISTINCT FROM (NEW."programme_id") OR OLD."series" IS DISTINCT FROM (NEW."series") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."uploaded_by_id" IS DISTINCT FROM (NEW."uploaded_by_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='5c4c4872ac9e9f085f465625c9e73182d1b5bfa3', operation='UPDATE', pgid='pgtrigger_keep_what_was_issued_0cf1d', table='papers_letter', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='letter',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "papers_letterevent" ("addressee", "branch", "case_id", "content_type", "copies", "created_at", "file", "form_id", "id", "issued_on", "name", "number", "party_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed", "programme_id", "series", "sha256", "size", "title", "updated_at", "uploaded_by_id") VALUES (NEW."addressee", NEW."branch", NEW."case_id", NEW."content_type", NEW."copies", NEW."created_at", NEW."file", NEW."form_id", NEW."id", NEW."issued_on", NEW."name", NEW."number", NEW."party_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."printed", NEW."programme_id", NEW."series", NEW."sha256", NEW."size", NEW."title", NEW."updated_at", NEW."uploaded_by_id"); RETURN NULL;', hash='ec1cc462c6313ee14f3c0a7f285e945f4585648c', operation='INSERT', pgid='pgtrigger_insert_insert_8e3c8', table='papers_letter', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='letter',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."addressee" IS DISTINCT FROM (NEW."addressee") OR OLD."branch" IS DISTINCT FROM (NEW."branch") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."content_type" IS DISTINCT FROM (NEW."content_type") OR OLD."copies" IS DISTINCT FROM (NEW."copies") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."file" IS DISTINCT FROM (NEW."file") OR OLD."form_id" IS DISTINCT FROM (NEW."form_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."issued_on" IS DISTINCT FROM (NEW."issued_on") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."party_id" IS DISTINCT FROM (NEW."party_id") OR OLD."printed" IS DISTINCT FROM (NEW."printed") OR OLD."programme_id" IS DISTINCT FROM (NEW."programme_id") OR OLD."series" IS DISTINCT FROM (NEW."series") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."uploaded_by_id" IS DISTINCT FROM (NEW."uploaded_by_id"))', func='INSERT INTO "papers_letterevent" ("addressee", "branch", "case_id", "content_type", "copies", "created_at", "file", "form_id", "id", "issued_on", "name", "number", "party_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed", "programme_id", "series", "sha256", "size", "title", "updated_at", "uploaded_by_id") VALUES (NEW."addressee", NEW."branch", NEW."case_id", NEW."content_type", NEW."copies", NEW."created_at", NEW."file", NEW."form_id", NEW."id", NEW."issued_on", NEW."name", NEW."number", NEW."party_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."printed", NEW."programme_id", NEW."series", NEW."sha256", NEW."size", NEW."title", NEW."updated_at", NEW."uploaded_by_id"); RETURN NULL;', hash='7a3476f78b3325c274fc01a94a287dcce5fdeec9', operation='UPDATE', pgid='pgtrigger_update_update_2c8bf', table='papers_letter', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='letter',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "papers_letterevent" ("addressee", "branch", "case_id", "content_type", "copies", "created_at", "file", "form_id", "id", "issued_on", "name", "number", "party_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed", "programme_id", "series", "sha256", "size", "title", "updated_at", "uploaded_by_id") VALUES (OLD."addressee", OLD."branch", OLD."case_id", OLD."content_type", OLD."copies", OLD."created_at", OLD."file", OLD."form_id", OLD."id", OLD."issued_on", OLD."name", OLD."number", OLD."party_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."printed", OLD."programme_id", OLD."series", OLD."sha256", OLD."size", OLD."title", OLD."updated_at", OLD."uploaded_by_id"); RETURN NULL;', hash='83ace2f137b501b2cea0969928bd3f2164fb21b0', operation='DELETE', pgid='pgtrigger_delete_delete_230c1', table='papers_letter', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('case__isnull', False), ('form__isnull', False), ('programme__isnull', True)), models.Q(('case__isnull', True), ('form__isnull', True), ('party__isnull', True), ('programme__isnull', False)), _connector='OR'), name='letter_on_a_case_or_entered'),
-        ),
+        TablesAtOnce([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='letter',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='letter',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='letter',
+                name='delete_delete',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='letter',
+                name='keep_what_was_issued',
+            ),
+            migrations.AddField(
+                model_name='letter',
+                name='copies',
+                field=models.PositiveIntegerField(default=1, verbose_name='通数'),
+            ),
+            migrations.AddField(
+                model_name='letter',
+                name='programme',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registers.programme', verbose_name='事業'),
+            ),
+            migrations.AddField(
+                model_name='letterevent',
+                name='copies',
+                field=models.PositiveIntegerField(default=1, verbose_name='通数'),
+            ),
+            migrations.AddField(
+                model_name='letterevent',
+                name='programme',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='registers.programme', verbose_name='事業'),
+            ),
+            migrations.AlterField(
+                model_name='letter',
+                name='case',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='cases.case', verbose_name='案件'),
+            ),
+            migrations.AlterField(
+                model_name='letter',
+                name='content_type',
+                field=models.CharField(blank=True, max_length=100, verbose_name='形式'),
+            ),
+            migrations.AlterField(
+                model_name='letter',
+                name='file',
+                field=models.FileField(blank=True, storage=banso.core.kept.private_storage, upload_to=banso.core.kept.random_name, verbose_name='ファイル'),
+            ),
+            migrations.AlterField(
+                model_name='letter',
+                name='form',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='papers.form', verbose_name='様式'),
+            ),
+            migrations.AlterField(
+                model_name='letter',
+                name='name',
+                field=models.CharField(blank=True, max_length=200, verbose_name='ファイル名'),
+            ),
+            migrations.AlterField(
+                model_name='letter',
+                name='sha256',
+                field=models.CharField(blank=True, max_length=64, verbose_name='ハッシュ値'),
+            ),
+            migrations.AlterField(
+                model_name='letter',
+                name='size',
+                field=models.PositiveIntegerField(default=0, verbose_name='大きさ(バイト)'),
+            ),
+            migrations.AlterField(
+                model_name='letter',
+                name='uploaded_by',
+                field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, to=settings.AUTH_USER_MODEL, verbose_name='登録者'),
+            ),
+            migrations.AlterField(
+                model_name='letterevent',
+                name='case',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case', verbose_name='案件'),
+            ),
+            migrations.AlterField(
+                model_name='letterevent',
+                name='content_type',
+                field=models.CharField(blank=True, max_length=100, verbose_name='形式'),
+            ),
+            migrations.AlterField(
+                model_name='letterevent',
+                name='file',
+                field=models.FileField(blank=True, storage=banso.core.kept.private_storage, upload_to=banso.core.kept.random_name, verbose_name='ファイル'),
+            ),
+            migrations.AlterField(
+                model_name='letterevent',
+                name='form',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='papers.form', verbose_name='様式'),
+            ),
+            migrations.AlterField(
+                model_name='letterevent',
+                name='name',
+                field=models.CharField(blank=True, max_length=200, verbose_name='ファイル名'),
+            ),
+            migrations.AlterField(
+                model_name='letterevent',
+                name='sha256',
+                field=models.CharField(blank=True, max_length=64, verbose_name='ハッシュ値'),
+            ),
+            migrations.AlterField(
+                model_name='letterevent',
+                name='size',
+                field=models.PositiveIntegerField(default=0, verbose_name='大きさ(バイト)'),
+            ),
+            migrations.AlterField(
+                model_name='letterevent',
+                name='uploaded_by',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登録者'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='letter',
+                trigger=pgtrigger.compiler.Trigger(name='keep_what_was_issued', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."addressee" IS DISTINCT FROM (NEW."addressee") OR OLD."branch" IS DISTINCT FROM (NEW."branch") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."content_type" IS DISTINCT FROM (NEW."content_type") OR OLD."copies" IS DISTINCT FROM (NEW."copies") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."form_id" IS DISTINCT FROM (NEW."form_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."issued_on" IS DISTINCT FROM (NEW."issued_on") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."party_id" IS DISTINCT FROM (NEW."party_id") OR OLD."printed" IS DISTINCT FROM (NEW."printed") OR OLD."programme_id" IS DISTINCT FROM (NEW."programme_id") OR OLD."series" IS DISTINCT FROM (NEW."series") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."uploaded_by_id" IS DISTINCT FROM (NEW."uploaded_by_id"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='5c4c4872ac9e9f085f465625c9e73182d1b5bfa3', operation='UPDATE', pgid='pgtrigger_keep_what_was_issued_0cf1d', table='papers_letter', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='letter',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "papers_letterevent" ("addressee", "branch", "case_id", "content_type", "copies", "created_at", "file", "form_id", "id", "issued_on", "name", "number", "party_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed", "programme_id", "series", "sha256", "size", "title", "updated_at", "uploaded_by_id") VALUES (NEW."addressee", NEW."branch", NEW."case_id", NEW."content_type", NEW."copies", NEW."created_at", NEW."file", NEW."form_id", NEW."id", NEW."issued_on", NEW."name", NEW."number", NEW."party_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."printed", NEW."programme_id", NEW."series", NEW."sha256", NEW."size", NEW."title", NEW."updated_at", NEW."uploaded_by_id"); RETURN NULL;', hash='ec1cc462c6313ee14f3c0a7f285e945f4585648c', operation='INSERT', pgid='pgtrigger_insert_insert_8e3c8', table='papers_letter', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='letter',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."addressee" IS DISTINCT FROM (NEW."addressee") OR OLD."branch" IS DISTINCT FROM (NEW."branch") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."content_type" IS DISTINCT FROM (NEW."content_type") OR OLD."copies" IS DISTINCT FROM (NEW."copies") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."file" IS DISTINCT FROM (NEW."file") OR OLD."form_id" IS DISTINCT FROM (NEW."form_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."issued_on" IS DISTINCT FROM (NEW."issued_on") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."party_id" IS DISTINCT FROM (NEW."party_id") OR OLD."printed" IS DISTINCT FROM (NEW."printed") OR OLD."programme_id" IS DISTINCT FROM (NEW."programme_id") OR OLD."series" IS DISTINCT FROM (NEW."series") OR OLD."sha256" IS DISTINCT FROM (NEW."sha256") OR OLD."size" IS DISTINCT FROM (NEW."size") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."uploaded_by_id" IS DISTINCT FROM (NEW."uploaded_by_id"))', func='INSERT INTO "papers_letterevent" ("addressee", "branch", "case_id", "content_type", "copies", "created_at", "file", "form_id", "id", "issued_on", "name", "number", "party_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed", "programme_id", "series", "sha256", "size", "title", "updated_at", "uploaded_by_id") VALUES (NEW."addressee", NEW."branch", NEW."case_id", NEW."content_type", NEW."copies", NEW."created_at", NEW."file", NEW."form_id", NEW."id", NEW."issued_on", NEW."name", NEW."number", NEW."party_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."printed", NEW."programme_id", NEW."series", NEW."sha256", NEW."size", NEW."title", NEW."updated_at", NEW."uploaded_by_id"); RETURN NULL;', hash='7a3476f78b3325c274fc01a94a287dcce5fdeec9', operation='UPDATE', pgid='pgtrigger_update_update_2c8bf', table='papers_letter', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='letter',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "papers_letterevent" ("addressee", "branch", "case_id", "content_type", "copies", "created_at", "file", "form_id", "id", "issued_on", "name", "number", "party_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "printed", "programme_id", "series", "sha256", "size", "title", "updated_at", "uploaded_by_id") VALUES (OLD."addressee", OLD."branch", OLD."case_id", OLD."content_type", OLD."copies", OLD."created_at", OLD."file", OLD."form_id", OLD."id", OLD."issued_on", OLD."name", OLD."number", OLD."party_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."printed", OLD."programme_id", OLD."series", OLD."sha256", OLD."size", OLD."title", OLD."updated_at", OLD."uploaded_by_id"); RETURN NULL;', hash='83ace2f137b501b2cea0969928bd3f2164fb21b0', operation='DELETE', pgid='pgtrigger_delete_delete_230c1', table='papers_letter', when='AFTER')),
+            ),
+            migrations.AddConstraint(
+                model_name='letter',
+                constraint=models.CheckConstraint(condition=models.Q(models.Q(('case__isnull', False), ('form__isnull', False), ('programme__isnull', True)), models.Q(('case__isnull', True), ('form__isnull', True), ('party__isnull', True), ('programme__isnull', False)), _connector='OR'), name='letter_on_a_case_or_entered'),
+            ),
+        ]),
     ]

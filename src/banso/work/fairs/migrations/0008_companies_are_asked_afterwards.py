@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from banso.core.schema import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -14,72 +16,74 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='followupround',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='followupround',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='followupround',
-            name='delete_delete',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='link',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='link',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='link',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='followupround',
-            name='reminded_on',
-            field=models.DateField(blank=True, editable=False, null=True, verbose_name='案内した日'),
-        ),
-        migrations.AddField(
-            model_name='followuproundevent',
-            name='reminded_on',
-            field=models.DateField(blank=True, editable=False, null=True, verbose_name='案内した日'),
-        ),
-        migrations.AddField(
-            model_name='link',
-            name='follow_up',
-            field=models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='fair_follow_up', to='guests.invitation', verbose_name='成立の調査のお願い'),
-        ),
-        migrations.AddField(
-            model_name='linkevent',
-            name='follow_up',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='guests.invitation', verbose_name='成立の調査のお願い'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='followupround',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "fairs_followuproundevent" ("created_at", "due_on", "fair_id", "id", "months", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_on", "sentence", "updated_at") VALUES (NEW."created_at", NEW."due_on", NEW."fair_id", NEW."id", NEW."months", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reminded_on", NEW."sentence", NEW."updated_at"); RETURN NULL;', hash='b7ab0b6ea3fac9a0fa5329fad27fafa82f669ca4', operation='INSERT', pgid='pgtrigger_insert_insert_be232', table='fairs_followupround', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='followupround',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "fairs_followuproundevent" ("created_at", "due_on", "fair_id", "id", "months", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_on", "sentence", "updated_at") VALUES (NEW."created_at", NEW."due_on", NEW."fair_id", NEW."id", NEW."months", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reminded_on", NEW."sentence", NEW."updated_at"); RETURN NULL;', hash='4444f53fd845590574a76ae48a72485331d91b07', operation='UPDATE', pgid='pgtrigger_update_update_522e2', table='fairs_followupround', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='followupround',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "fairs_followuproundevent" ("created_at", "due_on", "fair_id", "id", "months", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_on", "sentence", "updated_at") VALUES (OLD."created_at", OLD."due_on", OLD."fair_id", OLD."id", OLD."months", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reminded_on", OLD."sentence", OLD."updated_at"); RETURN NULL;', hash='ded4a02a42ce7c8d428090a1955e3bf683ee8558', operation='DELETE', pgid='pgtrigger_delete_delete_ff40a', table='fairs_followupround', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='link',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "fairs_linkevent" ("created_at", "follow_up_id", "host_id", "id", "invitation_id", "participant_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at") VALUES (NEW."created_at", NEW."follow_up_id", NEW."host_id", NEW."id", NEW."invitation_id", NEW."participant_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."updated_at"); RETURN NULL;', hash='9bbc087f4ceb1eebbe5dc3379ae0af3740ccfcae', operation='INSERT', pgid='pgtrigger_insert_insert_488bc', table='fairs_link', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='link',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "fairs_linkevent" ("created_at", "follow_up_id", "host_id", "id", "invitation_id", "participant_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at") VALUES (NEW."created_at", NEW."follow_up_id", NEW."host_id", NEW."id", NEW."invitation_id", NEW."participant_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."updated_at"); RETURN NULL;', hash='e59b3552b7a7a0b603f1b7263ebd9c9240b67c5c', operation='UPDATE', pgid='pgtrigger_update_update_7a644', table='fairs_link', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='link',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "fairs_linkevent" ("created_at", "follow_up_id", "host_id", "id", "invitation_id", "participant_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at") VALUES (OLD."created_at", OLD."follow_up_id", OLD."host_id", OLD."id", OLD."invitation_id", OLD."participant_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."updated_at"); RETURN NULL;', hash='ee85f158e0fd91a683d3915dba472a9d68ef1510', operation='DELETE', pgid='pgtrigger_delete_delete_625c9', table='fairs_link', when='AFTER')),
-        ),
+        TablesAtOnce([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='followupround',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='followupround',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='followupround',
+                name='delete_delete',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='link',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='link',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='link',
+                name='delete_delete',
+            ),
+            migrations.AddField(
+                model_name='followupround',
+                name='reminded_on',
+                field=models.DateField(blank=True, editable=False, null=True, verbose_name='案内した日'),
+            ),
+            migrations.AddField(
+                model_name='followuproundevent',
+                name='reminded_on',
+                field=models.DateField(blank=True, editable=False, null=True, verbose_name='案内した日'),
+            ),
+            migrations.AddField(
+                model_name='link',
+                name='follow_up',
+                field=models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='fair_follow_up', to='guests.invitation', verbose_name='成立の調査のお願い'),
+            ),
+            migrations.AddField(
+                model_name='linkevent',
+                name='follow_up',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='guests.invitation', verbose_name='成立の調査のお願い'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='followupround',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "fairs_followuproundevent" ("created_at", "due_on", "fair_id", "id", "months", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_on", "sentence", "updated_at") VALUES (NEW."created_at", NEW."due_on", NEW."fair_id", NEW."id", NEW."months", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reminded_on", NEW."sentence", NEW."updated_at"); RETURN NULL;', hash='b7ab0b6ea3fac9a0fa5329fad27fafa82f669ca4', operation='INSERT', pgid='pgtrigger_insert_insert_be232', table='fairs_followupround', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='followupround',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "fairs_followuproundevent" ("created_at", "due_on", "fair_id", "id", "months", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_on", "sentence", "updated_at") VALUES (NEW."created_at", NEW."due_on", NEW."fair_id", NEW."id", NEW."months", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reminded_on", NEW."sentence", NEW."updated_at"); RETURN NULL;', hash='4444f53fd845590574a76ae48a72485331d91b07', operation='UPDATE', pgid='pgtrigger_update_update_522e2', table='fairs_followupround', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='followupround',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "fairs_followuproundevent" ("created_at", "due_on", "fair_id", "id", "months", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_on", "sentence", "updated_at") VALUES (OLD."created_at", OLD."due_on", OLD."fair_id", OLD."id", OLD."months", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reminded_on", OLD."sentence", OLD."updated_at"); RETURN NULL;', hash='ded4a02a42ce7c8d428090a1955e3bf683ee8558', operation='DELETE', pgid='pgtrigger_delete_delete_ff40a', table='fairs_followupround', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='link',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "fairs_linkevent" ("created_at", "follow_up_id", "host_id", "id", "invitation_id", "participant_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at") VALUES (NEW."created_at", NEW."follow_up_id", NEW."host_id", NEW."id", NEW."invitation_id", NEW."participant_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."updated_at"); RETURN NULL;', hash='9bbc087f4ceb1eebbe5dc3379ae0af3740ccfcae', operation='INSERT', pgid='pgtrigger_insert_insert_488bc', table='fairs_link', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='link',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "fairs_linkevent" ("created_at", "follow_up_id", "host_id", "id", "invitation_id", "participant_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at") VALUES (NEW."created_at", NEW."follow_up_id", NEW."host_id", NEW."id", NEW."invitation_id", NEW."participant_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."updated_at"); RETURN NULL;', hash='e59b3552b7a7a0b603f1b7263ebd9c9240b67c5c', operation='UPDATE', pgid='pgtrigger_update_update_7a644', table='fairs_link', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='link',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "fairs_linkevent" ("created_at", "follow_up_id", "host_id", "id", "invitation_id", "participant_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at") VALUES (OLD."created_at", OLD."follow_up_id", OLD."host_id", OLD."id", OLD."invitation_id", OLD."participant_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."updated_at"); RETURN NULL;', hash='ee85f158e0fd91a683d3915dba472a9d68ef1510', operation='DELETE', pgid='pgtrigger_delete_delete_625c9', table='fairs_link', when='AFTER')),
+            ),
+        ]),
     ]

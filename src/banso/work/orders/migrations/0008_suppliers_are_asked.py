@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from banso.core.schema import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -14,84 +16,86 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='chase',
-            name='keep_chases',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='chase',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='chase',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='chase',
-            name='delete_delete',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='introduction',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='introduction',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='introduction',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='chase',
-            name='reminded_on',
-            field=models.DateField(blank=True, editable=False, null=True, verbose_name='案内した日'),
-        ),
-        migrations.AddField(
-            model_name='chaseevent',
-            name='reminded_on',
-            field=models.DateField(blank=True, editable=False, null=True, verbose_name='案内した日'),
-        ),
-        migrations.AddField(
-            model_name='introduction',
-            name='invitation',
-            field=models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='introduction', to='guests.invitation', verbose_name='お願い'),
-        ),
-        migrations.AddField(
-            model_name='introductionevent',
-            name='invitation',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='guests.invitation', verbose_name='お願い'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='chase',
-            trigger=pgtrigger.compiler.Trigger(name='keep_chases', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='8e3363c9e94e6b3bf590c702cd43183deb4eea3d', operation='DELETE', pgid='pgtrigger_keep_chases_8b81a', table='orders_chase', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='chase',
-            trigger=pgtrigger.compiler.Trigger(name='keep_days_to_ask', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."introduction_id" IS DISTINCT FROM (NEW."introduction_id") OR OLD."months" IS DISTINCT FROM (NEW."months") OR OLD."sentence" IS DISTINCT FROM (NEW."sentence"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='9850ad7b376f664c3e7e2df9d22309e45dce211b', operation='UPDATE', pgid='pgtrigger_keep_days_to_ask_64c4c', table='orders_chase', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='chase',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "orders_chaseevent" ("created_at", "due_on", "id", "introduction_id", "months", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_on", "sentence", "updated_at") VALUES (NEW."created_at", NEW."due_on", NEW."id", NEW."introduction_id", NEW."months", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reminded_on", NEW."sentence", NEW."updated_at"); RETURN NULL;', hash='c9373ca80f7a77119f4f3a1849df9ac9c2813df4', operation='INSERT', pgid='pgtrigger_insert_insert_a77a7', table='orders_chase', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='chase',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "orders_chaseevent" ("created_at", "due_on", "id", "introduction_id", "months", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_on", "sentence", "updated_at") VALUES (NEW."created_at", NEW."due_on", NEW."id", NEW."introduction_id", NEW."months", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reminded_on", NEW."sentence", NEW."updated_at"); RETURN NULL;', hash='d2c9e3707be4e4a895082dc3229314123589826a', operation='UPDATE', pgid='pgtrigger_update_update_091d0', table='orders_chase', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='chase',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "orders_chaseevent" ("created_at", "due_on", "id", "introduction_id", "months", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_on", "sentence", "updated_at") VALUES (OLD."created_at", OLD."due_on", OLD."id", OLD."introduction_id", OLD."months", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reminded_on", OLD."sentence", OLD."updated_at"); RETURN NULL;', hash='cfef33b594418ef8e2537a99fce49c38b52b619f', operation='DELETE', pgid='pgtrigger_delete_delete_da094', table='orders_chase', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='introduction',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "orders_introductionevent" ("created_at", "id", "inquiry_id", "introduced_on", "invitation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplier_id", "updated_at") VALUES (NEW."created_at", NEW."id", NEW."inquiry_id", NEW."introduced_on", NEW."invitation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."supplier_id", NEW."updated_at"); RETURN NULL;', hash='354652d4a1030d1c3eb399a206364a01e73bf9d3', operation='INSERT', pgid='pgtrigger_insert_insert_7dc37', table='orders_introduction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='introduction',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."inquiry_id" IS DISTINCT FROM (NEW."inquiry_id") OR OLD."introduced_on" IS DISTINCT FROM (NEW."introduced_on") OR OLD."invitation_id" IS DISTINCT FROM (NEW."invitation_id") OR OLD."supplier_id" IS DISTINCT FROM (NEW."supplier_id") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at"))', func='INSERT INTO "orders_introductionevent" ("created_at", "id", "inquiry_id", "introduced_on", "invitation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplier_id", "updated_at") VALUES (NEW."created_at", NEW."id", NEW."inquiry_id", NEW."introduced_on", NEW."invitation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."supplier_id", NEW."updated_at"); RETURN NULL;', hash='bc305ff963ddee7641a8db2906e516b7e72ac94f', operation='UPDATE', pgid='pgtrigger_update_update_71faf', table='orders_introduction', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='introduction',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "orders_introductionevent" ("created_at", "id", "inquiry_id", "introduced_on", "invitation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplier_id", "updated_at") VALUES (OLD."created_at", OLD."id", OLD."inquiry_id", OLD."introduced_on", OLD."invitation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."supplier_id", OLD."updated_at"); RETURN NULL;', hash='631df7f7d587ea3a1fa13b4f254beed71cfa53c8', operation='DELETE', pgid='pgtrigger_delete_delete_3943a', table='orders_introduction', when='AFTER')),
-        ),
+        TablesAtOnce([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='chase',
+                name='keep_chases',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='chase',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='chase',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='chase',
+                name='delete_delete',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='introduction',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='introduction',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='introduction',
+                name='delete_delete',
+            ),
+            migrations.AddField(
+                model_name='chase',
+                name='reminded_on',
+                field=models.DateField(blank=True, editable=False, null=True, verbose_name='案内した日'),
+            ),
+            migrations.AddField(
+                model_name='chaseevent',
+                name='reminded_on',
+                field=models.DateField(blank=True, editable=False, null=True, verbose_name='案内した日'),
+            ),
+            migrations.AddField(
+                model_name='introduction',
+                name='invitation',
+                field=models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='introduction', to='guests.invitation', verbose_name='お願い'),
+            ),
+            migrations.AddField(
+                model_name='introductionevent',
+                name='invitation',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='guests.invitation', verbose_name='お願い'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='chase',
+                trigger=pgtrigger.compiler.Trigger(name='keep_chases', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;", hash='8e3363c9e94e6b3bf590c702cd43183deb4eea3d', operation='DELETE', pgid='pgtrigger_keep_chases_8b81a', table='orders_chase', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='chase',
+                trigger=pgtrigger.compiler.Trigger(name='keep_days_to_ask', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."introduction_id" IS DISTINCT FROM (NEW."introduction_id") OR OLD."months" IS DISTINCT FROM (NEW."months") OR OLD."sentence" IS DISTINCT FROM (NEW."sentence"))', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='9850ad7b376f664c3e7e2df9d22309e45dce211b', operation='UPDATE', pgid='pgtrigger_keep_days_to_ask_64c4c', table='orders_chase', when='BEFORE')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='chase',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "orders_chaseevent" ("created_at", "due_on", "id", "introduction_id", "months", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_on", "sentence", "updated_at") VALUES (NEW."created_at", NEW."due_on", NEW."id", NEW."introduction_id", NEW."months", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."reminded_on", NEW."sentence", NEW."updated_at"); RETURN NULL;', hash='c9373ca80f7a77119f4f3a1849df9ac9c2813df4', operation='INSERT', pgid='pgtrigger_insert_insert_a77a7', table='orders_chase', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='chase',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "orders_chaseevent" ("created_at", "due_on", "id", "introduction_id", "months", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_on", "sentence", "updated_at") VALUES (NEW."created_at", NEW."due_on", NEW."id", NEW."introduction_id", NEW."months", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."reminded_on", NEW."sentence", NEW."updated_at"); RETURN NULL;', hash='d2c9e3707be4e4a895082dc3229314123589826a', operation='UPDATE', pgid='pgtrigger_update_update_091d0', table='orders_chase', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='chase',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "orders_chaseevent" ("created_at", "due_on", "id", "introduction_id", "months", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reminded_on", "sentence", "updated_at") VALUES (OLD."created_at", OLD."due_on", OLD."id", OLD."introduction_id", OLD."months", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."reminded_on", OLD."sentence", OLD."updated_at"); RETURN NULL;', hash='cfef33b594418ef8e2537a99fce49c38b52b619f', operation='DELETE', pgid='pgtrigger_delete_delete_da094', table='orders_chase', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='introduction',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "orders_introductionevent" ("created_at", "id", "inquiry_id", "introduced_on", "invitation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplier_id", "updated_at") VALUES (NEW."created_at", NEW."id", NEW."inquiry_id", NEW."introduced_on", NEW."invitation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."supplier_id", NEW."updated_at"); RETURN NULL;', hash='354652d4a1030d1c3eb399a206364a01e73bf9d3', operation='INSERT', pgid='pgtrigger_insert_insert_7dc37', table='orders_introduction', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='introduction',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."inquiry_id" IS DISTINCT FROM (NEW."inquiry_id") OR OLD."introduced_on" IS DISTINCT FROM (NEW."introduced_on") OR OLD."invitation_id" IS DISTINCT FROM (NEW."invitation_id") OR OLD."supplier_id" IS DISTINCT FROM (NEW."supplier_id") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at"))', func='INSERT INTO "orders_introductionevent" ("created_at", "id", "inquiry_id", "introduced_on", "invitation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplier_id", "updated_at") VALUES (NEW."created_at", NEW."id", NEW."inquiry_id", NEW."introduced_on", NEW."invitation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."supplier_id", NEW."updated_at"); RETURN NULL;', hash='bc305ff963ddee7641a8db2906e516b7e72ac94f', operation='UPDATE', pgid='pgtrigger_update_update_71faf', table='orders_introduction', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='introduction',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "orders_introductionevent" ("created_at", "id", "inquiry_id", "introduced_on", "invitation_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "supplier_id", "updated_at") VALUES (OLD."created_at", OLD."id", OLD."inquiry_id", OLD."introduced_on", OLD."invitation_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."supplier_id", OLD."updated_at"); RETURN NULL;', hash='631df7f7d587ea3a1fa13b4f254beed71cfa53c8', operation='DELETE', pgid='pgtrigger_delete_delete_3943a', table='orders_introduction', when='AFTER')),
+            ),
+        ]),
     ]

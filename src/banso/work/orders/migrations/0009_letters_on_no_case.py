@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from banso.core.schema import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -14,38 +16,40 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='letter',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='letter',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='letter',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='letter',
-            name='entered',
-            field=models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='introduction_letter', to='papers.letter', verbose_name='発送簿'),
-        ),
-        migrations.AddField(
-            model_name='letterevent',
-            name='entered',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='papers.letter', verbose_name='発送簿'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='letter',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "orders_letterevent" ("addressee", "created_at", "entered_id", "id", "inquiry_id", "introduction_id", "issued_on", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "series", "updated_at") VALUES (NEW."addressee", NEW."created_at", NEW."entered_id", NEW."id", NEW."inquiry_id", NEW."introduction_id", NEW."issued_on", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."series", NEW."updated_at"); RETURN NULL;', hash='665470cf30f47bf65f770ef1a037d52b5d1a9e80', operation='INSERT', pgid='pgtrigger_insert_insert_cf1e7', table='orders_letter', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='letter',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."addressee" IS DISTINCT FROM (NEW."addressee") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."entered_id" IS DISTINCT FROM (NEW."entered_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."inquiry_id" IS DISTINCT FROM (NEW."inquiry_id") OR OLD."introduction_id" IS DISTINCT FROM (NEW."introduction_id") OR OLD."issued_on" IS DISTINCT FROM (NEW."issued_on") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."series" IS DISTINCT FROM (NEW."series") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at"))', func='INSERT INTO "orders_letterevent" ("addressee", "created_at", "entered_id", "id", "inquiry_id", "introduction_id", "issued_on", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "series", "updated_at") VALUES (NEW."addressee", NEW."created_at", NEW."entered_id", NEW."id", NEW."inquiry_id", NEW."introduction_id", NEW."issued_on", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."series", NEW."updated_at"); RETURN NULL;', hash='b925bc34af789766c8ff4a9ce8412f0f2a92abc8', operation='UPDATE', pgid='pgtrigger_update_update_d6587', table='orders_letter', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='letter',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "orders_letterevent" ("addressee", "created_at", "entered_id", "id", "inquiry_id", "introduction_id", "issued_on", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "series", "updated_at") VALUES (OLD."addressee", OLD."created_at", OLD."entered_id", OLD."id", OLD."inquiry_id", OLD."introduction_id", OLD."issued_on", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."series", OLD."updated_at"); RETURN NULL;', hash='0fde2a59b6c296581795b30f6e62a328993ff76b', operation='DELETE', pgid='pgtrigger_delete_delete_3c11b', table='orders_letter', when='AFTER')),
-        ),
+        TablesAtOnce([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='letter',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='letter',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='letter',
+                name='delete_delete',
+            ),
+            migrations.AddField(
+                model_name='letter',
+                name='entered',
+                field=models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='introduction_letter', to='papers.letter', verbose_name='発送簿'),
+            ),
+            migrations.AddField(
+                model_name='letterevent',
+                name='entered',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='papers.letter', verbose_name='発送簿'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='letter',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "orders_letterevent" ("addressee", "created_at", "entered_id", "id", "inquiry_id", "introduction_id", "issued_on", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "series", "updated_at") VALUES (NEW."addressee", NEW."created_at", NEW."entered_id", NEW."id", NEW."inquiry_id", NEW."introduction_id", NEW."issued_on", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."series", NEW."updated_at"); RETURN NULL;', hash='665470cf30f47bf65f770ef1a037d52b5d1a9e80', operation='INSERT', pgid='pgtrigger_insert_insert_cf1e7', table='orders_letter', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='letter',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."addressee" IS DISTINCT FROM (NEW."addressee") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."entered_id" IS DISTINCT FROM (NEW."entered_id") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."inquiry_id" IS DISTINCT FROM (NEW."inquiry_id") OR OLD."introduction_id" IS DISTINCT FROM (NEW."introduction_id") OR OLD."issued_on" IS DISTINCT FROM (NEW."issued_on") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."series" IS DISTINCT FROM (NEW."series") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at"))', func='INSERT INTO "orders_letterevent" ("addressee", "created_at", "entered_id", "id", "inquiry_id", "introduction_id", "issued_on", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "series", "updated_at") VALUES (NEW."addressee", NEW."created_at", NEW."entered_id", NEW."id", NEW."inquiry_id", NEW."introduction_id", NEW."issued_on", NEW."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."series", NEW."updated_at"); RETURN NULL;', hash='b925bc34af789766c8ff4a9ce8412f0f2a92abc8', operation='UPDATE', pgid='pgtrigger_update_update_d6587', table='orders_letter', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='letter',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "orders_letterevent" ("addressee", "created_at", "entered_id", "id", "inquiry_id", "introduction_id", "issued_on", "number", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "series", "updated_at") VALUES (OLD."addressee", OLD."created_at", OLD."entered_id", OLD."id", OLD."inquiry_id", OLD."introduction_id", OLD."issued_on", OLD."number", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."series", OLD."updated_at"); RETURN NULL;', hash='0fde2a59b6c296581795b30f6e62a328993ff76b', operation='DELETE', pgid='pgtrigger_delete_delete_3c11b', table='orders_letter', when='AFTER')),
+            ),
+        ]),
     ]

@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from banso.core.schema import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -14,48 +16,50 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='survey',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='survey',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='survey',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='survey',
-            name='numbered',
-            field=models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='survey_request', to='papers.letter', verbose_name='依頼状の文書番号'),
-        ),
-        migrations.AddField(
-            model_name='survey',
-            name='numbered_again',
-            field=models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='survey_reminder', to='papers.letter', verbose_name='督促状の文書番号'),
-        ),
-        migrations.AddField(
-            model_name='surveyevent',
-            name='numbered',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='papers.letter', verbose_name='依頼状の文書番号'),
-        ),
-        migrations.AddField(
-            model_name='surveyevent',
-            name='numbered_again',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='papers.letter', verbose_name='督促状の文書番号'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='survey',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "surveys_surveyevent" ("answer_by", "code", "created_at", "id", "name", "numbered_again_id", "numbered_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "reference_date", "request", "updated_at") VALUES (NEW."answer_by", NEW."code", NEW."created_at", NEW."id", NEW."name", NEW."numbered_again_id", NEW."numbered_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."reference_date", NEW."request", NEW."updated_at"); RETURN NULL;', hash='0d5d17e3f6ef6e927e0e356203c7844be7028c2c', operation='INSERT', pgid='pgtrigger_insert_insert_472a1', table='surveys_survey', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='survey',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."answer_by" IS DISTINCT FROM (NEW."answer_by") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."numbered_id" IS DISTINCT FROM (NEW."numbered_id") OR OLD."numbered_again_id" IS DISTINCT FROM (NEW."numbered_again_id") OR OLD."programme_id" IS DISTINCT FROM (NEW."programme_id") OR OLD."reference_date" IS DISTINCT FROM (NEW."reference_date") OR OLD."request" IS DISTINCT FROM (NEW."request") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at"))', func='INSERT INTO "surveys_surveyevent" ("answer_by", "code", "created_at", "id", "name", "numbered_again_id", "numbered_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "reference_date", "request", "updated_at") VALUES (NEW."answer_by", NEW."code", NEW."created_at", NEW."id", NEW."name", NEW."numbered_again_id", NEW."numbered_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."programme_id", NEW."reference_date", NEW."request", NEW."updated_at"); RETURN NULL;', hash='8a608e640cc512b39a89c522a2696cc05c6a69d3', operation='UPDATE', pgid='pgtrigger_update_update_7c6a9', table='surveys_survey', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='survey',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "surveys_surveyevent" ("answer_by", "code", "created_at", "id", "name", "numbered_again_id", "numbered_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "reference_date", "request", "updated_at") VALUES (OLD."answer_by", OLD."code", OLD."created_at", OLD."id", OLD."name", OLD."numbered_again_id", OLD."numbered_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."reference_date", OLD."request", OLD."updated_at"); RETURN NULL;', hash='9f8be290c89d77e74ad46566e009ef03768e5ce7', operation='DELETE', pgid='pgtrigger_delete_delete_0ba4d', table='surveys_survey', when='AFTER')),
-        ),
+        TablesAtOnce([
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='survey',
+                name='insert_insert',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='survey',
+                name='update_update',
+            ),
+            pgtrigger.migrations.RemoveTrigger(
+                model_name='survey',
+                name='delete_delete',
+            ),
+            migrations.AddField(
+                model_name='survey',
+                name='numbered',
+                field=models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='survey_request', to='papers.letter', verbose_name='依頼状の文書番号'),
+            ),
+            migrations.AddField(
+                model_name='survey',
+                name='numbered_again',
+                field=models.OneToOneField(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='survey_reminder', to='papers.letter', verbose_name='督促状の文書番号'),
+            ),
+            migrations.AddField(
+                model_name='surveyevent',
+                name='numbered',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='papers.letter', verbose_name='依頼状の文書番号'),
+            ),
+            migrations.AddField(
+                model_name='surveyevent',
+                name='numbered_again',
+                field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='papers.letter', verbose_name='督促状の文書番号'),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='survey',
+                trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "surveys_surveyevent" ("answer_by", "code", "created_at", "id", "name", "numbered_again_id", "numbered_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "reference_date", "request", "updated_at") VALUES (NEW."answer_by", NEW."code", NEW."created_at", NEW."id", NEW."name", NEW."numbered_again_id", NEW."numbered_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."programme_id", NEW."reference_date", NEW."request", NEW."updated_at"); RETURN NULL;', hash='0d5d17e3f6ef6e927e0e356203c7844be7028c2c', operation='INSERT', pgid='pgtrigger_insert_insert_472a1', table='surveys_survey', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='survey',
+                trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."answer_by" IS DISTINCT FROM (NEW."answer_by") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."name" IS DISTINCT FROM (NEW."name") OR OLD."numbered_id" IS DISTINCT FROM (NEW."numbered_id") OR OLD."numbered_again_id" IS DISTINCT FROM (NEW."numbered_again_id") OR OLD."programme_id" IS DISTINCT FROM (NEW."programme_id") OR OLD."reference_date" IS DISTINCT FROM (NEW."reference_date") OR OLD."request" IS DISTINCT FROM (NEW."request") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at"))', func='INSERT INTO "surveys_surveyevent" ("answer_by", "code", "created_at", "id", "name", "numbered_again_id", "numbered_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "reference_date", "request", "updated_at") VALUES (NEW."answer_by", NEW."code", NEW."created_at", NEW."id", NEW."name", NEW."numbered_again_id", NEW."numbered_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."programme_id", NEW."reference_date", NEW."request", NEW."updated_at"); RETURN NULL;', hash='8a608e640cc512b39a89c522a2696cc05c6a69d3', operation='UPDATE', pgid='pgtrigger_update_update_7c6a9', table='surveys_survey', when='AFTER')),
+            ),
+            pgtrigger.migrations.AddTrigger(
+                model_name='survey',
+                trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "surveys_surveyevent" ("answer_by", "code", "created_at", "id", "name", "numbered_again_id", "numbered_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "programme_id", "reference_date", "request", "updated_at") VALUES (OLD."answer_by", OLD."code", OLD."created_at", OLD."id", OLD."name", OLD."numbered_again_id", OLD."numbered_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."programme_id", OLD."reference_date", OLD."request", OLD."updated_at"); RETURN NULL;', hash='9f8be290c89d77e74ad46566e009ef03768e5ce7', operation='DELETE', pgid='pgtrigger_delete_delete_0ba4d', table='surveys_survey', when='AFTER')),
+            ),
+        ]),
     ]
