@@ -25,6 +25,6 @@ class SearchConfig(AppConfig):
 
 def _give_back(sender: object, **more: Any) -> None:
     """Whatever a page looked up in the dictionary, no web worker keeps it until the next."""
-    from .words import give_back
+    from banso.core.dictionary import give_back  # not loaded with the app: it is large
 
     give_back()

@@ -5,18 +5,14 @@ Sudachi dictionary (`s:12`), all at one position, so that phrases hold. The fiel
 widen the question instead, and so need no new index.
 """
 
-import ctypes
-import mmap
 import re
-import threading
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-import sudachipy
-
+from banso.core.dictionary import morphemes
 from banso.core.spelling import number_key
 from banso.core.text import fold
 from banso.registers.naming import name_key
@@ -26,11 +22,7 @@ _DROPPED = ("助詞", "助動詞", "補助記号", "空白", "記号")
 _EXTENSION = re.compile(r" 内線\d+$|\(\D+\)$")  # behind a telephone number
 _MARKS = re.compile(r"[-()‐ー・.]")
 FEWEST_DIGITS = 3  # of a number: fewer would find half the register
-_LONGEST = 12_000  # characters at once: the tokenizer takes 49,149 bytes
 MOST_POSITIONS = 16_000  # PostgreSQL keeps no higher position
-_one_at_a_time = threading.Lock()
-_libc = ctypes.CDLL(None)
-_used = threading.Event()  # the dictionary, since it was last given back
 
 
 @dataclass(frozen=True)
@@ -42,73 +34,22 @@ class Word:
     lexemes: tuple[str, ...]
 
 
-@cache
-def _dictionary() -> sudachipy.Dictionary:
-    return sudachipy.Dictionary(dict="core")
-
-
-@cache
-def _tokenizer() -> sudachipy.Tokenizer:
-    """One for all threads, used by one at a time: each would keep some megabytes, and a text takes a moment."""
-    return _dictionary().tokenizer(mode=sudachipy.SplitMode.A)
-
-
-def _morphemes(text: str) -> sudachipy.MorphemeList:
-    _used.set()
-    with _one_at_a_time:
-        return _tokenizer().tokenize(text)
-
-
-def _places() -> list[tuple[int, int]]:
-    """Where the dictionary's file lies in this process's memory, as (address, length): whoever reads names has opened it as well."""
-    found = []
-    for line in Path("/proc/self/maps").read_text(encoding="utf-8", errors="replace").splitlines():
-        if line.endswith("/system.dic"):
-            start, end = (int(at, 16) for at in line.split(maxsplit=1)[0].split("-"))
-            found.append((start, end - start))
-    return found
-
-
-def give_back() -> None:
-    """Let go of the dictionary's pages if it was used: up to 100 MB that every process would hold on to after a few searches.
-
-    What is asked for next is found in the system's own cache of the file, within a millisecond or two.
-    """
-    if _used.is_set():
-        _used.clear()
-        for start, length in _places():
-            _libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(length), mmap.MADV_DONTNEED)
-
-
 def words_of(text: str) -> list[Word]:
     """The words of a text that mean something, in order. Particles, auxiliaries and marks are left out."""
     found: list[Word] = []
-    for offset, piece in _pieces(text):
-        for morpheme in _morphemes(piece):
-            if morpheme.part_of_speech()[0] in _DROPPED:
-                continue
-            forms = (morpheme.normalized_form(), morpheme.surface())
-            plain = dict.fromkeys(form for form in (_form(form) for form in forms) if form)
-            groups = (f"s:{group}" for group in morpheme.synonym_group_ids())
-            if plain:
-                found.append(Word(offset + morpheme.begin(), offset + morpheme.end(), (*plain, *groups)))
+    for offset, morpheme in morphemes(text):
+        if morpheme.part_of_speech()[0] in _DROPPED:
+            continue
+        forms = (morpheme.normalized_form(), morpheme.surface())
+        plain = dict.fromkeys(form for form in (_form(form) for form in forms) if form)
+        groups = (f"s:{group}" for group in morpheme.synonym_group_ids())
+        if plain:
+            found.append(Word(offset + morpheme.begin(), offset + morpheme.end(), (*plain, *groups)))
     return found
 
 
 def _form(text: str) -> str:
     return fold(text)[:80]
-
-
-def _pieces(text: str) -> Iterator[tuple[int, str]]:
-    """The text in pieces the tokenizer takes, cut at the end of a line or sentence."""
-    start = 0
-    while start < len(text):
-        end = min(len(text), start + _LONGEST)
-        if end < len(text):
-            cut = max(text.rfind(mark, start, end) for mark in "。\n ")
-            end = cut + 1 if cut > start else end
-        yield start, text[start:end]
-        start = end
 
 
 def vector(title: str, body: str) -> str:

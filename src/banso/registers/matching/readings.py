@@ -1,30 +1,20 @@
 """How a name is read, as a dictionary of Japanese reads it: one of several signs, never proof."""
 
 import re
-import threading
 from functools import lru_cache
-from typing import Any
 
 import jaconv
-from sudachipy import Dictionary, SplitMode
+from sudachipy import SplitMode
 
+from banso.core.dictionary import morphemes
 from banso.core.text import fold_kana
-
-_local = threading.local()
-
-
-def _tokenizer() -> Any:
-    """This thread's own tokenizer: one may not be used by two threads at once."""
-    if not hasattr(_local, "tokenizer"):
-        _local.tokenizer = Dictionary(dict="core").tokenizer()
-    return _local.tokenizer
 
 
 @lru_cache(maxsize=50_000)
 def reading(text: str) -> str:
     """The reading of a name in large katakana without long marks; what the dictionary cannot read stays as it is."""
     parts = []
-    for word in _tokenizer().tokenize(text[:200], SplitMode.C):
+    for _, word in morphemes(text[:200], SplitMode.C):
         known = word.reading_form()
         if known != "キゴウ":
             parts.append(known if re.fullmatch(r"[ァ-ヴー]+", known) else word.surface())

@@ -1,13 +1,10 @@
 """Words: what is found under what."""
 
-from pathlib import Path
-
 import pytest
-import sudachipy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from banso.search.words import give_back, part_key, question, vector, words_of
+from banso.search.words import part_key, question, vector, words_of
 
 
 def lexemes(text: str) -> set[str]:
@@ -69,26 +66,3 @@ def test_a_text_longer_than_the_tokenizer_takes_is_cut_at_its_sentences() -> Non
 def test_names_and_numbers_are_compared_without_marks(typed: str) -> None:
     """Hyphens, widths, kana and the legal form do not matter."""
     assert part_key(typed) in {"0177917330", part_key("むつ商会"), part_key("むつしょうかい")}
-
-
-def dictionary_in_memory() -> int:
-    """kB of the dictionary's file that this process holds."""
-    held, here = 0, False
-    for line in Path("/proc/self/smaps").read_text(errors="replace").splitlines():
-        if not line.split(maxsplit=1)[0].endswith(":"):
-            here = line.endswith("/system.dic")
-        elif here and line.startswith("Rss:"):
-            held += int(line.split()[1])
-    return held
-
-
-def test_the_dictionary_is_given_back_and_comes_again() -> None:
-    """Nothing of it stays in memory between two pages; the words are the same afterwards."""
-    text = "事業承継の進め方と台湾への輸出について相談があった。"
-    before = words_of(text)
-    give_back()
-    other = sudachipy.Dictionary(dict="core").tokenizer()  # as whoever reads names opens it for himself
-    assert other.tokenize(text) and words_of(text) == before and dictionary_in_memory() > 0
-    give_back()
-    assert dictionary_in_memory() == 0
-    assert words_of(text) == before and dictionary_in_memory() > 0

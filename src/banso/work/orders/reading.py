@@ -1,13 +1,11 @@
 """Reading the trade's texts: their words, and the processes, materials and certificates they speak of."""
 
 import re
-import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from sudachipy import Dictionary, SplitMode
-
+from banso.core.dictionary import morphemes
 from banso.core.text import fold
 
 from .models import Term
@@ -31,20 +29,16 @@ EMPTY = {
     "他",
 }
 LONGEST = 40
-_own = threading.local()
 
 
 def words(text: str) -> list[str]:
     """The telling words of a text in their normal form, each once, in the order they come."""
-    if not hasattr(_own, "tokenizer"):
-        _own.tokenizer = Dictionary().tokenizer(mode=SplitMode.A)
     found: dict[str, None] = {}
-    for line in text.splitlines():
-        for morpheme in _own.tokenizer.tokenize(line):
-            kind, sort = morpheme.part_of_speech()[:2]
-            form = morpheme.normalized_form().lower()
-            if kind in TELLING and sort not in ("数詞", "非自立可能") and form not in EMPTY:
-                found[form[:LONGEST]] = None
+    for _, morpheme in morphemes(text):
+        kind, sort = morpheme.part_of_speech()[:2]
+        form = morpheme.normalized_form().lower()
+        if kind in TELLING and sort not in ("数詞", "非自立可能") and form not in EMPTY:
+            found[form[:LONGEST]] = None
     return list(found)
 
 
