@@ -1,12 +1,9 @@
 """A survey's request, and asking again, by e-mail: to each company that has not answered and can be reached, with its own address."""
 
-from django.conf import settings
-from django.urls import reverse
-
 from banso.core.era import format_date
 from banso.core.errors import UserError
 from banso.core.trail import verb
-from banso.office.guests.services import address_parts
+from banso.office.guests.services import addresses
 from banso.office.mail.choices import Topic
 from banso.office.mail.models import Mailing
 from banso.office.mail.services import Request, write_requests
@@ -27,12 +24,12 @@ def write_mails(survey: Survey, *, again: bool, by: User) -> tuple[Mailing, int]
     targets = survey.targets.filter(answered_on=None, invitation__isnull=False)
     rows = list(targets.select_related("company", "invitation__programme").order_by("company__kana_key", "pk"))
     asked = [row.invitation for row in rows if row.invitation]
-    parts, known = address_parts(asked, by=by), emails_of(row.company_id for row in rows)
+    links, known = addresses(asked, by=by), emails_of(row.company_id for row in rows)
     to = [
         Request(
             row.company.name,
             row.invitation.email or known.get(row.company_id, ""),
-            settings.PUBLIC_URL + reverse("guest", args=[parts[row.invitation.pk]]),
+            links[row.invitation.pk],
         )
         for row in rows
         if row.invitation

@@ -2,14 +2,27 @@
 
 from .answering import answer, keep_unsent, note_answers, unsent_of
 from .coming import Passage, confirm, open_door, send_code, tell_code
-from .inviting import address_part, address_parts, ask_again, invite, known_guest, prolong, shut_doors, withdraw
+from .inviting import (
+    address_part,
+    address_parts,
+    addresses,
+    ask_again,
+    ask_standing,
+    invite,
+    known_guest,
+    prolong,
+    shut_doors,
+    withdraw,
+)
 
 __all__ = [
     "Passage",
     "address_part",
     "address_parts",
+    "addresses",
     "answer",
     "ask_again",
+    "ask_standing",
     "confirm",
     "invite",
     "keep_unsent",

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
@@ -94,6 +96,19 @@ def ask_again(invitation: Invitation, *, until: date, by: User | None) -> Invita
 
 
 @verb
+def ask_standing(
+    asked: Invitation | None, kind: str, *, until: date, by: User | None, **facts: Any
+) -> Invitation | None:
+    """Ask what is asked of one row of a kind once and again: made the first time, with what `invite` takes, open again later.
+
+    None where the asking was taken back for good.
+    """
+    if asked is None:
+        return invite(kind, until=until, by=by, **facts)
+    return None if asked.withdrawn_at is not None else ask_again(asked, until=until, by=by)
+
+
+@verb
 def withdraw(invitation: Invitation, *, by: User) -> Invitation:
     """Ask no longer: it is gone from the guest's page. Raises ValidationError where it was taken back already."""
     if invitation.withdrawn_at is not None:
@@ -138,6 +153,13 @@ def address_parts(invitations: Iterable[Invitation], *, make: bool = True, by: U
     if make:
         _keep_open(asked, open_ones.values())
     return found
+
+
+@verb
+def addresses(invitations: Iterable[Invitation], *, by: User | None) -> dict[int, str]:
+    """The whole addresses that guests come in by, as letters and mails say them, by invitation."""
+    parts = address_parts(invitations, by=by)
+    return {pk: settings.PUBLIC_URL + reverse("guest", args=[part]) for pk, part in parts.items()}
 
 
 def _open_doors(invitations: list[Invitation]) -> dict[tuple[Any, int | None], Door]:

@@ -4,10 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils import timezone
 
 from banso.core.era import format_date
@@ -15,7 +13,7 @@ from banso.core.errors import UserError
 from banso.core.trail import verb
 from banso.core.writing import correct
 from banso.office.guests.models import Invitation
-from banso.office.guests.services import address_parts, ask_again, invite
+from banso.office.guests.services import addresses, ask_standing
 from banso.office.mail.choices import Topic
 from banso.office.mail.models import Mailing
 from banso.office.mail.services import Request, write_requests
@@ -44,19 +42,14 @@ def open_meetings(participant: Participant) -> QuerySet[Meeting]:
 @verb
 def ask_participant(participant: Participant, *, by: User) -> Invitation | None:
     """Ask a company what came of its meetings, for some weeks from today; None where the asking was taken back for good."""
-    until = timezone.localdate() + OPEN_FOR
     link = Link.objects.select_related("follow_up").filter(participant=participant).first()
     link = link or Link(participant=participant)
-    asked = link.follow_up
-    if asked is None:
-        facts: dict[str, Any] = {"company": participant.company, "name": participant.company.name}
-        facts |= {"email": participant.email, "programme": participant.fair.programme, "until": until}
-        asked = invite(FOLLOW_UP, by=by, **facts)
+    facts: dict[str, Any] = {"company": participant.company, "name": participant.company.name}
+    facts |= {"email": participant.email, "programme": participant.fair.programme}
+    asked = ask_standing(link.follow_up, FOLLOW_UP, until=timezone.localdate() + OPEN_FOR, by=by, **facts)
+    if link.follow_up is None:
         correct(link, {"follow_up": asked})
-        return asked
-    if asked.withdrawn_at is not None:
-        return None
-    return ask_again(asked, until=until, by=by)
+    return asked
 
 
 @verb
@@ -81,14 +74,10 @@ def ask_companies(meetings: Sequence[Meeting], *, side: str, by: User) -> tuple[
 
 def _asked(fair: Fair, participants: list[Participant], by: User) -> tuple[Mailing | None, int]:
     asked = [(one, invitation) for one in participants if (invitation := ask_participant(one, by=by))]
-    parts = address_parts([invitation for _, invitation in asked], by=by)
+    links = addresses([invitation for _, invitation in asked], by=by)
     known = emails_of(one.company_id for one, _ in asked)
     to = [
-        Request(
-            one.company.name,
-            one.email or known.get(one.company_id, ""),
-            settings.PUBLIC_URL + reverse("guest", args=[parts[invitation.pk]]),
-        )
+        Request(one.company.name, one.email or known.get(one.company_id, ""), links[invitation.pk])
         for one, invitation in asked
     ]
     text = TEXT.format(fair=fair, day=format_date(fair.starts_on))

@@ -3,17 +3,14 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils.timezone import localdate
 
 from banso.core.era import format_date
 from banso.core.trail import verb
 from banso.core.writing import correct
 from banso.office.guests.models import Invitation
-from banso.office.guests.services import address_parts, ask_again, invite
+from banso.office.guests.services import addresses, ask_standing
 from banso.office.mail.choices import Topic
 from banso.office.mail.models import Mailing
 from banso.office.mail.services import Request, write_requests
@@ -34,16 +31,12 @@ TEXT = (
 @verb
 def ask_introduction(introduction: Introduction, *, by: User) -> Invitation | None:
     """Ask the supplier what became of an introduction, for some weeks from today; None where the asking was taken back for good."""
-    until, asked = localdate() + OPEN_FOR, introduction.invitation
-    if asked is None:
-        programme, supplier = introduction.inquiry.programme, introduction.supplier
-        facts: dict[str, Any] = {"programme": programme, "company": supplier, "name": supplier.name, "until": until}
-        asked = invite(ASKED, by=by, **facts)
+    programme, supplier = introduction.inquiry.programme, introduction.supplier
+    facts = {"programme": programme, "company": supplier, "name": supplier.name}
+    asked = ask_standing(introduction.invitation, ASKED, until=localdate() + OPEN_FOR, by=by, **facts)
+    if introduction.invitation is None:
         correct(introduction, {"invitation": asked})
-        return asked
-    if asked.withdrawn_at is not None:
-        return None
-    return ask_again(asked, until=until, by=by)
+    return asked
 
 
 @verb
@@ -67,11 +60,11 @@ def ask_companies(introductions: Sequence[Introduction], *, by: User) -> tuple[l
 def _requests(asked: list[list[Introduction]], emails: dict[int, str], by: User) -> list[Request]:
     """One for each company, with all it is asked of."""
     invitations = [row.invitation for rows in asked for row in rows if row.invitation]
-    parts = address_parts(invitations, by=by)
+    links = addresses(invitations, by=by)
     found = []
     for rows in asked:
         first = rows[0]
-        link = settings.PUBLIC_URL + reverse("guest", args=[parts[first.invitation_id or 0]])
+        link = links[first.invitation_id or 0]
         about = "\n".join(
             f"・{row.inquiry.buyer.name} {row.inquiry.item}({format_date(row.introduced_on)}にご紹介)" for row in rows
         )
