@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BANSO := bin/banso
 export PYTHONPATH := src
+export PYTHONDONTWRITEBYTECODE := # some hundred commands start in the tests: each would compile all modules again
 .DEFAULT_GOAL := help
 .PHONY: help run setup test check bench pictures clean
 

@@ -14,6 +14,9 @@ from django.db import models, transaction
 from django.db.models import GeneratedField
 
 from .fields import KeysField
+from .triggers import keep_names
+
+keep_names()
 
 P = ParamSpec("P")
 R = TypeVar("R")

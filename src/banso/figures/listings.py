@@ -4,14 +4,13 @@ A listing names the records of a programme in a year and the texts it can print 
 measures restricted to that record by `dimension`, a dimension whose code is the record's key.
 """
 
-import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
 
-from .measures import DeclarationError, Measure
+from .measures import DeclarationError, Measure, called_from
 
 Text = Callable[[Any], str]
 
@@ -68,8 +67,7 @@ _listings: dict[str, Listing] = {}
 
 def listing(**declaration: Any) -> Listing:
     """Declare a listing. Raises DeclarationError, naming file and line, if it is incomplete or its code is taken."""
-    caller = inspect.stack()[1]
-    where = f"{caller.filename}:{caller.lineno}"
+    where = called_from()
     try:
         declared = Listing(**declaration, declared_at=where)
     except TypeError as error:
