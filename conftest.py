@@ -21,6 +21,7 @@ from pytest_django.plugin import blocking_manager_key
 
 from banso.core.agenda import listed
 from banso.core.imports import import_kind
+from banso.core.schema import quick_states
 from banso.figures.cells import Cell
 from banso.figures.evaluate import evaluate
 from banso.figures.periods import InYear
@@ -108,7 +109,7 @@ def django_db_setup(
 ) -> Iterator[None]:
     """The database of the tests, also where all chosen tests use the reference world, and a copy of it as migrated."""
     keep = django_db_keepdb and not django_db_createdb
-    with django_db_blocker.unblock():
+    with django_db_blocker.unblock(), quick_states():
         made = setup_databases(0, False, keepdb=keep, serialized_aliases=set())
         usual = connection.settings_dict["NAME"]
         copy_database(as_migrated(), usual)

@@ -34,11 +34,13 @@ def main() -> None:
     django.setup()
     from banso.config.accounts import ensure_roles
     from banso.config.roles import secure
+    from banso.core.schema import quick_states
 
     with connection.cursor() as cursor:  # one at a time: that of a command killed meanwhile may still be at work
         cursor.execute("SELECT pg_advisory_lock(hashtext('banso migrating'))")
     Migration.apply = noted_with_its_tables(Migration.apply)  # type: ignore[method-assign]
-    call_command("migrate", interactive=False, verbosity=0)
+    with quick_states():
+        call_command("migrate", interactive=False, verbosity=0)
     ensure_roles()
     owner, runtime, counter = (
         unquote(urlsplit(os.environ.get(name, "")).username or "")
