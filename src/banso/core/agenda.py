@@ -7,13 +7,13 @@ agenda(
 )
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import CharField, Model, QuerySet, Value
 
 
 class Part(Enum):
@@ -93,19 +93,31 @@ def listed(
 ) -> dict[Part, list[Listed]]:
     """What asks for a user today, by part; of matters with an owner only the user's own, if `mine`, or those of `owners`.
 
-    `only` is the code of the one matter that is asked for. One query a matter, one to count where not all is shown, and
-    one for whoever the user is among the people in charge.
+    `only` is the code of the one matter that is asked for. One query finds the first of all matters, for on most days most have
+    none; then one a matter that has any, one to count where not all is shown, and one for whoever the user is among the people
+    in charge.
     """
     whose = owners or ([user.pk, *(pk for function in _forerunners for pk in function(user))] if mine else ())
-    found: dict[Part, list[Listed]] = {part: [] for part in Part}
     known: dict[Any, list[int]] = {}
-    for code in sorted(_matters):
+    may = (_matters[code] for code in sorted(_matters) if only in ("", code))
+    asked = {m.code: m.rows(today).filter(**_owned(m, whose, known)) for m in may if user.has_perm(m.permission)}
+    found: dict[Part, list[Listed]] = {}
+    for code, keys in sorted(_firsts(asked, most).items()):
         matter = _matters[code]
-        if only in ("", code) and user.has_perm(matter.permission):
-            one = _one(matter, today, _owned(matter, whose, known), most)
-            if one.items:
-                found[matter.part].append(one)
-    return {part: matters for part, matters in found.items() if matters}
+        found.setdefault(matter.part, []).append(_one(matter, asked[code], keys, most))
+    return {part: found[part] for part in Part if part in found}
+
+
+def _firsts(asked: Mapping[str, QuerySet[Any]], most: int) -> dict[str, list[int]]:
+    """Of each matter that has any the keys of its first, one more than are shown."""
+    parts = [
+        rows.order_by(_matters[code].day, "pk").values_list(Value(code, CharField()), "pk")[: most + 1]
+        for code, rows in asked.items()
+    ]
+    found: dict[str, list[int]] = {}
+    for code, key in parts[0].union(*parts[1:], all=True) if parts else ():
+        found.setdefault(code, []).append(key)
+    return found
 
 
 def _owned(matter: Matter, owners: Collection[int], known: dict[Any, list[int]]) -> dict[str, Any]:
@@ -124,11 +136,10 @@ def _owned(matter: Matter, owners: Collection[int], known: dict[Any, list[int]])
     return {f"{path}__in": known[people]}
 
 
-def _one(matter: Matter, today: date, owned: dict[str, Any], most: int) -> Listed:
-    rows = matter.rows(today).filter(**owned).select_related(*matter.related)
-    records = list(rows.order_by(matter.day, "pk")[: most + 1])
-    items = [Item(record, _day(record, matter.day), matter.line(record)) for record in records[:most]]
-    return Listed(matter, items, rows.order_by().count() if len(records) > most else len(records))
+def _one(matter: Matter, rows: QuerySet[Any], keys: Collection[int], most: int) -> Listed:
+    first = rows.filter(pk__in=keys).select_related(*matter.related).order_by(matter.day, "pk")[:most]
+    items = [Item(record, _day(record, matter.day), matter.line(record)) for record in first]
+    return Listed(matter, items, rows.order_by().count() if len(keys) > most else len(items))
 
 
 def _day(record: Any, path: str) -> date | None:
