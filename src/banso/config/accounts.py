@@ -20,6 +20,7 @@ MANAGED = (
     "user",
     "unit",
     "programme",
+    "programmeyear",
     "merge",
     "closedday",
     "seat",

@@ -64,6 +64,8 @@ class FormView(PermissionRequiredMixin, View):
         if written is None:
             return self._page(form, status=422)
         messages.success(request, f"{self.table.model._meta.verbose_name}を保存しました。")
+        if "next" in request.POST:
+            return redirect(request.get_full_path())
         return redirect(self.table.page("record"), pk=written.pk)
 
     def _correct(self, request: HttpRequest, pk: int) -> HttpResponse:

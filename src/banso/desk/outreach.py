@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from procrastinate.contrib.django import app as jobs
 
 from banso.cases.models import Case, Party
+from banso.core.era import format_moment
 from banso.core.errors import UserError
 from banso.core.trail import verb
 from banso.office.deadlines.choices import Addressee
@@ -24,15 +25,21 @@ from banso.office.guests.services import address_part
 from banso.office.guests.services.coming import NOT_BY_MAIL, carried_by
 from banso.office.mail.choices import Topic
 from banso.office.mail.models import Mailing
-from banso.office.mail.services import let_go, linked_by, write_mailing, write_message
-from banso.office.mail.services.sending import at_once
+from banso.office.mail.services import drop, let_go, linked_by, write_mailing, write_message
+from banso.office.mail.services.sending import SECRET, at_once
 from banso.procedures.terms import content_of
 from banso.registers.centre import centre_name
 from banso.registers.models import Expert, Staff, Unit, User
 
 from .chases import remind_keepers
+from .models.links import LinkKind, when_over
 
 NUMBER = "{name} 様\n\n確認番号は {number} です。15分以内に入力してください。\n心あたりがないときは、このメールを捨ててください。\n\n{centre}\n"
+LINK = (
+    "{name} 様\n\n{centre}の業務システム Banso の「{what}」をお送りします。利用者名は {login} です。\n"
+    "次のページを開いてください。1回だけ、{until}まで使えます。\n{link}\n\n"
+    "心あたりがないときは、開かずに、{centre}の管理者に知らせてください。\n\n{centre}\n"
+)
 MANAGES = "registers.view_roleassignment"  # what managers alone may look at
 INSIDE, OUTSIDE = "期限のお知らせ", "期限のご案内"
 
@@ -48,6 +55,33 @@ def carry_number(invitation: Invitation, number: str) -> None:
     mail = write_message(mailing, case=invitation.case, party=invitation.party, body=body, by=None, **facts)
     if not at_once(mail):
         raise UserError(NOT_BY_MAIL)
+
+
+@verb
+def mail_link(user: User, kind: LinkKind, address: str, *, by: User) -> bool:
+    """Send someone the link into her account that was handed out just now; whether it went: she may have no address, or there is no
+    mail server. The outbox keeps the mail without the link, by which anyone could become her.
+    """
+    if settings.SMTP is None or not user.email:
+        return False
+    mailing = write_mailing(kind.label, Topic.BUSINESS, by=by)
+    body = LINK.format(
+        name=user,
+        centre=centre_name(),
+        what=kind.label,
+        login=user.username,
+        until=format_moment(when_over()),
+        link=SECRET,
+    )
+    mail = write_message(
+        mailing, to_name=str(user), to_email=user.email, subject=f"Banso {kind.label}", body=body, by=by
+    )
+    went = at_once(mail, secret=address)
+    if went:
+        let_go(mailing, count=1, by=by)
+    else:
+        drop(mailing, by=by)  # what is kept of it must not go later
+    return went
 
 
 @linked_by

@@ -1,6 +1,6 @@
 """The registers from files. A company is found on the register and put right with what the file says, or registered."""
 
-from banso.core.imports import Choice, Column, Row, Text, Whole, Yen, imports
+from banso.core.imports import Choice, Column, Row, Text, Whole, Year, Yen, imports
 from banso.core.imports.declaring import Writing
 from banso.core.imports.deriving import facts
 from banso.core.imports.spelled import Address, Kana, Phone, PostalCode, Prefecture
@@ -17,12 +17,26 @@ from .importing.companies import (
     queue,
 )
 from .importing.finders import industry, municipality, organisation, post, programme, staff, unit
+from .importing.programmes import begin_programmes, find_funders
 from .matching.compare import Verdict
 from .matching.twins import Twins
-from .models import ClosedDay, Company, CompanyName, Expert, Organisation, Person, Post, PostAssignment, Staff, Unit
+from .models import (
+    ClosedDay,
+    Company,
+    CompanyName,
+    Expert,
+    Organisation,
+    Person,
+    Post,
+    PostAssignment,
+    ProgrammeYear,
+    Staff,
+    Unit,
+)
 from .models.companies import CompanySize
 from .no_company import why_doubtful, why_no_company
 from .services import closed_days
+from .services.programmes import correct_programme_year, record_programme_year
 from .services.resolving import resolve_all
 
 
@@ -191,6 +205,38 @@ imports(
     change=services.correct_assignment,
     key=("starts_on", "post", "staff"),
     columns=facts(PostAssignment, "post", "staff", "starts_on", "ends_on", post=post, staff=staff),
+)
+imports(
+    code="programmes",
+    model=ProgrammeYear,
+    name="事業",
+    new=record_programme_year,
+    change=correct_programme_year,
+    key=("programme", "fiscal_year"),
+    steps=(begin_programmes, find_funders),
+    columns=(
+        Column("fiscal_year", "年度", Year(), ("事業年度",), required=True, example="令和6年度"),
+        Column(
+            "name", "正式名称", Text(longest=120), ("事業名", "事業", "名称"), required=True, example="総合相談事業"
+        ),
+        Column("printed_name", "報告書での表記", Text(longest=120), ("表記",), note="正式名称と違うときだけ"),
+        Column("unit", "担当部署", unit, ("部署", "担当課", "所管")),
+        Column("funder.name", "財源", Text(longest=120), ("委託元", "補助元"), example="みほん県"),
+        Column(
+            "programme.started_in",
+            "始まった年度",
+            Year(),
+            ("開始年度",),
+            note="前の年度から続いている事業のとき。空欄なら年度に始まった事業です。",
+        ),
+        Column(
+            "programme.code",
+            "事業コード",
+            Text(longest=40),
+            ("コード",),
+            note="名称の変わった事業を前の年度と同じ事業とするときだけ。守秘の事業は画面で始めます。",
+        ),
+    ),
 )
 imports(
     code="closed-days",

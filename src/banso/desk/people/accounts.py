@@ -18,6 +18,7 @@ from banso.core.acting import user_of
 from banso.core.forms import say_refused
 from banso.desk.account import invitations
 from banso.desk.models import LinkKind
+from banso.desk.outreach import mail_link
 from banso.registers.models import Programme, Staff, Unit, User
 
 may_manage = permission_required(["registers.add_user", "registers.add_roleassignment"], raise_exception=True)
@@ -87,7 +88,13 @@ def invitation(request: HttpRequest) -> HttpResponse:
 
 
 def _link(request: HttpRequest, person: User, path: str, kind: LinkKind) -> HttpResponse:
-    context = {"person": person, "link": request.build_absolute_uri(path), "kind": kind}
+    link = request.build_absolute_uri(path)
+    context = {
+        "person": person,
+        "link": link,
+        "kind": kind,
+        "mailed": mail_link(person, kind, link, by=user_of(request)),
+    }
     return render(request, "desk/people/link.html", context)
 
 

@@ -15,7 +15,8 @@ from django.utils import timezone
 from banso.cases.models import Case, Party, Terms
 from banso.core.errors import UserError
 from banso.core.smtp import Smtp
-from banso.desk.outreach import carry_number, page_of, write_digests
+from banso.desk.models import LinkKind
+from banso.desk.outreach import carry_number, mail_link, page_of, write_digests
 from banso.office.deadlines.models import Reminded
 from banso.office.deadlines.services import set_deadline
 from banso.office.guests import services as guests
@@ -138,6 +139,23 @@ def test_without_a_mail_server_a_number_is_told_on_the_telephone(world: TinyWorl
     with pytest.raises(UserError, match="お電話"):
         carry_number(guests.invite("step", detail="x", **facts), "123456")
     assert not Message.objects.exists()
+
+
+def test_a_link_into_an_account_is_mailed_and_kept_nowhere(world: TinyWorld, mails: Any, settings: Any) -> None:
+    """To its owner alone; what could not be sent is never sent later; without a server or an address nothing is written."""
+    manager, owner, bare = world.user("manager"), world.user("owner", email="owner@example.jp"), world.user("bare")
+    link = "https://banso.example.jp/welcome/7/secret/"
+    assert mail_link(owner, LinkKind.INVITED, link, by=manager)
+    (mail,) = mails.mailbox
+    assert link in mail.get_payload(decode=True).decode() and "owner@example.jp" in mail["To"]
+    kept = Message.objects.get()
+    assert kept.state == "送信済" and "secret" not in kept.body and kept.mailing.state == "送信に回した"
+    assert not mail_link(bare, LinkKind.PASSWORD, link, by=manager)
+    settings.SMTP = Smtp("127.0.0.1", free_port(), "none", "", Path("none"))
+    assert not mail_link(owner, LinkKind.PASSWORD, link, by=manager)
+    assert [row.mailing.state for row in Message.objects.order_by("pk")] == ["送信に回した", "取りやめ"]
+    settings.SMTP = None
+    assert not mail_link(owner, LinkKind.PASSWORD, link, by=manager) and Message.objects.count() == 2
 
 
 def test_a_party_has_a_page_where_something_is_asked_of_it(world: TinyWorld, settings: Any) -> None:

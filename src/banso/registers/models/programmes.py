@@ -55,7 +55,7 @@ class Programme(Record):
     @property
     def name(self) -> str:
         """What the programme was called last; a renamed one goes by its new name."""
-        return _latest_names().get(self.pk, self.code)
+        return _latest_names(self.pk).get(self.pk, self.code)
 
     def with_those_above(self) -> set[int]:
         """It and every programme above it."""
@@ -76,10 +76,13 @@ def with_those_below(programmes: set[int]) -> set[int]:
     return found
 
 
-def _latest_names() -> dict[int, str]:
-    """Every programme's latest name: a few dozen rows, kept for a few seconds so that lists need not ask row by row."""
+def _latest_names(wanted: int) -> dict[int, str]:
+    """Every programme's latest name: a few dozen rows, kept for a few seconds so that lists need not ask row by row.
+
+    They are asked anew where the wanted one, begun a moment ago, is not among them.
+    """
     names = cache.get(NAMES_KEY)
-    if names is None:
+    if names is None or wanted not in names:
         names = dict(ProgrammeYear.objects.order_by("fiscal_year").values_list("programme_id", "name"))
         cache.set(NAMES_KEY, names, NAMES_SECONDS)
     return dict(names)

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from banso.figures.comparing import NOTHING, ROUNDINGS, WAYS, Comparison, Rounding, Way
 from banso.figures.marks import Scale, Step
 
-from .said import Said
+from .said import Kind, Said
 
 MOST_PLACES = 4
 
@@ -38,11 +38,12 @@ class Comparing(BaseModel):
 class Ratio(Comparing):
     """A row or column worked out of two others of its table, which are named."""
 
-    of: str = Field(title="比べる行・列")
-    to: str = Field(title="もとにする行・列")
-    to_row: str | None = Field(
-        default=None, title="もとにする行", description="列だけ。合計の行を選ぶと構成比になります"
-    )
+    of: Annotated[str, Said("比べる行・列", Kind.BESIDE)]
+    to: Annotated[str, Said("もとにする行・列", Kind.BESIDE)]
+    to_row: Annotated[
+        str | None,
+        Said("もとにする行", Kind.WHOLE, help="列だけ。合計の行を選ぶと構成比になります。", rare=True),
+    ] = None
 
 
 class MarkStep(BaseModel):
@@ -59,7 +60,7 @@ class Mark(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
-    of: str = Field(title="評価する行・列")
+    of: Annotated[str, Said("評価する行・列", Kind.BESIDE)]
     steps: list[MarkStep] = Field(
         min_length=1, max_length=10, title="評価の基準", description="よい評価から順に書きます"
     )

@@ -10,45 +10,46 @@ from banso.core.numbers import whole_or_none
 from banso.core.trail import verb
 from banso.procedures.terms import copy_terms
 from banso.registers.models import Organisation, Programme, ProgrammeYear, Unit, User
+from banso.registers.services.programmes import funder_called, next_code
 from banso.report.models import Outline, OutlineSection
 
 from .blocks import has_prose
 from .numbering import renumber
 
-Row = TypeVar("Row", Programme, Unit, Organisation)
+Row = TypeVar("Row", Programme, Unit)
 
 
 @verb
 def add_programme(
     *,
     by: User | None,
-    code: str,
     fiscal_year: str,
     name: str,
+    code: str = "",
+    started_in: str = "",
     printed_name: str = "",
     unit: str = "",
     funder: str = "",
     parent: str = "",
     walled: str = "",
 ) -> ProgrammeYear:
-    """Begin a programme in a fiscal year; with `walled` its records are hidden from everyone outside its unit from the start.
+    """Put a programme on a fiscal year's list, begun in it or, as `started_in` says, before.
 
-    Raises UserError if its code is taken or badly formed, it has no name, or it would be walled without a unit.
+    With `walled` its records are hidden from everyone outside its unit from the start. Without a `code` it gets one. `funder` is a
+    name, registered where it is new. Raises UserError if its code is taken or badly formed, it has no name, another of the year has
+    the name, or it would be walled without a unit.
     """
     year = typed_fiscal_year(fiscal_year)
-    if not name:
-        raise UserError("正式名称を入力してください。")
-    if not code or not all(c.isascii() and (c.islower() or c.isdigit() or c == "-") for c in code):
-        raise UserError("事業コードは半角の英小文字・数字・ハイフンで入力してください。")
-    _fits(Programme, code=code)
-    _fits(ProgrammeYear, name=name, printed_name=printed_name)
-    if Programme.objects.filter(code=code).exists():
-        raise UserError(f"事業コード「{code}」はすでに使われています。別のコードにしてください。")
+    started = typed_fiscal_year(started_in) if started_in else year
+    if started > year:
+        raise UserError("始まった年度は、年度と同じか、それより前にしてください。")
+    _check_names(year, name, printed_name)
+    _check_code(code)
     inside = _chosen(Unit, unit) if walled else None
     if walled and inside is None:
         raise UserError("守秘の事業には、記録を見てよい担当部署を選んでください。")
     programme = Programme.objects.create(
-        code=code, started_in=year, parent=_chosen(Programme, parent), walled_to=inside
+        code=code or next_code(year), started_in=started, parent=_chosen(Programme, parent), walled_to=inside
     )
     return ProgrammeYear.objects.create(
         programme=programme,
@@ -56,8 +57,32 @@ def add_programme(
         name=name,
         printed_name=printed_name,
         unit=_chosen(Unit, unit),
-        funder=_chosen(Organisation, funder),
+        funder=_funder(funder, by),
     )
+
+
+def _check_names(year: int, name: str, printed_name: str) -> None:
+    """Raise UserError for a programme without a name, or with one that another of the year has."""
+    if not name:
+        raise UserError("正式名称を入力してください。")
+    _fits(ProgrammeYear, name=name, printed_name=printed_name)
+    if ProgrammeYear.objects.filter(fiscal_year=year, name=name).exists():
+        raise UserError(f"{fiscal_year_label(year)}には「{name}」という事業がすでにあります。名称を確かめてください。")
+
+
+def _check_code(code: str) -> None:
+    """Raise UserError for a code that is badly formed or taken; none is well."""
+    if not all(c.isascii() and (c.islower() or c.isdigit() or c == "-") for c in code):
+        raise UserError("事業コードは半角の英小文字・数字・ハイフンで入力してください。空欄なら自動で付けます。")
+    _fits(Programme, code=code)
+    if Programme.objects.filter(code=code).exists():
+        raise UserError(f"事業コード「{code}」はすでに使われています。別のコードにしてください。")
+
+
+def _funder(name: str, by: User | None) -> Organisation | None:
+    """Who pays, by name; put on the register of organisations where nobody is called so."""
+    _fits(Organisation, name=name)
+    return funder_called(name, by=by) if name else None
 
 
 @verb
@@ -82,7 +107,7 @@ def change_programme(
     if ends and programme.years.filter(fiscal_year__gt=year.fiscal_year).exists():
         raise UserError(f"{fiscal_year_label(year.fiscal_year)}より後の年度にもこの事業があるため、終了にできません。")
     year.name, year.printed_name = name, printed_name
-    year.unit, year.funder = _chosen(Unit, unit), _chosen(Organisation, funder)
+    year.unit, year.funder = _chosen(Unit, unit), _funder(funder, by)
     year.save()
     if ends != (programme.ended_in == year.fiscal_year):
         programme.ended_in = year.fiscal_year if ends else None

@@ -14,24 +14,26 @@ from .source import Place, Source
 
 def bring_office(read: Catalogue, bringing: Bringing) -> None:
     """Put the seats, then who decides what from which day, then how long papers are kept of cases completed from which day on."""
-    office, source = read.office, read.office_source
-    if office is None or source is None:
+    source = read.office_source
+    if source is None:
         return
-    for position, seat in enumerate(office.seats):
+    for where, seat in read.seats:
         facts = {"title": seat.title, "rank": seat.rank, "per_unit": seat.per_unit}
-        bringing.put(Seat, {"code": seat.code}, facts, f"職位「{seat.title}」", source, ("seats", position))
-    for position, rule in enumerate(office.approvals):
-        _approval(rule, source, ("approvals", position), bringing)
-    for position, kept in enumerate(office.retention):
-        _retention(kept, source, ("retention", position), bringing)
+        bringing.put(Seat, {"code": seat.code}, facts, f"職位「{seat.title}」", source, where)
+    for where, rule in read.approvals:
+        _approval(rule, source, where, read, bringing)
+    for where, kept in read.retention:
+        _retention(kept, source, where, read, bringing)
 
 
-def _approval(given: ApprovalSource, source: Source, where: Place, bringing: Bringing) -> None:
+def _approval(given: ApprovalSource, source: Source, where: Place, read: Catalogue, bringing: Bringing) -> None:
     codes = [given.seat, *given.consults]
     seats = {seat.code: seat for seat in Seat.objects.filter(code__in=codes)}
-    if missing := [code for code in codes if code not in seats]:
-        message = f"職位「{'」「'.join(missing)}」がありません。seats に書いてください。"
+    missing = [code for code in codes if code not in seats]
+    if unknown := [code for code in missing if code not in read.seat_codes]:
+        message = f"職位「{'」「'.join(unknown)}」がありません。seats に書いてください。"
         bringing.fault(source, (*where, "seat"), message)
+    if missing:
         return
     key = {"kind": given.kind, "amount_from": given.amount_from, "valid_from": given.valid_from}
     facts = {"label": given.label, "seat": seats[given.seat], "valid_until": given.valid_until}
@@ -41,8 +43,10 @@ def _approval(given: ApprovalSource, source: Source, where: Place, bringing: Bri
         bringing.changes.lines.append(f"専決「{given.label}」の合議先: {'、'.join(given.consults) or '(なし)'}")
 
 
-def _retention(given: RetentionSource, source: Source, where: Place, bringing: Bringing) -> None:
+def _retention(given: RetentionSource, source: Source, where: Place, read: Catalogue, bringing: Bringing) -> None:
     programme = Programme.objects.filter(code=given.programme or "").first()
+    if given.programme and programme is None and given.programme in read.codes:
+        return  # what is wrong with it is told where it stands
     if given.programme and programme is None:
         message = f"事業「{given.programme}」がありません。つづりを確かめてください。"
         bringing.fault(source, (*where, "programme"), message)

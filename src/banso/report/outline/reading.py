@@ -11,11 +11,14 @@ from pydantic import BaseModel, ValidationError
 from banso.core.spelling import prefectures
 
 from .files import (
+    ApprovalSource,
     CentreSource,
     CodedSource,
     OfficeSource,
     ProgrammeSource,
     ProgrammesSource,
+    RetentionSource,
+    SeatSource,
     TermsFile,
     TermsSource,
     UnitSource,
@@ -29,6 +32,13 @@ PROGRAMMES = "事業コード"
 BESIDES = ("centre", "office", "world", "accounts")  # world and accounts: a reference world's recipes and logins
 PROGRAMME_CODE = re.compile(r"[a-z0-9-]{1,40}")
 CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
+RESTED_ON = {
+    "code",
+    "unit",
+    "programme",
+    "walled",
+    "parent",
+}  # without these a part would seem to have faults it has not
 
 
 @dataclass(frozen=True)
@@ -75,7 +85,7 @@ class ReadOutline:
 class Catalogue:
     """What could be read of a folder, and every fault found on the way.
 
-    `codes` and `unit_codes` are the programmes and units that anything says there are, readable or not.
+    `codes`, `unit_codes` and `seat_codes` are the programmes, units and seats that anything says there are, readable or not.
     """
 
     folder: Path
@@ -87,8 +97,11 @@ class Catalogue:
     themes: list[tuple[Place, CodedSource]] = field(default_factory=list)
     programmes: list[ReadProgramme] = field(default_factory=list)
     terms: list[ReadTerms] = field(default_factory=list)
-    office: OfficeSource | None = None
     office_source: Source | None = None
+    seats: list[tuple[Place, SeatSource]] = field(default_factory=list)
+    seat_codes: set[str] = field(default_factory=set)
+    approvals: list[tuple[Place, ApprovalSource]] = field(default_factory=list)
+    retention: list[tuple[Place, RetentionSource]] = field(default_factory=list)
     outlines: list[ReadOutline] = field(default_factory=list)
     codes: set[str] = field(default_factory=set)
 
@@ -110,8 +123,7 @@ class _Reader:
             self._centre(source)
         office = self.found.folder / "office.yaml"
         if office.exists() and (source := self._source(office)):
-            self.found.office_source = source
-            self.found.office = self._part(source, (), source.data, OfficeSource)
+            self._office(source)
         ways = {"programmes": self._programmes, "terms": self._terms, "outline": self._outline}
         for path in sorted(self.found.folder.glob("*.y*ml")):
             named = YEARLY.fullmatch(path.stem)
@@ -142,10 +154,17 @@ class _Reader:
         return source
 
     def _part(self, source: Source, where: Place, data: Any, model: type[P]) -> P | None:
+        """A part as its schema reads it. One with faults is read without them where it can be, so that what follows is looked at too."""
         try:
             return model.model_validate(data)
         except ValidationError as error:
             self.faults.extend(source.misfits(error, where))
+            wrong = {str(fault["loc"][0]) for fault in error.errors() if fault["loc"]}
+        if not isinstance(data, dict) or not wrong or wrong & RESTED_ON:
+            return None
+        try:
+            return model.model_validate({name: value for name, value in data.items() if name not in wrong})
+        except ValidationError:
             return None
 
     def _centre(self, source: Source) -> None:
@@ -162,6 +181,16 @@ class _Reader:
         units = _coded(lists.get("units") or [], ("units",))
         self._codes(source, units, "部署コード")
         found.unit_codes = {code for _, code in units}
+
+    def _office(self, source: Source) -> None:
+        found, data = self.found, source.data
+        found.office_source = source
+        lists = {name: data[name] for name in ("seats", "approvals", "retention") if isinstance(data.get(name), list)}
+        self._part(source, (), data | {name: [] for name in lists}, OfficeSource)
+        found.seats = self._rows(source, lists.get("seats", []), ("seats",), SeatSource)
+        found.approvals = self._rows(source, lists.get("approvals", []), ("approvals",), ApprovalSource)
+        found.retention = self._rows(source, lists.get("retention", []), ("retention",), RetentionSource)
+        found.seat_codes = {code for _, code in _coded(lists.get("seats", []), ("seats",))}
 
     def _rows(self, source: Source, rows: list[Any], where: Place, model: type[P]) -> list[tuple[Place, P]]:
         """Those of a list's rows that fit, with their places."""

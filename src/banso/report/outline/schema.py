@@ -138,7 +138,10 @@ class Column(Question):
     table: Annotated[str | None, Said("一覧での表の名前", rare=True)] = None
     group: Annotated[str | None, Said("列をまとめる見出し", rare=True)] = None
     cumulative: Annotated[bool, Said("行の起算年度からの累計", rare=True)] = False
-    ratio: Annotated[Ratio | None, Said("ほかの列の率・増減で書く", rare=True)] = None
+    target: Annotated[bool, Said("記録の数でなく、目標の数値を印刷する")] = False
+    ratio: Annotated[
+        Ratio | None, Said("ほかの列の率・増減で書く", help="前年度比、達成率、増減など。列を2つ選んで計算します。")
+    ] = None
     mark: Annotated[Mark | None, Said("ほかの列の評価を書く", rare=True)] = None
     figures: Annotated[dict[str, NamedFigure], Said("見出しの中の数値", rare=True)] = Field(default_factory=dict)
 

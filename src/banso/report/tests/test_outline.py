@@ -141,6 +141,19 @@ def test_sums_of_firms_are_refused(tmp_path: Path) -> None:
 
 
 @pytest.mark.django_db
+def test_a_programme_needs_no_code_and_its_funder_no_register() -> None:
+    """Codes are given in order, and not twice; a funder is one organisation however it is spelled."""
+    taken = editing.add_programme(by=None, code="2024-02", fiscal_year="R6", name="先の事業", funder="みなと県")
+    made = [
+        editing.add_programme(by=None, fiscal_year="R6", name=name, started_in="平成21年度", funder=" みなと県")
+        for name in ("一の事業", "二の事業")
+    ]
+    assert [(row.programme.code, row.programme.started_in) for row in made] == [("2024-01", 2009), ("2024-03", 2009)]
+    assert {row.funder for row in made} == {taken.funder} and str(taken.funder) == "みなと県"
+    assert [str(row.programme) for row in made] == ["一の事業", "二の事業"]
+
+
+@pytest.mark.django_db
 def test_a_year_is_copied_forward_without_its_ended_programmes(tmp_path: Path) -> None:
     """FY2025 has what goes on; an ended programme and its section stay behind; a renamed one has its new name from then on."""
     load_catalogue(catalogue(tmp_path), by=None)
@@ -193,6 +206,9 @@ def test_texts_are_edited_and_checked_on_screen(tmp_path: Path) -> None:
         ({"code": "日本", "name": "x"}, "半角の英小文字"),
         ({"code": "new", "name": ""}, "正式名称を入力"),
         ({"code": "new", "name": "x", "fiscal_year": "いつか"}, "年度として読めません"),
+        ({"code": "new", "name": "x", "started_in": "R7"}, "それより前にしてください"),
+        ({"name": "相談事業"}, "「相談事業」という事業がすでにあります"),
+        ({"name": "x", "funder": "長" * 121}, "「機関名」は120字以内"),
     ],
 )
 def test_a_programme_badly_begun_is_refused(world: TinyWorld, facts: dict[str, str], says: str) -> None:

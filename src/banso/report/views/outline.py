@@ -1,6 +1,7 @@
 """Programmes on screen: added, renamed, ended, and a new year with its outline made from them, without code."""
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
@@ -58,13 +59,14 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         ends = request.POST.get("ends") == "on"
         typed = _typed(request) | {"ends": ends}
-        typed.pop("code"), typed.pop("fiscal_year"), typed.pop("parent"), typed.pop("walled")
+        for fixed in ("code", "fiscal_year", "started_in", "parent", "walled"):
+            typed.pop(fixed)
         return _saved(request, lambda: editing.change_programme(year, by=request.user, **typed), year)  # type: ignore[arg-type]
     return _programme_page(request, year, {})
 
 
 def _typed(request: HttpRequest) -> dict[str, str]:
-    names = ("code", "fiscal_year", "name", "printed_name", "unit", "funder", "parent", "walled")
+    names = ("code", "fiscal_year", "started_in", "name", "printed_name", "unit", "funder", "parent", "walled")
     return {name: request.POST.get(name, "").strip() for name in names}
 
 
@@ -74,9 +76,28 @@ def _saved(request: HttpRequest, save: Callable[[], ProgrammeYear], year: Progra
     except UserError as error:
         return _programme_page(request, year, {"problem": str(error), "typed": request.POST}, status=422)
     messages.success(request, f"「{saved.name}」を保存しました。")
+    if "next" in request.POST:
+        response = redirect("programme-add")
+        response["Location"] += f"?{urlencode({'unit': saved.unit_id or '', 'funder': saved.funder or ''})}"
+        return response
     response = redirect("programmes")
     response["Location"] += f"?year={saved.fiscal_year}"
     return response
+
+
+def _as_it_stands(year: ProgrammeYear) -> dict[str, str]:
+    return {
+        "name": year.name,
+        "printed_name": year.printed_name,
+        "unit": str(year.unit_id or ""),
+        "funder": str(year.funder or ""),
+    }
+
+
+def _begun(request: HttpRequest) -> dict[str, str]:
+    """What a new programme's form says at first: this year, and the unit and funder of the one typed before it."""
+    label = fiscal_year_label(fiscal_year_of(localdate()))
+    return {"fiscal_year": label} | {name: request.GET.get(name, "") for name in ("unit", "funder")}
 
 
 def _programme_page(
@@ -84,9 +105,9 @@ def _programme_page(
 ) -> HttpResponse:
     context = {
         "year": year,
+        "typed": _as_it_stands(year) if year else _begun(request),
         "units": Unit.objects.filter(ended_on__isnull=True),
         "funders": Organisation.objects.filter(ended_on__isnull=True),
-        "this_year": fiscal_year_label(fiscal_year_of(localdate())),
         "parents": Programme.objects.filter(ended_in__isnull=True),
         **more,
     }

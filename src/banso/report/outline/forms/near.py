@@ -112,7 +112,9 @@ def _asked(measure: Measure, name: str) -> Any:
 
 @dataclass(frozen=True)
 class Near:
-    """What decides about a field. `measures` are those its conditions belong to; `above` and `columns` parts of the same table, by name."""
+    """What decides about a field. `measures` are those its conditions belong to; the rest are parts of the same table, by name: those
+    `above`, all `columns`, all `rows`, and those `beside` a row or column that it can be worked out of.
+    """
 
     register: Register
     programme: str
@@ -121,6 +123,8 @@ class Near:
     listing: Listing | None = None
     above: tuple[str, ...] = ()
     columns: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+    beside: tuple[str, ...] = ()
 
     @classmethod
     def section(cls, section: OutlineSection) -> "Near":

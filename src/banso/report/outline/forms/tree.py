@@ -135,7 +135,8 @@ class _Builder:
         counted = (near.within(part).measures for part in (*rows, *columns) if part.get("measure"))
         measures = tuple({measure.code: measure for found in counted for measure in found}.values())
         names = [str(part.get("label") or "") if "of" in said else _name_of(part) for part in columns]
-        return replace(near, columns=tuple(names), measures=measures or near.measures)
+        own_rows = tuple(_name_of(row) for row in rows)
+        return replace(near, columns=tuple(names), rows=own_rows, measures=measures or near.measures)
 
     def _part(self, node: Node, shape: Shape, value: Any) -> None:
         assert shape.part is not None
@@ -156,7 +157,8 @@ class _Builder:
             loc = called if shape.how is How.NAMED else place
             entry = Node("entry", f"{node.path}.{place}", (*node.loc, loc), shape.said.label, called=called)
             before = tuple(_name_of(one) for _, one in named[:place])
-            _Builder(replace(self.near, above=before)).fields(shape.part, data, entry)
+            after = tuple(_name_of(one) for _, one in named[place + 1 :]) if shape.name == "columns" else ()
+            _Builder(replace(self.near, above=before, beside=before + after)).fields(shape.part, data, entry)
             entry.value = called or one_line(str(data.get("label") or ""))
             node.entries.append(entry)
 
@@ -227,6 +229,12 @@ class _Builder:
 
     def _columns(self, node: Node, shape: Shape, value: Any) -> None:
         self._several(node, self._by_name(self.near.columns), value)
+
+    def _beside(self, node: Node, shape: Shape, value: Any) -> None:
+        self._choose(node, self._by_name(self.near.beside), value)
+
+    def _whole(self, node: Node, shape: Shape, value: Any) -> None:
+        self._choose(node, self._by_name(self.near.rows), value)
 
     def _by_name(self, names: Iterable[str]) -> list[Choice]:
         return [(name, with_years(name, self.near.register.fiscal_year)) for name in names if name]
