@@ -29,8 +29,8 @@ pages(
     bulk=("keeper",),
     order="-opened_on",
     columns=(
-        Column("受付日", "opened_on", Kind.DATE, sort="opened_on"),
         Column("案件番号", "number", sort="number"),
+        Column("受付日", "opened_on", Kind.DATE, sort="opened_on"),
         Column("企業", "company__name"),
         Column("件名", "title"),
         Column("事業", "programme__name"),
