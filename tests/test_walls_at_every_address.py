@@ -155,7 +155,7 @@ OF_SOME_KINDS = {
 # pages whose number is of what is no programme's: a login, a company, a list or a file of one's own, the report's parts
 OF_NO_PROGRAMME = {
     "people-lock", "people-unlock", "people-password", "people-second-factor", "choose-password", "renew-second-factor",
-    "deadlines-calendar", "people-access", "handover", "list-change", "bulk-change", "deleted-record", "restore-record",
+    "deadlines-calendar", "people-access", "people-unit-role", "handover", "list-change", "bulk-change", "deleted-record", "restore-record",
     "void-record", "report", "report-figure",
     "report-records", "report-make", "report-run", "report-file", "report-close", "report-differences", "report-correct",
     "programme-change", "outline", "outline-step", "outline-number", "outline-past", "section-add", "section-edit",

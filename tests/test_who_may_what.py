@@ -51,6 +51,7 @@ REPORT = {
     "people-unlock": (403, 403, 405),
     "people-password": (403, 403, 405),
     "people-second-factor": (403, 403, 405),
+    "people-unit-role": (403, 403, 200),
     "handover": (403, 403, 200),
     "handbook": (200, 200, 200),
     "handbook-task": (200, 200, 200),
@@ -376,7 +377,7 @@ def addresses() -> dict[str, str]:
         "payments-new": [_first("cases", "case")], "payments-panel": ["cases", "case", _first("cases", "case")],
         **{f"payments-{page}": [1] for page in ("order", "withdraw", "anew", "batch", "file", "all-paid")},
         "payments-result": [1, "paid"],
-        "handover": [_first("registers", "user")], "handbook-task": ["today"],
+        "people-unit-role": [_first("registers", "user")], "handover": [_first("registers", "user")], "handbook-task": ["today"],
         **dict.fromkeys(
             ("people-access", "people-lock", "people-unlock", "people-password", "people-second-factor"),
             [User.objects.create_user("someone-else").pk],

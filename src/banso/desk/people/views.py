@@ -7,19 +7,21 @@ from django import forms
 from django.apps import apps
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
+from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
+from banso.core.acting import user_of
 from banso.core.agenda import listed
 from banso.core.era import parse_date
 from banso.core.errors import UserError
-from banso.core.forms import EraDateField
+from banso.core.forms import EraDateField, say_refused
 from banso.desk.account.invitations import links_of
-from banso.registers.models import Crossing, Membership, RoleAssignment, Staff, User
+from banso.registers.models import Crossing, Membership, RoleAssignment, Staff, Unit, User
 from banso.registers.seeing import ACTIONS, allowed, doors, hidden_from, who_could_see, who_looked
-from banso.registers.services.access import hand_over
+from banso.registers.services.access import give_role_in_unit, hand_over
 from banso.registers.walls import whose
 
 from .accounts import WORDS
@@ -78,10 +80,51 @@ def access(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "desk/people/access.html", context)
 
 
-def _in_words(person: User) -> list[tuple[RoleAssignment, str]]:
-    """Today's roles and what each lets one do; '' of a role the centre made itself."""
+def _in_words(person: User) -> list[tuple[str, list[str], str]]:
+    """Today's roles, the programmes that each is limited to (none: every one), and what it lets one do; '' of one the centre made."""
     standing = RoleAssignment.objects.filter(user=person).standing_on(localdate()).select_related("role", "programme")
-    return [(row, WORDS.get(row.role.name, "")) for row in standing]
+    found: dict[str, list[str]] = {}
+    for row in standing:
+        found.setdefault(row.role.name, []).extend([str(row.programme)] if row.programme else [])
+    everywhere = {row.role.name for row in standing if row.programme is None}
+    return [(role, [] if role in everywhere else within, WORDS.get(role, "")) for role, within in found.items()]
+
+
+class UnitRoleForm(forms.Form):
+    """Which role, in the programmes of which unit, from when to when."""
+
+    role = forms.ModelChoiceField(Group.objects.none(), label="役割", empty_label="選んでください")
+    unit = forms.ModelChoiceField(Unit.objects.none(), label="部署", empty_label="選んでください")
+    starts_on = EraDateField(label="開始日")
+    ends_on = EraDateField(label="終了日", required=False, help_text="決まっていなければ空欄にします。")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"label_suffix": ""} | kwargs)
+        offered: dict[str, Any] = {"role": Group.objects.order_by("pk"), "unit": Unit.objects.filter(ended_on=None)}
+        for name, rows in offered.items():
+            self.fields[name].queryset = rows  # type: ignore[attr-defined]
+
+
+@permission_required("registers.add_roleassignment", raise_exception=True)
+def unit_role(request: HttpRequest, pk: int) -> HttpResponse:
+    """A role in all programmes of a unit at once."""
+    person = get_object_or_404(User, pk=pk)
+    staff = Staff.objects.filter(user=person).select_related("unit").first()
+    form = UnitRoleForm(
+        request.POST or None, initial={"starts_on": localdate(), "unit": staff.unit_id if staff else None}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = give_role_in_unit(user=person, by=user_of(request), **form.cleaned_data)
+        except ValidationError as error:
+            say_refused(form, error)
+        else:
+            names = "、".join(str(row.programme) for row in made)
+            said = f"{person}に「{form.cleaned_data['role']}」を、{form.cleaned_data['unit']}の事業{len(made)}件({names})で与えました。"
+            messages.success(request, said)
+            return redirect("people-access", pk=pk)
+    context = {"person": person, "form": form}
+    return render(request, "desk/people/unit_role.html", context, status=422 if form.errors else 200)
 
 
 class HandoverForm(forms.Form):

@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 
 from banso.core.done_days import days_to_come_confirmed
+from banso.core.fiscal import fiscal_year_label, fiscal_year_of
 from banso.core.trail import verb
 from banso.core.writing import correct, record
 from banso.registers.models import (
@@ -18,6 +19,7 @@ from banso.registers.models import (
     Handover,
     Membership,
     Programme,
+    ProgrammeYear,
     RoleAssignment,
     Staff,
     Unit,
@@ -46,6 +48,36 @@ def give_role(
     """Give a login a role from a day on, in every programme or in one. Raises ValidationError where it has it already."""
     facts = {"user": user, "role": role, "programme": programme, "starts_on": starts_on, "ends_on": ends_on}
     return record(RoleAssignment, facts | {"given_by": by})
+
+
+@verb
+def give_role_in_unit(
+    *, user: User, role: Group, unit: Unit, starts_on: date, ends_on: date | None = None, by: User | None
+) -> list[RoleAssignment]:
+    """Give a login a role in every programme that a unit runs in the year of the first day, where it has not got it there already.
+
+    A programme below another of them is reached through that one. Raises ValidationError where the unit runs none, or where
+    nothing is left to give.
+    """
+    year = fiscal_year_of(starts_on)
+    rows = ProgrammeYear.objects.filter(unit=unit, fiscal_year=year).select_related("programme").order_by("programme")
+    run = {row.programme_id: row.programme for row in rows}
+    if not run:
+        said = (
+            f"{fiscal_year_label(year)}に「{unit}」が担当する事業がありません。事業の「担当部署」を確かめてください。"
+        )
+        raise ValidationError({"unit": said})
+    has = RoleAssignment.objects.filter(user=user, role=role).standing_on(starts_on)
+    reached = set(has.values_list("programme", flat=True))  # None: every programme
+    facts: dict[str, Any] = {"user": user, "role": role, "starts_on": starts_on, "ends_on": ends_on, "by": by}
+    made = [
+        give_role(programme=programme, **facts)
+        for programme in run.values()
+        if not reached & {None, programme.pk} and not (programme.with_those_above() - {programme.pk}) & run.keys()
+    ]
+    if not made:
+        raise ValidationError(f"「{unit}」の事業では、すでにこの役割を持っています。")
+    return made
 
 
 @verb

@@ -5,12 +5,32 @@ from datetime import date, timedelta
 import pytest
 from django.contrib.auth.models import Group, Permission
 from django.core.exceptions import ValidationError
+from django.test import Client
+from django.urls import reverse
 from django.utils.timezone import localdate
 
+from banso.core.fiscal import fiscal_year_of
 from banso.registers.choosing import forerunners
-from banso.registers.models import Crossing, Expert, Membership, RoleAssignment, Staff, Unit, User
+from banso.registers.models import (
+    Crossing,
+    Expert,
+    Membership,
+    Programme,
+    ProgrammeYear,
+    RoleAssignment,
+    Staff,
+    Unit,
+    User,
+)
 from banso.registers.seeing import allowed, doors, hidden_from, who_could_see
-from banso.registers.services.access import amend, give_role, grant_crossing, hand_over, join_unit
+from banso.registers.services.access import (
+    amend,
+    give_role,
+    give_role_in_unit,
+    grant_crossing,
+    hand_over,
+    join_unit,
+)
 from banso.work.dispatches.models import Visit
 from banso.work.dispatches.services import record_dispatch
 from conftest import TinyWorld
@@ -163,3 +183,47 @@ def test_a_leaver_hands_over_in_one_step(world: TinyWorld, role: Group, wall: Wa
     assert sorted(forerunners(third)) == sorted([leaver.pk, successor.pk])
     with pytest.raises(ValidationError, match="別の人"):
         hand_over(leaver=third, successor=third, handed_on=today, by=None)
+
+
+def test_a_role_in_all_programmes_of_a_unit(world: TinyWorld, role: Group) -> None:
+    """Each that the unit runs in the year of the first day, once; one below another of them is reached through that one."""
+    user, unit = world.user(), Unit.objects.create(code="trade", name="取引支援課")
+    facts = {"user": user, "role": role, "unit": unit, "by": None}
+    with pytest.raises(ValidationError, match="令和6年度に「取引支援課」が担当する事業がありません"):
+        give_role_in_unit(**facts, starts_on=date(2024, 4, 1))
+    above = Programme.objects.create(code="above", started_in=2023)
+    run = [
+        above,
+        *(Programme.objects.create(code=code, started_in=2023, parent=above) for code in ("below", "last_year")),
+    ]
+    for programme, years in zip(run, ((2023, 2024), (2024,), (2023,)), strict=True):
+        for year in years:
+            ProgrammeYear.objects.create(programme=programme, fiscal_year=year, name=programme.code, unit=unit)
+    other = Programme.objects.create(code="other", started_in=2024)
+    ProgrammeYear.objects.create(programme=other, fiscal_year=2024, name="other", unit=unit)
+    made = give_role_in_unit(**facts, starts_on=date(2024, 4, 1), ends_on=date(2025, 3, 31))
+    assert [(row.programme, row.ends_on) for row in made] == [(above, date(2025, 3, 31)), (other, date(2025, 3, 31))]
+    with pytest.raises(ValidationError, match="すでにこの役割を持っています"):
+        give_role_in_unit(**facts, starts_on=date(2025, 3, 31))
+    assert RoleAssignment.objects.filter(user=user).count() == 2
+
+
+def test_a_unit_s_role_on_screen(world: TinyWorld, role: Group) -> None:
+    """A manager gives it on one page, and the login's own page says in words where it counts."""
+    manager, user = world.user("manager", is_superuser=True), world.user()
+    ProgrammeYear.objects.filter(programme=world.programme).update(unit=world.unit)
+    client = Client()
+    client.force_login(manager)
+    address = reverse("people-unit-role", args=[user.pk])
+    assert "部署の事業すべて" in client.get(reverse("people-access", args=[user.pk])).content.decode()
+    refused = client.post(address, {"role": role.pk, "unit": "", "starts_on": "R6.4.1"})
+    assert refused.status_code == 422 and not RoleAssignment.objects.filter(user=user).exists()
+    facts = {"role": role.pk, "unit": world.unit.pk, "starts_on": f"{localdate():%Y-%m-%d}"}
+    ProgrammeYear.objects.update_or_create(
+        programme=world.programme,
+        fiscal_year=fiscal_year_of(localdate()),
+        defaults={"name": "今年度", "unit": world.unit},
+    )
+    done = client.post(address, facts, follow=True).content.decode()
+    assert f"総合支援課の事業1件({world.programme})で与えました" in done
+    assert f"<strong>窓口</strong>({world.programme}と、その下の事業だけ)" in done
