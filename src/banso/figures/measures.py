@@ -20,6 +20,7 @@ import sys
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from typing import Any, TypeVar
 
 from django.conf import settings
@@ -219,7 +220,7 @@ class Measure:
     staff: str = ""
     declared_at: str = ""
 
-    @property
+    @cached_property
     def model(self) -> type[Model]:
         return self.population().model
 
