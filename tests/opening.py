@@ -42,6 +42,7 @@ from banso.office.mail.models import Attempt, Bounce
 from banso.office.mail.services.letters import leave_address
 from banso.office.papers import services as papers
 from banso.office.payments import services as paying
+from banso.office.reviews import services as judging
 from banso.procedures.terms import lay_down_terms
 from banso.registers.matching.compare import Judgement, Verdict
 from banso.registers.models import Answer, Company, Doubt, DoubtSource, Staff, User
@@ -124,6 +125,7 @@ def led_up_to(user: User, client: Client) -> Iterator[Opened]:
         _fair,
         _payments,
         _guests,
+        _reviews,
         _mails,
         _way_in,
     ):
@@ -338,6 +340,30 @@ def _guests(user: User, client: Client) -> Steps:
     yield "guests-address", lambda: client.post(reverse("guests-act", args=[first.pk, "address"]))
     yield "guests-on-behalf", lambda: client.get(reverse("guests-on-behalf", args=[first.pk]))
     yield "guests-new", lambda: client.get(reverse("guests-new", args=[case.pk]))
+
+
+def _reviews(user: User, client: Client) -> Steps:
+    """A panel from an empty page to points given, with one reviewer in doubt of a tie."""
+    case = Case.objects.filter(programme__walled_to=None).latest("pk")
+    days = {"held_on": localdate() + timedelta(days=9), "due_on": localdate()}
+    panel = judging.record_panel(programme=case.programme, name="見本の審査会", budget=1, **days, by=user)
+    yield "review-empty", lambda: client.get(panel.get_absolute_url())
+    for place, name in enumerate(("新規性", "市場性"), 1):
+        judging.record_criterion(panel=panel, place=place, name=name, points=20, mean_floor=6, by=user)
+    period = {"starts_on": localdate(), "ends_on": localdate()}
+    who = [judging.record_reviewer(panel=panel, name=name, **period, by=user) for name in ("青木 一郎", "小野 二郎")]
+    (candidate,) = judging.add_candidates(panel, [(case, 1)], by=user)
+    judging.assign_all(panel, by=user)
+    yield "review-assign", lambda: client.get(reverse("review-assign", args=[panel.pk]))
+    first, second = (candidate.assignments.get(reviewer=one) for one in who)
+    yield "review-undeclared", lambda: client.get(reverse("review-seat", args=[first.pk]))
+    judging.declare(first, answer="none", by=user)
+    judging.declare(second, answer="unsure", note="取引がある", by=user)
+    judging.give(first, dict.fromkeys(panel.criteria.values_list("pk", flat=True), 15), by=user)
+    for page, one in (("review-scored", first), ("review-unsure", second)):
+        yield page, lambda one=one: client.get(reverse("review-seat", args=[one.pk]))
+    yield "review", lambda: client.get(panel.get_absolute_url())
+    yield "review-panel", lambda: client.get(reverse("review-panel", args=["cases", "case", case.pk]))
 
 
 def _mails(user: User, client: Client) -> Steps:

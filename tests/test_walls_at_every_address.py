@@ -87,6 +87,9 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "guests-act": ("guests.invitation", ("withdraw",)),
     "guests-on-behalf": ("guests.invitation", ()),
     "guests-new": ("cases.case", ()),
+    "review": ("reviews.panel", ()),
+    "review-assign": ("reviews.panel", ()),
+    "review-seat": ("reviews.assignment", ()),
     "mail-new": ("cases.case", ()),
     "mail-mailing": ("mail.mailing", ()),
     "mail-act": ("mail.mailing", ("drop",)),
@@ -138,6 +141,7 @@ OF_SOME_KINDS = {
     "files-panel": ("cases.case",),
     "payments-panel": ("cases.case",),
     "guests-panel": ("cases.case",),
+    "review-panel": ("cases.case",),
     "mail-panel": ("cases.case",),
     "fair-panel": ("fairs.fair",),
     "orders-panel": ("orders.registration", "orders.inquiry", "orders.introduction"),
@@ -239,6 +243,7 @@ def _fill() -> None:
     _draft(case, world)
     _asked_outside(small.user)
     _mails(case, small.user)
+    _judged(case, small.user)
     guest = world.organisation("隣県の団体")
     host = services.record_host(by=small.user, fair=small.fair, organisation=guest, prefecture="岩手県")
     facts = {"company_name": "北の工場", "contact": "北", "email": "a@example.jp", "phone": "019-000-0000"}
@@ -257,6 +262,24 @@ def _asked_outside(user: User) -> None:
     model("guests.submission").objects.create(invitation=invitation, means="link")
     model("guests.code").objects.create(invitation=invitation, digest="0")
     model("guests.unsent").objects.create(invitation=invitation)
+
+
+def _judged(case: Any, user: User) -> None:
+    """A panel before which the case lies: a tie in doubt and allowed, points, and a result."""
+    model = apps.get_model
+    day = date(2023, 6, 1)
+    panel = model("reviews.panel").objects.create(
+        programme=case.programme, name="守秘の審査会", held_on=day, due_on=day
+    )
+    criterion = model("reviews.criterion").objects.create(panel=panel, place=1, name="守秘の項目", points=10)
+    reviewer = model("reviews.reviewer").objects.create(panel=panel, name="守秘の委員", starts_on=day, ends_on=day)
+    candidate = model("reviews.candidate").objects.create(panel=panel, case=case, place=1)
+    seat = model("reviews.assignment").objects.create(reviewer=reviewer, candidate=candidate)
+    said = model("reviews.declaration").objects.create(assignment=seat, answer="unsure", note="守秘の関係", by=user)
+    model("reviews.ruling").objects.create(declaration=said, verdict="allowed", decided_by="x", reason="x", by=user)
+    sheet = model("reviews.scoresheet").objects.create(assignment=seat, by=user)
+    model("reviews.score").objects.create(sheet=sheet, criterion=criterion, points=5)
+    model("reviews.outcome").objects.create(candidate=candidate, result="adopted", amount=1, decided_on=day, by=user)
 
 
 def _mails(case: Any, user: User) -> None:

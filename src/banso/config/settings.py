@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "banso.office.files",
     "banso.office.payments",
     "banso.office.guests",
+    "banso.office.reviews",
     "banso.office.mail",
     "banso.procedures",
     "banso.work.consultations",

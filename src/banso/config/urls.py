@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("banso.office.files.urls")),
     path("", include("banso.office.payments.urls")),
     path("", include("banso.office.guests.urls")),
+    path("", include("banso.office.reviews.urls")),
     path("", include("banso.office.mail.urls")),
     path("", include("banso.procedures.urls")),
     path("", include("banso.desk.urls")),

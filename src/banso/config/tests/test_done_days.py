@@ -35,6 +35,7 @@ PLANNED = {
     "facilities.Booking": {"used_on"},
     "facilities.Fee": {"month"},
     "members.Member": {"left_on"},
+    "reviews.Panel": {"held_on"},
     "publications.MonthOfVisits": {"month"},
 }  # not done by then
 OFFICE = {"orders.Letter", "papers.Letter", "papers.Outgoing"}  # papers carry the day of what they are about

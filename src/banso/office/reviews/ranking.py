@@ -1,0 +1,187 @@
+"""The arithmetic of a review, without a database: totals, means, gates, ranks, the line of the budget, how reviewers spread.
+
+Who was recused or abstained gives nothing: no zero, no share in a mean. Means are exact fractions; only what is shown is rounded.
+"""
+
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from fractions import Fraction
+from itertools import groupby
+from math import sqrt
+
+from .choices import Method, Result
+
+FEWEST_TO_TRIM = 3
+
+
+@dataclass(frozen=True)
+class Item:
+    """A criterion: its points, and the floors below which nothing is adopted. `above`: the mean must be more than its floor."""
+
+    key: Hashable
+    name: str
+    points: int
+    mean_floor: int | None = None
+    above: bool = False
+    each_floor: int | None = None
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What a panel judges by."""
+
+    items: Sequence[Item]
+    total_floor: int | None = None
+    method: str = Method.MEAN
+    budget: int | None = None
+    places: int | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A candidate with what each reviewer gave: points by criterion, or None who was recused or abstained."""
+
+    key: Hashable
+    place: int
+    asked: int
+    sheets: Mapping[Hashable, Mapping[Hashable, int] | None]
+
+
+@dataclass(frozen=True)
+class Line:
+    """Where a candidate stands. Without a `rank` it fell at a gate, or nobody judged it; `failed` says at which.
+
+    `running` is what those up to this rank ask for together, ties included. `proposed` follows from rank and limits alone; None
+    where equals stand across the line, so that the panel itself must decide.
+    """
+
+    key: Hashable
+    place: int
+    asked: int
+    totals: Mapping[Hashable, int]
+    mean: Fraction | None
+    by_item: Mapping[Hashable, Fraction]
+    failed: tuple[str, ...]
+    rank: int | None = None
+    tied: bool = False
+    running: int | None = None
+    proposed: str | None = Result.REJECTED
+    reserve_rank: int | None = None
+
+
+@dataclass(frozen=True)
+class Spread:
+    """How one reviewer gave points: the totals, their mean, lowest, highest, and how far they lie apart (standard deviation)."""
+
+    totals: tuple[int, ...] = field(default=())
+
+    @property
+    def mean(self) -> Fraction | None:
+        return Fraction(sum(self.totals), len(self.totals)) if self.totals else None
+
+    @property
+    def deviation(self) -> float | None:
+        if self.mean is None:
+            return None
+        return sqrt(sum((total - self.mean) ** 2 for total in self.totals) / len(self.totals))
+
+
+def shown(number: Fraction | None) -> str:
+    """A mean with two decimals, half up; '' for none."""
+    if number is None:
+        return ""
+    hundredths = int(number * 100 + Fraction(1, 2))
+    return f"{hundredths // 100}.{hundredths % 100:02}"
+
+
+def rank(entries: Iterable[Entry], rules: Rules) -> list[Line]:
+    """Every candidate, the best first, those that fell at a gate last; equals share a rank and stand in order of receipt."""
+    judged = [_judged(entry, rules) for entry in entries]
+    passed = sorted((line for line in judged if not line.failed), key=lambda line: (-_mean(line), line.place))
+    fallen = sorted((line for line in judged if line.failed), key=lambda line: (-(line.mean or 0), line.place))
+    ranked: list[list[Line]] = []
+    place, running = 1, 0
+    for _, group in groupby(passed, key=_mean):
+        equals = list(group)
+        running += sum(line.asked for line in equals)
+        stands = {"rank": place, "tied": len(equals) > 1, "running": running}
+        ranked.append([replace(line, **stands) for line in equals])
+        place += len(equals)
+    return [*_proposed(ranked, rules), *fallen]
+
+
+def spreads(entries: Iterable[Entry]) -> dict[Hashable, Spread]:
+    """How each reviewer gave points, by reviewer."""
+    found: dict[Hashable, list[int]] = {}
+    for entry in entries:
+        for reviewer, points in entry.sheets.items():
+            found.setdefault(reviewer, [])
+            if points is not None:
+                found[reviewer].append(sum(points.values()))
+    return {reviewer: Spread(tuple(sorted(totals))) for reviewer, totals in found.items()}
+
+
+def _mean(line: Line) -> Fraction:
+    assert line.mean is not None
+    return line.mean
+
+
+def _judged(entry: Entry, rules: Rules) -> Line:
+    given = {reviewer: points for reviewer, points in entry.sheets.items() if points is not None}
+    totals = {reviewer: sum(points.values()) for reviewer, points in given.items()}
+    number = len(given)
+    by_item = (
+        {item.key: Fraction(sum(points[item.key] for points in given.values()), number) for item in rules.items}
+        if number
+        else {}
+    )
+    mean = _together(sorted(totals.values()), rules.method)
+    failed = tuple(_gates(rules, mean, by_item, given.values()))
+    return Line(entry.key, entry.place, entry.asked, totals, mean, by_item, failed)
+
+
+def _together(totals: list[int], method: str) -> Fraction | None:
+    if not totals:
+        return None
+    if method == Method.TRIMMED and len(totals) >= FEWEST_TO_TRIM:
+        totals = totals[1:-1]
+    return Fraction(sum(totals), len(totals))
+
+
+def _gates(
+    rules: Rules, mean: Fraction | None, by_item: Mapping[Hashable, Fraction], given: Iterable[Mapping[Hashable, int]]
+) -> Iterable[str]:
+    if mean is None:
+        yield "採点した委員がいない"
+        return
+    if rules.total_floor is not None and mean < rules.total_floor:
+        yield f"合計点が{rules.total_floor}点未満"
+    sheets = list(given)
+    for item in rules.items:
+        floor, found = item.mean_floor, by_item[item.key]
+        if floor is not None and (found <= floor if item.above else found < floor):
+            yield f"{item.name}の平均が{floor}点{'以下' if item.above else '未満'}"
+        if item.each_floor is not None and any(points[item.key] < item.each_floor for points in sheets):
+            yield f"{item.name}に{item.each_floor}点未満を付けた委員がいる"
+
+
+def _proposed(ranked: list[list[Line]], rules: Rules) -> Iterator[Line]:
+    """Adopted from the top as far as the money and the places go, the rest reserves; what equals across the line get is left open."""
+    before = number = reserves = 0
+    over = False
+    for equals in ranked:
+        money = before + sum(line.asked for line in equals)
+        some = any(_fits(rules, before + line.asked, number + 1) for line in equals)
+        whole = _fits(rules, money, number + len(equals))
+        before, number = money, number + len(equals)
+        for line in equals:
+            if not over and (whole or some):
+                yield replace(line, proposed=Result.ADOPTED if whole else None)
+            else:
+                reserves += 1
+                yield replace(line, proposed=Result.RESERVE, reserve_rank=None if line.tied else reserves)
+        over = over or not whole
+
+
+def _fits(rules: Rules, money: int, number: int) -> bool:
+    return (rules.budget is None or money <= rules.budget) and (rules.places is None or number <= rules.places)
