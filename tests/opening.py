@@ -363,6 +363,14 @@ def _reviews(user: User, client: Client) -> Steps:
     for page, one in (("review-scored", first), ("review-unsure", second)):
         yield page, lambda one=one: client.get(reverse("review-seat", args=[one.pk]))
     yield "review", lambda: client.get(panel.get_absolute_url())
+    yield "review-outcome-early", lambda: client.get(reverse("review-outcome", args=[panel.pk]))
+    judging.abstain(second, reason="取引がある", by=user)
+    yield "review-outcome", lambda: client.get(reverse("review-outcome", args=[panel.pk]))
+    made = {candidate.pk: judging.Made("adopted")}
+    judging.decide(panel, made, decided_on=localdate(), by=user)
+    yield "review-decided", lambda: client.get(panel.get_absolute_url())
+    yield "review-outcome-decided", lambda: client.get(reverse("review-outcome", args=[panel.pk]))
+    yield "review-asked", lambda: client.get(reverse("review-asked", args=["reviews", "panel", panel.pk]))
     yield "review-panel", lambda: client.get(reverse("review-panel", args=["cases", "case", case.pk]))
 
 

@@ -12,4 +12,4 @@ class ProceduresConfig(AppConfig):
     def ready(self) -> None:
         from banso.cases.models import Case  # noqa: F401 - the checks below need the models
 
-        from . import approving, checks, disposing, mailing  # noqa: F401 - they register themselves
+        from . import approving, checks, disposing, mailing, reviewing  # noqa: F401 - they register themselves

@@ -5,10 +5,12 @@ from typing import Any
 
 from django import forms
 
-from banso.core.forms import WholeNumberField
+from banso.core.forms import EraDateField, WholeNumberField
 
-from .choices import Answer, Tie, Verdict
-from .models import Criterion
+from .choices import Answer, Result, Tie, Verdict
+from .models import Candidate, Criterion
+from .services import Made
+from .standing import Standing
 
 POINTS = "points_"
 
@@ -63,3 +65,53 @@ class AbstainForm(forms.Form):
     """Why a reviewer does not judge."""
 
     reason = forms.CharField(label="棄権の理由", max_length=200)
+
+
+class DecideForm(forms.Form):
+    """What the panel makes of each candidate; filled in at first with what follows from the ranking, or with what stands."""
+
+    def __init__(self, data: Any, standing: Standing, **kwargs: Any) -> None:
+        super().__init__(data, **{"label_suffix": ""} | kwargs)
+        self.lines = standing.lines
+        self.fields["decided_on"] = EraDateField(label="決定日", initial=standing.panel.held_on)
+        choices = [("", "選んでください"), *(one for one in Result.choices if one[0] != Result.DECLINED)]
+        for candidate, line in self.lines:
+            made, key = standing.outcomes.get(candidate.pk), candidate.pk
+            self.fields[f"result_{key}"] = forms.ChoiceField(
+                label="結果", choices=choices, initial=made.result if made else line.proposed or ""
+            )
+            self.fields[f"rank_{key}"] = WholeNumberField(
+                label="補欠の順位", required=False, min_value=1, max_value=9999,
+                initial=made.reserve_rank if made else line.reserve_rank,
+            )  # fmt: skip
+            self.fields[f"amount_{key}"] = WholeNumberField(
+                label="採択候補額(円)", required=False, min_value=0, help_text="空欄なら申請額",
+                initial=made.amount if made else None,
+            )  # fmt: skip
+            self.fields[f"reason_{key}"] = forms.CharField(
+                label="理由・条件", required=False, max_length=200, help_text="順位のとおりでないとき・同点のときは必ず",
+                initial=made.reason if made else "",
+            )  # fmt: skip
+
+    @property
+    def groups(self) -> list[tuple[Candidate, Any, list[forms.BoundField]]]:
+        """Each candidate with where it stands and its fields."""
+        names = ("result", "rank", "amount", "reason")
+        return [(one, line, [self[f"{name}_{one.pk}"] for name in names]) for one, line in self.lines]
+
+    def made(self) -> dict[int, Made]:
+        """What was decided, in the words of the service."""
+        said = self.cleaned_data
+        return {
+            one.pk: Made(
+                said[f"result_{one.pk}"], said[f"rank_{one.pk}"], said[f"amount_{one.pk}"], said[f"reason_{one.pk}"]
+            )
+            for one, _ in self.lines
+        }
+
+
+class LaterForm(forms.Form):
+    """What comes after the results: a candidate declines, a reserve moves up."""
+
+    decided_on = EraDateField(label="日付")
+    reason = forms.CharField(label="理由", max_length=200, required=False)

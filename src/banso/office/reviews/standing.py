@@ -120,6 +120,11 @@ class Standing:
         by_key = {one.pk: one for one in self.candidates}
         return [(by_key[int(str(line.key))], line) for line in rank(self.entries, self.rules)]
 
+    @property
+    def above(self) -> int:
+        """How many of the ranking stand above the line: those that follow from it as adopted."""
+        return sum(line.proposed == Result.ADOPTED for _, line in self.lines)
+
     @cached_property
     def outcomes(self) -> dict[int, Outcome]:
         """The result that stands of each candidate that has one."""

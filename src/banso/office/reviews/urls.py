@@ -7,6 +7,10 @@ from . import views
 urlpatterns = [
     path("reviews/<int:pk>/", views.review, name="review"),
     path("reviews/<int:pk>/assign/", views.assign, name="review-assign"),
+    path("reviews/<int:pk>/outcome/", views.outcome, name="review-outcome"),
+    path("reviews/<int:pk>/promote/", views.promote, name="review-promote"),
+    path("reviews/<int:pk>/papers/<slug:what>/", views.paper, name="review-paper"),
+    path("reviews/candidates/<int:pk>/decline/", views.decline, name="review-decline"),
     path("reviews/seats/<int:pk>/", views.seat, name="review-seat"),
     path("reviews/panel/<str:app>/<str:name>/<int:pk>/", views.panel, name="review-panel"),
 ]

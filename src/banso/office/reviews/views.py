@@ -9,21 +9,27 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_POST
 
 from banso.cases.models import Case
 from banso.core.acting import user_of
+from banso.core.exports import log_export
 from banso.core.forms import say_refused
 from banso.core.looking import How, looked_at
+from banso.core.records import panels_of
 from banso.registers.models import User
 
-from . import services
+from . import picture, printing, services
 from .choices import WAITING, Seat
-from .forms import AbstainForm, DeclareForm, RuleForm, ScoreForm
-from .models import Assignment, Candidate, Panel
+from .forms import AbstainForm, DecideForm, DeclareForm, LaterForm, RuleForm, ScoreForm
+from .models import Assignment, Candidate, Outcome, Panel
+from .ranking import shown, spreads
 from .standing import Standing, assignments, declared, seat_of, sheet_of
 
 may_see = permission_required("reviews.view_panel", raise_exception=True)
 may_assign = permission_required("reviews.add_assignment", raise_exception=True)
+may_decide = permission_required("reviews.add_outcome", raise_exception=True)
 # what may be entered of one reviewer and one candidate: its form, and what it takes
 ENTERED = {
     "declare": "reviews.add_declaration",
@@ -31,6 +37,15 @@ ENTERED = {
     "give": "reviews.add_scoresheet",
     "abstain": "reviews.add_scoresheet",
 }
+
+
+PAPERS = {
+    "meeting": (printing.meeting_paper, "shinsa-{}.pdf", "application/pdf"),
+    "points": (printing.workbook, "saiten-{}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    "minutes": (
+        printing.minutes, "gijiroku-{}.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+    ),
+}  # fmt: skip
 
 
 def _panel(pk: int) -> Panel:
@@ -43,9 +58,27 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     panel = _panel(pk)
     looked_at(request.user, [panel], How.RECORD)
     standing = Standing(panel)
-    rows = [(one, [standing.cell(one, who) for who in standing.reviewers]) for one in standing.candidates]
-    context = {"panel": panel, "standing": standing, "rows": rows, "action": _action(user_of(request), standing)}
+    context = {"panel": panel, "standing": standing, "action": _action(user_of(request), standing), **_ranked(standing)}
+    context["parts"] = panels_of(Panel)
+    context["rows"] = [(one, [standing.cell(one, who) for who in standing.reviewers]) for one in standing.candidates]
     return render(request, "reviews/review.html", context)
+
+
+def _ranked(standing: Standing) -> dict[str, Any]:
+    """The ranking and the picture of how far reviewers spread, once points were given."""
+    if not standing.seats[Seat.SCORED]:
+        return {}
+    found, names = spreads(standing.entries), {who.pk: who.name for who in standing.reviewers}
+    spread = [(names[int(str(key))], one) for key, one in found.items()]
+    ranked = [
+        (one, line, printing.place_of(line), printing.proposal(line), printing.result(standing.outcomes.get(one.pk)),
+         shown(line.mean), [shown(line.by_item.get(item.pk)) for item in standing.criteria])
+        for one, line in standing.lines
+    ]  # fmt: skip
+    drawn = picture.draw(spread, sum(one.points for one in standing.criteria))
+    limited = standing.panel.budget is not None or standing.panel.places is not None
+    more = {"limited": limited, "above": standing.above, "columns": 7 + len(standing.criteria)}
+    return more | {"ranked": ranked, "picture": mark_safe(drawn)}  # noqa: S308 - every name in it is escaped
 
 
 def _action(user: User, standing: Standing) -> tuple[str, str] | None:
@@ -63,6 +96,8 @@ def _action(user: User, standing: Standing) -> tuple[str, str] | None:
     waiting = min((c for c in standing.cells.values() if c.seat in WAITING), key=_urgency, default=None)
     if waiting and waiting.assignment and not standing.outcomes and user.has_perm("reviews.add_scoresheet"):
         return "次の未入力へ進む", reverse("review-seat", args=[waiting.assignment.pk])
+    if not waiting and not standing.outcomes and user.has_perm("reviews.add_outcome"):
+        return "結果を決める", reverse("review-outcome", args=[panel.pk])
     return None
 
 
@@ -167,6 +202,76 @@ def _entered(row: Assignment, what: str, form: Any, by: User) -> bool:
         say_refused(form, error)
         return False
     return True
+
+
+@may_decide
+def outcome(request: HttpRequest, pk: int) -> HttpResponse:
+    """The panel's results, of all candidates at once; what comes after them: who declines, who moves up."""
+    panel = _panel(pk)
+    looked_at(request.user, [panel], How.RECORD)
+    standing = Standing(panel)
+    ready = not standing.lacks and not standing.waiting
+    form = DecideForm(request.POST if request.method == "POST" else None, standing)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.decide(panel, form.made(), decided_on=form.cleaned_data["decided_on"], by=user_of(request))
+            messages.success(request, "審査結果を保存しました。")
+            return redirect("review-outcome", pk=pk)
+        except ValidationError as error:
+            say_refused(form, error)
+    names = {one.pk: (one, printing.result(made)) for one, made in _made(standing)}
+    context = {"panel": panel, "standing": standing, "form": form, "ready": ready, "made": names, "later": LaterForm()}
+    return render(request, "reviews/outcome.html", context, status=422 if form.errors else 200)
+
+
+def _made(standing: Standing) -> list[tuple[Candidate, Outcome]]:
+    return [(one, standing.outcomes[one.pk]) for one, _ in standing.lines if one.pk in standing.outcomes]
+
+
+@may_decide
+@require_POST
+def decline(request: HttpRequest, pk: int) -> HttpResponse:
+    """A candidate declines."""
+    candidate = get_object_or_404(Candidate, pk=pk)
+    form = LaterForm(request.POST)
+    facts = {"reason": form.data.get("reason", "")[:200]}
+    return _later(request, form, "辞退を記録しました。", services.decline, candidate, candidate.panel_id, facts)
+
+
+@may_decide
+@require_POST
+def promote(request: HttpRequest, pk: int) -> HttpResponse:
+    """The first reserve moves up."""
+    said = "補欠を繰り上げました。"
+    return _later(request, LaterForm(request.POST), said, services.promote, get_object_or_404(Panel, pk=pk), pk, {})
+
+
+def _later(
+    request: HttpRequest, form: LaterForm, said: str, verb: Any, about: Any, panel: int, facts: dict[str, Any]
+) -> HttpResponse:
+    if not form.is_valid():
+        messages.error(request, "日付を、令和6年3月31日のように入れてください。")
+        return redirect("review-outcome", pk=panel)
+    try:
+        verb(about, decided_on=form.cleaned_data["decided_on"], by=user_of(request), **facts)
+        messages.success(request, said)
+    except ValidationError as error:
+        messages.error(request, "".join(error.messages))
+    return redirect("review-outcome", pk=panel)
+
+
+@may_see
+def paper(request: HttpRequest, pk: int, what: str) -> HttpResponse:
+    """The meeting's paper, every point as Excel, or the minutes as Word; written down as taken out."""
+    panel = _panel(pk)
+    if what not in PAPERS:
+        raise Http404
+    make, name, kind = PAPERS[what]
+    looked_at(request.user, [panel], How.EXPORT)
+    log_export(request.user, "reviews.panel", f"{pk} {what}")
+    answer = HttpResponse(make(Standing(panel)), content_type=kind)
+    answer["Content-Disposition"] = f'attachment; filename="{name.format(pk)}"'
+    return answer
 
 
 @may_see

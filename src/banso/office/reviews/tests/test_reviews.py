@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from io import BytesIO
 from threading import Barrier, Thread
 from typing import Any
 
@@ -10,9 +11,12 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from django.utils.timezone import localdate
+from docx import Document
+from python_calamine import CalamineWorkbook
 
 from banso.cases.models import Case
-from banso.office.reviews import services
+from banso.core.era import format_date
+from banso.office.reviews import printing, services
 from banso.office.reviews.choices import Seat
 from banso.office.reviews.models import (
     Assignment,
@@ -363,3 +367,50 @@ def test_readers_look_and_enter_nothing(world: TinyWorld, client: Client) -> Non
     assert client.post(seat, {"what": "declare", "answer": "none"}).status_code == 403
     assert client.get(f"/reviews/{room.panel.pk}/assign/").status_code == 403
     assert not Declaration.objects.exists()
+
+
+def test_the_meeting_its_papers_and_its_results(world: TinyWorld, client: Client) -> None:
+    """The line at the budget, a departure without a reason, papers that say who was kept out and every point, 辞退 and 繰上げ."""
+    room = Room(world)
+    client.force_login(room.clerk)
+    where = f"/reviews/{room.panel.pk}/"
+    assert "申告が18件まだ" in flat(client.get(f"{where}outcome/").content)
+    room.judge_all()
+    page = flat(client.get(where).content)
+    assert "結果を決める" in page and "適格性の平均が6点以下" in page and "委員ごとの点の散らばり" in page
+    rows = page.split("<h2>順位</h2>")[1].split("</table>")[0].split("<tr>")
+    (line,) = (number for number, row in enumerate(rows) if "ここまでが" in row)
+    assert "D社" in rows[line - 1] and "F社" in rows[line + 1] and "予算額 3,000,000円" in rows[line]
+    form = client.get(f"{where}outcome/").context["form"]
+    typed = {name: form[name].value() or "" for name in form.fields} | {"decided_on": "R6.4.10"}
+    first, last = room.files_of["A"].pk, room.files_of["F"].pk
+    turned = {f"result_{first}": "reserve", f"rank_{first}": "1", f"result_{last}": "adopted", f"rank_{last}": ""}
+    wrong = client.post(f"{where}outcome/", typed | turned)
+    assert wrong.status_code == 422 and "順位のとおりではないので" in flat(wrong.content)
+    assert client.post(f"{where}outcome/", typed).status_code == 302
+    page = flat(client.get(f"{where}outcome/").content)
+    assert "採択候補の合計 3,000,000円" in page and "補欠1位" in page
+    declined = client.post(
+        f"/reviews/candidates/{room.files_of['C'].pk}/decline/", {"decided_on": "R6.4.20", "reason": "併願"}
+    )
+    assert declined.status_code == 302 and room.files_of["C"].outcomes.latest("pk").result == "declined"
+    client.post(f"{where}promote/", {"decided_on": "xx"})
+    client.post(f"{where}promote/", {"decided_on": "R6.4.25"})
+    assert room.files_of["F"].outcomes.latest("pk").result == "adopted"
+    papers = {what: client.get(f"{where}papers/{what}/") for what in ("meeting", "points", "minutes")}
+    assert {answer.status_code for answer in papers.values()} == {200}
+    assert client.get(f"{where}papers/others/").status_code == 404
+    assert papers["meeting"].content.startswith(b"%PDF")
+    text = "\n".join(one.text for one in Document(BytesIO(papers["minutes"].content)).paragraphs)
+    assert "「D社」の審査では、小野 二郎委員は除斥(直接の競争相手である)" in text and "C社: 併願" in text
+    points, order = (
+        CalamineWorkbook.from_filelike(BytesIO(papers["points"].content)).get_sheet_by_index(n) for n in (0, 1)
+    )
+    rows = points.to_python()
+    assert rows[0][5:] == [*NAMES, "SDGs", "合計", "意見・理由"] and len(rows) == 19
+    (kept_out,) = (row for row in rows if row[4] == "除斥")
+    assert kept_out[1:4] == ["D社", "Dの計画", "小野 二郎"] and kept_out[5:] == [*[""] * 7, "直接の競争相手である"]
+    assert [row[0] for row in order.to_python()] == ["順位", "1", "2", "3", "4", "―", "―"]
+    other = Panel.objects.create(programme=world.programme, name="翌年", held_on=room.today, due_on=room.today)
+    services.add_candidates(other, [(room.files_of["A"].case, 1)], by=None)
+    assert list(printing.past(Standing(other)).values()) == [f"第1回 審査会({format_date(date(2024, 4, 10))})"]

@@ -1,0 +1,198 @@
+"""What goes on paper and out as files: the meeting's paper on A3, every point in Excel, the minutes as Word."""
+
+from collections.abc import Iterable
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from banso.core.era import format_date
+from banso.core.typesetting import typeset
+
+from .choices import Chair, Result, Seat
+from .models import Candidate, Outcome
+from .ranking import Line, shown
+from .standing import Cell, Standing, declared, sheet_of
+
+TEMPLATE = Path(__file__).with_name("meeting.typ")
+Row = list[str]
+
+
+def proposal(line: Line) -> str:
+    """What follows from the ranking, in words."""
+    if line.proposed is None:
+        return "同点(審査会で決定)"
+    words = str(Result(line.proposed).label)
+    return f"{words}{line.reserve_rank}位" if line.reserve_rank else words
+
+
+def result(outcome: Outcome | None) -> str:
+    """What the panel made of it, in words."""
+    if outcome is None:
+        return ""
+    rank = f"{outcome.reserve_rank}位" if outcome.reserve_rank else ""
+    return f"{outcome.get_result_display()}{rank}"
+
+
+def place_of(line: Line) -> str:
+    return "―" if line.rank is None else f"{line.rank}{'(同点)' if line.tied else ''}"
+
+
+def past(standing: Standing) -> dict[int, str]:
+    """What other panels put forward of the same companies, by candidate."""
+    companies = {one.case.company_id: one.pk for one in standing.candidates if one.case.company_id}
+    rows = Outcome.objects.filter(candidate__case__company__in=companies, result=Result.ADOPTED)
+    rows = rows.exclude(candidate__panel=standing.panel).select_related("candidate__panel", "candidate__case")
+    found: dict[int, list[str]] = {}
+    for row in rows.order_by("decided_on", "pk"):
+        company = row.candidate.case.company_id
+        found.setdefault(companies[company], []).append(f"{row.candidate.panel}({format_date(row.decided_on)})")
+    return {key: "、".join(dict.fromkeys(said)) for key, said in found.items()}
+
+
+def ranking(standing: Standing) -> tuple[Row, list[Row], int]:
+    """The ranking as a table: its headings, its rows, and how many rows stand above the line."""
+    before = past(standing)
+    head = [
+        "順位",
+        "受付",
+        "企業・件名",
+        "申請額(円)",
+        *(who.name for who in standing.reviewers),
+        standing.panel.get_method_display(),
+    ]
+    head += [
+        *(f"{one.name}平均" for one in standing.criteria),
+        "基準",
+        "累計(円)",
+        "過去の採択",
+        "所見",
+        "順位による案",
+        "結果",
+    ]
+    rows = [_ranked(standing, candidate, line, before) for candidate, line in standing.lines]
+    return head, rows, standing.above
+
+
+def _ranked(standing: Standing, candidate: Candidate, line: Line, before: dict[int, str]) -> Row:
+    cells = [standing.cell(candidate, who).label for who in standing.reviewers]
+    means = [shown(line.by_item.get(one.pk)) for one in standing.criteria]
+    name = f"{candidate.case.whose} {candidate.case.title}".strip()
+    money = ["" if amount is None else f"{amount:,}" for amount in (candidate.asked, line.running)]
+    given = [place_of(line), str(candidate.place), name, money[0], *cells, shown(line.mean), *means]
+    said = ["、".join(line.failed), money[1], before.get(candidate.pk, ""), candidate.remark]
+    return [*given, *said, proposal(line), result(standing.outcomes.get(candidate.pk))]
+
+
+def meeting_paper(standing: Standing) -> bytes:
+    """The paper that lies before the panel: one A3, the ranking with the line of the budget."""
+    panel = standing.panel
+    head, rows, above = ranking(standing)
+    budget = "" if panel.budget is None else f"予算額 {panel.budget:,}円"
+    places = "" if panel.places is None else f"採択数の上限 {panel.places}件"
+    facts = [str(panel.programme), f"審査日 {format_date(panel.held_on)}", budget, places]
+    line = " ".join(filter(None, ("ここまでが採択の範囲", budget, places))) if budget or places else ""
+    return typeset(
+        TEMPLATE,
+        {
+            "title": f"{panel} 審査資料", "facts": [one for one in facts if one], "head": head, "rows": rows,
+            "above": above, "line": line, "wide": head.index("企業・件名"),
+        },
+    )  # fmt: skip
+
+
+def workbook(standing: Standing) -> bytes:
+    """Every point of every reviewer, and the ranking."""
+    import xlsxwriter
+
+    file = BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
+    book = xlsxwriter.Workbook(file, options)
+    bold = book.add_format({"bold": True, "bg_color": "#E8EDF5", "border": 1})
+    head = ["受付", "企業", "件名", "委員", "状態", *(one.name for one in standing.criteria), "合計", "意見・理由"]
+    head_of_ranking, rows, _ = ranking(standing)
+    for title, headings, lines in (("採点", head, _points(standing)), ("順位", head_of_ranking, rows)):
+        sheet = book.add_worksheet(title)
+        sheet.freeze_panes(1, 0)
+        for column, words in enumerate(headings):
+            sheet.write_string(0, column, words, bold)
+            sheet.set_column(column, column, 14)
+        for number, line in enumerate(lines, 1):
+            for column, value in enumerate(line):
+                (sheet.write_number if isinstance(value, int) else sheet.write_string)(number, column, value)
+    book.close()
+    return file.getvalue()
+
+
+def _points(standing: Standing) -> Iterable[list[Any]]:
+    for candidate in standing.candidates:
+        for who in standing.reviewers:
+            cell = standing.cell(candidate, who)
+            if cell.assignment is None or cell.seat is None:
+                continue
+            points: list[Any] = [(cell.points or {}).get(one.pk, "") for one in standing.criteria]
+            begun = [candidate.place, candidate.case.whose, candidate.case.title, who.name, str(cell.seat.label)]
+            yield [*begun, *points, "" if cell.total is None else cell.total, _said(cell)]
+
+
+def _said(cell: Cell) -> str:
+    assert cell.assignment is not None
+    said, sheet = declared(cell.assignment), sheet_of(cell.assignment)
+    if cell.seat is Seat.RECUSED and said:
+        ruled = next((one.reason for one in said.rulings.all()), "")
+        return " ".join(filter(None, (said.get_tie_display(), said.note, ruled)))
+    return (sheet.reason if sheet.abstained else sheet.comment) if sheet else ""
+
+
+def minutes(standing: Standing) -> bytes:
+    """The minutes (議事録) as Word: who judged, by what, who was kept out, what came of it, and why where it departs from the ranking."""
+    from docx import Document
+
+    panel, paper = standing.panel, Document()
+    paper.styles["Normal"].font.name = "Yu Mincho"
+    paper.add_heading(f"{panel} 議事録", 1)
+    paper.add_paragraph(f"1 日時  {format_date(panel.held_on)}   時   分から   時   分まで")
+    paper.add_paragraph("2 場所  ")
+    paper.add_paragraph("3 委員")
+    for who in standing.reviewers:
+        chair = "" if who.chair == Chair.MEMBER else f"({who.get_chair_display()})"
+        paper.add_paragraph(f"{who.name}{chair} {who.title}".strip(), style="List Bullet")
+    paper.add_paragraph(f"4 審査の方法  {panel.get_method_display()}による。")
+    for one in standing.criteria:
+        paper.add_paragraph(f"{one.name} {one.points}点{'(加点)' if one.bonus else ''}", style="List Bullet")
+    paper.add_paragraph("5 除斥・棄権")
+    for words in kept_out(standing) or ["なし"]:
+        paper.add_paragraph(words, style="List Bullet")
+    paper.add_paragraph("6 審査の結果")
+    _results(paper, standing)
+    paper.add_paragraph("7 順位と異なる扱い・付帯意見")
+    for words in [f"{o.candidate.case.whose}: {o.reason}" for o in standing.outcomes.values() if o.reason] or ["なし"]:
+        paper.add_paragraph(words, style="List Bullet")
+    paper.add_paragraph("\n上記のとおり相違ありません。\n\n委員長                    \n\n記録者                    ")
+    file = BytesIO()
+    paper.save(file)
+    return file.getvalue()
+
+
+def kept_out(standing: Standing) -> list[str]:
+    """Who did not judge what: 除斥 with the tie, 棄権 with the reason."""
+    found = []
+    for candidate in standing.candidates:
+        for who in standing.reviewers:
+            cell = standing.cell(candidate, who)
+            if cell.seat in (Seat.RECUSED, Seat.ABSTAINED):
+                found.append(f"「{candidate.case.whose}」の審査では、{who.name}委員は{cell.seat.label}({_said(cell)})")
+    return found
+
+
+def _results(paper: Any, standing: Standing) -> None:
+    head = ("順位", "受付", "企業・件名", "平均点", "採択候補額(円)", "結果")
+    table = paper.add_table(rows=1, cols=len(head), style="Table Grid")
+    for cell, words in zip(table.rows[0].cells, head, strict=True):
+        cell.text = words
+    for candidate, line in standing.lines:
+        outcome = standing.outcomes.get(candidate.pk)
+        name = f"{candidate.case.whose} {candidate.case.title}".strip()
+        amount = f"{outcome.amount:,}" if outcome and outcome.amount is not None else ""
+        texts = (place_of(line), str(candidate.place), name, shown(line.mean), amount, result(outcome) or "(未定)")
+        for cell, words in zip(table.add_row().cells, texts, strict=True):
+            cell.text = words

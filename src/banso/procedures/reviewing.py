@@ -1,0 +1,197 @@
+"""Reviewers come in by their own links: for each file they say first what ties there are, and then give points.
+
+They see the files assigned to them, nothing of a file before they may judge it, and no other's points before their own are in.
+"""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from banso.core.acting import user_of
+from banso.core.era import format_date
+from banso.core.records import Panel as Part
+from banso.core.records import add_panel
+from banso.core.trail import verb
+from banso.office.guests.asks import ask
+from banso.office.guests.models import Invitation
+from banso.office.guests.services import ask_standing
+from banso.office.reviews import services
+from banso.office.reviews.choices import Seat
+from banso.office.reviews.forms import DeclareForm, ScoreForm
+from banso.office.reviews.models import Assignment, Outcome, Panel, Reviewer
+from banso.office.reviews.standing import Standing, assignments, seat_of, sheet_of
+from banso.registers.models import User
+
+KIND = "review"
+DECLARING, SCORING = "declare", "score"
+MAY_SCORE = (Seat.OPEN, Seat.SCORED, Seat.ABSTAINED)
+MOVED = "画面を開いたあとに手続が進みました。開き直してから、もう一度入力してください。"
+
+
+class SheetForm(ScoreForm):
+    """The points for every criterion, or why the reviewer gives none."""
+
+    def __init__(self, data: Any, row: Assignment) -> None:
+        sheet = sheet_of(row)
+        before = {f"points_{score.criterion_id}": score.points for score in sheet.scores.all()} if sheet else {}
+        initial = before | ({"comment": sheet.comment, "reason": sheet.reason} if sheet else {})
+        super().__init__(data, row.reviewer.panel.criteria.all(), initial=initial)
+        for name in self.fields:
+            self.fields[name].required = False
+        self.fields["reason"] = forms.CharField(
+            label="棄権するときの理由",
+            required=False,
+            max_length=200,
+            help_text="採点するときは空欄。棄権は0点とは扱いません",
+        )
+
+
+def _row(invitation: Invitation) -> Assignment:
+    return assignments().get(pk=invitation.detail)
+
+
+def _form(invitation: Invitation, data: Any) -> forms.Form:
+    row = _row(invitation)
+    stage = data.get("stage") if data is not None else _stage(row)
+    form: forms.Form = SheetForm(data, row) if stage == SCORING else DeclareForm(data, label_suffix="")
+    form.fields["stage"] = forms.CharField(widget=forms.HiddenInput(), initial=stage)
+    return form
+
+
+def _stage(row: Assignment) -> str:
+    return SCORING if seat_of(row) in MAY_SCORE and row.declarations.all() else DECLARING
+
+
+def _submit(invitation: Invitation, facts: dict[str, Any], *, by: User | None) -> Any:
+    """Declare, give points, or abstain. Raises ValidationError where the file has moved on since the page was opened."""
+    row = _row(invitation)
+    if facts.pop("stage", "") != _stage(row):
+        raise ValidationError(MOVED)
+    if _stage(row) == DECLARING:
+        return services.declare(row, by=by, **facts)
+    reason, comment = facts.pop("reason"), facts.pop("comment")
+    points = {int(name.removeprefix("points_")): given for name, given in facts.items()}
+    if not reason.strip():
+        return services.give(row, points, comment=comment, by=by)
+    if any(given is not None for given in points.values()):
+        raise ValidationError(
+            {"reason": "棄権するときは、点を空欄にしてください。採点するときは、この欄を空欄にしてください。"}
+        )
+    return services.abstain(row, reason=reason, by=by)
+
+
+def _hinders(invitation: Invitation) -> str:
+    row = _row(invitation)
+    if Outcome.objects.filter(candidate__panel=row.reviewer.panel_id).exists():
+        return "この審査は終わりました。ありがとうございました。"
+    said = {
+        Seat.UNSURE: "ご申告の関係について、委員長または事務局の判断をお待ちください。決まりましたら、この画面から採点できます。",
+        Seat.RECUSED: "この案件の審査には加わっていただきません(除斥)。ご申告ありがとうございました。",
+    }
+    return said.get(seat_of(row), "")
+
+
+def _about(invitation: Invitation) -> str:
+    row = _row(invitation)
+    todo = {Seat.UNDECLARED: "利害関係の申告をお願いします", Seat.OPEN: "採点をお願いします", Seat.UNSURE: "判断待ち"}
+    what = todo.get(seat_of(row), str(seat_of(row).label))
+    return f"{row.reviewer.panel}: {row.candidate.case.whose} {row.candidate.case.title}({what})"
+
+
+def _shown(invitation: Invitation) -> dict[str, Any]:
+    """The file, once it may be judged; the others' totals, if the panel shows them, once the own points are in."""
+    row = _row(invitation)
+    seat, panel = seat_of(row), row.reviewer.panel
+    if seat not in MAY_SCORE or not row.declarations.all():
+        return {"review": row, "open": False, "others": []}
+    others: list[tuple[str, str]] = []
+    if panel.shows_others and seat is Seat.SCORED:
+        standing = Standing(panel)
+        own = [who for who in standing.reviewers if who.pk != row.reviewer_id]
+        others = [(who.name, standing.cell(row.candidate, who).label) for who in own]
+    return {"review": row, "open": True, "others": [one for one in others if one[1]], "criteria": panel.criteria.all()}
+
+
+ask(
+    code=KIND,
+    label="審査のお願い",
+    about=_about,
+    names=lambda invitation: f"審査({_row(invitation).candidate.case.whose})",
+    permission="reviews.add_scoresheet",
+    form=_form,
+    submit=_submit,
+    hinders=_hinders,
+    again=True,
+    confidential=True,
+    template="procedures/review_asked.html",
+    shown=_shown,
+)
+
+
+def asked_of(panel: Panel) -> dict[int, Invitation]:
+    """What was asked of the reviewers of a panel, by assignment."""
+    keys = [str(pk) for pk in Assignment.objects.filter(reviewer__panel=panel).values_list("pk", flat=True)]
+    rows = Invitation.objects.filter(kind=KIND, detail__in=keys, programme=panel.programme_id).order_by("pk")
+    return {int(row.detail): row for row in rows}
+
+
+@verb
+def ask_reviewers(panel: Panel, *, until: date, by: User) -> int:
+    """Ask every reviewer who has an address or is on the register for each file assigned; asked already, they are given until then.
+
+    How many asks stand open. Raises ValidationError where nobody can be asked, or the day has passed.
+    """
+    before, asked = asked_of(panel), 0
+    for row in assignments().filter(reviewer__panel=panel):
+        who: Reviewer = row.reviewer
+        if not who.email and who.expert_id is None:
+            continue
+        facts = {"name": who.name, "email": who.email, "expert": who.expert, "programme": panel.programme}
+        asked += bool(ask_standing(before.get(row.pk), KIND, until=until, detail=str(row.pk), by=by, **facts))
+    if not asked:
+        raise ValidationError(
+            "依頼できる委員がいません。委員のメールアドレスか登録専門家を登録し、審査を割り当ててください。"
+        )
+    return asked
+
+
+@require_POST
+@permission_required(("guests.add_invitation", "reviews.add_assignment"), raise_exception=True)
+def invite(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask the reviewers of a panel for their declarations and points, until its day for them."""
+    panel = get_object_or_404(Panel.objects.select_related("programme"), pk=pk)
+    try:
+        number = ask_reviewers(panel, until=panel.due_on, by=user_of(request))
+        day = format_date(panel.due_on)
+        messages.success(
+            request, f"{number}件を{day}までお願いしました。アドレスは、委員ごとの画面で表示して伝えてください。"
+        )
+    except ValidationError as error:
+        messages.error(request, "".join(error.messages))
+    return redirect(panel)
+
+
+@permission_required("reviews.view_panel", raise_exception=True)
+def asked(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
+    """What was asked of the reviewers of a panel, on its page."""
+    if (app, name) != ("reviews", "panel"):
+        raise Http404
+    panel = get_object_or_404(Panel, pk=pk)
+    found, lines = asked_of(panel), {}
+    for row in assignments().filter(reviewer__panel=panel):
+        if row.pk in found:
+            lines.setdefault(row.reviewer, []).append(found[row.pk])
+    without = [who for who in panel.reviewers.all() if not who.email and who.expert_id is None]
+    return render(
+        request, "procedures/reviewers_asked.html", {"panel": panel, "lines": lines.items(), "without": without}
+    )
+
+
+add_panel(Part("委員への依頼", "review-asked", lambda model: model is Panel))
