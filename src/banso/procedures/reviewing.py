@@ -184,7 +184,8 @@ def asked(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
     if (app, name) != ("reviews", "panel"):
         raise Http404
     panel = get_object_or_404(Panel, pk=pk)
-    found, lines = asked_of(panel), {}
+    found = asked_of(panel)
+    lines: dict[Reviewer, list[Invitation]] = {}
     for row in assignments().filter(reviewer__panel=panel):
         if row.pk in found:
             lines.setdefault(row.reviewer, []).append(found[row.pk])

@@ -19,51 +19,7 @@ from banso.core.trail import tracked
 from banso.registers.models import Expert, Programme
 
 from .choices import Answer, Chair, Method, Result, Tie, Verdict
-
-_BEFORE = {"when": pgtrigger.Before, "operation": pgtrigger.Insert}
-_OF_ONE_PANEL = """
-IF (SELECT r.panel_id FROM public.reviews_reviewer r WHERE r.id = NEW.reviewer_id)
-    IS DISTINCT FROM (SELECT c.panel_id FROM public.reviews_candidate c WHERE c.id = NEW.candidate_id) THEN
-    RAISE EXCEPTION 'a reviewer judges candidates of the own panel';
-END IF; RETURN NEW;
-"""
-_OF_ITS_PROGRAMME = """
-IF (SELECT p.programme_id FROM public.reviews_panel p WHERE p.id = NEW.panel_id)
-    IS DISTINCT FROM (SELECT c.programme_id FROM public.cases_case c WHERE c.id = NEW.case_id) THEN
-    RAISE EXCEPTION 'a panel judges cases of its programme';
-END IF; RETURN NEW;
-"""
-# Points are taken from whoever has declared no tie, or was let in by decision: whatever writes them, a list or plain SQL too.
-_NO_TIE = """
-IF NOT NEW.abstained AND NOT EXISTS (
-    SELECT FROM (
-        SELECT d.id, d.answer FROM public.reviews_declaration d WHERE d.assignment_id = NEW.assignment_id
-        ORDER BY d.id DESC LIMIT 1
-    ) last WHERE last.answer = 'none' OR EXISTS (
-        SELECT FROM public.reviews_ruling r WHERE r.declaration_id = last.id AND r.verdict = 'allowed'
-    )
-) THEN
-    RAISE EXCEPTION 'no points before it is declared that there is no tie';
-END IF; RETURN NEW;
-"""
-_WITHIN = """
-IF NEW.points > (SELECT c.points FROM public.reviews_criterion c WHERE c.id = NEW.criterion_id) OR NOT EXISTS (
-    SELECT FROM public.reviews_scoresheet s JOIN public.reviews_assignment a ON a.id = s.assignment_id
-    JOIN public.reviews_candidate d ON d.id = a.candidate_id
-    JOIN public.reviews_criterion c ON c.panel_id = d.panel_id AND c.id = NEW.criterion_id
-    WHERE s.id = NEW.sheet_id AND NOT s.abstained
-) THEN
-    RAISE EXCEPTION 'points are within those of a criterion of the panel';
-END IF; RETURN NEW;
-"""
-_STANDS = """
-IF EXISTS (
-    SELECT FROM public.reviews_scoresheet s JOIN public.reviews_assignment a ON a.id = s.assignment_id
-    JOIN public.reviews_reviewer r ON r.id = a.reviewer_id WHERE r.panel_id = COALESCE(NEW.panel_id, OLD.panel_id)
-) THEN
-    RAISE EXCEPTION 'what is judged by does not change once points were given';
-END IF; RETURN COALESCE(NEW, OLD);
-"""
+from .guarding import NO_TIE, OF_ITS_PROGRAMME, OF_ONE_PANEL, STANDS, WITHIN, upon_insert
 
 
 @tracked
@@ -161,7 +117,7 @@ class Criterion(Record):
                 name="stands_once_scored",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
-                func=_STANDS,
+                func=STANDS,
             )
         ]
 
@@ -251,7 +207,7 @@ class Candidate(Record):
                 name="of_its_programme",
                 when=pgtrigger.Before,
                 operation=pgtrigger.Insert | pgtrigger.Update,
-                func=_OF_ITS_PROGRAMME,
+                func=OF_ITS_PROGRAMME,
             )
         ]
 
@@ -274,7 +230,7 @@ class Assignment(Record):
         verbose_name = verbose_name_plural = "審査の割当"
         ordering = ["candidate", "reviewer"]
         constraints = [models.UniqueConstraint(fields=["reviewer", "candidate"], name="assignment_once")]
-        triggers = [pgtrigger.Trigger(name="of_one_panel", func=_OF_ONE_PANEL, **_BEFORE)]
+        triggers = [upon_insert("of_one_panel", OF_ONE_PANEL)]
 
     def __str__(self) -> str:
         return f"{self.reviewer} {self.candidate}"
@@ -376,7 +332,7 @@ class Scoresheet(Said):
                 violation_error_message="棄権するときは理由を入れてください。",
             )
         ]
-        triggers = [*Said.Meta.triggers, pgtrigger.Trigger(name="no_tie", func=_NO_TIE, **_BEFORE)]
+        triggers = [*Said.Meta.triggers, upon_insert("no_tie", NO_TIE)]
 
     def __str__(self) -> str:
         return f"{self.assignment} {'棄権' if self.abstained else '採点'}"
@@ -396,7 +352,7 @@ class Score(models.Model):
         constraints = [models.UniqueConstraint(fields=["sheet", "criterion"], name="score_once_a_criterion")]
         triggers = [
             pgtrigger.Protect(name="keep_reviews", operation=pgtrigger.Update | pgtrigger.Delete),
-            pgtrigger.Trigger(name="within_points", func=_WITHIN, **_BEFORE),
+            upon_insert("within_points", WITHIN),
         ]
 
     def __str__(self) -> str:

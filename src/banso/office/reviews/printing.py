@@ -44,8 +44,8 @@ def past(standing: Standing) -> dict[int, str]:
     rows = rows.exclude(candidate__panel=standing.panel).select_related("candidate__panel", "candidate__case")
     found: dict[int, list[str]] = {}
     for row in rows.order_by("decided_on", "pk"):
-        company = row.candidate.case.company_id
-        found.setdefault(companies[company], []).append(f"{row.candidate.panel}({format_date(row.decided_on)})")
+        key = companies[row.candidate.case.company_id or 0]
+        found.setdefault(key, []).append(f"{row.candidate.panel}({format_date(row.decided_on)})")
     return {key: "、".join(dict.fromkeys(said)) for key, said in found.items()}
 
 

@@ -3,22 +3,24 @@
 Who was recused or abstained gives nothing: no zero, no share in a mean. Means are exact fractions; only what is shown is rounded.
 """
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import groupby
 from math import sqrt
+from typing import Any
 
 from .choices import Method, Result
 
 FEWEST_TO_TRIM = 3
+Key = Any  # whatever names a candidate, a reviewer, a criterion
 
 
 @dataclass(frozen=True)
 class Item:
     """A criterion: its points, and the floors below which nothing is adopted. `above`: the mean must be more than its floor."""
 
-    key: Hashable
+    key: Key
     name: str
     points: int
     mean_floor: int | None = None
@@ -41,10 +43,10 @@ class Rules:
 class Entry:
     """A candidate with what each reviewer gave: points by criterion, or None who was recused or abstained."""
 
-    key: Hashable
+    key: Key
     place: int
     asked: int
-    sheets: Mapping[Hashable, Mapping[Hashable, int] | None]
+    sheets: Mapping[Key, Mapping[Key, int] | None]
 
 
 @dataclass(frozen=True)
@@ -55,12 +57,12 @@ class Line:
     where equals stand across the line, so that the panel itself must decide.
     """
 
-    key: Hashable
+    key: Key
     place: int
     asked: int
-    totals: Mapping[Hashable, int]
+    totals: Mapping[Key, int]
     mean: Fraction | None
-    by_item: Mapping[Hashable, Fraction]
+    by_item: Mapping[Key, Fraction]
     failed: tuple[str, ...]
     rank: int | None = None
     tied: bool = False
@@ -104,15 +106,14 @@ def rank(entries: Iterable[Entry], rules: Rules) -> list[Line]:
     for _, group in groupby(passed, key=_mean):
         equals = list(group)
         running += sum(line.asked for line in equals)
-        stands = {"rank": place, "tied": len(equals) > 1, "running": running}
-        ranked.append([replace(line, **stands) for line in equals])
+        ranked.append([replace(line, rank=place, tied=len(equals) > 1, running=running) for line in equals])
         place += len(equals)
     return [*_proposed(ranked, rules), *fallen]
 
 
-def spreads(entries: Iterable[Entry]) -> dict[Hashable, Spread]:
+def spreads(entries: Iterable[Entry]) -> dict[Key, Spread]:
     """How each reviewer gave points, by reviewer."""
-    found: dict[Hashable, list[int]] = {}
+    found: dict[Key, list[int]] = {}
     for entry in entries:
         for reviewer, points in entry.sheets.items():
             found.setdefault(reviewer, [])
@@ -149,7 +150,7 @@ def _together(totals: list[int], method: str) -> Fraction | None:
 
 
 def _gates(
-    rules: Rules, mean: Fraction | None, by_item: Mapping[Hashable, Fraction], given: Iterable[Mapping[Hashable, int]]
+    rules: Rules, mean: Fraction | None, by_item: Mapping[Key, Fraction], given: Iterable[Mapping[Key, int]]
 ) -> Iterable[str]:
     if mean is None:
         yield "採点した委員がいない"

@@ -118,7 +118,7 @@ class Standing:
     def lines(self) -> list[tuple[Candidate, Line]]:
         """The ranking."""
         by_key = {one.pk: one for one in self.candidates}
-        return [(by_key[int(str(line.key))], line) for line in rank(self.entries, self.rules)]
+        return [(by_key[line.key], line) for line in rank(self.entries, self.rules)]
 
     @property
     def above(self) -> int:

@@ -69,7 +69,7 @@ def _ranked(standing: Standing) -> dict[str, Any]:
     if not standing.seats[Seat.SCORED]:
         return {}
     found, names = spreads(standing.entries), {who.pk: who.name for who in standing.reviewers}
-    spread = [(names[int(str(key))], one) for key, one in found.items()]
+    spread = [(names[key], one) for key, one in found.items()]
     ranked = [
         (one, line, printing.place_of(line), printing.proposal(line), printing.result(standing.outcomes.get(one.pk)),
          shown(line.mean), [shown(line.by_item.get(item.pk)) for item in standing.criteria])
