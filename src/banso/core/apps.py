@@ -18,4 +18,4 @@ class CoreConfig(AppConfig):
         """Read every app's declarations: its lists, records and forms, what waits for someone, what can come in from files."""
         converters.register()
         connection_created.connect(clean_what_is_sent, dispatch_uid="clean_what_is_sent")
-        autodiscover_modules("pages", "agenda", "imports")
+        autodiscover_modules("pages", "agenda", "imports", "owing")

@@ -5,7 +5,7 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from contextlib import AbstractContextManager, suppress
 from datetime import date
 from decimal import Decimal
-from functools import cache, partial
+from functools import cache
 from typing import Any, cast
 
 from django import forms
@@ -23,7 +23,7 @@ from .fields import MonthField as StoredMonth
 from .fiscal import fiscal_year_label, typed_fiscal_year
 from .merging import Plain, Written, write_over
 from .numbers import whole, whole_or_none
-from .tables import has_table, table_for
+from .tables import has_table, named_along, table_for
 from .text import digits, fold
 
 FEW = 200  # up to this many, a list to choose from; beyond it, a box to search in
@@ -315,20 +315,19 @@ def offers_many(field: "models.Field[Any, Any]") -> bool:
     return has_table(target) and bool(target._default_manager.order_by().values_list("pk", flat=True)[FEW : FEW + 1])
 
 
-def _with_names(field: "models.ForeignKey[Any, Any]") -> Any:
-    """The records to choose from with what they read of others to say their names, as their own list declares; None where they read nothing."""
-    target: Any = field.related_model
-    along = table_for(target).related if has_table(target) else ()
-    return target._default_manager.select_related(*along) if along else None
+def formfield(
+    field: "models.Field[Any, Any]", many: Container[str], only: models.Q | None = None, **kwargs: Any
+) -> forms.Field | None:
+    """The form field of a model's field, as this office fills it in; the links named in `many` are searched for.
 
-
-def formfield(field: "models.Field[Any, Any]", many: Container[str], **kwargs: Any) -> forms.Field | None:
-    """The form field of a model's field, as this office fills it in; the links named in `many` are searched for."""
+    `only` says which records may be chosen from a list.
+    """
     if field.name in many:
         target: Any = field.related_model
         return PickField(model=target, label=field.verbose_name, required=not field.blank, help_text=field.help_text)
-    if isinstance(field, models.ForeignKey) and (offered := _with_names(field)) is not None:
-        kwargs["queryset"] = offered
+    if isinstance(field, models.ForeignKey):
+        offered: Any = cast(Any, field.related_model)._default_manager
+        kwargs["queryset"] = named_along(offered.filter(only or models.Q()))
     if isinstance(field, models.ManyToManyField):
         return field.formfield(widget=forms.CheckboxSelectMultiple, **kwargs)
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):
@@ -363,11 +362,12 @@ def record_form(
     change: Callable[..., Any],
     groups: tuple[tuple[str, tuple[str, ...]], ...] = (),
     beside: tuple[str, tuple[str, ...]] | None = None,
+    only: Mapping[str, models.Q] | None = None,
 ) -> Callable[[], type[RecordForm]]:
     """The form of a kind: what it offers depends on how many rows there are to choose from at the time.
 
     `groups` are titles with the fields under them, where a form is long. `beside` is a page whose fragment tells something of
-    a new record while it is typed, and the fields it looks at.
+    a new record while it is typed, and the fields it looks at. `only` says of some links which records fit.
     """
 
     given = {"save_new": staticmethod(new), "save_change": staticmethod(change), "titled": groups, "beside": beside}
@@ -375,7 +375,10 @@ def record_form(
     @cache
     def made(many: tuple[str, ...]) -> type[RecordForm]:
         base = type("Form", (RecordForm,), given)
-        field = partial(formfield, many=many)
+
+        def field(column: "models.Field[Any, Any]", **kwargs: Any) -> forms.Field | None:
+            return formfield(column, many, (only or {}).get(column.name), **kwargs)
+
         return cast(
             type[RecordForm],
             forms.modelform_factory(model, form=base, fields=list(fields), formfield_callback=field),

@@ -263,5 +263,11 @@ def has_table(model: type[Model]) -> bool:
     return model in _tables
 
 
+def named_along(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The rows with what they read of others to say their names, as their own list declares."""
+    along = _tables[rows.model].related if rows.model in _tables else ()
+    return rows.select_related(*along) if along else rows
+
+
 def all_tables() -> list[Table]:
     return list(_tables.values())

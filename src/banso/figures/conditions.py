@@ -3,14 +3,15 @@
 from typing import Any
 
 from django.core.exceptions import FieldError, ValidationError
-from django.db.models import BooleanField, CharField, Field, ForeignKey, Model
+from django.db.models import BooleanField, CharField, Field, ForeignKey, Model, QuerySet, SlugField
 from django.db.models.sql.query import Query
 
 from banso.core.fields import PlainInDatabase
+from banso.core.tables import named_along
 from banso.core.text import fold
 
 from .cells import normalise_where
-from .measures import Counted, Flow, Measure, all_measures
+from .measures import UNSAID, UNSAID_LABEL, Counted, Flow, Measure, all_measures
 
 Choice = tuple[str, str]
 MOST_ROWS = 2_000
@@ -28,17 +29,38 @@ def resolved(model: type[Model], path: str) -> "Field[Any, Any] | None":
 
 
 def values(measure: Measure, name: str, programme: str) -> list[Choice] | None:
-    """The values of a condition with their names, by a programme's code where it has its own; None where any may come."""
+    """The values of a condition with their names, by a programme's code where it has its own; None where any may come.
+
+    Where records may say nothing, that is one of them (未記入).
+    """
+    found = first_values(measure, name, programme, MOST_ROWS)
+    if found is None or len(found) > MOST_ROWS:
+        return None
+    return [*found, (UNSAID, UNSAID_LABEL)] if measure.may_be_unsaid(name) else found
+
+
+def first_values(measure: Measure, name: str, programme: str | None, most: int) -> list[Choice] | None:
+    """The first values of a condition that records may say, one more than `most` where there are more; None where they are typed.
+
+    Of no programme (None) those of all programmes.
+    """
     dimension = measure.dimensions[name]
     if dimension.labels:
         return [(str(code), label) for code, label in dimension.labels.items()]
     column = resolved(measure.model, dimension.path)
     assert column is not None  # declarations are checked at start-up
-    return values_of(column, measure.model, programme, dimension.label_path.rpartition("__")[2])
+    return _first_of(column, measure.model, programme, dimension.label_path.rpartition("__")[2], most)
 
 
-def values_of(column: "Field[Any, Any]", of: type[Model], programme: str, named_by: str = "") -> list[Choice] | None:
+def values_of(column: "Field[Any, Any]", of: type[Model], programme: str) -> list[Choice] | None:
     """The values a column may have, with their names; None where they are typed."""
+    found = _first_of(column, of, programme, "", MOST_ROWS)
+    return None if found is None or len(found) > MOST_ROWS else found
+
+
+def _first_of(
+    column: "Field[Any, Any]", of: type[Model], programme: str | None, named_by: str, most: int
+) -> list[Choice] | None:
     if column.flatchoices:
         return [(str(code), str(label)) for code, label in column.flatchoices]
     if isinstance(column, BooleanField):
@@ -47,14 +69,21 @@ def values_of(column: "Field[Any, Any]", of: type[Model], programme: str, named_
     source: Any = column.related_model if isinstance(column, ForeignKey) else column.model
     if source is of and not is_key:
         return None
-    rows = source._default_manager.all()
-    if any(field.name == "programme" for field in source._meta.fields):
+    rows: QuerySet[Any] = source._default_manager.all()
+    if programme is not None and any(field.name == "programme" for field in source._meta.fields):
         rows = rows.filter(programme__code=programme)
-    found = list(rows[: MOST_ROWS + 1])
-    if len(found) > MOST_ROWS:
-        return None
+    if not (is_key or named_by or isinstance(column, SlugField)):  # no code: what others wrote there are its own words
+        return [(str(word), str(word)) for word in _words(rows, column)[: most + 1]]
     value = "pk" if is_key else column.attname
+    found = named_along(rows)[: most + 1]
     return list({str(getattr(row, value)): str(getattr(row, named_by) if named_by else row) for row in found}.items())
+
+
+def _words(rows: "QuerySet[Any]", column: "Field[Any, Any]") -> "QuerySet[Any]":
+    """What stands in a column, each word once."""
+    return (
+        rows.filter(**{f"{column.name}__gt": ""}).order_by(column.name).values_list(column.name, flat=True).distinct()
+    )
 
 
 def measure_called(code: str) -> Measure | None:
@@ -74,7 +103,7 @@ def in_words(measure: str, conditions: str, programme: str, memo: Memo | None = 
             continue
         key = (known.code, name, programme)
         if key not in memo:
-            memo[key] = dict(values(known, name, programme) or ())
+            memo[key] = dict(values(known, name, programme) or ((UNSAID, UNSAID_LABEL),))
         labels = memo[key]
         said = VALUES.join(str(labels.get(code, code)) for code in codes.split(","))
         found.append(f"{known.dimensions[name].label}: {said}")
@@ -109,7 +138,8 @@ def _condition(measure: Measure, part: str, programme: str) -> tuple[str, list[s
     offered_values = values(measure, name, programme)
     given = [one.strip() for one in said.replace(",", VALUES).split(VALUES) if one.strip()]
     if offered_values is None:
-        return name, given
+        unsaid = UNSAID_LABEL if measure.may_be_unsaid(name) else None
+        return name, [UNSAID if one == unsaid else one for one in given]
     codes = {fold(word): code for code, shown in offered_values for word in (code, shown)}
     unknown = [one for one in given if fold(one) not in codes]
     if unknown or not given:
@@ -160,6 +190,7 @@ class ConditionsField(PlainInDatabase, CharField):  # type: ignore[type-arg]
             name, _, codes = part.partition("=")
             known = [measure.dimensions[name] for measure in all_measures() if name in measure.dimensions]
             labels = {str(code): label for dimension in known for code, label in dimension.labels.items()}
+            labels[UNSAID] = UNSAID_LABEL
             label = known[0].label if known else name
             found.append(f"{label}: {VALUES.join(str(labels.get(code, code)) for code in codes.split(','))}")
         return PARTS.join(found)

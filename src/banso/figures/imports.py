@@ -6,6 +6,8 @@ A document that is not yet among the sources is noted by its title on the way; t
 from functools import partial
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from banso.core.decimals import parse_decimal
 from banso.core.errors import UserError
 from banso.core.imports import Choice, Column, Day, Row, Text, Whole, Year, Yen, imports
@@ -15,7 +17,7 @@ from banso.registers.importing import organisation, programme
 
 from . import services
 from .budgets import BudgetLine, BudgetSide
-from .cells import normalise_where
+from .conditions import from_words
 from .measures import all_measures
 from .models import BorrowedFigure, OpeningBalance, SourceDocument, Target
 
@@ -95,22 +97,24 @@ def _whole_key(rows: list[Row], writing: Writing) -> None:
 
 
 def _cell_conditions(rows: list[Row], writing: Writing) -> None:
-    """The conditions of a balance's cell as code=code."""
+    """The conditions of a balance's cell, written in the words that staff see (or as its key has them)."""
+    read: dict[tuple[Any, ...], str | ValidationError] = writing.kept.setdefault("conditions", {})
     for row in rows:
-        try:
-            row.facts["conditions"] = _conditions(row.facts.get("conditions", ""))
-        except UserError as error:
-            row.refuse("条件", str(error))
-
-
-def _conditions(text: str) -> str:
-    """The conditions as a cell's key has them: 「mode=desk;category=a,b」, in the order of the key."""
-    parts = [part.strip() for part in text.split(";") if part.strip()]
-    if not all("=" in part for part in parts):
-        raise UserError("「mode=desk」のように、項目のコード=値のコード を ; で区切って書いてください。")
-    pairs = (part.split("=", 1) for part in parts)
-    where = normalise_where({name.strip(): [code.strip() for code in codes.split(",")] for name, codes in pairs})
-    return ";".join(f"{name}={','.join(codes)}" for name, codes in where)
+        row.facts.setdefault("conditions", "")
+        said, of, counted = (row.facts.get(name) for name in ("conditions", "programme", "measure"))
+        if row.problems or not (of and counted):
+            continue
+        key = (counted, said, of.pk)
+        if key not in read:
+            try:
+                read[key] = from_words(counted, said or "", of.code)
+            except ValidationError as error:
+                read[key] = error
+        found = read[key]
+        if isinstance(found, str):
+            row.facts["conditions"] = found
+        else:
+            row.refuse("条件", found.messages[0])
 
 
 imports(
@@ -123,7 +127,12 @@ imports(
     columns=(
         Column("programme", "事業", programme, ("事業名",), required=True),
         Column("measure", "集計項目", Text(), ("項目",), required=True, example="相談件数"),
-        Column("conditions", "条件", Text(longest=200), note="区分などで分けるときだけ。例 mode=desk"),
+        Column(
+            "conditions",
+            "条件",
+            Text(longest=200),
+            note="区分などで分けるときだけ。例 相談方法: 窓口、電話 / 区分: 創業",
+        ),
         Column("base_year", "起算年度", Year(), required=True, example="平成15年度"),
         Column("records_from", "記録の開始年度", Year(), required=True, example="令和5年度"),
         Column("number", "期首残高", Whole(), ("累計", "数値", "件数"), required=True, example="12,345"),

@@ -187,7 +187,7 @@ class TallyGrain:
 
 
 Predicate = Callable[[Cell], bool]
-UNSAID = ""  # the code of what a record does not say
+UNSAID, UNSAID_LABEL = "", "未記入"  # the code of what a record does not say, and how that is called
 
 
 @dataclass(frozen=True)
@@ -263,9 +263,19 @@ class Measure:
 
     def is_text(self, name: str) -> bool:
         """Whether the code along a dimension is kept as a text, which may be empty."""
+        return self._way(name)[1].get_internal_type() in ("CharField", "TextField", "SlugField")
+
+    def may_be_unsaid(self, name: str) -> bool:
+        """Whether a record may say nothing along a dimension: a link on the way is open, or the column itself."""
+        steps, column = self._way(name)
+        open_link = any(step.m2m or getattr(step.join_field, "null", False) for step in steps)
+        return bool(open_link or column.null or (column.blank and self.is_text(name)))
+
+    def _way(self, name: str) -> tuple[Any, Any]:
+        """The steps to the column of a dimension, and the column."""
         path = self.dimensions[name].path.split("__")
-        column: Any = Query(self.model).names_to_path(path, self.model._meta, fail_on_missing=True)[1]
-        return column.get_internal_type() in ("CharField", "TextField", "SlugField")
+        steps, column, *_ = Query(self.model).names_to_path(path, self.model._meta, fail_on_missing=True)
+        return steps, column
 
 
 def _has_several(model: type[Model], path: str) -> bool:

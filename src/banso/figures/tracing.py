@@ -11,7 +11,7 @@ from banso.registers.models import Programme
 
 from .cells import Cell
 from .evaluate import evaluate
-from .measures import UNSAID, Distinct, Flow, Measure, Rows, counting, get_measure
+from .measures import UNSAID, UNSAID_LABEL, Distinct, Flow, Measure, Rows, counting, get_measure
 from .models import OpeningBalance
 from .periods import InYear, Period, Since
 from .values import Value
@@ -95,13 +95,15 @@ def codes_along(cell: Cell, by: str) -> list[Coded]:
 def names_of(measure: Measure, by: str, codes: Sequence[str]) -> dict[str, str]:
     """What codes along a dimension are called, whether records have them or not."""
     dimension = measure.dimensions[by]
+    unsaid = {UNSAID: UNSAID_LABEL} if UNSAID in codes else {}
     if dimension.labels or not dimension.label_path:
-        return {code: dimension.label_of(code) for code in codes}
+        return {code: dimension.label_of(code) for code in codes} | unsaid
     column: Any = Query(measure.model).names_to_path(dimension.path.split("__"), measure.model._meta)[1]
     table = column.related_model if column.is_relation else column.model
     key = "pk" if column.is_relation else column.name
-    named = table._default_manager.filter(**{f"{key}__in": list(codes)})
-    return {str(code): str(name) for code, name in named.values_list(key, dimension.label_path.rpartition("__")[2])}
+    named = table._default_manager.filter(**{f"{key}__in": [code for code in codes if code != UNSAID]})
+    words = named.values_list(key, dimension.label_path.rpartition("__")[2])
+    return {str(code): str(name) for code, name in words} | unsaid
 
 
 def cells_counting(rows: Sequence[Model], cells: Iterable[Cell]) -> set[Cell]:

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
 from banso.core.columns import Column
+from banso.core.due_rounds import round_of
 from banso.core.era import format_date, format_moment
 from banso.core.tables import Table, table_for
 
@@ -24,6 +25,12 @@ NOTHING = "(なし)"
 def page(shown: Table, what: str) -> str:
     """The name of one of a kind's pages."""
     return shown.page(what)
+
+
+@register.filter
+def owed_yearly(shown: Table) -> bool:
+    """Whether the records of a kind are dues that can be noted for a whole year at once."""
+    return round_of(shown.model) is not None
 
 
 @register.filter

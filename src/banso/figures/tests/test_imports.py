@@ -2,9 +2,7 @@
 
 import pytest
 
-from banso.core.errors import UserError
 from banso.core.imports import import_kind
-from banso.figures.imports import _conditions
 from banso.figures.models import BorrowedFigure, OpeningBalance, SourceDocument
 from banso.intake import services
 from conftest import TinyWorld
@@ -17,25 +15,28 @@ def taken(kind: str, text: str) -> object:
 
 BALANCES = """事業,集計項目,条件,起算年度,記録の開始年度,期首残高,出典
 相談事業,相談件数,,平成15年度,令和5年度,"１２，３４５",平成30年度事業報告書
-相談事業,相談件数,mode=phone,H15,R5,200,平成30年度事業報告書
+相談事業,相談件数,相談方法：電話,H15,R5,200,平成30年度事業報告書
+相談事業,相談件数,mode=desk,H15,R5,30,平成30年度事業報告書
 相談事業,ない項目,,H15,R5,1,別の資料
+相談事業,相談件数,相談方法: 念力,H15,R5,1,別の資料
 """
 
 
 def test_opening_balances(world: TinyWorld) -> None:
-    """Two balances from one document that is noted once; an unknown figure is refused, and its document is not noted."""
+    """Balances from one document that is noted once, their conditions in words or by code; what is unknown is refused, its document not noted."""
     outcome = taken("opening-balances", BALANCES)
-    assert outcome.counts == {"created": 2, "refused": 1}
+    assert outcome.counts == {"created": 3, "refused": 2}
     rows = OpeningBalance.objects.order_by("pk").values_list(
         "measure", "conditions", "base_year", "records_from", "number"
     )
     assert list(rows) == [
         ("consultations.held", "", 2003, 2023, 12_345),
         ("consultations.held", "mode=phone", 2003, 2023, 200),
+        ("consultations.held", "mode=desk", 2003, 2023, 30),
     ]
     assert [document.title for document in SourceDocument.objects.all()] == ["平成30年度事業報告書"]
     again = taken("opening-balances", BALANCES.replace("200", "210"))
-    assert again.counts == {"same": 1, "changed": 1, "refused": 1}
+    assert again.counts == {"same": 2, "changed": 1, "refused": 2}
     assert OpeningBalance.objects.get(conditions="mode=phone").number == 210
 
 
@@ -79,10 +80,3 @@ def test_figures_of_others_that_are_none(world: TinyWorld, number: str) -> None:
     head = "事業,項目,年度,数値,単位,提出元,受領日,出典\n"
     outcome = taken("borrowed-figures", head + f"相談事業,x,令和5年度,{number},千円,全国協会,R6.4.10,回答書\n")
     assert outcome.counts == {"refused": 1}
-
-
-def test_conditions_are_those_of_a_cell() -> None:
-    """In the order of the key, whatever the order they were written in."""
-    assert _conditions(" mode=desk ;category=b, a") == "category=a,b;mode=desk"
-    with pytest.raises(UserError):
-        _conditions("窓口だけ")

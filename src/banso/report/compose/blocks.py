@@ -1,11 +1,15 @@
 """The simple blocks: text, bullets, facts and charts. Tables of records and matrices have rooms of their own."""
 
+from datetime import date
 from fractions import Fraction
 
-from banso.figures.measures import get_measure
+from django.utils.timezone import localdate
+
+from banso.figures.comparing import compare
+from banso.figures.dimensions import MONTHS
 from banso.figures.periods import InYear
 from banso.figures.tracing import breakdown
-from banso.figures.values import in_unit, suits
+from banso.figures.values import Value, in_unit, suits
 from banso.report.document import (
     Block as DocumentBlock,
 )
@@ -23,6 +27,7 @@ from banso.report.document import (
     Table,
 )
 from banso.report.outline import schema
+from banso.report.outline.questions import unit_of_series
 from banso.report.outline.words import fill, one_line
 
 from .listings import compose_chronicle, compose_listing
@@ -102,6 +107,8 @@ def _chart(chart: schema.Chart, context: SectionContext) -> Chart | None:
             ChartKind.SHARES, context.words(chart.title), labels, (Series("", values),), _unit(chart, context)
         )
         return shown if sum(value or 0 for value in values) and min(value or 0 for value in values) >= 0 else None
+    if chart.kind == "months":
+        return _months(chart, context)
     years = range(1 - chart.years, 1)
     lines = [Series(s.label, tuple(_number(s, year, context) for year in years)) for s in chart.series]
     first = next((i for i in range(chart.years) if any(line.values[i] is not None for line in lines)), chart.years)
@@ -113,13 +120,33 @@ def _chart(chart: schema.Chart, context: SectionContext) -> Chart | None:
     return Chart(kind, context.words(chart.title), labels, shown_lines, _unit(chart, context))
 
 
-def _number(series: schema.Series, year: int, context: SectionContext) -> int | float | None:
-    """A series' number in the unit the chart is drawn in."""
-    value = context.answers.value(context.cell(series.model_copy(update={"year": year})))
-    unit = series.unit or get_measure(series.measure or "").unit
+def _months(chart: schema.Chart, context: SectionContext) -> Chart | None:
+    """The months of the year, those to come left out."""
+    begins = {month: date(context.fiscal_year + (int(month) < 4), int(month), 1) for month in MONTHS}
+    months = [month for month, first in begins.items() if first <= localdate()]
+    if len(months) < 2:
+        return None
+    lines = tuple(Series(s.label, tuple(_number(s, 0, context, month) for month in months)) for s in chart.series)
+    labels = tuple(MONTHS[month] for month in months)
+    return Chart(ChartKind.LINES, context.words(chart.title), labels, lines, _unit(chart, context))
+
+
+def _number(series: schema.Series, years: int, context: SectionContext, month: str = "") -> int | float | None:
+    """A series' number in the unit the chart is drawn in, so many years away or of a month of the year."""
+    unit = unit_of_series(series) or ""
+    if series.ratio is None:
+        value = _value(series, years, month, context)
+    else:
+        first, second = (_value(part, years, month, context) for part in (series.ratio.of, series.ratio.to))
+        value = compare(series.ratio.comparison, first, second, unit)[0]
     number = in_unit(value, unit) if suits(unit, value.given_in) else None
     return float(number) if isinstance(number, Fraction) else number
 
 
+def _value(question: schema.Question, years: int, month: str, context: SectionContext) -> Value:
+    asked = {"year": question.year + years, "where": question.where | ({"month": month} if month else {})}
+    return context.answers.value(context.cell(question.model_copy(update=asked)))
+
+
 def _unit(chart: schema.Chart, context: SectionContext) -> str:
-    return chart.series[0].unit or get_measure(chart.series[0].measure or "").unit
+    return unit_of_series(chart.series[0]) or ""

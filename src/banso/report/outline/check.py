@@ -23,9 +23,10 @@ from .questions import (
     faults_of_units,
     measure_of,
     unit_of,
+    unit_of_series,
 )
 from .schema import Block, Bullets, Chart, Chronicle, Facts, ListingColumn, NamedFigure, Question, Records
-from .tables import faults_of_matrix
+from .tables import OWN, faults_of_matrix
 from .templates import faults_of_figure, faults_of_label, faults_of_template
 from .words import names_in
 
@@ -96,23 +97,50 @@ def _bullets(bullets: Bullets, scope: Scope) -> Iterator[Fault]:
 
 def _chart(chart: Chart, scope: Scope) -> Iterator[Fault]:
     yield from faults_of_label(chart.title, scope, ())
-    units = {unit for series in chart.series if (unit := unit_of(series))}
+    units = {unit for series in chart.series if (unit := unit_of_series(series))}
     if len(units) > 1:
         yield (), f"単位の違う数値({'、'.join(sorted(units))})は1つの図に入れられません。"
-    first = scope.fiscal_year + 1 - chart.years
     for i, series in enumerate(chart.series):
         where: Path = ("series", i)
-        yield from faults_of_question(series, scope, where)
-        measure = measure_of(series)
-        if measure and isinstance(measure.count, ValueOf):
-            yield where, f"「{measure.label}」は1件ごとの値のため、図にできません。"
-        if measure and measure.brings_units and not series.unit:
-            yield where, f"「{measure.label}」を図にするときは、その単位(unit)を書いてください。"
-        if chart.kind == "lines" and series.year:
-            yield where, "折れ線の year は使えません。years で年数を決めてください。"
-        if chart.kind == "lines" and series.since is not None and series.since > first:
-            yield where, f"since は図の最初の年度({first})以前にしてください。"
-        yield from faults_of_question(series.model_copy(update={"year": 1 - chart.years, "since": None}), scope, where)
+        if series.ratio is None:
+            if chart.kind == "lines" and series.year:
+                yield where, "折れ線の year は使えません。years で年数を決めてください。"
+            yield from _drawn(series, chart, scope, where)
+            continue
+        if chart.kind == "shares":
+            yield where, "割合の図に、率や増減は入れられません。"
+        if any(getattr(series, name) not in (None, {}, 0) for name in OWN):
+            yield (
+                where,
+                f"「{series.label}」には ratio だけを書いてください。measure や条件は比べる数値のほうに書きます。",
+            )
+        if {part.programme or scope.programme for part in (series.ratio.of, series.ratio.to)} & scope.walled:
+            yield where, "守秘の事業の率や増減は、図にできません。表に入れてください。"
+        for name, question in (("of", series.ratio.of), ("to", series.ratio.to)):
+            yield from _drawn(question, chart, scope, (*where, "ratio", name))
+        yield from faults_of_units(series.ratio.way, unit_of(series.ratio.of), unit_of(series.ratio.to), where)
+
+
+def _drawn(question: Question, chart: Chart, scope: Scope, where: Path) -> Iterator[Fault]:
+    """Faults of a figure that is drawn over years or months, or as a share."""
+    yield from faults_of_question(question, scope, where)
+    measure, first = measure_of(question), scope.fiscal_year + 1 - chart.years
+    if measure and isinstance(measure.count, ValueOf):
+        yield where, f"「{measure.label}」は1件ごとの値のため、図にできません。"
+    if measure and measure.brings_units and not question.unit:
+        yield where, f"「{measure.label}」を図にするときは、その単位(unit)を書いてください。"
+    if chart.kind == "months" and (question.target or question.since is not None):
+        yield where, "目標や累計は、月ごとの図に描けません。"
+    elif chart.kind == "months" and measure and "month" not in measure.dimensions:
+        yield where, f"「{measure.label}」は月ごとに数えられません。"
+    elif chart.kind == "months" and "month" in question.where:
+        yield where, "月ごとの図では、条件の month は使えません。"
+    if chart.kind != "lines":
+        return
+    if question.since is not None and question.since > first:
+        yield where, f"since は図の最初の年度({first})以前にしてください。"
+    earliest = {"year": question.year + 1 - chart.years, "since": None}
+    yield from faults_of_question(question.model_copy(update=earliest), scope, where)
 
 
 def _records(records: Records, scope: Scope) -> Iterator[Fault]:

@@ -38,11 +38,10 @@ class Comparing(BaseModel):
 class Ratio(Comparing):
     """A row or column worked out of two others of its table, which are named."""
 
-    of: Annotated[str, Said("比べる行・列", Kind.BESIDE)]
-    to: Annotated[str, Said("もとにする行・列", Kind.BESIDE)]
+    of: Annotated[str, Said("比べる行・列", Kind.BESIDE, help="達成率なら実績、前年度比なら今年度。")]
+    to: Annotated[str, Said("もとにする行・列", Kind.BESIDE, help="達成率なら目標、前年度比なら前年度。")]
     to_row: Annotated[
-        str | None,
-        Said("もとにする行", Kind.WHOLE, help="列だけ。合計の行を選ぶと構成比になります。", rare=True),
+        str | None, Said("もとにする行", Kind.WHOLE, help="合計の行を選ぶと構成比になります。", rare=True)
     ] = None
 
 

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from banso.core.fiscal import KNOWN_YEARS
 from banso.figures.comparing import Way
 from banso.figures.conditions import resolved
-from banso.figures.measures import Distinct, Flow, Measure, ValueOf, get_measure, target_choices
+from banso.figures.measures import UNSAID, Distinct, Flow, Measure, ValueOf, get_measure, target_choices
 from banso.figures.values import RATE, YEN, suits
 
 from .codes import SEPARATORS, as_codes, fault_of_codes
-from .schema import Codes, Question, RatioOf
+from .schema import Codes, Question, RatioOf, Series
 
 Path = tuple[int | str, ...]
 Fault = tuple[Path, str]
@@ -40,6 +40,14 @@ def unit_of(question: Question) -> str | None:
     if question.unit or measure is None:
         return question.unit or None
     return None if measure.brings_units or question.target else measure.unit
+
+
+def unit_of_series(series: Series) -> str | None:
+    """The unit a chart's series is drawn in."""
+    if series.ratio is None:
+        measure = measure_of(series)
+        return series.unit or (measure.unit if measure else None)
+    return series.ratio.comparison.unit_of(unit_of(series.ratio.of) or "") or None
 
 
 def faults_of_question(question: Question, scope: Scope, where: Path) -> Iterator[Fault]:
@@ -111,9 +119,14 @@ def faults_of_condition(measure: Measure, name: str, codes: Codes, programme: st
         return
     column = resolved(measure.model, dimension.path)
     assert column is not None  # declarations are checked at start-up
-    said = fault_of_codes(column, as_codes(codes), dimension.labels, of=measure.model, programme=programme)
-    if said:
-        yield where, f"条件「{name}」: {said}"
+    given = as_codes(codes)
+    said = [code for code in given if code != UNSAID]
+    if len(said) < len(given) and not measure.may_be_unsaid(name):
+        yield where, f"条件「{name}」: 値のない記録はありません。値を選んでください。"
+    elif said or not given:
+        wrong = fault_of_codes(column, said, dimension.labels, of=measure.model, programme=programme)
+        if wrong:
+            yield where, f"条件「{name}」: {wrong}"
 
 
 def _period(question: Question, measure: Measure, scope: Scope, where: Path) -> Iterator[Fault]:

@@ -34,8 +34,8 @@ class Kind(Enum):
     LISTED_CONDITIONS = "listed_conditions"  # by which the records of a listing are chosen
     ROWS = "rows"  # rows of the same table that stand above
     COLUMNS = "columns"  # columns of the same table
-    BESIDE = "beside"  # one of the other columns of the same table, or of the rows above
-    WHOLE = "whole"  # one of the rows of the same table
+    BESIDE = "beside"  # another row, or another column, that a row or column of the same table is worked out of
+    WHOLE = "whole"  # for a column: the row of its table that the others are a part of
 
 
 @dataclass(frozen=True)

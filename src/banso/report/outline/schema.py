@@ -56,7 +56,14 @@ class Question(Part):
         str | None,
         Said("数値の前の語", help="延べ、約 など。空欄なら集計項目の決めた語。", rare=True, blank="付けない"),
     ] = Field(default=None, max_length=10)
-    target: Annotated[bool, Said("記録の数でなく、目標の数値を印刷する", rare=True)] = False
+    target: Annotated[
+        bool,
+        Said(
+            "記録の数でなく、目標の数値を印刷する",
+            rare=True,
+            help="「年度の目標」に登録した数値。なければ「－」になります。",
+        ),
+    ] = False
     target_name: Annotated[
         str | None, Said("目標の名前", help="「年度の目標」に付けた名前。なければ空欄。", rare=True)
     ] = Field(default=None, max_length=80)
@@ -259,16 +266,18 @@ class Bullets(Part):
 
 class Series(Question):
     label: Annotated[str, Said("名前")]
+    ratio: Annotated[RatioOf | None, Said("率・増減で描く", rare=True)] = None
 
 
 class Chart(Part):
-    """A picture: `lines` over the last years, or `shares` of the series within this year."""
+    """A picture: `lines` over the last years, `months` of this year, or `shares` of the series within it."""
 
     kind: Annotated[
-        Literal["lines", "shares"], Said("種類", choices={"lines": "年度ごとの推移", "shares": "この年度の割合"})
+        Literal["lines", "months", "shares"],
+        Said("種類", choices={"lines": "年度ごとの推移", "months": "月ごとの推移", "shares": "この年度の割合"}),
     ] = "lines"
     title: Annotated[str, Said("題")]
-    years: Annotated[int, Said("推移の年数")] = Field(default=5, ge=2, le=20)
+    years: Annotated[int, Said("推移の年数", help="年度ごとの推移のときだけ使います。")] = Field(default=5, ge=2, le=20)
     series: Annotated[list[Series], Said("数値")] = Field(min_length=1)
 
 

@@ -10,10 +10,12 @@ from django.template.loader import render_to_string
 from django.test import Client
 from lxml import html
 
+from banso.figures.measures import get_measure
 from banso.report.models import Outline, OutlineSection
 from banso.report.outline.blocks import BlockError, parsed
 from banso.report.outline.forms.near import Near
 from banso.report.outline.forms.posted import Reader, changed
+from banso.report.outline.forms.ready import put_in
 from banso.report.outline.forms.saying import in_words, told
 from banso.report.outline.forms.shapes import Shape, kind_of, kinds, roots, shapes
 from banso.report.outline.forms.tree import put_faults, tree
@@ -36,6 +38,8 @@ OWN = [
                  "columns": [{"label": "日程", "of": "dates"}, {"label": "人数", "measure": "gatherings.attendees"}],
                  "count": {"measure": "gatherings.held", "row": "開催"}, "merge": ["日程"]}},
     {"bullets": {"caption": "主なテーマ", "items": ["資金繰り", "人材"]}},
+    {"chart": {"kind": "months", "title": "率", "series": [{"label": "窓口の割合",
+               "ratio": {"of": {**HELD, "where": {"mode": "desk"}}, "to": HELD, "places": 0}}]}},
     {"chart": {"kind": "shares", "title": "割合", "series": [{"label": "窓口", **HELD, "where": {"mode": "desk"}}]}},
     {"chronicle": {"groups": [{"label": "会議", "parts": [{"of": "governance.meetings", "where": {"body": "board"}}]}]}},
 ]  # fmt: skip
@@ -167,6 +171,69 @@ def test_conditions_are_offered_in_words(section: OutlineSection) -> None:
     reader = Reader({"matrix.rows.0.label": ["相談"], "matrix.rows.0.where.+": ["mode"]})
     assert reader.wants_more()
     assert reader.block("matrix") == {"matrix": {"rows": [{"label": "相談", "where": {"mode": []}}]}}
+
+
+def test_what_a_row_or_column_is_worked_out_of_is_offered(section: OutlineSection) -> None:
+    """The rows above that hold numbers; the other columns but marks; a row to be part of for columns alone."""
+    rows = [
+        {"label": "相談", **HELD},
+        {"label": "文", "text": "なし"},
+        {"label": "比", "ratio": {"of": "相談", "to": "消えた行"}},
+        {"label": "下", **HELD},
+    ]
+    columns = [{"label": "{年度}"}, {"label": "率", "ratio": {}}, {"label": "印", "mark": {"of": "率"}}]
+    nodes = {
+        node.path: node
+        for root in tree("matrix", {"matrix": {"rows": rows, "columns": columns}}, Near.section(section))
+        for node in root.walk()
+    }
+    offered = {path: [option.label for option in node.options] for path, node in nodes.items()}
+    assert offered["matrix.rows.2.ratio.of"] == ["相談"]
+    assert offered["matrix.rows.2.ratio.to"] == ["(いまはない値: 消えた行)", "相談"]
+    assert "matrix.rows.2.ratio.to_row" not in nodes
+    assert offered["matrix.columns.1.ratio.of"] == ["令和5年度"]
+    assert offered["matrix.columns.1.ratio.to_row"] == ["相談", "比", "下"]
+    assert offered["matrix.columns.2.mark.of"] == ["令和5年度", "率"]
+
+
+def test_targets_and_last_year_by_one_button(section: OutlineSection) -> None:
+    """The columns that nearly every table wants are put in whole; what they are worked out of is found, whatever it is called."""
+    near = Near.section(section)
+    posted, _ = sent("matrix", {"matrix": {"rows": [{"label": "相談", **HELD}]}}, near)
+    more, focus = put_in(posted, "met")
+    more, _ = put_in(more, "compared")
+    assert focus == "matrix.columns.2"
+    made = Reader(more).block("matrix")
+    assert [column["label"] for column in made["matrix"]["columns"]] == [
+        "{年度-1}",
+        "{年度}",
+        "目標",
+        "達成率",
+        "前年度比",
+    ]
+    assert made["matrix"]["columns"][3:] == [
+        {"label": "達成率", "ratio": {"of": "{年度}", "to": "目標"}},
+        {"label": "前年度比", "ratio": {"of": "{年度}", "to": "{年度-1}"}},
+    ]
+    assert parsed(made, section).matrix
+    alone, _ = sent("matrix", {"matrix": {"columns": [{"label": "件数", "name": "今年"}], "rows": [HELD]}}, near)
+    columns = Reader(put_in(alone, "compared")[0]).block("matrix")["matrix"]["columns"]
+    assert columns[1] == {"label": "{年度-1}", "year": -1} and columns[2]["ratio"] == {"of": "今年", "to": "{年度-1}"}
+    assert put_in(posted, "²") == (posted, "")
+
+
+def test_what_says_nothing_can_be_ticked(section: OutlineSection) -> None:
+    """未記入 is offered where records may say nothing, kept as an empty code, and counted; elsewhere it is refused."""
+    near = Near.section(section)
+    kept = {"facts": {"items": [{"label": "業種不明", **HELD, "where": {"industry": "", "size": ["small", ""]}}]}}
+    posted, page = sent("facts", kept, near)
+    assert "未記入" in html.fromstring(f"<div>{page}</div>").text_content()
+    assert plain(Reader(posted).block("facts")) == plain(kept)
+    assert parsed(kept, section).facts
+    mode = {"facts": {"items": [{"label": "件", **HELD, "where": {"mode": ""}}]}}
+    with pytest.raises(BlockError, match="値のない記録はありません"):
+        parsed(mode, section)
+    assert "未記入" not in dict(near.register.values(get_measure("consultations.held"), "mode", "main") or ()).values()
 
 
 @pytest.mark.parametrize(

@@ -17,7 +17,7 @@ from banso.report.closing.freeze import close_year
 from banso.report.closing.history import history
 from banso.report.compose import compose
 from banso.report.counting import places_counting
-from banso.report.document import Figure, Table, section_figures
+from banso.report.document import Chart, Figure, Table, section_figures
 from banso.report.models import Outline, OutlineSection
 from banso.report.outline.check import faults_of, scope_of
 from banso.report.outline.schema import Block
@@ -252,6 +252,24 @@ def test_marks_by_the_centres_own_scale(client: Client, world: TinyWorld, tmp_pa
     client.force_login(world.user(is_superuser=True))
     page = flat(client.get(reverse("report-figure", args=[2023, mark.anchor])).content)
     assert "→ ○(◎が100%以上、○が62.5%以上、△がそれ未満)" in page
+
+
+def test_charts_of_rates_and_months(world: TinyWorld) -> None:
+    """Rates year by year, nothing where there is nothing to compare; and the year's months in their order."""
+    visits(world)
+    rate = {"label": "前年度比", "ratio": {"of": {"measure": HELD}, "to": {"measure": HELD, "year": -1}}}
+    visited = {"of": {"measure": HELD, "where": {"mode": "visit"}}, "to": {"measure": HELD}, "places": 0}
+    outline(
+        world,
+        2023,
+        {"chart": {"title": "割合", "years": 3, "series": [{"label": "訪問", "ratio": visited}, rate]}},
+        {"chart": {"kind": "months", "title": "月", "series": [{"label": "相談", "measure": HELD}]}},
+    )
+    years, months = (block for block in compose(2023).chapters[0].blocks if isinstance(block, Chart))
+    assert (years.categories, years.unit) == (("令和4年度", "令和5年度"), "%")
+    assert [line.values for line in years.series] == [(0, 25), (None, 133.3)]
+    assert months.categories == ("4月", "5月", "6月", "7月", "8月", "9月", "10月", "11月", "12月", "1月", "2月", "3月")
+    assert months.series[0].values == (1, 0, 0, 0, 0, 2, 0, 0, 0, 0, 0, 1)
 
 
 MISTAKES = [

@@ -110,6 +110,11 @@ REFUSED = [
     ("- bullets: {caption: テーマ}", "items と top"),
     ("- chart: {title: 図, series: [{label: 件}]}", "measure がありません"),
     (f"- chart: {{title: 図, series: [{{label: 件, {HELD}}}, {{label: 額, measure: orders.deals}}, {AMOUNT}]}}", "単位の違う数値"),
+    (f"- chart: {{kind: months, title: 図, series: [{{label: 目標, {HELD}, target: true}}]}}", "目標や累計は、月ごとの図"),
+    ("- chart: {kind: months, title: 図, series: [{label: 人, measure: members.members}]}", "月ごとに数えられません"),
+    (f"- chart: {{kind: months, title: 図, series: [{{label: 件, {HELD}, where: {{month: 4}}}}]}}", "条件の month"),
+    (f"- chart: {{kind: shares, title: 図, series: [{{label: 率, ratio: {{of: {{{HELD}}}, to: {{{HELD}, year: -1}}}}}}]}}", "割合の図に"),
+    (f"- chart: {{title: 図, series: [{{label: 率, {HELD}, ratio: {{of: {{{HELD}}}, to: {{{HELD}}}}}}}]}}", "ratio だけを"),
     ("- facts: {items: [{label: 件}]}", "ちょうど1つ"),
     ("- listing: {of: gatherings.sessions, where: {colour: red}, columns: [{label: 日, of: dates}]}", "「colour」という条件では選べません"),
     ("- listing: {of: gatherings.sessions, where: {gathering__kind: fest}, columns: [{label: 日, of: dates}]}", "値「fest」はありません"),
@@ -144,6 +149,7 @@ ACCEPTED = [
     f"- text: '{{年度-1}}から{{件}}'\n  figures: {{件: {{{HELD}, year: -1, where: {{theme: [a, b]}}}}}}",
     "- listing: {of: gatherings.sessions, row: '{dates}', where: {gathering__kind: seminar}, columns: [{label: 数, measure: gatherings.attendees}]}",
     f"- chart: {{kind: shares, title: 図, series: [{DESK}, {PHONE}]}}",
+    f"- chart: {{kind: months, title: 図, series: [{DESK}, {{label: 率, unit: 件, ratio: {{of: {{{HELD}}}, to: {{{HELD}, year: -1}}, way: difference}}}}]}}",
 ]  # fmt: skip
 
 
@@ -291,7 +297,7 @@ BLOCK = st.one_of(
         {
             "chart": st.fixed_dictionaries(
                 {"title": WORDS, "series": st.lists(asking({"label": WORDS}), min_size=1, max_size=2)},
-                optional={"kind": st.sampled_from(["lines", "shares"])},
+                optional={"kind": st.sampled_from(["lines", "months", "shares"])},
             )
         }
     ),

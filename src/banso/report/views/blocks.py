@@ -21,6 +21,7 @@ from banso.report.outline import blocks
 from banso.report.outline.blocks import BlockError, parsed
 from banso.report.outline.forms.near import Near, catalogue_of_measures
 from banso.report.outline.forms.posted import Reader, changed
+from banso.report.outline.forms.ready import put_in
 from banso.report.outline.forms.saying import in_words, told
 from banso.report.outline.forms.shapes import kind_of, kinds
 from banso.report.outline.forms.tree import put_faults, tree
@@ -30,7 +31,7 @@ from banso.report.outline.standing import ChangedError, is_closed, standing
 from .outline import may_change, may_see
 from .sections import opened_in
 
-SAVE, PREVIEW = "save", "preview"
+SAVE, PREVIEW, PUT = "save", "preview", "put:"
 MOST_BLOCKS = 1000
 
 
@@ -123,7 +124,8 @@ def _worked(request: HttpRequest, page: Page) -> HttpResponse:
             page.show()
         return page.answer(request)
     do = request.POST.get("do", PREVIEW)
-    posted, page.focus = changed({name: request.POST.getlist(name) for name in request.POST}, do)
+    sent = {name: request.POST.getlist(name) for name in request.POST}
+    posted, page.focus = put_in(sent, do.partition(":")[2]) if do.startswith(PUT) else changed(sent, do)
     reader = Reader(posted)
     now, page.opened = page.opened, opened_in(request)
     page.data = clean_texts(reader.block(page.kind))

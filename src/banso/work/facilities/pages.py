@@ -1,5 +1,7 @@
 """Facilities: lists, records and forms."""
 
+from django.db.models import Q
+
 from banso.core.forms import record_form
 from banso.core.navigation import Entry, add
 from banso.core.pages import pages
@@ -7,7 +9,7 @@ from banso.core.tables import Column, Filter, Kind
 from banso.registers.choosing import fiscal_years
 
 from . import services
-from .choices import RoomKind
+from .choices import BOOKED, LET, RoomKind
 from .models import Booking, Facility, Fee, Room, Tenancy
 
 GROUP = "施設・会員"
@@ -78,6 +80,7 @@ pages(
         ),
         services.record_tenancy,
         services.correct_tenancy,
+        only={"room": Q(kind__in=LET)},
     ),
     model=Tenancy,
     group=GROUP,
@@ -109,6 +112,7 @@ pages(
         ),
         services.record_booking,
         services.correct_booking,
+        only={"room": Q(kind__in=BOOKED)},
     ),
     model=Booking,
     group=GROUP,

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import BooleanField, Field, ForeignKey, Model
 
 from banso.core.fiscal import KNOWN_YEARS, fiscal_year_label
-from banso.figures.conditions import Choice, resolved, values
+from banso.figures.conditions import Choice, first_values, resolved, values
 from banso.figures.listings import Listing
 from banso.figures.measures import Measure, all_measures
 from banso.registers.models import Programme, ProgrammeYear
@@ -86,16 +86,16 @@ class Counted:
 
 def catalogue_of_measures() -> list[tuple[str, list[Counted]]]:
     """Every measure, under the names of the kinds of work."""
-    register, works = Register(0), {}  # type: ignore[var-annotated]
-    columns: dict[Any, list[Choice] | None] = {}
+    works: dict[str, list[Counted]] = {}
+    columns: dict[Any, list[str]] = {}
     for measure in all_measures():
         conditions = []
         for name, dimension in measure.dimensions.items():
             key = _asked(measure, name)
             if key not in columns:
-                columns[key] = register.values(measure, name, "")
-            words = [label for _, label in columns[key] or ()]
-            conditions.append((dimension.label, words[:MOST_SHOWN], len(words) > MOST_SHOWN))
+                found = first_values(measure, name, None, MOST_SHOWN) or ()
+                columns[key] = list(dict.fromkeys(label for _, label in found))
+            conditions.append((dimension.label, columns[key][:MOST_SHOWN], len(columns[key]) > MOST_SHOWN))
         works.setdefault(work_of(measure.model), []).append(Counted(measure, conditions))
     return list(works.items())
 
@@ -107,13 +107,18 @@ def _asked(measure: Measure, name: str) -> Any:
         return measure.code, name
     column = resolved(measure.model, dimension.path)
     assert column is not None  # declarations are checked at start-up
-    return column, dimension.label_path.rpartition("__")[2], column.model is measure.model
+    named_by = dimension.label_path.rpartition("__")[2]
+    if isinstance(column, ForeignKey):
+        return column.related_model, named_by
+    return column, named_by, column.model is measure.model
 
 
 @dataclass(frozen=True)
 class Near:
-    """What decides about a field. `measures` are those its conditions belong to; the rest are parts of the same table, by name: those
-    `above`, all `columns`, all `rows`, and those `beside` a row or column that it can be worked out of.
+    """What decides about a field. `measures` are those its conditions belong to.
+
+    The others are parts of the same table, by name: the rows `above`, the `columns`, the `rows` with numbers; `beside` those that a row or column can be
+    worked out of, and for a column the rows that can be its `wholes`.
     """
 
     register: Register
@@ -125,6 +130,7 @@ class Near:
     columns: tuple[str, ...] = ()
     rows: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
+    wholes: tuple[str, ...] = ()
 
     @classmethod
     def section(cls, section: OutlineSection) -> "Near":

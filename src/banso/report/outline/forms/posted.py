@@ -10,6 +10,7 @@ from banso.core.errors import UserError
 from banso.core.fiscal import typed_fiscal_year
 from banso.core.numbers import whole
 from banso.figures.listings import Listing
+from banso.figures.measures import UNSAID, UNSAID_LABEL
 from banso.report.outline.said import Kind
 
 from .near import listing_called
@@ -83,7 +84,9 @@ class Reader:
                 return True if path in self.posted else None
             case Kind.LINES:
                 return _lines(self.posted.get(path, [])) or None
-            case Kind.CODES | Kind.ROWS | Kind.COLUMNS:
+            case Kind.CODES:
+                return _codes(self.posted.get(path, [])) or None
+            case Kind.ROWS | Kind.COLUMNS:
                 return _lines(self.posted.get(path, [])) or None
             case Kind.CONDITIONS | Kind.LISTED_CONDITIONS:
                 return self._conditions(path) or None
@@ -103,13 +106,18 @@ class Reader:
     def _conditions(self, path: str) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for name in self.below.get(path, ()):
-            codes = _lines(self.posted.get(f"{path}.{name}", []))
+            codes = _codes(self.posted.get(f"{path}.{name}", []))
             if _NAME.fullmatch(name) and codes:
                 found[name] = codes[0] if len(codes) == 1 else codes
         more = self._text(f"{path}.{MORE}")
         if _NAME.fullmatch(more) and more not in found:
             found[more] = []
         return found
+
+
+def _codes(given: Iterable[str]) -> list[str]:
+    """Values of a condition; the form says 未記入 for that of a record that has none."""
+    return [UNSAID if code == UNSAID_LABEL else code for code in _lines(given)]
 
 
 def _lines(given: Iterable[str]) -> list[str]:

@@ -8,12 +8,15 @@ from pydantic import BaseModel
 
 from banso.core.fiscal import KNOWN_YEARS, fiscal_year_label
 from banso.figures.conditions import Choice, resolved, values_of
+from banso.figures.measures import UNSAID_LABEL
 from banso.report.outline.codes import as_codes
 from banso.report.outline.questions import Fault
 from banso.report.outline.said import Kind
+from banso.report.outline.schema import Column, Row
 from banso.report.outline.words import one_line, with_years
 
 from .near import Near
+from .ready import ready_for
 from .shapes import How, Shape, roots, shapes
 from .wording import braces_in_words, words_at
 
@@ -48,6 +51,7 @@ class Node:
     faults: list[str] = field(default_factory=list)
     focus: bool = False
     called: str = ""
+    ready: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def key(self) -> str:
@@ -123,6 +127,8 @@ class _Builder:
         """The fields of a part, those seldom used apart."""
         inner = _Builder(self._near_of(model, data))
         for shape in shapes(model):
+            if shape.kind is Kind.WHOLE and not (inner.near.wholes or data.get(shape.name)):
+                continue
             (node.rare if shape.said.rare else node.inner).append(inner.node(shape, data, node.path, node.loc))
 
     def _near_of(self, model: type[BaseModel], data: Data) -> Near:
@@ -132,11 +138,11 @@ class _Builder:
         rows, columns = (_dicts(said.get(name)) for name in ("rows", "columns"))
         if not columns:
             return near
+        near = replace(near, rows=tuple(_name_of(row) for row in rows if _has_numbers(row)))
         counted = (near.within(part).measures for part in (*rows, *columns) if part.get("measure"))
         measures = tuple({measure.code: measure for found in counted for measure in found}.values())
         names = [str(part.get("label") or "") if "of" in said else _name_of(part) for part in columns]
-        own_rows = tuple(_name_of(row) for row in rows)
-        return replace(near, columns=tuple(names), rows=own_rows, measures=measures or near.measures)
+        return replace(near, columns=tuple(names), measures=measures or near.measures)
 
     def _part(self, node: Node, shape: Shape, value: Any) -> None:
         assert shape.part is not None
@@ -148,7 +154,7 @@ class _Builder:
     def _parts(self, node: Node, shape: Shape, value: Any) -> None:
         """Several parts in order, or by name. A list that may not be empty begins with one entry."""
         assert shape.part is not None
-        node.shape = "named" if shape.how is How.NAMED else "list"
+        node.shape, node.ready = "named" if shape.how is How.NAMED else "list", ready_for(node.path)
         named = list(value.items()) if isinstance(value, dict) else [("", one) for one in value]
         if not named and shape.required:
             named = [("", {})]
@@ -156,11 +162,21 @@ class _Builder:
             data = data if isinstance(data, dict) else {}
             loc = called if shape.how is How.NAMED else place
             entry = Node("entry", f"{node.path}.{place}", (*node.loc, loc), shape.said.label, called=called)
-            before = tuple(_name_of(one) for _, one in named[:place])
-            after = tuple(_name_of(one) for _, one in named[place + 1 :]) if shape.name == "columns" else ()
-            _Builder(replace(self.near, above=before, beside=before + after)).fields(shape.part, data, entry)
+            _Builder(self._near_entry(shape, [one for _, one in named], place)).fields(shape.part, data, entry)
             entry.value = called or one_line(str(data.get("label") or ""))
             node.entries.append(entry)
+
+    def _near_entry(self, shape: Shape, parts: Sequence[Any], place: int) -> Near:
+        """What stands near the fields of one of several parts: for a row those above it, for a column the others and the rows."""
+        before = parts[:place]
+        near = replace(self.near, above=tuple(_name_of(one) for one in before), beside=(), wholes=())
+        if shape.part is Row:
+            return replace(near, beside=tuple(_name_of(one) for one in before if _has_numbers(one)))
+        if shape.part is Column:
+            others = [*before, *(one for one in parts[place + 1 :] if not _says(one, "ratio"))]
+            named = tuple(_name_of(one) for one in others if not _says(one, "mark"))
+            return replace(near, beside=named, wholes=self.near.rows)
+        return near
 
     def _value(self, node: Node, shape: Shape, value: Any, data: Data) -> None:
         fill = getattr(self, f"_{shape.kind.value}", None)
@@ -234,7 +250,7 @@ class _Builder:
         self._choose(node, self._by_name(self.near.beside), value)
 
     def _whole(self, node: Node, shape: Shape, value: Any) -> None:
-        self._choose(node, self._by_name(self.near.rows), value)
+        self._choose(node, self._by_name(self.near.wholes), value)
 
     def _by_name(self, names: Iterable[str]) -> list[Choice]:
         return [(name, with_years(name, self.near.register.fiscal_year)) for name in names if name]
@@ -274,10 +290,12 @@ class _Builder:
         node.options = [Option(name, label) for name, label in labels.items() if name not in given]
 
     def _coded(self, node: Node, choices: Sequence[Choice] | None, codes: Sequence[str]) -> None:
+        shown = [code or UNSAID_LABEL for code in codes]
         if choices is None:
-            node.shape, node.value, node.help = "lines", "\n".join(codes), "いくつかあるときは1行に1つ。"
+            node.shape, node.value = "lines", "\n".join(shown)
+            node.help = f"いくつかあるときは1行に1つ。値のない記録は「{UNSAID_LABEL}」。"
         else:
-            self._several(node, choices, codes)
+            self._several(node, [(code or UNSAID_LABEL, label) for code, label in choices], shown)
 
     def _several(self, node: Node, choices: Sequence[Choice], value: Any) -> None:
         """Some of several values: those chosen first, in the order they were chosen in."""
@@ -290,6 +308,15 @@ class _Builder:
 def _name_of(part: Any) -> str:
     """What a row or column is called in its table."""
     return str(part.get("name") or one_line(str(part.get("label") or ""))) if isinstance(part, dict) else ""
+
+
+def _says(part: Any, name: str) -> bool:
+    return isinstance(part, dict) and part.get(name) is not None
+
+
+def _has_numbers(row: Any) -> bool:
+    """Whether a row has one figure in each of its columns."""
+    return not any(_says(row, name) for name in ("text", "breakdown", "split", "mark"))
 
 
 def _dicts(value: Any) -> list[dict[str, Any]]:

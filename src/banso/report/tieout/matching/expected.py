@@ -113,7 +113,7 @@ def charted(section: Section) -> set[tuple[Fraction, str]]:
     """The numbers a section's charts show, with their unit."""
     charts = [block for block in section.blocks if isinstance(block, Chart)]
     return {
-        (Fraction(value), chart.unit)
+        (Fraction(str(value)), chart.unit)
         for chart in charts
         for one in chart.series
         for value in one.values

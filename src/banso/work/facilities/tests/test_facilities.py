@@ -184,6 +184,50 @@ def test_hours_and_fees(world: TinyWorld, house: House) -> None:
     assert figures_of(world.programme, fees, expected) == expected
 
 
+def test_a_year_of_fees_at_once(world: TinyWorld, house: House, client: Client) -> None:
+    """The months in the room that have no fee yet, at the tenancy's fee or the room's; shown first, and never noted twice."""
+    client.force_login(world.user(is_superuser=True))
+    services.correct_room(house.large, fee=50_000, per="month", by=None)
+    whole = house.let(house.small, date(2020, 4, 1), company=world.company("㈱通年"))
+    services.correct_tenancy(whole, monthly_fee=30_000, by=None)
+    part = house.let(house.large, date(2023, 10, 15), date(2024, 1, 31), company=world.company("㈱途中"))
+    house.let(house.other, FIRST, company=world.company("㈱未定"))
+    services.record_fee(tenancy=whole, month=date(2023, 5, 1), amount=1, due_on=LAST, by=None)
+    page = "/lists/facilities.fee/year/"
+    assert page in client.get("/facilities/fee/").content.decode()
+    assert "登録する内容を見る" in flat(client.get(page).content)
+    asked = {"fiscal_year": "R5", "by_when": "-1"}
+    shown = flat(client.get(page, asked).content)
+    assert "4月、6月、7月" in shown and "(11か月) 1か月30,000円" in shown and "10月～1月(4か月) 1か月50,000円" in shown
+    assert "令和5年10月15日入居。その月も1か月分の額です。" in shown and "1月31日退去" not in shown
+    assert "別館 201 ㈱未定</a>: 月額使用料がありません" in shown and "530,000" in shown
+    seen = client.get(page, asked).context["plan"].seen
+    services.correct_tenancy(part, monthly_fee=60_000, by=None)  # in between
+    late = client.post(page, asked | {"seen": seen})
+    assert late.status_code == 409 and "内容が変わりました" in late.content.decode() and Fee.objects.count() == 1
+    seen = late.context["plan"].seen
+    assert client.post(page, asked | {"seen": seen}).status_code == 302
+    noted = Fee.objects.filter(tenancy=part).order_by("month").values_list("month", "amount", "due_on")
+    assert list(noted)[-1] == (date(2024, 1, 1), 60_000, date(2023, 12, 31)) and len(noted) == 4
+    again = client.post(page, asked | {"seen": seen})
+    assert again.status_code == 409 and Fee.objects.count() == 1 + 11 + 4
+    assert "登録済み 16件" in flat(again.content) and "すべて登録されています" in again.content.decode()
+    for wrong in ({"fiscal_year": "²"}, {"fiscal_year": "R5", "by_when": "9"}):
+        assert client.get(page, wrong).status_code == 422
+    assert client.get("/lists/facilities.room/year/").status_code == 404
+
+
+def test_only_rooms_that_fit_are_offered(world: TinyWorld, house: House, client: Client) -> None:
+    """One moves into a room for tenants, and books one by the hour."""
+    client.force_login(world.user(is_superuser=True))
+
+    def offered(kind: str) -> list[str]:
+        return [str(room) for room in client.get(f"/facilities/{kind}/new/").context["form"].fields["room"].queryset]
+
+    assert sorted(offered("tenancy")) == ["別館 201", "創業館 101", "創業館 102"]
+    assert sorted(offered("booking")) == ["創業館 三次元測定機", "創業館 会議室"]
+
+
 def test_what_is_refused(world: TinyWorld, house: House) -> None:
     """No two at one time, in a room or on a machine; nobody outside of what is lent, and as what; nobody is somebody."""
     first = house.let(house.small, FIRST, LAST)

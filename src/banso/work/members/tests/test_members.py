@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from banso.intake.outcome import What
 from banso.work.members import services
@@ -76,6 +77,23 @@ def test_figures(world: TinyWorld, circle: Circle) -> None:
         ("members.fees_unpaid", 2023, "grade=regular"): (0, []),
     }
     assert figures_of(world.programme, fees, expected) == expected
+
+
+def test_a_year_of_fees_at_once(world: TinyWorld, circle: Circle, client: Client) -> None:
+    """Everyone who is a member in the year, at the fee of the class; one without a fee is told, one who has paid owes no second."""
+    client.force_login(world.user(is_superuser=True))
+    circle.owed("joined 1 April", 2023, TODAY)
+    page, asked = "/lists/members.fee/year/", {"fiscal_year": "令和5年度", "by_when": "R5.6.30"}
+    shown = client.get(page, asked)
+    plan = shown.context["plan"]
+    new = {name for name, row in circle.rows.items() if row in [one.who for one in plan.new]}
+    assert new == {"a person, 31 March", "of another programme"} and plan.total == 20_000
+    assert [one.who for one in plan.left] == [circle.rows["left on the last day"]]
+    assert "会員種別「賛助会員」に年会費がありません。" in shown.content.decode()
+    assert client.post(page, asked | {"seen": plan.seen}).status_code == 302
+    rows = Fee.objects.filter(fiscal_year=2023, due_on=date(2023, 6, 30))
+    assert sorted(rows.values_list("amount", flat=True)) == [10_000, 10_000] and Fee.objects.count() == 3
+    assert client.post(page, asked | {"seen": plan.seen}).status_code == 409 and Fee.objects.count() == 3
 
 
 def test_what_is_refused(world: TinyWorld, circle: Circle) -> None:

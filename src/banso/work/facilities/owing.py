@@ -1,0 +1,81 @@
+"""What tenants owe for the months of a year, noted at once: every month in which one is in the room, at its monthly fee."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+
+from banso.core.days.counting import month_end
+from banso.core.due_rounds import Owed, due_round
+from banso.core.era import format_date
+from banso.core.fiscal import Span, fiscal_year_period
+
+from . import services
+from .choices import Per
+from .models import Fee, Tenancy
+
+DUE = {"0": "その月の末日", "-1": "前の月の末日", "1": "次の月の末日"}
+
+
+def _owed(fiscal_year: int) -> Iterator[Owed]:
+    """Every tenancy of the year, with the months of it that have no fee yet."""
+    year = fiscal_year_period(fiscal_year)
+    rows = Tenancy.objects.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=year.start), starts_on__lte=year.end)
+    noted: dict[int, set[date]] = {}
+    for tenancy_id, month in Fee.objects.filter(fiscal_year=fiscal_year).values_list("tenancy_id", "month"):
+        noted.setdefault(tenancy_id, set()).add(month)
+    for tenancy in rows.select_related("room__facility", "company", "person").order_by("room", "starts_on", "pk"):
+        known = noted.get(tenancy.pk, set())
+        yield _of(tenancy, [month for month in _months(tenancy, year) if month not in known], len(known))
+
+
+def _of(tenancy: Tenancy, months: Sequence[date], noted: int) -> Owed:
+    room = tenancy.room
+    fee = room.fee if tenancy.monthly_fee is None and room.per == Per.MONTH else tenancy.monthly_fee
+    if months and not fee:
+        why = "月額使用料がありません。入居の記録に入れてください。" if fee is None else "月額使用料は0円です。"
+        return Owed(tenancy, noted=noted, why_not=why)
+    rows = [{"tenancy": tenancy, "month": month, "amount": fee} for month in months]
+    said = f"{_said(months)}({len(months)}か月) 1か月{fee:,}円" if months else ""
+    return Owed(tenancy, rows, said, noted, note=_broken(tenancy, months))
+
+
+def _months(tenancy: Tenancy, year: Span) -> list[date]:
+    """The first days of the months of a year in which someone is in the room."""
+    last = min(tenancy.ends_on or year.end, year.end)
+    months = [date(year.start.year + (number > 12), (number - 1) % 12 + 1, 1) for number in range(4, 16)]
+    return [month for month in months if tenancy.starts_on.replace(day=1) <= month <= last]
+
+
+def _said(months: Sequence[date]) -> str:
+    """4月～3月 where none is missing between, else each month."""
+    places = [(month.month - 4) % 12 for month in months]
+    whole = len(places) > 1 and places[-1] - places[0] == len(places) - 1
+    shown = (months[0], months[-1]) if whole else months
+    return ("～" if whole else "、").join(f"{month.month}月" for month in shown)
+
+
+def _broken(tenancy: Tenancy, months: Sequence[date]) -> str:
+    """What to look at where someone is in the room for a part of a month only."""
+    said = []
+    if tenancy.starts_on.day > 1 and tenancy.starts_on.replace(day=1) in months:
+        said.append(f"{format_date(tenancy.starts_on)}入居")
+    left = tenancy.ends_on
+    if left and left.replace(day=1) in months and (left + timedelta(days=1)).day > 1:
+        said.append(f"{format_date(left)}退去")
+    return f"{'、'.join(said)}。その月も1か月分の額です。日割りのときは登録したあとで直してください。" if said else ""
+
+
+def _due_on(row: Mapping[str, Any], answer: str) -> date:
+    return month_end(row["month"], int(answer))
+
+
+due_round(
+    model=Fee,
+    owed=_owed,
+    by_when=lambda: forms.ChoiceField(label="毎月の納入期限", choices=list(DUE.items())),
+    due_on=_due_on,
+    write=services.record_fee.many,  # type: ignore[attr-defined]
+)
