@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse_lazy
 
 from .errors import UserError
 from .spelling import kana_text, phone_text, postal_code, prefecture_name
@@ -94,6 +95,26 @@ class MonthField(PlainInDatabase, models.DateField):  # type: ignore[type-arg]
         return day and day.replace(day=1)
 
 
+class LastDayField(PlainInDatabase, models.DateField):  # type: ignore[type-arg]
+    """The last day of what begins on the day `of`: left out, it is over on the day it began."""
+
+    def __init__(self, *args: Any, of: str = "starts_on", **kwargs: Any) -> None:
+        self.of = of
+        kwargs.setdefault("blank", True)
+        kwargs.setdefault("help_text", "1日だけのときは空欄でかまいません。")
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("help_text", None)
+        return name, path, args, kwargs
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        day = super().pre_save(model_instance, add) or getattr(model_instance, self.of)
+        setattr(model_instance, self.attname, day)
+        return day
+
+
 class SpelledField(PlainInDatabase, models.CharField):  # type: ignore[type-arg]
     """A text that people write in many ways and the register keeps in one: `spell` makes it, or raises UserError."""
 
@@ -146,6 +167,12 @@ class PostalCodeField(SpelledField):
     """A postal code, in its seven digits."""
 
     spell = staticmethod(postal_code)
+
+    def formfield(self, **kwargs: Any) -> Any:
+        """Typed, it fills the address that is still empty."""
+        made = super().formfield(**kwargs)
+        made.widget.attrs |= {"data-postal": reverse_lazy("postal-code"), "inputmode": "numeric", "class": "date"}
+        return made
 
 
 class KanaField(SpelledField):

@@ -68,5 +68,13 @@ def pick(request: HttpRequest, label: str) -> HttpResponse:
     shown = kinds.kind_or_404(request.user, label).table
     words = request.GET.get("q", "").strip()
     rows = list(shown.searched(shown.rows().filter(shown.listed), words)[: MOST_OFFERED + 1]) if words else []
-    context = {"options": rows[:MOST_OFFERED], "more": len(rows) > MOST_OFFERED, "label": shown.page("option")}
+    make = reverse("make", args=[label]) if shown.quick and request.user.has_perm(shown.permission("add")) else ""
+    context = {
+        "options": rows[:MOST_OFFERED],
+        "more": len(rows) > MOST_OFFERED,
+        "label": shown.page("option"),
+        "make": make if words else "",
+        "words": words,
+        "table": shown,
+    }
     return render(request, "banso/options.html", context)

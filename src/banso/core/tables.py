@@ -80,6 +80,7 @@ class Table:
     `whole` is the name of the page that shows a record with all that concerns it, where there is one beyond its own.
     `begun_at` is the address, by name and arguments, where a new record begins, where that is not its own form.
     `successor` is the link to the record that stands for a row by now, where a row can be taken into another.
+    `quick` are the facts that are enough to register one beside the form of another record, where it is to be chosen.
     `kept` rows are ended, never taken back: who had access when stays said.
     """
 
@@ -99,6 +100,7 @@ class Table:
     successor: str = ""
     begun_at: tuple[str, ...] = ()
     kept: bool = False
+    quick: tuple[str, ...] = ()
 
     @property
     def app(self) -> str:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import bulk_pages, deleted_pages, due_pages, list_pages, voiding_pages
+from . import bulk_pages, deleted_pages, due_pages, list_pages, making_pages, voiding_pages
 
 urlpatterns = [
     path("<str:label>/columns/", list_pages.choose_columns, name="list-columns"),
@@ -14,5 +14,6 @@ urlpatterns = [
     path("<str:label>/void/<int:pk>/", voiding_pages.void_record, name="void-record"),
     path("<str:label>/bulk/", bulk_pages.bulk_changes, name="bulk-changes"),
     path("<str:label>/bulk/<int:pk>/", bulk_pages.bulk_change, name="bulk-change"),
+    path("<str:label>/make/", making_pages.make, name="make"),
     path("<str:label>/year/", due_pages.noting, name="dues-of-year"),
 ]

@@ -20,7 +20,7 @@ from psycopg.types.json import Jsonb
 
 from .done_days import day_errors, done_days
 from .errors import is_walled_off
-from .fields import KeyField, KeysField, SpelledField
+from .fields import KeyField, KeysField, LastDayField, SpelledField
 from .text import clean_texts
 from .writing import record
 
@@ -185,6 +185,8 @@ class _Writing:
         if isinstance(field, KeysField):
             assert field.of is not None
             return [field.of(self.model(**_own(self.model, facts))) for facts in rows]
+        if isinstance(field, LastDayField):
+            return [facts.get(name) or facts.get(field.of) for facts in rows]
         if isinstance(field, models.DateTimeField) and (field.auto_now or field.auto_now_add):
             return [timezone.now()] * len(rows)
         default = field.get_default()

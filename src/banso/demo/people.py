@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from banso.registers.corporate_number import check_digit
 from banso.registers.models import Company, Industry, Municipality, Person
+from banso.registers.models.companies import CompanySize
 
 from .chance import Chance
 
@@ -51,6 +52,7 @@ SECOND = {
     "92": "サービス サービス,ビル管理 ビルカンリ",
     "01": "農園 ノウエン,ファーム ファーム",
 }
+MOST_IN_A_SMALL_FIRM = 20
 FORMS = ["株式会社"] * 6 + ["有限会社"] * 4 + ["合同会社"] * 2
 ELSEWHERE = ["東京都", "神奈川県", "埼玉県", "千葉県", "宮城県", "茨城県", "群馬県", "栃木県", "愛知県", "新潟県"]
 
@@ -97,7 +99,7 @@ class People:
         town = self.chance.choice(self.towns) if prefecture == self.home else None
         self._number += 1
         twelve = f"{990000000000 + self._number:012d}"
-        return Company(
+        made = Company(
             name=name,
             kana=kana,
             corporate_number=f"{check_digit(twelve)}{twelve}",
@@ -109,6 +111,8 @@ class People:
             employees=self.chance.choice([2, 3, 5, 8, 12, 18, 25, 40, 65, 120]),
             capital=self.chance.choice([1, 3, 5, 10, 20, 30, 50]) * 1_000_000,
         )
+        made.size = CompanySize.SMALL if (made.employees or 0) <= MOST_IN_A_SMALL_FIRM else CompanySize.MEDIUM
+        return made
 
     def _address(self, town: Municipality | None) -> str:
         street = self.chance.choice(["本町", "新町", "中央", "栄町", "桜川"])

@@ -10,7 +10,7 @@ from django.db.models.expressions import Col
 from django.db.models.sql.query import Query
 from django.utils.choices import CallableChoiceIterator
 
-from .measures import Days, Distinct, Flow, Measure, Total, ValueOf, all_measures
+from .measures import UNSAID, Days, Distinct, Flow, Measure, Total, ValueOf, all_measures
 
 
 def check_declarations(**_: Any) -> list[CheckMessage]:
@@ -54,7 +54,12 @@ def _counted_choices(measure: Measure) -> Iterable[tuple[type[Model], str, set[A
     columns = {Query(measure.model).names_to_path(path.split("__"), measure.model._meta)[1] for path in paths}
     columns |= set(_conditions(measure.population().query.where))
     fixed = (c for c in columns if c.choices and not isinstance(c.choices, CallableChoiceIterator))
-    return [(c.model, c.name, {code for code, _ in c.flatchoices}) for c in fixed]
+    return [(c.model, c.name, {code for code, _ in c.flatchoices} | _unsaid(c)) for c in fixed]
+
+
+def _unsaid(column: Any) -> set[Any]:
+    """The code of a text that may be left out on purpose: figures have a place for it (未記入)."""
+    return {UNSAID} if column.blank and column.get_internal_type() == "CharField" else set()
 
 
 def _conditions(where: Any) -> Iterator[Any]:

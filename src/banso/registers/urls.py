@@ -11,5 +11,6 @@ urlpatterns = [
     path("merges/new/", views.merge_new, name="merge-new"),
     path("merges/<int:pk>/", views.merge, name="merge"),
     path("merges/<int:pk>/<str:what>/", views.merge_act, name="merge-act"),
+    path("postal-code/", views.postal_code, name="postal-code"),
     path("twins/", views.twins, name="twins"),
 ]

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -20,6 +20,7 @@ from banso.core.text import digits
 
 from .matching.compare import Party
 from .models import Answer, Company, Doubt, Merge, Municipality
+from .postal import place_of as place_of_code
 from .services import doubting, merging
 from .services.resolving import known_of, place_of, resolve
 
@@ -247,3 +248,21 @@ def _head(company: Company) -> str:
 def _company(text: str | None) -> Company | None:
     key = whole_or_none(text)
     return Company.objects.filter(pk=key).first() if key else None
+
+
+@require_GET
+def postal_code(request: HttpRequest) -> HttpResponse:
+    """Where a postal code leads, for a form to fill in; nothing for one there is none of."""
+    place = place_of_code(request.GET.get("code", ""))
+    if place is None:
+        return JsonResponse({})
+    town = place.municipality
+    return JsonResponse(
+        {
+            "prefecture": place.prefecture,
+            "city": place.city,
+            "town": place.town,
+            "municipality": town.pk if town else None,
+            "municipality_name": str(town or ""),
+        }
+    )

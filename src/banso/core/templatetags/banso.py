@@ -7,6 +7,7 @@ from typing import Any
 
 from django import template
 from django.db.models import Model
+from django.forms import BoundField
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -15,7 +16,7 @@ from django.utils.timezone import localtime
 from banso.core.columns import Column
 from banso.core.due_rounds import round_of
 from banso.core.era import format_date, format_moment
-from banso.core.tables import Table, table_for
+from banso.core.tables import Table, has_table, table_for
 
 register = template.Library()
 NOTHING = "(なし)"
@@ -67,6 +68,22 @@ def cells(texts: Sequence[tuple[Column, str]], address: str) -> SafeString:
 @lru_cache(maxsize=2_000)
 def _cell(kind: str, label: str) -> SafeString:
     return format_html('<td role="cell" class="{}" data-label="{}">', kind, label)
+
+
+@register.simple_tag(takes_context=True)
+def make_beside(context: Any, field: BoundField) -> str:
+    """The button that registers what a list to choose from does not have yet; nothing where that is not the user's to do."""
+    offered = getattr(field.field, "queryset", None)
+    if offered is None or not has_table(offered.model):
+        return ""
+    shown = table_for(offered.model)
+    if not shown.quick or not context["request"].user.has_perm(shown.permission("add")):
+        return ""
+    address, said = reverse("make", args=[shown.label]), verbose(shown.model)
+    return format_html(
+        '<button type="button" class="second" data-make="{}" data-for="{}">新しい{}を登録する</button>',
+        *(address, field.id_for_label, said),
+    )
 
 
 @register.simple_tag(takes_context=True)

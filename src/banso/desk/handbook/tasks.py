@@ -173,6 +173,43 @@ TASKS = (
         (Screen("surveys", "調査の一覧", "surveys-survey-list"),),
     ),
     Task(
+        "facilities",
+        "貸室や会議室を貸す",
+        WORK,
+        ("facilities-", "dues-of-year"),
+        (
+            Screen("occupancy", "入居の状況", "facilities-occupancy"),
+            Screen("room-fees", "使用料", "facilities-fee-list"),
+        ),
+    ),
+    Task(
+        "members",
+        "会員と会費を管理する",
+        WORK,
+        ("members-",),
+        (
+            Screen("members", "会員", "members-member-list"),
+            Screen("member-fees", "会費", "members-fee-list"),
+        ),
+    ),
+    Task(
+        "placements",
+        "人を探す企業に紹介する",
+        WORK,
+        ("placements-",),
+        (Screen("vacancies", "人材紹介の依頼", "placements-vacancy-list"),),
+    ),
+    Task(
+        "publications",
+        "広報とその他の実績を数える",
+        WORK,
+        ("publications-", "activities-"),
+        (
+            Screen("issues", "刊行物の発行", "publications-issue-list"),
+            Screen("counts", "その他の実績", "activities-activitycount-list"),
+        ),
+    ),
+    Task(
         "list",
         "一覧を使いこなす",
         LISTS,
@@ -191,8 +228,19 @@ TASKS = (
         "report",
         "事業報告書を作る",
         REPORT,
-        ("report", "section-", "outline", "record-figures", "record-years"),
+        ("report", "record-figures", "record-years"),
         (Screen("years", "事業報告書", "report-home"), Screen("outline", "事業と報告書の構成", "programmes")),
+    ),
+    Task(
+        "outline",
+        "報告書の節や表を作る",
+        REPORT,
+        ("outline", "section-", "block-", "measures", "figures-target", "figures-budgetline"),
+        (
+            Screen("years", "事業報告書", "report-home"),
+            Screen("measures", "集計項目の一覧", "measures"),
+            Screen("targets", "年度の目標", "figures-target-list"),
+        ),
     ),
     Task(
         "tieout",

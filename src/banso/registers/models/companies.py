@@ -56,7 +56,7 @@ class Company(ReferenceRow):
     phone = PhoneField("電話番号", max_length=20, blank=True)
     employees = models.PositiveIntegerField("従業員数", null=True, blank=True)
     capital = YenField("資本金(円)", null=True, blank=True)
-    size = models.CharField("規模", max_length=10, choices=CompanySize.choices, default=CompanySize.SMALL)
+    size = models.CharField("規模", max_length=10, choices=CompanySize.choices, blank=True)
     note = models.TextField("備考", blank=True)
     merged_into = models.ForeignKey(
         "self", models.PROTECT, verbose_name="統合先", null=True, blank=True, editable=False, related_name="absorbed"
@@ -72,7 +72,7 @@ class Company(ReferenceRow):
         ]
         constraints = [
             models.CheckConstraint(name="company_has_name", condition=~Q(name="")),
-            known_values("company_known_size", "size", CompanySize),
+            known_values("company_known_size", "size", CompanySize, blank=True),
             models.CheckConstraint(
                 name="company_merged_into_another", condition=Q(merged_into__isnull=True) | ~Q(merged_into=F("id"))
             ),

@@ -95,6 +95,7 @@ pages(
     model=Company,
     group=GROUP,
     title="企業",
+    quick=("name", "kana", "corporate_number", "municipality", "phone"),
     bulk=("industry", "size", "prefecture", "municipality", "ended_on"),
     columns=(
         Column("企業名", "name"),
@@ -204,6 +205,7 @@ pages(
     group=GROUP,
     title="人物",
     bulk=("ended_on",),
+    quick=("name", "kana", "company", "title"),
     order="name_key",
     search=("name_key", "company__name_key"),
     columns=(

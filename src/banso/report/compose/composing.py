@@ -91,7 +91,9 @@ def outline_of(fiscal_year: int) -> Outline:
     outline = Outline.objects.filter(fiscal_year=fiscal_year).first()
     if outline is None:
         label = fiscal_year_label(fiscal_year)
-        raise NoOutlineError(f"{label}の報告書の構成がありません。前の年度から写すか、カタログを読み込んでください。")
+        raise NoOutlineError(
+            f"{label}の報告書の構成がありません。「事業」の画面で、前の年度から写すか、事業から作ってください。"
+        )
     return outline
 
 

@@ -91,7 +91,7 @@ def year_of(draft: Draft) -> int:
     text = normalise("\n".join(line.text for line in draft.lines))
     outlined = set(Outline.objects.values_list("fiscal_year", flat=True))
     if not outlined:
-        raise UserError("報告書の構成が1つも登録されていません。先にカタログを読み込んでください。")
+        raise UserError("報告書の構成が1つも登録されていません。先に「事業」の画面で作ってください。")
     titled = [
         parse_fiscal_year(year)
         for year in re.findall(r"(\S{2}(?:元|\d{1,2})年度)\s*事業(?:報告書|総括)", text)

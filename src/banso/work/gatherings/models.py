@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from banso.core.constraints import ends_after_start, known_values
 from banso.core.era import format_date
+from banso.core.fields import LastDayField
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
 from banso.core.trail import tracked
@@ -42,7 +43,7 @@ class Session(Record):
     gathering = models.ForeignKey(Gathering, models.PROTECT, verbose_name="研修・催し", related_name="sessions")
     ordinal = models.PositiveSmallIntegerField("回", null=True, blank=True)
     starts_on = models.DateField("開催日")
-    ends_on = models.DateField("最終日")
+    ends_on = LastDayField("最終日")
     fiscal_year = fiscal_year_column("starts_on")
     place = models.CharField("開催地", max_length=80, help_text="市町村名、オンライン など")
     venue = models.CharField("会場", max_length=120, blank=True)

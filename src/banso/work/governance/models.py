@@ -4,7 +4,7 @@ from django.db import models
 
 from banso.core.constraints import ends_after_start, known_values
 from banso.core.era import format_date
-from banso.core.fields import FiscalYearField
+from banso.core.fields import FiscalYearField, LastDayField
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
 from banso.core.trail import tracked
@@ -48,7 +48,7 @@ class Audit(Record):
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
     kind = models.CharField("種類", max_length=12, choices=AuditKind.choices)
     starts_on = models.DateField("実施日")
-    ends_on = models.DateField("最終日")
+    ends_on = LastDayField("最終日")
     fiscal_year = fiscal_year_column("starts_on")
     audited_year = FiscalYearField("対象年度")
 

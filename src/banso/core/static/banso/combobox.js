@@ -31,6 +31,8 @@
       close();
       clearTimeout(timer);
       asked += 1; // an answer still on its way no longer matters
+      if (option.dataset.make)
+        return box.dispatchEvent(new CustomEvent("make", { bubbles: true, detail: { address: option.dataset.make } }));
       const fresh = option.dataset.new;
       key.value = fresh ? "" : option.dataset.id;
       if (!fresh) input.value = option.dataset.name;
@@ -86,4 +88,5 @@
   }
 
   document.querySelectorAll("[data-combobox]").forEach(setUp);
+  document.addEventListener("shown", (event) => event.target.querySelectorAll("[data-combobox]").forEach(setUp));
 })();

@@ -11,7 +11,7 @@ from django.utils import timezone
 from banso.core.constraints import ends_after_start
 from banso.core.done_days import is_to_come
 from banso.core.era import format_date
-from banso.core.fields import PrefectureField
+from banso.core.fields import LastDayField, PrefectureField
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record
 from banso.core.trail import tracked
@@ -30,7 +30,7 @@ class Fair(Record):
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業")
     name = models.CharField("商談会名", max_length=120)
     starts_on = models.DateField("開催日")
-    ends_on = models.DateField("最終日")
+    ends_on = LastDayField("最終日")
     fiscal_year = fiscal_year_column("starts_on")
     place = models.CharField("開催地", max_length=80)
     tables = models.PositiveSmallIntegerField("卓の数", null=True, blank=True, help_text="同時に商談できる数です。")
