@@ -13,7 +13,7 @@ def make(request: HttpRequest, label: str) -> HttpResponse:
     if not kind.table.quick or kind.make_form is None:
         raise Http404
     posted = request.method == "POST"
-    initial = {"name": request.GET.get("name", "")[:120]}
+    initial = {kind.table.quick[0]: request.GET.get("name", "")[:120]}
     form = kind.make_form()(request.POST if posted else None, initial=initial, prefix="make")
     for name in set(form.fields) - set(kind.table.quick):
         del form.fields[name]

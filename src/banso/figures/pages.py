@@ -110,6 +110,7 @@ pages(
     group=GROUP,
     title="出典資料",
     order="title",
+    quick=("title", "issuer", "dated_on"),
     columns=(
         Column("資料名", "title", sort="title"),
         Column("作成者", "issuer"),

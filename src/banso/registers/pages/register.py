@@ -223,6 +223,7 @@ pages(
     model=Organisation,
     group=GROUP,
     title="支援機関・団体",
+    quick=("name", "kind"),
     order="name_key",
     search=("name_key",),
     columns=(Column("機関名", "name", sort="name_key"), Column("種類", "get_kind_display")),
