@@ -84,7 +84,7 @@ def test_what_lasts_one_day_needs_no_last_day(world: TinyWorld) -> None:
     assert made.ends_on == date(2023, 6, 2)
     rows = [{"starts_on": date(2023, 7, n), **facts} for n in range(1, 11)]
     gatherings.record_session.many(rows, by=None)  # type: ignore[attr-defined]
-    bring("sessions", "研修・催し,開催日,開催地\n創業講座,R5.8.1,八戸市\n")
+    bring("sessions", "名称,開催日,開催地\n創業講座,R5.8.1,八戸市\n")
     assert Session.objects.count() == 12 and {s.ends_on - s.starts_on for s in Session.objects.all()} == {day - day}
     Audit.objects.create(programme=world.programme, kind="inspection", starts_on=day, audited_year=2022)
     assert Audit.objects.get().ends_on == day

@@ -149,7 +149,7 @@ ACCEPTED = [
     f"- text: '{{年度-1}}から{{件}}'\n  figures: {{件: {{{HELD}, year: -1, where: {{theme: [a, b]}}}}}}",
     "- listing: {of: gatherings.sessions, row: '{dates}', where: {gathering__kind: seminar}, columns: [{label: 数, measure: gatherings.attendees}]}",
     f"- chart: {{kind: shares, title: 図, series: [{DESK}, {PHONE}]}}",
-    f"- chart: {{kind: months, title: 図, series: [{DESK}, {{label: 率, unit: 件, ratio: {{of: {{{HELD}}}, to: {{{HELD}, year: -1}}, way: difference}}}}]}}",
+    f"- chart: {{kind: months, title: 図, series: [{DESK}, {{label: 率, ratio: {{of: {{{HELD}}}, to: {{{HELD}, year: -1}}, way: difference}}}}]}}",
 ]  # fmt: skip
 
 

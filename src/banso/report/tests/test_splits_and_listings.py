@@ -52,7 +52,7 @@ def centre(world: TinyWorld) -> list[Company]:
         world.company("ア社", municipality=towns[0], industry=industries[0], size="small"),
         world.company("イ社", municipality=towns[1], industry=industries[1], size="medium"),
         world.company("ウ社", municipality=towns[0], industry=industries[2], size="small"),
-        world.company("エ社"),
+        world.company("エ社", size="small"),
     ]
     days = [date(2023, 4, 1), date(2024, 3, 31), date(2023, 4, 30), date(2023, 12, 1)]
     for day, firm in zip(days, firms, strict=True):
