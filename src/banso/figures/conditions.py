@@ -76,7 +76,7 @@ def _first_of(
         return [(str(word), str(word)) for word in _words(rows, column)[: most + 1]]
     value = "pk" if is_key else column.attname
     found = named_along(rows)[: most + 1]
-    return list({str(getattr(row, value)): str(getattr(row, named_by) if named_by else row) for row in found}.items())
+    return list({str(getattr(row, value)): str((named_by and getattr(row, named_by)) or row) for row in found}.items())
 
 
 def _words(rows: "QuerySet[Any]", column: "Field[Any, Any]") -> "QuerySet[Any]":

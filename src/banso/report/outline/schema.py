@@ -140,6 +140,10 @@ class Column(Question):
     """
 
     label: Annotated[str, Label]
+    measure: Annotated[
+        str | None, Said("集計項目", Kind.MEASURE, help="行でなく列ごとに数えるものを変えるとき。", rare=True)
+    ] = None
+    where: Annotated[dict[str, Codes], Said("条件", Kind.CONDITIONS, rare=True)] = Field(default_factory=dict)
     year: Annotated[int, Said("年度", Kind.YEAR)] = 0
     name: Annotated[str | None, Name] = None
     table: Annotated[str | None, Said("一覧での表の名前", rare=True)] = None

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
-from banso.core.days.counting import month_end
+from banso.core.days.counting import day_of_month, month_end
 from banso.core.due_rounds import Owed, due_round
 from banso.core.era import format_date
 from banso.core.fiscal import Span, fiscal_year_period
@@ -16,7 +16,9 @@ from . import services
 from .choices import Per
 from .models import Fee, Tenancy
 
-DUE = {"0": "その月の末日", "-1": "前の月の末日", "1": "次の月の末日"}
+WHEN = {"その": 0, "前の": -1, "次の": 1}
+DAYS = {"10日": 10, "20日": 20, "25日": 25, "末日": None}
+DUE = [f"{which}月の{day}" for which in WHEN for day in DAYS]
 
 
 def _owed(fiscal_year: int) -> Iterator[Owed]:
@@ -69,13 +71,17 @@ def _broken(tenancy: Tenancy, months: Sequence[date]) -> str:
 
 
 def _due_on(row: Mapping[str, Any], answer: str) -> date:
-    return month_end(row["month"], int(answer))
+    which, day = answer.split("月の")
+    last = month_end(row["month"], WHEN[which])
+    return day_of_month(last.year, last.month, DAYS[day])
 
 
 due_round(
     model=Fee,
     owed=_owed,
-    by_when=lambda: forms.ChoiceField(label="毎月の納入期限", choices=list(DUE.items())),
+    by_when=lambda: forms.ChoiceField(
+        label="毎月の納入期限", choices=[(said, said) for said in DUE], initial="その月の末日"
+    ),
     due_on=_due_on,
     write=services.record_fee.many,  # type: ignore[attr-defined]
 )

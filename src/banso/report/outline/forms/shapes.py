@@ -53,9 +53,9 @@ def as_plain(value: Any) -> Any:
 
 @cache
 def shapes(model: type[BaseModel]) -> tuple[Shape, ...]:
-    """The fields of a part, what it is called by first."""
+    """The fields of a part: what it is called by first, then those that must be filled in."""
     found = [_shape(name, info) for name, info in model.model_fields.items()]
-    return tuple(sorted(found, key=lambda shape: shape.name != "label"))
+    return tuple(sorted(found, key=lambda shape: (shape.name not in ("label", "name"), not shape.required)))
 
 
 @cache

@@ -163,7 +163,8 @@ class _Builder:
             loc = called if shape.how is How.NAMED else place
             entry = Node("entry", f"{node.path}.{place}", (*node.loc, loc), shape.said.label, called=called)
             _Builder(self._near_entry(shape, [one for _, one in named], place)).fields(shape.part, data, entry)
-            entry.value = called or one_line(str(data.get("label") or ""))
+            named_here = with_years(str(data.get("label") or ""), self.near.register.fiscal_year)
+            entry.value = called or one_line(named_here)
             node.entries.append(entry)
 
     def _near_entry(self, shape: Shape, parts: Sequence[Any], place: int) -> Near:

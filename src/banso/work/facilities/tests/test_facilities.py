@@ -196,7 +196,7 @@ def test_a_year_of_fees_at_once(world: TinyWorld, house: House, client: Client) 
     page = "/lists/facilities.fee/year/"
     assert page in client.get("/facilities/fee/").content.decode()
     assert "登録する内容を見る" in flat(client.get(page).content)
-    asked = {"fiscal_year": "R5", "by_when": "-1"}
+    asked = {"fiscal_year": "R5", "by_when": "前の月の25日"}
     shown = flat(client.get(page, asked).content)
     assert "4月、6月、7月" in shown and "(11か月) 1か月30,000円" in shown and "10月～1月(4か月) 1か月50,000円" in shown
     assert "令和5年10月15日入居。その月も1か月分の額です。" in shown and "1月31日退去" not in shown
@@ -208,7 +208,7 @@ def test_a_year_of_fees_at_once(world: TinyWorld, house: House, client: Client) 
     seen = late.context["plan"].seen
     assert client.post(page, asked | {"seen": seen}).status_code == 302
     noted = Fee.objects.filter(tenancy=part).order_by("month").values_list("month", "amount", "due_on")
-    assert list(noted)[-1] == (date(2024, 1, 1), 60_000, date(2023, 12, 31)) and len(noted) == 4
+    assert list(noted)[-1] == (date(2024, 1, 1), 60_000, date(2023, 12, 25)) and len(noted) == 4
     again = client.post(page, asked | {"seen": seen})
     assert again.status_code == 409 and Fee.objects.count() == 1 + 11 + 4
     assert "登録済み 16件" in flat(again.content) and "すべて登録されています" in again.content.decode()
