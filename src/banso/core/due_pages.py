@@ -58,9 +58,9 @@ def _form(round: Round) -> type[forms.Form]:
 
 def _standing(round: Round, fiscal_year: int) -> dict[str, Any]:
     """How far a year has come: how many dues are noted, how many of them paid, and how much is open."""
-    rows: Any = round.model.objects.filter(fiscal_year=fiscal_year)
+    kept: Any = round.model.objects
     unpaid = Q(paid_on__isnull=True)
-    counted: dict[str, Any] = rows.aggregate(
+    counted: dict[str, Any] = kept.filter(fiscal_year=fiscal_year).aggregate(
         noted=Count("pk"), paid=Count("pk", filter=~unpaid), open=Sum("amount", filter=unpaid, default=0)
     )
     return counted
