@@ -34,6 +34,7 @@ RENAMED |= {f"{old}event": f"{new}event" for old, new in RENAMED.items()}
 RENAMED |= {f"pipelines_{table}.staff_id": "keeper_id" for table in ("case", "caseevent")}
 RENAMED |= {f"pipelines_{table}.entered_on": "taken_on" for table in ("stageentry", "stageentryevent")}
 RENAMED |= {f"fairs_{table}.answered_on": "heard_on" for table in ("followup", "followupevent")}
+RENAMED |= {f"grants_{table}.decided_on": "taken_on" for table in ("decision", "decisionevent")}
 # {table.column of v0.1: where each of its values, by its row's key, is now}
 _DISPATCH = "SELECT d.id, {} FROM dispatches_dispatch d JOIN cases_case c ON c.id = d.case_id"
 _DISPATCH_EVENT = """
@@ -46,6 +47,23 @@ MOVED["dispatches_dispatchevent.decided_on"] = _DISPATCH_EVENT.format("opened_on
 MOVED["dispatches_dispatch.decided_on"] = """
     SELECT d.id, s.taken_on FROM dispatches_dispatch d
     JOIN dispatches_dispatchstep s ON s.case_id = d.case_id AND s.step = 'decided' AND s.round = 1
+"""
+_GRANT = "SELECT a.id, {} FROM grants_application a JOIN cases_case c ON c.id = a.case_id"
+_GRANT_EVENT = """
+    SELECT a.key, c.{} FROM (SELECT pgh_id AS key, row_number() OVER (ORDER BY pgh_id) AS nth FROM grants_applicationevent) a
+    JOIN (SELECT *, row_number() OVER (ORDER BY pgh_id) AS nth FROM cases_caseevent WHERE procedure = 'grant') c USING (nth)
+"""
+for then, now in (("company_id", "company_id"), ("person_id", "person_id"), ("applied_on", "opened_on")):
+    MOVED[f"grants_application.{then}"] = _GRANT.format(f"c.{now}")
+    MOVED[f"grants_applicationevent.{then}"] = _GRANT_EVENT.format(now)
+_DECISION = (
+    "SELECT d.{0}, coalesce(a.id, -d.case_id) FROM grants_{1} d LEFT JOIN grants_application a ON a.case_id = d.case_id"
+)
+MOVED["grants_decision.application_id"] = _DECISION.format("id", "decision")
+MOVED["grants_decisionevent.application_id"] = _DECISION.format("pgh_id", "decisionevent")
+MOVED["registers_mergemove.row"] = """
+    SELECT m.id, coalesce(a.id, m.row) FROM registers_mergemove m
+    LEFT JOIN grants_application a ON m.kind = 'cases.case' AND a.case_id = m.row
 """
 # what a link of a fair said of its end is now its address's; the key of a survey's page, which no target of then had, too
 _DOOR = """
@@ -62,7 +80,9 @@ MOVED["surveys_surveytargetevent.token"] = "SELECT pgh_id, NULL FROM surveys_sur
 # tables of v0.1 that are gone, and why nothing is lost with them
 GONE = {"fairs_linkuse": "how often a link was opened within a minute"}
 # {table.column of v0.1: why its rows say something else now}
-SAYS_ANEW = {"registers_mergemove.kind": "a staged case is of the kind cases.case"}
+SAYS_ANEW = {
+    "registers_mergemove.kind": "a staged case and what an application says of its applicant are of the kind cases.case"
+}
 
 
 @pytest.fixture(scope="module")

@@ -152,8 +152,9 @@ def session() -> Model:
 
 
 def grant() -> Model:
-    rejected = Application.objects.filter(call__course__code="logistics", decisions__step="rejected").first()
-    return Decision.objects.create(application=rejected, step="granted", decided_on=LAST, amount=500_000)
+    of_course = Application.objects.filter(call__course__code="logistics")
+    rejected = of_course.filter(case__standing__step="rejected").first()
+    return Decision.objects.create(case=rejected.case, step="granted", taken_on=LAST, amount=500_000)
 
 
 def project_year() -> Model:

@@ -49,6 +49,7 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "case-party-new": ("dispatches.dispatch", ()),
     "case-party": ("cases.party", ()),
     "dispatch-case": ("dispatches.dispatch", ()),
+    "grant-case": ("grants.application", ()),
     "case-step-back": ("dispatches.dispatchstep", ()),
     "draft": ("approvals.draft", ()),
     "draft-paper": ("approvals.draft", ()),
@@ -395,7 +396,7 @@ def _addresses(label: str, record: Model) -> Iterator[tuple[str, str]]:
         yield reverse(name, args=[*args, record.pk]), reverse(name, args=[*args, NOWHERE])
     for name, (kind, further) in OF_ONE_KIND.items():
         if kind == label:
-            owner, key = ([], record.pk) if name == "dispatch-case" else _named_by(record)
+            owner, key = ([], record.pk) if name in ("dispatch-case", "grant-case") else _named_by(record)
             yield reverse(name, args=[*owner, key, *further]), reverse(name, args=[*owner, NOWHERE, *further])
 
 

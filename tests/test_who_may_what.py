@@ -90,6 +90,7 @@ REPORT = {
     "case-party-new": (403, 200, 200),
     "case-party": (403, 404, 404),
     "dispatch-case": (302, 302, 302),
+    "grant-case": (302, 302, 302),
     "draft-new": (403, 200, 200),
     "draft-circulate": (403, 200, 200),
     "draft": (404, 404, 404),
@@ -304,7 +305,10 @@ MANAGED = (
     "files.retentionrule",
 )  # fmt: skip
 BANK_ACCOUNTS = ("payments.account", "payments.sender")  # readers do not see whole account numbers
-BEGUN_ELSEWHERE = ("dispatches-dispatch-new",)  # leads to the page where a case of the kind is opened
+BEGUN_ELSEWHERE = (
+    "dispatches-dispatch-new",
+    "grants-application-new",
+)  # leads to the page where a case of the kind is opened
 REPORT_KINDS = ("figures",)  # opening balances and borrowed figures: only managers write them
 ROLES = ("reader", "adviser", "manager")
 
@@ -364,6 +368,7 @@ def addresses() -> dict[str, str]:
         "case-hand-over": [_a_dispatch()], "case-watch": [_a_dispatch()],
         "draft": [1], "draft-paper": [1], "draft-seal": [1], "draft-act": [1, "send_back"], "turn": [1],
         "case-party-new": [_a_dispatch()], "case-party": [_a_dispatch(), 1], "dispatch-case": [_first("dispatches", "dispatch")],
+        "grant-case": [_first("grants", "application")],
         "drafts-panel": ["cases", "case", _first("cases", "case")],
         "record-figures": ["consultations", "consultation", _first("consultations", "consultation")],
         "programme-change": [ProgrammeYear.objects.first().pk], "outline": [2023],

@@ -25,6 +25,7 @@ from banso.registers.models import Company, Expert, Programme, ProgrammeYear, St
 from banso.work.dispatches.models import Dispatch
 
 from .circle import fill_circle
+from .granting import fill_grants
 from .premises import fill_house
 from .writing_out import write_out
 
@@ -160,6 +161,7 @@ def bring_to_life(today: date, *, by: User | None) -> int:
     write_out(programme, today, by=keeper.user)
     fill_house(today, companies, by=by)
     fill_circle(today, companies, keeper, by=by)
+    fill_grants(today, companies, keeper, by=by)
     return len(STORIES)
 
 

@@ -1,11 +1,14 @@
 """Gatherings of all sorts, grants, projects and foundings."""
 
+from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from math import ceil
 from typing import Any
 
+from banso.cases.models import Case
 from banso.core.fiscal import fiscal_year_of
-from banso.registers.models import Company, Programme
+from banso.registers.models import Programme
 from banso.work.gatherings.choices import AdviserOutcome
 from banso.work.gatherings.models import (
     AdviserTalk,
@@ -17,7 +20,7 @@ from banso.work.gatherings.models import (
     Session,
     Talk,
 )
-from banso.work.grants.choices import Step
+from banso.work.grants.choices import DecisionCode
 from banso.work.grants.models import Application, Call, Course, Decision
 from banso.work.projects.models import Member, Project, YearDecision
 from banso.work.startups.models import Founding
@@ -179,31 +182,62 @@ def _call(world: World, course: Course, recipe: Recipe, year: int) -> None:
         cap=int(Fraction(cap or 300) * 10_000),
     )
     number = world.targets.count(recipe["count"], year)
-    amounts = world.chance.money(world.targets.yen(recipe["amount"], year), number)
+    amounts = _up_to(call.cap, world.chance.money(world.targets.yen(recipe["amount"], year), number))
     firms = world.companies(number + number // 3)
-    for position, firm in enumerate(firms):
-        _application(world, call, firm, recipe, amounts[position] if position < number else None)
+    told = [_Told.of(world, call, amounts[n] if n < number else None, recipe) for n in range(len(firms))]
+    programme, received = course.programme, date(call.opened_on.year, 6, 15)
+    cases = save(
+        Case,
+        (
+            Case(programme=programme, procedure="grant", company=firm, opened_on=received, title=one.title)
+            for firm, one in zip(firms, told, strict=True)
+        ),
+    )
+    paired = list(zip(cases, told, strict=True))
+    save(Application, (Application(case=case, call=call, **one.facts) for case, one in paired))
+    save(Decision, (Decision(case=case, **step) for case, one in paired for step in one.steps))
 
 
-def _application(world: World, call: Call, firm: Company, recipe: Recipe, amount: int | None) -> None:
-    title = world.chance.choice(
-        ["地元食材を使った新商品の開発", "省力化設備の導入", "新しい売り先の開拓", "製造工程の見直し", "配送の共同化"]
-    )
-    application = Application.objects.create(
-        call=call,
-        company=firm,
-        applied_on=date(call.opened_on.year, 6, 15),
-        title=title,
-        requested=(amount or 1_000_000),
-    )
-    adopted_on = date(call.opened_on.year, 8, world.chance.randint(1, 28))
-    if amount is None:
-        Decision.objects.create(application=application, step=Step.REJECTED, decided_on=adopted_on)
-        return
-    Decision.objects.create(application=application, step=Step.ADOPTED, decided_on=adopted_on, amount=amount)
-    if recipe.get("granted", True):
-        granted_on = date(call.executed_in, 9, world.chance.randint(1, 28))
-        Decision.objects.create(application=application, step=Step.GRANTED, decided_on=granted_on, amount=amount)
+def _up_to(cap: int, amounts: list[int]) -> list[int]:
+    """The same sum with none above the cap: what is above goes to those that are below. As they are where the sum is too much."""
+    over = sum(max(amount - cap, 0) for amount in amounts)
+    found = []
+    for amount in amounts:
+        more = min(over, max(cap - amount, 0))
+        found.append(min(amount, cap) + more)
+        over -= more
+    return amounts if over else found
+
+
+@dataclass(frozen=True)
+class _Told:
+    """What an application says, and the steps it went through."""
+
+    title: str
+    facts: dict[str, Any]
+    steps: list[dict[str, Any]]
+
+    @classmethod
+    def of(cls, world: World, call: Call, amount: int | None, recipe: Recipe) -> "_Told":
+        title = world.chance.choice(
+            [
+                "地元食材を使った新商品の開発",
+                "省力化設備の導入",
+                "新しい売り先の開拓",
+                "製造工程の見直し",
+                "配送の共同化",
+            ]
+        )
+        decided_on = date(call.opened_on.year, 8, world.chance.randint(1, 28))
+        requested = amount or min(1_000_000, call.cap)
+        facts = {"title": title, "requested": requested, "expense": ceil(requested / Fraction(call.rate))}
+        if amount is None:
+            return cls(title, facts, [{"step": DecisionCode.REJECTED, "taken_on": decided_on}])
+        steps = [{"step": DecisionCode.ADOPTED, "taken_on": decided_on, "amount": amount}]
+        if recipe.get("granted", True):
+            granted_on = date(call.executed_in, 9, world.chance.randint(1, 28))
+            steps.append({"step": DecisionCode.GRANTED, "taken_on": granted_on, "amount": amount})
+        return cls(title, facts, steps)
 
 
 @maker("project")

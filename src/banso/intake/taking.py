@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import connection, models, transaction
+from django.db.models import F
 
 from banso.core.done_days import day_errors, days_asked, days_to_come_confirmed, done_days
 from banso.core.era import format_date
@@ -110,10 +111,12 @@ class Taking:
         if not key:
             return
         usable = [row for row in rows if not row.problems and has_key(self.kind, row)]
-        first = {row.facts[key[0]] for row in usable}
+        first = {getattr(row.facts[key[0]], "pk", row.facts[key[0]]) for row in usable}
         known: dict[tuple[Any, ...], list[Any]] = defaultdict(list)
-        for record in self.kind.model._default_manager.filter(**{f"{key[0]}__in": first}):
-            known[tuple(state(record, list(key)).values())].append(record)
+        said = {f"fact_{nth}": F(self.kind.paths.get(name, name)) for nth, name in enumerate(key)}
+        found = self.kind.model._default_manager.annotate(**said)
+        for record in found.filter(fact_0__in=first):
+            known[tuple(plain(getattr(record, name)) for name in said)].append(record)
         for row in usable:
             own = tuple(plain(row.facts.get(name)) for name in key)
             number = self._rows_of_keys.setdefault(own, row.number)
@@ -191,9 +194,18 @@ class Taking:
 
 def has_key(kind: ImportKind, row: Row) -> bool:
     """Whether a row says its kind's key; of facts that a record may lack, such as company or person, it must say one."""
-    optional = {name for name in kind.key if getattr(kind.model._meta.get_field(name), "null", False)}
+    optional = {name for name in kind.key if _may_lack(kind, name)}
     said = {name for name in kind.key if name in row.facts}
     return said >= set(kind.key) - optional and (not optional or bool(said & optional))
+
+
+def _may_lack(kind: ImportKind, name: str) -> bool:
+    """Whether a record may lack a fact, its own or that of another record that it leads to."""
+    model: Any = kind.model
+    *way, last = kind.paths.get(name, name).split("__")
+    for step in way:
+        model = model._meta.get_field(step).related_model
+    return bool(getattr(model._meta.get_field(last), "null", False))
 
 
 def _attempt(write: Callable[..., Any], facts: dict[str, Any], by: Any, *record: Any) -> Any:

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from banso.cases.models import Case
 from banso.cases.roles import name_roles
 from banso.cases.services import take_step
-from banso.registers.models import Expert
+from banso.registers.models import Company, Expert, Person
 
 F = TypeVar("F", bound=Callable[..., Any])
 ALWAYS = "opened"  # the event every case has: its acceptance
@@ -26,18 +26,22 @@ def tells_nothing(root: Any) -> list[tuple[str, str]]:
     return []
 
 
+def follows_nothing(named: dict[str, int]) -> dict[str, Any]:
+    return {}
+
+
 class NoValues(BaseModel):
     """The values of a procedure whose terms hold none of its own."""
 
 
 @dataclass(frozen=True)
 class Owed:
-    """What a step makes the centre owe: for what, how much before tax, how that comes about, line by line, and to which expert."""
+    """What a step makes the centre owe: for what, how much before tax, how that comes about, line by line, and to whom."""
 
     purpose: str
     amount: int
     lines: list[tuple[str, str]]
-    to: Expert | None = None
+    to: Expert | Company | Person | None = None
 
 
 @dataclass(frozen=True)
@@ -95,8 +99,10 @@ class Deadline:
 class Procedure:
     """How the cases of one kind move: the kind's root record, its table of steps, and what is declared of them.
 
-    `tells` says what of a case's money should be in view: (label, text). `root` is the name by which a case leads to its root
-    record; `opening` are the root's own facts asked for when a case begins, and `opens` the verb that begins one. `roles` name
+    `tells` says what of a case's money should be in view: (label, text). `unsound` says what of all steps in force together does not
+    hold ('' where all does): asked after each step taken and taken back. `root` is the name by which a case leads to its root
+    record; `opening` are the root's own facts asked for when a case begins, `follows` what of the case follows from those its
+    address names, and `opens` the verb that begins one. `roles` name
     the parties of a case in Japanese. `values` is the shape of what the terms say beyond steps, deadlines, approvals and forms
     (rates, caps, numbers of times).
     """
@@ -111,6 +117,8 @@ class Procedure:
     roles: dict[str, str] = field(default_factory=dict)
     values: type[BaseModel] = NoValues
     tells: Callable[[Any], list[tuple[str, str]]] = tells_nothing
+    unsound: Callable[[Any], str] = nothing_hinders
+    follows: Callable[[dict[str, int]], dict[str, Any]] = follows_nothing
     step_kinds: dict[str, StepKind] = field(default_factory=dict)
     deadlines: dict[str, Deadline] = field(default_factory=dict)
 

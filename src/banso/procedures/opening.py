@@ -62,4 +62,5 @@ def _initial(request: HttpRequest, declared: Procedure) -> dict[str, Any]:
     """Today, oneself, and what the address names, such as the company one comes from."""
     named = {name: whole_or_none(request.GET.get(name)) for name in (*OF_CASE, *declared.opening)}
     found = {name: key for name, key in named.items() if key is not None}
-    return {"opened_on": localdate(), "keeper": Staff.objects.filter(user=user_of(request)).first()} | found
+    mine = {"opened_on": localdate(), "keeper": Staff.objects.filter(user=user_of(request)).first()}
+    return mine | declared.follows(found) | found

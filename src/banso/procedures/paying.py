@@ -18,7 +18,7 @@ from banso.core.trail import verb
 from banso.office.payments.forms import TreatmentForm
 from banso.office.payments.models import Account, Order
 from banso.office.payments.services import request_payment
-from banso.registers.models import Expert, User
+from banso.registers.models import Company, Expert, Person, User
 
 from .declaring import Owed, Procedure
 from .views import case_for
@@ -51,12 +51,12 @@ def owed_by(declared: Procedure, case: Case, row: Step) -> Owed | None:
     return owed if owed and owed.amount else None
 
 
-def account_of(expert: Expert | None) -> Account | None:
-    """The account an expert is paid into today, the latest if there are several; None where none is known."""
-    if expert is None:
+def account_of(owed_to: Expert | Company | Person | None) -> Account | None:
+    """The account that someone of the registers is paid into today, the latest if there are several; None where none is known."""
+    if owed_to is None:
         return None
-    today = localdate()
-    found = Account.objects.filter(payee__expert=expert, payee__ended_on=None, valid_from__lte=today)
+    today, payee = localdate(), f"payee__{owed_to._meta.model_name}"
+    found = Account.objects.filter(**{payee: owed_to}, payee__ended_on=None, valid_from__lte=today)
     return found.filter(Q(ended_on=None) | Q(ended_on__gte=today)).order_by("valid_from", "pk").last()
 
 
@@ -82,4 +82,5 @@ def pay_page(request: HttpRequest, pk: int, step: int) -> HttpResponse:
             say_refused(form, error)
     context = {"form": form, "case": case, "back": reverse("case", args=[pk]), "owed": owed, "lines": owed.lines}
     context["without_account"] = owed.to if account is None else None
+    context["as_payee"] = owed.to._meta.model_name if owed.to else ""
     return render(request, "payments/request.html", context, status=422 if form.errors else 200)

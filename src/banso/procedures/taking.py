@@ -63,8 +63,15 @@ def _take(declared: Procedure, step: StepKind, case: Case, facts: dict[str, Any]
     if why := why_not(state_of(declared, case), step):
         raise ValidationError(f"「{step.label}」は行えません。{why}")
     row: Step = step.verb(declared.root_of(case), by=by, **facts)
-    keep_deadlines(state_of(declared, case), by, row)
+    keep_deadlines(_sound(state_of(declared, case)), by, row)
     return row
+
+
+def _sound(state: State) -> State:
+    """Raise ValidationError where the steps of a case do not hold together any more."""
+    if said := state.declared.unsound(state):
+        raise ValidationError(said)
+    return state
 
 
 @verb
@@ -81,7 +88,7 @@ def take_back(case: Case, row: Step, *, reason: str, by: User | None) -> Step:
             f"「{declared.label_of(standing.step)}」({format_date(standing.taken_on)})がこの手続に続いています。"
             "先にそれを取り消してください。"
         )
-    keep_deadlines(state_of(declared, case), by)
+    keep_deadlines(_sound(state_of(declared, case)), by)
     return answer
 
 

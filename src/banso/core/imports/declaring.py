@@ -97,7 +97,8 @@ class ImportKind:
 
     `new` and `change` are the verbs of one record. `new_many` records many at once by the same rules and answers, for each
     row's facts, the key or the ValidationError; the plain verbs of :func:`banso.core.writing.verbs` bring their own. `key` are
-    facts by which a row finds the record it is about; of those a record may lack, a row says at least one. `steps` look at many
+    facts by which a row finds the record it is about; of those a record may lack, a row says at least one. `paths` lead to those that
+    stand on another record (its case). `steps` look at many
     rows at once, put into their facts what takes more than one cell, and may set the `record` a row is about. Of a kind with
     `side_by_side` columns, a row of the sheet is as many rows here. Rows that are sums (計) are passed over, unless the kind
     `keeps_sums`: a report's own lines. `fills` are records whose page leads to a form with rows begun already: what the address
@@ -116,6 +117,7 @@ class ImportKind:
     side_by_side: SideBySide | None = None
     keeps_sums: bool = False
     fills: Mapping[str, "Fill"] = field(default_factory=dict)
+    paths: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def label(self) -> str:

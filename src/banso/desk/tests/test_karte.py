@@ -15,7 +15,8 @@ from banso.work.dispatches.models import Visit
 from banso.work.dispatches.services import record_dispatch
 from banso.work.fairs.models import Deal, Fair, Meeting, Participant
 from banso.work.gatherings.models import Attendance, Gathering, Session
-from banso.work.grants.models import Application, Call, Course, Decision
+from banso.work.grants.models import Call, Course
+from banso.work.grants.services import record_application, record_decision
 from banso.work.orders.models import Inquiry, Introduction, Outcome
 from conftest import TinyWorld
 
@@ -57,11 +58,11 @@ def busy(world: TinyWorld) -> Company:
     )  # fmt: skip
     Attendance.objects.create(session=session, company=company, headcount=2)
     course = Course.objects.create(programme=programme, code="c", name="一般枠")
-    call = Call.objects.create(course=course, opened_on=day(0), executed_in=2024, rate="1/2", cap=1)
-    application = Application.objects.create(
-        call=call, company=company, applied_on=day(10), title="新商品", requested=500_000
+    call = Call.objects.create(course=course, opened_on=day(0), executed_in=2024, rate="1/2", cap=400_000)
+    application = record_application(
+        call=call, company=company, opened_on=day(10), title="新商品", requested=500_000, by=None
     )
-    Decision.objects.create(application=application, step="adopted", decided_on=day(31), amount=400_000)
+    record_decision(application=application, step="adopted", taken_on=day(31), by=None)
     return company
 
 
@@ -72,7 +73,7 @@ def said(company: Company, **asked: Any) -> list[tuple[date, str, str]]:
 
 
 WHOLE = [
-    (31, "補助の決定", "採択 400,000円 新商品"),
+    (31, "補助金の手続", "採択 400,000円 新商品"),
     (10, "補助申請", "一般枠 新商品 申請額 500,000円"),
     (9, "参加・出展", "原価の基礎 x 2名"),
     (8, "商談成立", "2,000,000円 大商談会 発注 ㈱相手 受注 ㈱働き者"),

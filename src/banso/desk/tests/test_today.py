@@ -19,7 +19,8 @@ from banso.figures.models import Target
 from banso.registers.models import Company, Staff, User
 from banso.work.consultations.services import follow_up, record_consultation
 from banso.work.fairs.models import Fair
-from banso.work.grants.models import Application, Call, Course, Decision
+from banso.work.grants.models import Call, Course
+from banso.work.grants.services import record_application, record_decision
 from banso.work.orders.models import Inquiry, Introduction, Outcome
 from banso.work.surveys.models import Survey, SurveyTarget
 from conftest import TODAY, TinyWorld
@@ -75,10 +76,10 @@ def test_every_kind_tells_what_waits(world: TinyWorld, user: User) -> None:
         opened_on=date(2024, 4, 1), closes_on=TODAY, executed_in=2024, rate="1/2", cap=1,
     )  # fmt: skip
     applications = [
-        Application.objects.create(call=call, company=company, applied_on=TODAY, title=title, requested=1)
+        record_application(call=call, company=company, opened_on=TODAY, title=title, requested=1, by=None)
         for title in ("審査中", "決定済み")
     ]
-    Decision.objects.create(application=applications[1], step="rejected", decided_on=TODAY)
+    record_decision(application=applications[1], step="rejected", taken_on=TODAY, by=None)
     Fair.objects.create(
         programme=programme, name="終わった商談会", starts_on=date(2024, 4, 1), ends_on=date(2024, 4, 1), place="x"
     )
@@ -90,7 +91,7 @@ def test_every_kind_tells_what_waits(world: TinyWorld, user: User) -> None:
     assert set(found) == {
         (Part.BOOKED, "fairs.coming"), (Part.BOOKED, "grants.closing"), (Part.WAITING, "fairs.unasked"),
         (Part.WAITING, "grants.undecided"), (Part.WAITING, "orders.open"), (Part.WAITING, "cases.open"),
-        (Part.WAITING, "surveys.unanswered"),
+        (Part.WAITING, "surveys.unanswered"), (Part.WAITING, "procedures.open"),
     }  # fmt: skip
     assert found[Part.WAITING, "orders.open"] == ["㈱甲 切削 → ㈱待ち"]
     assert found[Part.WAITING, "grants.undecided"] == ["㈱甲 審査中"]

@@ -10,6 +10,7 @@ from banso.intake.outcome import Outcome, What
 from banso.registers.models import Company
 from banso.work.gatherings.models import Attendance, Gathering, Presentation, Session
 from banso.work.grants.models import Application, Call, Course
+from banso.work.grants.services import record_application
 from conftest import TinyWorld
 
 DAY = date(2024, 6, 1)
@@ -76,7 +77,7 @@ def test_two_records_that_fit_are_not_guessed_between(call: Call) -> None:
     """Two applications made on the screen for one day: a row that fits both is refused and neither changes."""
     company = Company.objects.get()
     for title in ("新商品", "販路"):
-        Application.objects.create(call=call, company=company, applied_on=DAY, title=title, requested=1)
+        record_application(call=call, company=company, opened_on=DAY, title=title, requested=1, by=None)
     outcome = brought("grant-applications", f"{APPLIED}創業枠\t株式会社青い森\tR6.6.1\t設備\t2\n")
     assert why(outcome) == [("当てはまる記録が2件あり、1件に決められません。画面で直してください。",)]
     assert sorted(Application.objects.values_list("title", "requested")) == [("新商品", 1), ("販路", 1)]

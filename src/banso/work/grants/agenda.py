@@ -17,10 +17,13 @@ agenda(
 agenda(
     code="grants.undecided",
     part=Part.WAITING,
-    label="決定を待っている補助申請",
+    label="採否を待っている補助申請",
     model=Application,
-    rows=lambda today: Application.objects.filter(decisions__isnull=True),
-    day="applied_on",
-    line=lambda application: f"{application.company or application.person} {application.title}",
-    related=("company", "person"),
+    rows=lambda today: Application.objects.filter(
+        case__standing__step__in=("", "returned", "resubmitted", "waitlisted")
+    ),
+    day="case__opened_on",
+    owner="case__keeper__user",
+    line=lambda application: f"{application.case.whose} {application.title}",
+    related=("case__company", "case__person"),
 )

@@ -9,18 +9,18 @@ from django.db.models import QuerySet
 from banso.figures.cells import Cell
 from banso.figures.measures import Dimension, Flow, Rows, Total, ValueOf, counting, measure
 
-from .choices import Step
+from .choices import DecisionCode
 from .models import Call, Decision
 
-_PROGRAMME = "application__call__course__programme_id"
+_PROGRAMME = "case__programme_id"
 _BY_DECISION = Flow(fiscal_year="fiscal_year", decided_by="決定日")
 _BY_CALL = Flow(fiscal_year="fiscal_year", decided_by="公募開始日")
-_DECISION_DIMENSIONS = {"course": Dimension("コース・枠", "application__call__course__code")}
+_DECISION_DIMENSIONS = {"course": Dimension("コース・枠", "case__application__call__course__code")}
 _CALL_DIMENSIONS = {"course": Dimension("コース・枠", "course__code")}
 
 
-def _taken(step: Step) -> QuerySet[Any]:
-    return Decision.objects.filter(step=step)
+def _taken(step: DecisionCode) -> QuerySet[Any]:
+    return Decision.objects.in_force().filter(step=step)
 
 
 def _called(cell: Cell) -> bool:
@@ -37,11 +37,11 @@ ADOPTED = measure(
     label="採択件数",
     rule="採択日が年度内にある申請を1件として数える。補助事業を行う年度(事業年度)ではなく、採択した年度に数える。",
     unit="件",
-    population=partial(_taken, Step.ADOPTED),
+    population=partial(_taken, DecisionCode.ADOPTED),
     count=Rows(),
-    timing=replace(_BY_DECISION, day="decided_on"),
+    timing=replace(_BY_DECISION, day="taken_on"),
     programme=_PROGRAMME,
-    company="application__company",
+    company="case__company",
     dimensions=_DECISION_DIMENSIONS,
     offered=_called,
 )
@@ -51,11 +51,11 @@ ADOPTED_AMOUNT = measure(
     label="採択金額",
     rule="採択日が年度内にある申請の採択額の合計。円で合計し、印刷のときに千円未満を四捨五入する。",
     unit="千円",
-    population=partial(_taken, Step.ADOPTED),
+    population=partial(_taken, DecisionCode.ADOPTED),
     count=Total("amount"),
     timing=_BY_DECISION,
     programme=_PROGRAMME,
-    company="application__company",
+    company="case__company",
     dimensions=_DECISION_DIMENSIONS,
     offered=_called,
 )
@@ -65,11 +65,11 @@ GRANTED = measure(
     label="交付件数",
     rule="交付決定日が年度内にある申請を1件として数える。",
     unit="件",
-    population=partial(_taken, Step.GRANTED),
+    population=partial(_taken, DecisionCode.GRANTED),
     count=Rows(),
     timing=_BY_DECISION,
     programme=_PROGRAMME,
-    company="application__company",
+    company="case__company",
     dimensions=_DECISION_DIMENSIONS,
     offered=_called,
 )
@@ -79,11 +79,11 @@ GRANTED_AMOUNT = measure(
     label="交付金額",
     rule="交付決定日が年度内にある申請の交付決定額の合計。円で合計し、印刷のときに千円未満を四捨五入する。",
     unit="千円",
-    population=partial(_taken, Step.GRANTED),
+    population=partial(_taken, DecisionCode.GRANTED),
     count=Total("amount"),
     timing=_BY_DECISION,
     programme=_PROGRAMME,
-    company="application__company",
+    company="case__company",
     dimensions=_DECISION_DIMENSIONS,
     offered=_called,
 )

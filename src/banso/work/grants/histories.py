@@ -1,13 +1,15 @@
 """What a company's history says of grants: what it applied for, and what was decided."""
 
+from django.db.models import Q
+
 from banso.registers.histories import history
 
 from .models import Application, Decision
 
 
-def _decision(decision: Decision) -> str:
-    amount = f" {decision.amount:,}円" if decision.amount is not None else ""
-    return f"{decision.get_step_display()}{amount} {decision.application.title}"
+def _step(step: Decision) -> str:
+    amount = f" {step.amount:,}円" if step.amount is not None else ""
+    return f"{step.get_step_display()}{amount} {step.case.application.title}"
 
 
 history(
@@ -15,18 +17,19 @@ history(
     group="補助・開発",
     label="補助申請",
     model=Application,
-    company="company",
-    day="applied_on",
+    company="case__company",
+    day="case__opened_on",
     line=lambda application: f"{application.call.course} {application.title} 申請額 {application.requested:,}円",
     related=("call__course",),
 )
 history(
     code="grants.decision",
     group="補助・開発",
-    label="補助の決定",
+    label="補助金の手続",
     model=Decision,
-    company="application__company",
-    day="decided_on",
-    line=_decision,
-    related=("application",),
+    company="case__company",
+    day="taken_on",
+    line=_step,
+    condition=Q(withdrawn=False, replaced_by__isnull=True),
+    related=("case__application",),
 )

@@ -1,10 +1,12 @@
-"""Courses of grants from files, their calls, the applications and what was decided on each."""
+"""Courses of grants from files, their calls, the applications and the steps taken of each."""
 
-from banso.core.imports import Column, Parent, Text, imports
+from banso.cases.models import Case
+from banso.core.imports import Choice, Column, Day, Parent, Text, Yen, imports
 from banso.core.imports.deriving import facts
 from banso.registers.importing import company_columns, find_company, known_company, person, programme
 
 from . import services
+from .choices import DecisionCode
 from .models import Application, Call, Course, Decision
 
 COURSES = imports(
@@ -30,31 +32,40 @@ CALLS = imports(
         *COURSE.columns,
         *facts(Call, "opened_on", "closes_on", "executed_in"),
         Column("rate", "補助率", Text(longest=12), required=True, example="1/2", note="1/2、2/3 など"),
-        *facts(Call, "cap"),
+        *facts(Call, "cap", "budget"),
     ),
 )
 CALL = Parent("call", CALLS, by=("course.name",), helped_by=("fiscal_year", "opened_on"))
+OF_CASE = {"company": "case__company", "person": "case__person", "opened_on": "case__opened_on"}
 APPLICATIONS = imports(
     code="grant-applications",
     model=Application,
     new=services.record_application,
     change=services.correct_application,
-    key=("call", "company", "person", "applied_on"),
+    key=("call", "company", "person", "opened_on"),
+    paths=OF_CASE,
     steps=(CALL, find_company()),
     columns=(
         *CALL.columns,
         *company_columns(),
-        *facts(Application, "person", "applied_on", "title", "requested", person=person),
+        *facts(Case, "person", person=person),
+        Column("opened_on", "申請日", Day(), aliases=("受付日",), required=True, example="令和6年4月1日"),
+        *facts(Application, "title", "expense", "requested"),
     ),
 )
-APPLICATION = Parent("application", APPLICATIONS, by=("title",), helped_by=("company.name", "applied_on"))
+APPLICATION = Parent("application", APPLICATIONS, by=("title",), helped_by=("company.name", "opened_on"), paths=OF_CASE)
 imports(
     code="grant-decisions",
     model=Decision,
     new=services.record_decision,
-    change=services.correct_decision,
-    key=("application", "step"),
     steps=(known_company("application.company"), APPLICATION),
-    name="補助の決定",
-    columns=(*APPLICATION.columns, *facts(Decision, "step", "decided_on", "amount")),
+    name="補助金の手続",
+    columns=(
+        *APPLICATION.columns,
+        Column("step", "手続", Choice(DecisionCode.choices), aliases=("決定",), required=True, example="採択"),
+        Column("taken_on", "決定日", Day(), aliases=("日付",), required=True, example="令和6年4月1日"),
+        *facts(Decision, "expense"),
+        Column("amount", "決定額(円)", Yen(), aliases=("金額", "金額(円)"), example="1,000,000"),
+        *facts(Decision, "rank", "item", "reason", "note"),
+    ),
 )

@@ -1,22 +1,37 @@
-"""補助・助成: courses of a scheme, each year's call with its rate and cap, applications, and dated decisions.
+"""補助・助成: courses of a scheme, each year's call with its rate, cap and budget, applications, and the steps by which each goes on.
 
 Three years are kept apart: that of the call and adoption, that in which the work is carried out (事業年度), and that of
 the grant decision (交付決定). Each decision's own day decides its year.
 """
 
-from django.db import models
-from django.db.models import Q
+from datetime import date
+from typing import Self
 
+from django.db import models
+from django.db.models import Case as Either
+from django.db.models import F, OuterRef, Q, Subquery, Value, When
+
+from banso.cases.models import Case, Step, step_triggers
 from banso.core.constraints import ends_after_start, known_values, not_negative
 from banso.core.era import format_date
 from banso.core.fields import FiscalYearField, YenField
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record, ReferenceRow
 from banso.core.trail import tracked
-from banso.registers.models import Company, Person, Programme
+from banso.registers.models import Programme
 from banso.registers.walls import open_to_all
 
-from .choices import Step
+from .choices import (
+    CLOSING,
+    GRANTS,
+    MAY_SAY_AMOUNT,
+    SETTLES,
+    UNDOES,
+    WITH_AMOUNT,
+    WITHOUT_AMOUNT,
+    DecisionCode,
+    ReturnReason,
+)
 from .fields import RateField
 
 
@@ -51,6 +66,7 @@ class Call(Record):
     executed_in = FiscalYearField("事業年度", help_text="補助事業を行う年度")
     rate = RateField("補助率", help_text="1/2、2/3 など")
     cap = YenField("上限額(円)")
+    budget = YenField("予算額(円)", null=True, blank=True, help_text="この公募で使える額。空欄なら上限なし")
 
     class Meta:
         verbose_name = verbose_name_plural = "公募"
@@ -58,37 +74,44 @@ class Call(Record):
         constraints = [
             ends_after_start("call_closes_after_opening", start="opened_on", end="closes_on"),
             not_negative("call_cap_not_negative", "cap"),
+            not_negative("call_budget_not_negative", "budget"),
         ]
 
     def __str__(self) -> str:
         return f"{self.course} {format_date(self.opened_on)}"
 
 
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    def with_amount_on(self, day: date) -> Self:
+        """Each with `in_force`, the amount that is granted on a day (交付決定額の現在額): None before there is any, 0 once it was undone."""
+        says = Decision.objects.in_force().filter(step__in=(*GRANTS, *SETTLES, *UNDOES), taken_on__lte=day)
+        last = says.filter(case=OuterRef("case")).order_by("-taken_on", "-pk")
+        amount = Either(
+            When(step__in=UNDOES, then=Value(0)), default=F("amount"), output_field=models.BigIntegerField()
+        )
+        return self.annotate(in_force=Subquery(last.annotate(says=amount).values("says")[:1]))
+
+
 @tracked
 class Application(Record):
-    """An application to a call."""
+    """An application to a call. Programme, applicant, number and the day it was received are its case's."""
 
-    done_days = ("applied_on",)
-
+    case = models.OneToOneField(Case, models.PROTECT, verbose_name="案件", related_name="application")
     call = models.ForeignKey(Call, models.PROTECT, verbose_name="公募", related_name="applications")
-    company = models.ForeignKey(
-        Company, models.PROTECT, verbose_name="申請企業", null=True, blank=True, related_name="grant_applications"
-    )
-    person = models.ForeignKey(Person, models.PROTECT, verbose_name="申請者", null=True, blank=True)
-    applied_on = models.DateField("申請日")
     title = models.CharField("事業名", max_length=160)
+    expense = YenField(
+        "補助対象経費(円)", null=True, blank=True, help_text="補助率を掛ける額。申請書に書かれているときに入れる"
+    )
     requested = YenField("申請額(円)")
+
+    objects = ApplicationQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "補助申請"
-        ordering = ["-applied_on", "-pk"]
+        ordering = ["-pk"]
         constraints = [
             not_negative("application_not_negative", "requested"),
-            models.CheckConstraint(
-                name="application_has_applicant",
-                condition=Q(company__isnull=False) | Q(person__isnull=False),
-                violation_error_message="申請企業か申請者のどちらかを入力してください。",
-            ),
+            not_negative("application_expense_not_negative", "expense"),
         ]
 
     def __str__(self) -> str:
@@ -96,36 +119,43 @@ class Application(Record):
 
 
 @tracked
-class Decision(Record):
-    """A dated decision on an application: adopted, granted, settled, or rejected."""
+class Decision(Step):
+    """One step of an application (補助金の手続): a decision of the centre, or what the applicant sent in or had done. Each fills in the columns that
+    are its own.
 
-    done_days = ("decided_on",)
+    `amount` is what the step comes to: adopted, granted from that day on, settled, claimed, paid or given back.
+    """
 
-    application = models.ForeignKey(Application, models.PROTECT, verbose_name="補助申請", related_name="decisions")
-    step = models.CharField("決定", max_length=10, choices=Step.choices)
-    decided_on = models.DateField("決定日")
-    fiscal_year = fiscal_year_column("decided_on")
-    amount = YenField("決定額(円)", null=True, blank=True)
+    step = models.CharField("手続", max_length=20, choices=DecisionCode.choices)
+    item = models.CharField("差し戻す項目", max_length=80, blank=True, help_text="例: 見積書、収支予算書")
+    reason = models.CharField("差し戻す理由", max_length=12, choices=ReturnReason.choices, blank=True)
+    rank = models.PositiveSmallIntegerField("補欠の順位", null=True, blank=True)
+    expense = YenField("補助対象経費(円)", null=True, blank=True)
+    amount = YenField(
+        "金額(円)",
+        null=True,
+        blank=True,
+        help_text="空欄にすると、上限額・補助率・これまでの決定の範囲で最も高い額になる",
+    )
 
-    class Meta:
-        verbose_name = verbose_name_plural = "決定"
-        ordering = ["-decided_on", "-pk"]
+    class Meta(Step.Meta):
+        verbose_name = verbose_name_plural = "補助金の手続"
         indexes = [models.Index(fields=["step", "fiscal_year"], name="decision_figures")]
         constraints = [
+            *Step.Meta.constraints,
             not_negative("decision_not_negative", "amount"),
-            known_values("decision_known_step", "step", Step),
-            models.UniqueConstraint(
-                fields=["application", "step"],
-                name="decision_once",
-                violation_error_message="この申請の同じ決定がすでに登録されています。",
-            ),
+            not_negative("decision_expense_not_negative", "expense"),
+            known_values("decision_known_step", "step", DecisionCode),
+            known_values("decision_known_reason", "reason", ReturnReason, blank=True),
             models.CheckConstraint(
                 name="decision_amount_unless_rejected",
-                condition=Q(step=Step.REJECTED, amount__isnull=True)
-                | (~Q(step=Step.REJECTED) & Q(amount__isnull=False)),
-                violation_error_message="決定額を入力してください。不採択には金額を入れません。",
+                condition=Q(step__in=WITH_AMOUNT, amount__isnull=False)
+                | Q(step__in=WITHOUT_AMOUNT, amount__isnull=True)
+                | Q(step__in=MAY_SAY_AMOUNT),
+                violation_error_message="金額を入力してください。不採択など、額を決めない手続には金額を入れません。",
             ),
         ]
+        triggers = step_triggers(closing=CLOSING)
 
     def __str__(self) -> str:
-        return f"{self.application} {self.get_step_display()}"
+        return f"{self.get_step_display()} {format_date(self.taken_on)}"

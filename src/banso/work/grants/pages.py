@@ -1,13 +1,17 @@
 """Grants: lists, records and forms."""
 
+from django.db.models import Q
+
 from banso.core.forms import record_form
 from banso.core.pages import pages
 from banso.core.tables import Column, Filter, Kind
-from banso.registers.choosing import fiscal_years
+from banso.procedures.naming import state_label
+from banso.registers.choosing import fiscal_years, programmes
 
-from . import services
-from .choices import Step
+from . import carrying_out, deciding, services  # noqa: F401 - the first two declare the steps
+from .choices import DecisionCode
 from .models import Application, Call, Course, Decision
+from .procedure import GRANT
 
 GROUP = "補助・開発"
 
@@ -27,7 +31,7 @@ pages(
 pages(
     record_form(
         Call,
-        ("course", "opened_on", "closes_on", "executed_in", "rate", "cap"),
+        ("course", "opened_on", "closes_on", "executed_in", "rate", "cap", "budget"),
         services.record_call,
         services.correct_call,
     ),
@@ -47,43 +51,47 @@ pages(
     children=("applications",),
 )
 pages(
-    record_form(
-        Application,
-        ("call", "company", "person", "applied_on", "title", "requested"),
-        services.record_application,
-        services.correct_application,
-    ),
+    record_form(Application, GRANT.opening, services.open_application, services.correct_application),
     model=Application,
     group=GROUP,
     title="補助申請",
-    order="-applied_on",
+    order="-case__opened_on",
     columns=(
-        Column("申請日", "applied_on", Kind.DATE, sort="applied_on"),
+        Column("受付日", "case__opened_on", Kind.DATE, sort="case__opened_on"),
+        Column("案件番号", "case__number", sort="case__number"),
         Column("事業名", "title"),
-        Column("企業", "company__name"),
+        Column("企業", "case__company__name"),
         Column("コース・枠", "call__course__name"),
         Column("申請額(円)", "requested", Kind.YEN, sort="requested"),
+        Column("状態", lambda application: state_label(application.case)),
     ),
-    search=("title", "company__name_key"),
-    related=("call__course", "company", "person"),
-    children=("decisions",),
+    search=("title", "case__company__name_key", "case__number"),
+    filters=(
+        Filter("year", "年度", "case__fiscal_year", fiscal_years),
+        Filter("programme", "事業", "case__programme_id", programmes),
+        Filter("state", "状態", "case__standing__step", GRANT.states),
+    ),
+    related=("call__course", "case__programme", "case__company", "case__person", "case__standing"),
+    whole="grant-case",
+    begun_at=("case-new", GRANT.code),
 )
 pages(
-    record_form(
-        Decision, ("application", "step", "decided_on", "amount"), services.record_decision, services.correct_decision
-    ),
     model=Decision,
     group=GROUP,
     title="採択・交付の決定",
-    order="-decided_on",
+    order="-taken_on",
     columns=(
-        Column("決定日", "decided_on", Kind.DATE, sort="decided_on"),
-        Column("企業", "application__company__name"),
-        Column("決定", "get_step_display", sort="step"),
-        Column("決定額(円)", "amount", Kind.YEN),
-        Column("コース・枠", "application__call__course__name"),
+        Column("日付", "taken_on", Kind.DATE, sort="taken_on"),
+        Column("企業", "case__company__name"),
+        Column("手続", "get_step_display", sort="step"),
+        Column("金額(円)", "amount", Kind.YEN),
+        Column("コース・枠", "case__application__call__course__name"),
     ),
-    search=("application__title", "application__company__name_key"),
-    filters=(Filter("year", "年度", "fiscal_year", fiscal_years), Filter("step", "決定", "step", lambda: Step.choices)),
-    related=("application__company", "application__call__course"),
+    listed=Q(withdrawn=False, replaced_by__isnull=True),
+    search=("case__application__title", "case__company__name_key", "case__number"),
+    filters=(
+        Filter("year", "年度", "fiscal_year", fiscal_years),
+        Filter("step", "手続", "step", lambda: DecisionCode.choices),
+    ),
+    related=("case__company", "case__person", "case__application__call__course"),
 )

@@ -6,10 +6,10 @@ from .models import Application
 
 searchable(
     model=Application,
-    title=lambda application: f"{application.company or application.person} {application.title}",
+    title=lambda application: f"{application.case.whose} {application.title}",
     texts=("call__course__name",),
-    day="applied_on",
-    company="company_id",
-    programme="call__course__programme_id",
-    related=("company", "person", "call__course"),
+    day="case__opened_on",
+    company="case__company_id",
+    programme="case__programme_id",
+    related=("case__company", "case__person", "call__course"),
 )

@@ -1,10 +1,94 @@
-"""Every write in grants."""
+"""Every write in grants beside the steps of an application, which are in :mod:`.procedure`."""
 
-from banso.core.writing import verbs
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from banso.cases.services import correct_case, open_case
+from banso.core.era import format_date
+from banso.core.trail import verb
+from banso.core.writing import correct, record, verbs
+from banso.procedures.declaring import get_procedure
+from banso.procedures.offering import state_of
+from banso.procedures.taking import begin, take
+from banso.registers.models import Company, Person, Programme, User
 
 from .models import Application, Call, Course, Decision
 
 record_course, correct_course = verbs(Course)
 record_call, correct_call = verbs(Call)
-record_application, correct_application = verbs(Application)
-record_decision, correct_decision = verbs(Decision)
+
+
+@verb
+def open_application(
+    *,
+    call: Call,
+    title: str,
+    requested: int,
+    expense: int | None = None,
+    programme: Programme | None = None,
+    company: Company | None = None,
+    person: Person | None = None,
+    opened_on: date,
+    by: User | None,
+    **of_case: Any,
+) -> Application:
+    """Take in an application (申請の受付): its case and its own facts. Raises ValidationError, field by field: without an applicant, for another
+    programme than the call's, or for a day before the call was opened.
+    """
+    _of_its_call(call, programme, opened_on)
+    if company is None and person is None:
+        raise ValidationError("申請企業か申請者のどちらかを入力してください。")
+    whose = {"programme": call.course.programme, "company": company, "person": person, "opened_on": opened_on}
+    case = open_case(procedure="grant", title=title[:120], by=by, **whose, **of_case)
+    return record(Application, {"case": case, "call": call, "title": title, "requested": requested, "expense": expense})
+
+
+def _of_its_call(call: Call, programme: Programme | None, opened_on: date) -> None:
+    its = call.course.programme
+    if programme is not None and programme != its:
+        raise ValidationError(
+            {"call": f"この公募は「{its}」の公募です。事業を「{its}」にするか、ほかの公募を選んでください。"}
+        )
+    if opened_on < call.opened_on:
+        raise ValidationError(
+            {"opened_on": f"公募の開始日({format_date(call.opened_on)})より前です。その日以後にしてください。"}
+        )
+
+
+@verb
+def record_application(*, by: User | None, **facts: Any) -> Application:
+    """Take in an application as lists have it, with the dates that begin with it. Raises ValidationError as :func:`open_application` does."""
+    declared = get_procedure("grant")
+    assert declared is not None
+    taken_in: Application = begin(declared, by=by, **facts)
+    return taken_in
+
+
+@verb
+def correct_application(application: Application, *, by: User | None, **facts: Any) -> Application:
+    """Put an application's own facts right; its case is called by its title still. Raises ValidationError, field by field: for a call of another
+    programme, or less asked for than was adopted.
+    """
+    case = application.case
+    _of_its_call(facts.get("call", application.call), case.programme, case.opened_on)
+    declared = get_procedure("grant")
+    assert declared is not None
+    adopted = state_of(declared, case).latest("adopted")
+    if adopted and facts.get("requested", adopted.amount) < adopted.amount:
+        raise ValidationError(
+            {"requested": f"採択額{adopted.amount:,}円より少なくできません。先に採択を取り消してください。"}
+        )
+    corrected = correct(application, facts)
+    if case.title != corrected.title[:120]:
+        correct_case(case, title=corrected.title[:120], by=by)
+    return corrected
+
+
+@verb
+def record_decision(*, application: Application, step: str, taken_on: date, by: User | None, **facts: Any) -> Decision:
+    """Take a step of an application as lists have it. Raises ValidationError where it can't be taken, or has to be drafted."""
+    row = take(application.case, step, {"taken_on": taken_on, **facts}, by=by)
+    assert isinstance(row, Decision)
+    return row

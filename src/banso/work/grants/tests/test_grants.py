@@ -5,7 +5,9 @@ from fractions import Fraction
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
 
+from banso.cases.services import take_step
 from banso.core.errors import UserError
 from banso.intake.outcome import What
 from banso.work.grants import services
@@ -47,14 +49,13 @@ class Scheme:
         given = {"course": course, "opened_on": on, "executed_in": 2023, "rate": rate, "cap": cap} | facts
         return services.record_call(by=None, **given)
 
-    def applied(self, call: Call, on: date = date(2023, 3, 31), **facts: Any) -> Application:
-        given = {"company": self.company, "applied_on": on, "title": "新商品", "requested": 500_000} | facts
-        return services.record_application(call=call, by=None, **given)
+    def applied(self, call: Call, on: date | None = None, **facts: Any) -> Application:
+        given = {"company": self.company, "opened_on": on or call.opened_on, "title": "新商品", "requested": 500_000}
+        return services.record_application(call=call, by=None, **given | facts)
 
     def decided(self, call: Call, step: str, on: date, amount: int | None) -> Decision:
-        return services.record_decision(
-            application=self.applied(call), step=step, decided_on=on, amount=amount, by=None
-        )
+        """A decision as it stands in the table, whatever came before it."""
+        return take_step(Decision, self.applied(call).case, same={"step": step}, taken_on=on, amount=amount)
 
 
 @pytest.fixture
@@ -117,29 +118,48 @@ def test_what_is_refused(world: TinyWorld, scheme: Scheme) -> None:
     assert refusal(services.correct_call, Call.objects.get(pk=call.pk), closes_on=date(2023, 3, 31)) == {
         "__all__": ["終了日が開始日より前です。日付を確かめてください。"]
     }
-    facts = {"call": Call.objects.get(pk=call.pk), "applied_on": date(2024, 4, 1), "title": "x", "requested": 1}
+    facts = {"call": Call.objects.get(pk=call.pk), "opened_on": date(2024, 4, 1), "title": "x", "requested": 1}
     assert refusal(services.record_application, **facts) == {
         "__all__": ["申請企業か申請者のどちらかを入力してください。"]
     }
-    assert refusal(services.record_application, **facts | {"applied_on": date(2099, 4, 1)}).keys() == {"applied_on"}
-    of = {"application": adopted.application, "decided_on": date(2024, 3, 31)}
-    money = {"__all__": ["決定額を入力してください。不採択には金額を入れません。"]}
-    assert refusal(services.record_decision, step="granted", amount=None, **of) == money
+    facts |= {"company": scheme.company}
+    assert refusal(services.record_application, **facts | {"opened_on": date(2099, 4, 1)}).keys() == {"opened_on"}
+    early = refusal(services.record_application, **facts | {"opened_on": date(2023, 3, 31)})
+    assert early == {"opened_on": ["公募の開始日(令和5年4月1日)より前です。その日以後にしてください。"]}
+    strange = world.add_programme("third", "よその事業")
+    assert "「相談事業」の公募です" in refusal(services.open_application, programme=strange, **facts)["call"][0]
+    application = scheme.applied(scheme.calls["1 April"])
+    of = {"application": application, "taken_on": date(2024, 3, 31)}
+    assert "この案件にない手続" in refusal(services.record_decision, step="praised", **of)["__all__"][0]
+    money = {"__all__": ["金額を入力してください。不採択など、額を決めない手続には金額を入れません。"]}
     assert refusal(services.record_decision, step="rejected", amount=1, **of) == money
-    assert refusal(services.record_decision, step="adopted", amount=1, **of) == {
-        "__all__": ["この申請の同じ決定がすでに登録されています。"]
-    }
-    assert refusal(services.record_decision, step="praised", amount=1, **of).keys() == {"step"}
+    services.record_decision(step="adopted", amount=400_000, by=None, **of)
+    assert "令和6年3月31日に済んでいます" in refusal(services.record_decision, step="adopted", **of)["__all__"][0]
+    assert refusal(services.correct_application, application, requested=399_999).keys() == {"requested"}
+    for name, wrong in {
+        "decision_not_negative": {"amount": -1}, "decision_amount_unless_rejected": {"step": "praised"},
+        "decision_known_reason": {"reason": "why"},
+        "decision_expense_not_negative": {"expense": -1},
+    }.items():  # fmt: skip
+        assert unwritable(adopted, **wrong) == name
+    assert unwritable(rejected, amount=1) == unwritable(adopted, amount=None) == "decision_amount_unless_rejected"
     assert [
-        floors(adopted, step="praised"), floors(adopted, amount=-1), floors(adopted, amount=None),
-        floors(rejected, amount=1), floors(call, closes_on=date(2023, 3, 31)), floors(call, cap=-1),
-        floors(adopted.application, company=None), floors(adopted.application, requested=-1),
+        floors(call, closes_on=date(2023, 3, 31)), floors(call, cap=-1), floors(call, budget=-1),
+        floors(application, requested=-1), floors(application, expense=-1),
     ] == [
-        "decision_known_step", "decision_not_negative", "decision_amount_unless_rejected",
-        "decision_amount_unless_rejected", "call_closes_after_opening", "call_cap_not_negative",
-        "application_has_applicant", "application_not_negative",
+        "call_closes_after_opening", "call_cap_not_negative", "call_budget_not_negative",
+        "application_not_negative", "application_expense_not_negative",
     ]  # fmt: skip
-    assert Decision.objects.count() == Application.objects.count() == len(scheme.decisions)
+    assert Decision.objects.count() == Application.objects.count() == len(scheme.decisions) + 1
+
+
+def unwritable(row: Decision, **facts: Any) -> str:
+    """The constraint by which the database refuses a step of these facts, past every verb; a row that stands is never rewritten."""
+    said = {"case": row.case, "step": row.step, "taken_on": row.taken_on, "amount": row.amount}
+    with pytest.raises(IntegrityError) as caught, transaction.atomic():
+        Decision.objects.create(**said | facts)
+    name: str = caught.value.__cause__.diag.constraint_name  # type: ignore[union-attr]
+    return name
 
 
 def test_what_waits_and_what_a_company_knows(world: TinyWorld, scheme: Scheme) -> None:
@@ -152,10 +172,10 @@ def test_what_waits_and_what_a_company_knows(world: TinyWorld, scheme: Scheme) -
     assert agenda_of(user, "grants.closing") == [(TODAY, "グリーン枠"), (date(2024, 4, 11), "グリーン枠")]
     undecided = [(date(2024, 3, 31), "㈱待つ 新商品"), (date(2024, 4, 1), "個人 申子 新商品")]
     assert agenda_of(user, "grants.undecided") == undecided
-    services.record_decision(application=waiting, step="rejected", decided_on=date(2024, 4, 1), amount=None, by=None)
+    services.record_decision(application=waiting, step="rejected", taken_on=date(2024, 4, 1), by=None)
     assert agenda_of(user, "grants.undecided") == undecided[1:]
     assert history_of(company, "grants") == [
-        (date(2024, 4, 1), "補助の決定", "不採択 新商品"),
+        (date(2024, 4, 1), "補助金の手続", "不採択 新商品"),
         (date(2024, 3, 31), "補助申請", "グリーン枠 新商品 申請額 500,000円"),
     ]
 
@@ -164,7 +184,7 @@ LISTS = {
     "grant-courses": "事業,コースコード,コース・枠\n相談事業,general,一般枠\nない事業,general,一般枠\n",
     "grant-calls": "コース・枠,公募開始日,事業年度,補助率,上限額(円)\n一般枠,R5.4.1,R5,2/3,300万円\n一般枠,R5.4.2,R5,多め,1\n",
     "grant-applications": "コース・枠,企業名,申請日,事業名,申請額(円)\n一般枠,㈱補助,R5.4.2,新商品,100\n一般枠,,R5.4.2,名なし,1\n",
-    "grant-decisions": "事業名,決定,決定日,決定額(円)\n新商品,採択,R6.3.31,100\n新商品,不採択,R6.3.31,100\n",
+    "grant-decisions": "事業名,決定,決定日,決定額(円)\n新商品,採択,R6.3.31,100\n新商品,不採択,R6.3.31,\n",
 }
 
 
@@ -175,7 +195,12 @@ def test_lists(world: TinyWorld) -> None:
     assert {kind: outcome.counts for kind, outcome in first.items()} == {
         kind: {What.CREATED: 1, What.REFUSED: 1} for kind in LISTS
     }
-    told = ("ない事業", "補助率は 1/2 や 2/3 のように", "申請企業か申請者のどちらか", "不採択には金額を入れません")
+    told = (
+        "ない事業",
+        "補助率は 1/2 や 2/3 のように",
+        "申請企業か申請者のどちらか",
+        "「採択」(令和6年3月31日)のあとには行えません",
+    )
     assert [word in why_refused(outcome)[3] for word, outcome in zip(told, first.values(), strict=True)] == [True] * 4
     call = Call.objects.get()
     assert (call.rate, call.cap, call.fiscal_year) == (Fraction(2, 3), 3_000_000, 2023)

@@ -1,0 +1,154 @@
+"""What a grant may come to: by its call, the terms it was accepted under, and the decisions before. Amounts are whole yen."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from banso.core.era import format_date
+from banso.core.money import yen_text
+from banso.procedures.offering import State
+from banso.procedures.terms import values_of
+
+from .choices import GIVES_BACK, GRANTS, PAYS, SETTLES, TAKES, UNDOES
+from .models import Application, Call, Decision
+
+
+class Values(BaseModel):
+    """The terms of grants beyond steps and dates. Rate, cap and budget are the call's."""
+
+    model_config = ConfigDict(extra="forbid")
+    cut: int = Field(1, ge=1, title="補助金額の端数(円)", description="この額に満たない端数は切り捨てる。例: 1000")
+    least: int | None = Field(None, ge=0, title="補助金額の下限(円)", description="これより少ない額では交付決定しない")
+
+
+@dataclass(frozen=True)
+class Limit:
+    """The most that an amount may be, and what it is, in words that say how to mend what is above it."""
+
+    most: int
+    said: str
+
+
+def grant_of(rate: Fraction, cap: int, expense: int, cut: int = 1) -> int:
+    """What an eligible expense is granted: the rate's share, no more than the cap, cut below `cut`."""
+    return min(int(expense * rate), cap) // cut * cut
+
+
+def amount_of(rows: Iterable[Any]) -> int | None:
+    """What is granted after these steps: the last that says it; None before any."""
+    found = None
+    for row in rows:
+        if row.step in (*GRANTS, *SETTLES):
+            found = row.amount
+        elif row.step in UNDOES:
+            found = 0
+    return found
+
+
+def decided_of(rows: Iterable[Any]) -> int | None:
+    """What was decided, before it was settled: the grant as it was changed last."""
+    return amount_of(row for row in rows if row.step not in SETTLES)
+
+
+def paid_of(rows: Iterable[Any]) -> int:
+    """What has been paid, in advance and at the end, without what was given back."""
+    signs = dict.fromkeys(PAYS, 1) | {"repaid": -1}
+    return sum(signs.get(row.step, 0) * (row.amount or 0) for row in rows)
+
+
+def asked_of(state: State) -> int:
+    """What the applicant asks for, as it was put right last."""
+    said = [row.amount for row in state.taken if row.step in ("requested", "resubmitted") and row.amount is not None]
+    return int(said[-1] if said else state.root.requested)
+
+
+def expense_of(state: State) -> int | None:
+    """The eligible expense, as it was last sent in or accepted; None where nobody said it."""
+    said = [row.expense for row in state.taken if row.expense is not None]
+    return said[-1] if said else state.root.expense
+
+
+def of_call(state: State, expense: int | None) -> list[Limit]:
+    """What the call allows: its cap, and its rate of an expense, where that is known."""
+    call, cut = state.root.call, values_of(state.case).cut
+    found = [Limit(call.cap, f"公募の上限額{yen_text(call.cap)}")]
+    if expense is not None:
+        share = grant_of(call.rate, call.cap, expense, cut)
+        found.append(Limit(share, f"補助対象経費{yen_text(expense)}に補助率{call.rate}を掛けた額{yen_text(share)}"))
+    return found
+
+
+def of_request(state: State) -> Limit:
+    asked = asked_of(state)
+    return Limit(asked, f"申請額{yen_text(asked)}")
+
+
+def of_step(state: State, *codes: str) -> list[Limit]:
+    """The amount of the last of these steps."""
+    row = next((row for row in reversed(state.taken) if row.step in codes and row.amount is not None), None)
+    return [Limit(row.amount, f"{row.get_step_display()}の額{yen_text(row.amount)}")] if row else []
+
+
+def of_budget(state: State) -> list[Limit]:
+    """What the call's budget leaves for this application."""
+    left = left_of(state.root.call, without=state.root)
+    return [] if left is None else [Limit(max(left, 0), f"公募の予算の残り{yen_text(max(left, 0))}")]
+
+
+def taken_of(call: Call, without: Application | None = None) -> int:
+    """What the applications of a call take of its budget: each what was decided of it last."""
+    rows = Decision.objects.in_force().filter(case__application__call=call, step__in=(*TAKES, *GIVES_BACK))
+    if without is not None:
+        rows = rows.exclude(case=without.case_id)
+    last = rows.order_by("case_id", "-taken_on", "-pk").distinct("case_id")
+    return sum(row.amount for row in last if row.step in TAKES)
+
+
+def left_of(call: Call, without: Application | None = None) -> int | None:
+    """What is left of a call's budget; None where it has none."""
+    return None if call.budget is None else call.budget - taken_of(call, without)
+
+
+def unsound(state: State) -> str:
+    """What of a case's amounts contradicts the others, whichever way the steps came to stand so; '' where all hold.
+
+    Nothing is granted beyond what was adopted, settled beyond what was decided, claimed or paid beyond what is granted on that day.
+    """
+    before: list[Any] = []
+    for row in state.taken:
+        if said := _beyond(before, row):
+            return (
+                f"「{row.get_step_display()}」({format_date(row.taken_on)})の{yen_text(row.amount)}が、{said}を超えます。"
+                "先に、その手続を取り消してください。"
+            )
+        before.append(row)
+    return ""
+
+
+def _beyond(before: list[Any], row: Any) -> str:
+    adopted = next((one.amount for one in before if one.step == "adopted"), None)
+    decided, granted = decided_of(before), amount_of(before)
+    most: dict[str, tuple[int | None, str]] = dict.fromkeys(("requested", "granted", "changed"), (adopted, "採択額"))
+    most |= dict.fromkeys(("reduced", "abandoned", *SETTLES), (decided, "交付決定の額"))
+    most |= dict.fromkeys(PAYS, (None if granted is None else granted - paid_of(before), "まだ支払っていない額"))
+    most |= {"claimed": most["paid"], "repaid": (paid_of(before), "支払った額")}
+    limit, said = most.get(row.step, (None, ""))
+    return f"{said}{yen_text(limit)}" if limit is not None and row.amount is not None and row.amount > limit else ""
+
+
+def told(application: Application) -> list[tuple[str, str]]:
+    """What of its money should be in view on an application's page."""
+    rows = list(Decision.objects.in_force().filter(case=application.case_id).order_by("taken_on", "pk"))
+    call, granted, paid = application.call, amount_of(rows), paid_of(rows)
+    found = [("補助率", str(call.rate)), ("上限額", yen_text(call.cap)), ("申請額", yen_text(application.requested))]
+    if granted is not None:
+        found += [("いまの交付額", yen_text(granted)), ("支払済み", yen_text(paid))]
+        found += [("これから支払う額", yen_text(granted - paid))] if granted > paid else []
+        found += [("返還を受ける額", yen_text(paid - granted))] if paid > granted else []
+    if call.budget is not None:
+        left = left_of(call)
+        found += [("公募の予算", yen_text(call.budget)), ("予算の残り", yen_text(left))]
+    return found

@@ -1,0 +1,170 @@
+"""How an application for a grant is worked (補助金の手続): its roles, words and dates, and what each step's amount may come to at most.
+
+The steps themselves are in :mod:`.deciding` (up to the grant) and :mod:`.carrying_out` (what follows it).
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from banso.cases import words
+from banso.core.era import format_date
+from banso.core.money import yen_text
+from banso.procedures.declaring import procedure
+from banso.procedures.offering import State, state_of
+
+from . import money
+from .models import Application, Call, Decision
+from .services import open_application
+
+
+def _of_its_call(named: dict[str, int]) -> dict[str, Any]:
+    """The programme of the call that the address names."""
+    call = Call.objects.filter(pk=named["call"]).select_related("course").first() if "call" in named else None
+    return {"programme": call.course.programme_id} if call else {}
+
+
+GRANT = procedure(
+    code="grant",
+    label="補助金",
+    of=Application,
+    steps=Decision,
+    root="application",
+    opening=("call", "title", "requested", "expense"),
+    roles={"applicant": "申請者の担当者"},
+    values=money.Values,
+    tells=money.told,
+    unsound=money.unsound,
+    follows=_of_its_call,
+)
+GRANT.opened_by(open_application)
+GRANT.deadline(
+    "decision", "採否を決める", who="keeper", met_by=("adopted", "waitlisted", "rejected", "withdrawn", "granted")
+)
+GRANT.deadline("request", "交付申請書の提出", who="applicant", met_by=("requested", "declined", "granted", "refused"))
+GRANT.deadline("grant", "交付の可否を決める", who="keeper", met_by=("granted", "refused", "declined"))
+GRANT.deadline("retraction", "交付申請の取下げの期限", who="applicant", met_by=("retracted", "reported", "completed"))
+GRANT.deadline(
+    "completion", "補助事業の完了", who="applicant", met_by=("completed", "reported", "abandoned", "revoked")
+)
+GRANT.deadline("report", "実績報告書の提出", who="applicant", met_by=("reported", "abandoned", "revoked", "retracted"))
+GRANT.deadline("settlement", "額の確定", who="keeper", met_by=("settled", "revoked", "retracted"))
+GRANT.deadline("claim", "請求書の提出", who="applicant", met_by=("claimed", "paid", "finished"))
+GRANT.deadline("payment", "支払", who="keeper", met_by=("paid", "finished"))
+
+
+def _of_application(*path: str) -> Callable[[words.Subject], Any]:
+    def value(about: words.Subject) -> Any:
+        found: Any = about.case.application
+        for name in path:
+            found = getattr(found, name)
+        return found
+
+    return value
+
+
+def _of_step(name: str) -> Callable[[words.Subject], Any]:
+    return lambda about: getattr(about.step, name, None)
+
+
+def _said_of(what: Callable[[State], Any]) -> Callable[[words.Subject], Any]:
+    return lambda about: what(state_of(GRANT, about.case))
+
+
+def _returned(about: words.Subject) -> list[dict[str, Any]]:
+    rows = open_returns(state_of(GRANT, about.case))
+    return [{"項目": row.item, "理由": row.get_reason_display(), "備考": row.note} for row in rows]
+
+
+def _day_of(code: str) -> Callable[[State], date | None]:
+    return lambda state: getattr(state.latest(code), "taken_on", None)
+
+
+words.declare(
+    GRANT.code,
+    GRANT.label,
+    words.Word("補助事業名", "地元食材を使った新商品の開発", _of_application("title")),
+    words.Word("コース", "一般枠", _of_application("call", "course", "name")),
+    words.Word("補助率", "2/3", lambda about: str(about.case.application.call.rate)),
+    words.Word("上限額", "1,000,000", _of_application("call", "cap")),
+    words.Word("申請額", "800,000", _said_of(money.asked_of)),
+    words.Word("補助対象経費", "1,200,000", _said_of(money.expense_of)),
+    words.Word("採択額", "800,000", _said_of(lambda state: getattr(state.latest("adopted"), "amount", None))),
+    words.Word("交付額", "800,000", _said_of(lambda state: money.amount_of(state.taken))),
+    words.Word("支払済額", "300,000", _said_of(lambda state: money.paid_of(state.taken))),
+    words.Word("採択日", "令和6年7月1日", _said_of(_day_of("adopted"))),
+    words.Word("交付決定日", "令和6年8月1日", _said_of(_day_of("granted"))),
+    words.Word("手続の日", "令和6年8月1日", _of_step("taken_on")),
+    words.Word("手続の金額", "800,000", _of_step("amount")),
+    words.Word("手続の備考", "申請書のとおり", _of_step("note")),
+    words.Word("補欠の順位", "1", _of_step("rank")),
+    words.WordList("差戻し", {"項目": "見積書", "理由": "期限が切れている", "備考": "3か月以内のもの"}, _returned),
+)
+
+
+def open_returns(state: State) -> list[Decision]:
+    """What was sent back and has not been answered since."""
+    last = max((place for place, row in enumerate(state.taken) if row.step == "resubmitted"), default=-1)
+    return [row for row in state.taken[last + 1 :] if row.step == "returned"]
+
+
+def waits_for_papers(state: State) -> str:
+    """Why nothing is decided while something is with the applicant; '' where nothing is."""
+    items = "、".join(dict.fromkeys(row.item for row in open_returns(state)))
+    return f"差し戻した「{items}」の再提出を待っています。先に「再提出」が必要です。" if items else ""
+
+
+def limits(state: State, code: str, facts: dict[str, Any]) -> list[money.Limit]:
+    """What a step's amount may be at most: by all that was asked, decided and paid before, the call, and its budget."""
+    given = facts.get("expense")
+    of_call = money.of_call(state, money.expense_of(state) if given is None else given)
+    if code == "adopted":
+        return [money.of_request(state), *of_call, *money.of_budget(state)]
+    if code == "requested":
+        return [*money.of_step(state, "adopted"), *of_call]
+    if code == "granted":
+        return [money.of_request(state), *money.of_step(state, "adopted"), *of_call, *money.of_budget(state)]
+    if code == "changed":
+        before = money.of_step(state, "reduced") or money.of_step(state, "granted")
+        return [*before, *of_call, *money.of_budget(state)]
+    decided, granted, paid = money.decided_of(state.taken), money.amount_of(state.taken), money.paid_of(state.taken)
+    if code in ("claimed", "paid", "advanced"):
+        left = (granted or 0) - paid
+        return [money.Limit(left, f"まだ支払っていない額{yen_text(left)}")]
+    found = [money.Limit(decided or 0, f"交付決定の額{yen_text(decided or 0)}")]
+    return [*found, *of_call] if code in ("settled", "resettled") else found
+
+
+def worked_out(code: str) -> Callable[[Application, dict[str, Any]], int]:
+    """What a step comes to: as it was typed, else the most it may be."""
+
+    def amount(application: Application, facts: dict[str, Any]) -> int:
+        typed = facts.get("amount")
+        if typed is not None:
+            return int(typed)
+        return min(limit.most for limit in limits(state_of(GRANT, application.case), code, facts))
+
+    return amount
+
+
+def taken(application: Application, code: str, facts: dict[str, Any]) -> Decision:
+    """Write a step's row. Raises ValidationError for a day before the last step, and for a fact that it needs and lacks."""
+    last = state_of(GRANT, application.case).last
+    if last is not None and facts["taken_on"] < last.taken_on:
+        said = f"前の手続「{last.get_step_display()}」({format_date(last.taken_on)})より前の日付です。その日以後にしてください。"
+        raise ValidationError({"taken_on": said})
+    row: Decision = GRANT.taken(application.case, code, facts)
+    return row
+
+
+def taken_with_amount(application: Application, code: str, facts: dict[str, Any]) -> Decision:
+    """Write the row of a step with an amount. Raises ValidationError, naming each limit that the amount is above."""
+    state, amount = state_of(GRANT, application.case), worked_out(code)(application, facts)
+    beyond = [limit.said for limit in limits(state, code, facts) if amount > limit.most]
+    if beyond:
+        most = min(limit.most for limit in limits(state, code, facts))
+        said = "。".join(f"{yen_text(amount)}は、{one}を超えます" for one in beyond)
+        raise ValidationError({"amount": f"{said}。{yen_text(most)}以下にしてください。"})
+    return taken(application, code, facts | {"amount": amount})
