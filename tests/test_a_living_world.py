@@ -2,28 +2,37 @@
 
 from datetime import date, timedelta
 
+from django.db.models import F, QuerySet
+
 from banso.cases.models import Case
 from banso.core.agenda import listed
+from banso.demo import granting
 from banso.demo.alive import STORIES, bring_to_life
 from banso.office.approvals.models import Turn
 from banso.office.deadlines.models import OpenDeadline
 from banso.office.guests.models import Invitation
 from banso.office.mail.models import Message
+from banso.procedures.offering import state_of
 from banso.registers.models import User
 from banso.work.dispatches.models import DispatchStep, Visit
 from banso.work.dispatches.procedure import DISPATCH
 from banso.work.facilities.occupancy import standings
+from banso.work.grants.models import Application, Decision
+from banso.work.grants.money import unsound
+from banso.work.grants.procedure import GRANT
 
 
 def test_there_is_work_on_the_day_it_is_made(reference: None) -> None:
     """Each story stands where its last line says; the printed years have got no visit more."""
     today = date.today()
     printed = Visit.objects.filter(fiscal_year__lte=2023).count()
+    decided = Decision.objects.filter(fiscal_year__lte=2023).count()
     for username in ("tantou", "kacho", "kyokucho", "rijicho"):
         User.objects.create_user(username, display_name=username)
     before = set(Case.objects.values_list("pk", flat=True))
     assert bring_to_life(today, by=None) == len(STORIES)
-    made = Case.objects.exclude(pk__in=before)
+    granting_made = Case.objects.exclude(pk__in=before).filter(procedure="grant")
+    made = Case.objects.exclude(pk__in=before).filter(procedure="dispatch")
     stands = sorted(made.values_list("standing__step", flat=True))
     assert stands == sorted(story[-1][0] if story else "" for story in STORIES)
     states = set(stands) | set(DispatchStep.objects.filter(case__in=made).values_list("step", flat=True))
@@ -36,6 +45,8 @@ def test_there_is_work_on_the_day_it_is_made(reference: None) -> None:
     assert due.filter(due_on__lt=today).count() >= 2
     assert due.filter(due_on__gte=today, due_on__lte=today + timedelta(days=14)).count() >= 2
     assert Turn.objects.filter(draft__case__in=made).count() == 1
+    _grants_are_under_way(granting_made)
+    assert Decision.objects.filter(fiscal_year__lte=2023).count() == decided
     assert Invitation.objects.filter(case__in=made).count() >= 4
     assert Invitation.objects.filter(case__in=made, submissions__means="link").count() == 1
     mails = {message.state for message in Message.objects.all()}
@@ -52,3 +63,16 @@ def test_there_is_work_on_the_day_it_is_made(reference: None) -> None:
         "placements.open",
         "placements.undecided",
     }
+
+
+def _grants_are_under_way(made: QuerySet[Case]) -> None:
+    """Each story of a grant stands where its last line says; one was sent in by link, one waits for a seal, none is beyond its limits."""
+    stands = sorted(made.values_list("standing__step", flat=True))
+    assert stands == sorted(story[-1][0] if story else "" for story in granting.STORIES)
+    assert Turn.objects.filter(draft__case__in=made).count() == 1
+    assert Invitation.objects.filter(case__in=made, submissions__means="link").count() == 1
+    assert OpenDeadline.objects.filter(case__in=made).count() >= 5
+    assert all(unsound(state_of(GRANT, case)) == "" for case in made)
+    printed = Decision.objects.in_force().filter(step="adopted", fiscal_year__in=(2022, 2023))
+    assert not printed.filter(amount__gt=F("case__application__call__cap")).exists()
+    assert not Application.objects.filter(case__in=made, case__keeper=None).exists()

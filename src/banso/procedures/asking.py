@@ -11,7 +11,7 @@ from banso.office.guests.asks import Offer, ask
 from banso.office.guests.models import Invitation
 from banso.registers.models import User
 
-from .declaring import Procedure, StepKind, get_procedure
+from .declaring import Procedure, StepKind, get_procedure, tells_nothing
 from .handing_in import hand_in_for, paper_field
 from .offering import offers, state_of, why_not
 from .taking import take
@@ -51,6 +51,12 @@ def _submit(invitation: Invitation, facts: dict[str, Any], *, by: User | None) -
     return taken
 
 
+def _shown(invitation: Invitation) -> dict[str, Any]:
+    """What the guest should have in view."""
+    declared, step, case = _step_of(invitation)
+    return {"known": step.knows(state_of(declared, case))} if step.knows is not tells_nothing else {}
+
+
 def _hinders(invitation: Invitation) -> str:
     declared, step, case = _step_of(invitation)
     return why_not(state_of(declared, case), step)
@@ -76,6 +82,8 @@ ask(
     permission="cases.change_case",
     form=_form,
     submit=_submit,
+    template="procedures/known.html",
+    shown=_shown,
     hinders=_hinders,
     offers=_offers,
 )

@@ -22,7 +22,7 @@ def nothing_hinders(state: Any) -> str:
     return ""
 
 
-def tells_nothing(root: Any) -> list[tuple[str, str]]:
+def tells_nothing(of: Any) -> list[tuple[str, str]]:
     return []
 
 
@@ -54,7 +54,8 @@ class StepKind:
     if it can), asked with where the case stands (`offering.State`). `approval` is the kind of matter in the table of 専決;
     `paper` the code of the form that is printed for it, unless the terms name another. `party` is the role of the outsider who
     may take it by her link, and `evidence` names the papers she hands in for it. `pays` says what is owed once the step stands;
-    it is asked for on its own page and paid once.
+    it is asked for on its own page and paid once. `knows` says what whoever fills in the step should have in view, the guest too: (label, text),
+    told with where the case stands.
     """
 
     code: str
@@ -73,6 +74,7 @@ class StepKind:
     party: str = ""
     evidence: str = ""
     pays: Callable[[Any], Owed | None] | None = None
+    knows: Callable[[Any], list[tuple[str, str]]] = tells_nothing
     permission: str = ""
     primary: bool = True
 

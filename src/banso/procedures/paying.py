@@ -68,7 +68,10 @@ def pay_page(request: HttpRequest, pk: int, step: int) -> HttpResponse:
     row = get_object_or_404(declared.steps._default_manager, pk=step, case=case)
     owed = owed_by(declared, case, row)
     if owed is None:
-        messages.error(request, "この手続からの支払はありません。取扱条件に額が定められているかを確かめてください。")
+        messages.error(
+            request,
+            "この手続からの支払は、いまはありません。請求が出ているか、取扱条件に額が定められているかを確かめてください。",
+        )
         return redirect("case", pk=pk)
     account = account_of(owed.to)
     form = TreatmentForm(request.POST or None, initial={"account": account})

@@ -74,7 +74,8 @@ def step_page(request: HttpRequest, pk: int, code: str) -> HttpResponse:
     """One step: its form, and the step taken."""
     case, declared = case_for(request, pk, "view")
     step = step_of(declared, code)
-    if why := why_not(state_of(declared, case), step, request.user):
+    state = state_of(declared, case)
+    if why := why_not(state, step, request.user):
         messages.error(request, f"「{step.label}」は行えません。{why}")
         return redirect("case", pk=pk)
     approval = approval_of(case, step)
@@ -86,7 +87,7 @@ def step_page(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         except ValidationError as error:
             form.add_service_errors(error)
     context = {"case": case, "declared": declared, "step": step, "form": form, "approval": approval, "back": back}
-    context["restrictions"] = offered_restrictions(request, back)
+    context |= {"restrictions": offered_restrictions(request, back), "known": step.knows(state)}
     status = 422 if form.errors else 200
     return render(request, "procedures/step.html", context, status=status)
 

@@ -115,9 +115,7 @@ def test_a_place_taken_meanwhile_is_told(world: TinyWorld, user: User) -> None:
 def test_which_kinds_are_taken_back() -> None:
     """Ordinary records; not rows that others rest on, nor who had access when, nor what is a case."""
     kinds = {kind.table.label: can_be_voided(kind.table) for kind in all_pages()}
-    assert all(
-        kinds[label] for label in ("consultations.consultation", "grants.call", "fairs.deal", "orders.outcome")
-    )
+    assert all(kinds[label] for label in ("consultations.consultation", "grants.call", "fairs.deal", "orders.outcome"))
     assert not any(
         kinds[label]
         for label in ("registers.membership", "registers.roleassignment", "consultations.theme", "grants.application")

@@ -14,8 +14,7 @@ from banso.registers.models import User
 
 from .models import Application, Decision
 from .money import amount_of, decided_of, paid_of
-from .procedure import GRANT, taken, taken_with_amount, waits_for_papers, worked_out
-
+from .procedure import GRANT, taken, taken_with_amount, waits_for_papers, what_it_may_be, worked_out
 
 UNDONE = ("retracted", "revoked")
 STOPPED = (*UNDONE, "abandoned")
@@ -56,6 +55,7 @@ def _changed_to(application: Application, facts: dict[str, Any]) -> int:
     paper="grant-change",
     needs={"note": "変更の内容を入れてください。"},
     amount=_changed_to,
+    knows=lambda state: [("空欄のとき", f"いまの{yen_text(decided_of(state.taken))}のまま")],
 )
 def change(application: Application, *, by: User | None, **facts: Any) -> Decision:
     """Approve a change; without an amount the grant stays as it is. Raises ValidationError above the grant first decided, and the call's rate of the
@@ -93,6 +93,7 @@ def reduce(application: Application, *, by: User | None, **facts: Any) -> Decisi
     primary=False,
     paper="grant-abandonment",
     needs={"note": "中止・廃止の理由を入れてください。"},
+    knows=lambda state: [("金額", "中止・廃止のあとも交付する額。空欄のときは0円。額の確定で決まります。")],
 )
 def abandon(application: Application, *, by: User | None, **facts: Any) -> Decision:
     """Agree that the work ends before its time. The amount is what is still granted for what was done: 0 where nothing is said; it is settled after."""
@@ -128,6 +129,7 @@ def _nothing_left(state: State) -> str:
     again=True,
     primary=False,
     needs={"amount": "概算払の額を入れてください。", "note": "前もって支払う理由を入れてください。"},
+    knows=lambda state: what_it_may_be("advanced")(state)[:1],
     hinders=_nothing_left,
 )
 def advance(application: Application, *, by: User | None, **facts: Any) -> Decision:
@@ -201,6 +203,7 @@ def _of_what_expense(application: Application, facts: dict[str, Any]) -> None:
     paper="grant-settlement",
     hinders=waits_for_papers,
     amount=worked_out("settled"),
+    knows=what_it_may_be("settled"),
     pays=_owed,
 )
 def settle(application: Application, *, by: User | None, **facts: Any) -> Decision:
@@ -220,6 +223,7 @@ def settle(application: Application, *, by: User | None, **facts: Any) -> Decisi
     paper="grant-settlement",
     needs={"note": "確定をやり直す理由を入れてください。"},
     amount=worked_out("resettled"),
+    knows=what_it_may_be("resettled"),
     pays=_owed,
 )
 def settle_again(application: Application, *, by: User | None, **facts: Any) -> Decision:
@@ -236,6 +240,7 @@ def settle_again(application: Application, *, by: User | None, **facts: Any) -> 
     again=True,
     party="applicant",
     evidence="請求書と振込口座の通帳の写し",
+    knows=what_it_may_be("claimed"),
     hinders=_nothing_left,
 )
 def claim(application: Application, *, by: User | None, **facts: Any) -> Decision:
@@ -243,7 +248,16 @@ def claim(application: Application, *, by: User | None, **facts: Any) -> Decisio
     return taken_with_amount(application, "claimed", facts)
 
 
-@GRANT.step("paid", "支払", after=("claimed",), never_after=UNDONE, asks=("amount",), again=True, hinders=_nothing_left)
+@GRANT.step(
+    "paid",
+    "支払",
+    after=("claimed",),
+    never_after=UNDONE,
+    asks=("amount",),
+    again=True,
+    hinders=_nothing_left,
+    knows=what_it_may_be("paid"),
+)
 def pay(application: Application, *, by: User | None, **facts: Any) -> Decision:
     """The grant was paid out, on the day the bank paid it. Raises ValidationError above what was settled and is not paid yet."""
     return taken_with_amount(application, "paid", facts)
@@ -262,6 +276,7 @@ def overpaid(state: State) -> int:
     again=True,
     primary=False,
     hinders=lambda state: "" if paid_of(state.taken) > 0 else "支払った額がありません。",
+    knows=lambda state: [("支払済み", yen_text(paid_of(state.taken))), ("空欄のとき", yen_text(overpaid(state)))],
 )
 def give_back(application: Application, *, by: User | None, **facts: Any) -> Decision:
     """Money came back: what was paid beyond the grant where no amount is said. Raises ValidationError above what was paid."""

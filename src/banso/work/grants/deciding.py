@@ -12,7 +12,15 @@ from banso.procedures.terms import values_of
 from banso.registers.models import User
 
 from .models import Application, Call, Decision
-from .procedure import GRANT, open_returns, taken, taken_with_amount, waits_for_papers, worked_out
+from .procedure import (
+    GRANT,
+    open_returns,
+    taken,
+    taken_with_amount,
+    waits_for_papers,
+    what_it_may_be,
+    worked_out,
+)
 
 # what the applicant sends in, and what the centre says of it: between the two it may be sent back
 SENT_IN = ("requested", "reported", "claimed")
@@ -41,6 +49,12 @@ def send_back(application: Application, *, by: User | None, **facts: Any) -> Dec
     return taken(application, "returned", facts)
 
 
+def _what_was_sent_back(state: State) -> list[tuple[str, str]]:
+    rows = open_returns(state)
+    items = [(row.item, f"{row.get_reason_display()} {row.note}".strip()) for row in rows]
+    return [*items, ("補助対象経費・金額", "変わらないときは空欄のままにします。")]
+
+
 @GRANT.step(
     "resubmitted",
     "再提出",
@@ -49,6 +63,7 @@ def send_back(application: Application, *, by: User | None, **facts: Any) -> Dec
     again=True,
     party="applicant",
     evidence="差し戻された項目を直した書類",
+    knows=_what_was_sent_back,
     hinders=lambda state: "" if open_returns(state) else "差し戻した項目はありません。",
 )
 def resubmit(application: Application, *, by: User | None, **facts: Any) -> Decision:
@@ -90,6 +105,7 @@ def _not_to_be_adopted(state: State) -> str:
     paper="grant-adoption",
     hinders=_not_to_be_adopted,
     amount=worked_out("adopted"),
+    knows=what_it_may_be("adopted"),
 )
 def adopt(application: Application, *, by: User | None, **facts: Any) -> Decision:
     """Adopt an application (採択), from the waiting list too. Raises ValidationError above what was asked, the call's cap, its rate of the
@@ -155,6 +171,7 @@ def decline(application: Application, *, by: User | None, **facts: Any) -> Decis
     asks=("expense", "amount"),
     party="applicant",
     evidence="交付申請書と見積書",
+    knows=what_it_may_be("requested"),
     needs={"expense": "補助対象経費を入れてください。"},
 )
 def request_grant(application: Application, *, by: User | None, **facts: Any) -> Decision:
@@ -172,6 +189,7 @@ def request_grant(application: Application, *, by: User | None, **facts: Any) ->
     paper="grant-notice",
     hinders=waits_for_papers,
     amount=worked_out("granted"),
+    knows=what_it_may_be("granted"),
 )
 def grant(application: Application, *, by: User | None, **facts: Any) -> Decision:
     """Decide the grant (交付決定). Raises ValidationError above what was asked or adopted, the call's cap, its rate of the eligible expense, or what

@@ -131,12 +131,7 @@ class Decision(Step):
     reason = models.CharField("差し戻す理由", max_length=12, choices=ReturnReason.choices, blank=True)
     rank = models.PositiveSmallIntegerField("補欠の順位", null=True, blank=True)
     expense = YenField("補助対象経費(円)", null=True, blank=True)
-    amount = YenField(
-        "金額(円)",
-        null=True,
-        blank=True,
-        help_text="空欄にすると、上限額・補助率・これまでの決定の範囲で最も高い額になる",
-    )
+    amount = YenField("金額(円)", null=True, blank=True)
 
     class Meta(Step.Meta):
         verbose_name = verbose_name_plural = "補助金の手続"

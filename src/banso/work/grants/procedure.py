@@ -149,6 +149,19 @@ def worked_out(code: str) -> Callable[[Application, dict[str, Any]], int]:
     return amount
 
 
+def what_it_may_be(code: str) -> Callable[[State], list[tuple[str, str]]]:
+    """What should be in view where an amount is decided: what it may not exceed, and what it comes to where nothing is typed."""
+
+    def known(state: State) -> list[tuple[str, str]]:
+        found = limits(state, code, {})
+        return [
+            ("金額の上限", "、".join(limit.said for limit in found)),
+            ("空欄のとき", yen_text(min(one.most for one in found))),
+        ]
+
+    return known
+
+
 def taken(application: Application, code: str, facts: dict[str, Any]) -> Decision:
     """Write a step's row. Raises ValidationError for a day before the last step, and for a fact that it needs and lacks."""
     last = state_of(GRANT, application.case).last

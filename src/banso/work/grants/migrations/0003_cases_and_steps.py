@@ -275,7 +275,7 @@ class Migration(migrations.Migration):
             migrations.AlterField(
                 model_name='decision',
                 name='amount',
-                field=models.BigIntegerField(blank=True, help_text='空欄にすると、上限額・補助率・これまでの決定の範囲で最も高い額になる', null=True, verbose_name='金額(円)'),
+                field=models.BigIntegerField(blank=True, null=True, verbose_name='金額(円)'),
             ),
             migrations.AlterField(
                 model_name='decision',
@@ -285,7 +285,7 @@ class Migration(migrations.Migration):
             migrations.AlterField(
                 model_name='decisionevent',
                 name='amount',
-                field=models.BigIntegerField(blank=True, help_text='空欄にすると、上限額・補助率・これまでの決定の範囲で最も高い額になる', null=True, verbose_name='金額(円)'),
+                field=models.BigIntegerField(blank=True, null=True, verbose_name='金額(円)'),
             ),
             migrations.AlterField(
                 model_name='decisionevent',
