@@ -67,8 +67,8 @@ def asked_of(state: State) -> int:
 
 def expense_of(state: State) -> int | None:
     """The eligible expense, as it was last sent in or accepted; None where nobody said it."""
-    said = [row.expense for row in state.taken if row.expense is not None]
-    return said[-1] if said else state.root.expense
+    said: list[int | None] = [state.root.expense, *(row.expense for row in state.taken if row.expense is not None)]
+    return said[-1]
 
 
 def of_call(state: State, expense: int | None) -> list[Limit]:
