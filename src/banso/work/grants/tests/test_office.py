@@ -42,7 +42,7 @@ def test_a_round_of_adoptions_waits_for_the_seal(world: TinyWorld) -> None:
     draft = propose_round([(one.case, {}) for one in rows], GRANT.step_kinds["adopted"], by=clerk)
     assert not Decision.objects.exists()
     assert ["800,000" in said or "700,000" in said for _, said in draft.versions.get().shown] == [True, True]
-    seal(draft, by=chief)
+    seal(draft, seen=draft.versions.get().digest, by=chief)
     adopted = Decision.objects.filter(step="adopted").order_by("pk")
     assert list(adopted.values_list("amount", "taken_on")) == [(800_000, TODAY), (700_000, TODAY)]
 

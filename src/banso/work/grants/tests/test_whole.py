@@ -280,7 +280,7 @@ STEPS = st.tuples(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(STEPS, min_size=8, max_size=16))
 def test_no_way_leads_to_more_paid_than_is_granted(world: TinyWorld, tried: list[tuple[str, int | None, int]]) -> None:
     """Whatever is tried in whatever order: what is refused writes nothing, and after each step all that stands holds together; the query of
