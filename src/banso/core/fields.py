@@ -115,6 +115,33 @@ class LastDayField(PlainInDatabase, models.DateField):  # type: ignore[type-arg]
         return day
 
 
+class CodeField(PlainInDatabase, models.SlugField):  # type: ignore[type-arg]
+    """What the report's outline calls a row by, whatever its name becomes: letters and digits, given by itself where nobody cares."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 40)
+        kwargs.setdefault("blank", True)
+        said = "報告書の構成の中でだけ使う英数字です。空欄なら自動で付けます。決めたら変えません。"
+        kwargs.setdefault("help_text", said)
+        super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> tuple[str, str, Any, Any]:
+        name, path, args, kwargs = super().deconstruct()
+        kwargs.pop("help_text", None)
+        return name, path, args, kwargs
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> Any:
+        code = super().pre_save(model_instance, add)
+        if not code:
+            rows = type(model_instance)._base_manager
+            number, kind = rows.count() + 1, str(model_instance._meta.model_name)
+            while rows.filter(**{self.attname: f"{kind}-{number}"}).exists():
+                number += 1
+            code = f"{kind}-{number}"
+            setattr(model_instance, self.attname, code)
+        return code
+
+
 class SpelledField(PlainInDatabase, models.CharField):  # type: ignore[type-arg]
     """A text that people write in many ways and the register keeps in one: `spell` makes it, or raises UserError."""
 

@@ -228,6 +228,8 @@ class RecordForm(AsksDays, forms.ModelForm):  # type: ignore[type-arg]
         place = f"id_{self.add_prefix(name)}"
         field.widget.attrs["aria-describedby"] = f"{place}_help {place}_error"
         _say_what_blank_means(field)
+        chosen = isinstance(field, forms.ChoiceField | PickField)
+        field.error_messages["required"] = "選んでください。" if chosen else "入力してください。"
         if isinstance(field.widget, forms.Textarea):
             field.widget.attrs["rows"] = 6
 

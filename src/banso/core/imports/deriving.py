@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from banso.core.fields import (
+    CodeField,
     FiscalYearField,
     KanaField,
     MinutesField,
@@ -28,7 +29,8 @@ def facts(model: type[models.Model], *names: str, **linked: Reader) -> tuple[Col
 
 
 def _column(field: Any, reader: Reader | None) -> Column:
-    required = not (field.null or field.blank or field.has_default())
+    by_itself = field.null or field.blank or field.has_default()
+    required = not by_itself or isinstance(field, CodeField)  # by its code a list finds the row again
     own, example = _own(field)
     return Column(
         field.name,

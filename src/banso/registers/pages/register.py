@@ -87,7 +87,7 @@ pages(
         groups=(
             ("名称", ("name", "kana", "corporate_number", "invoice_number")),
             ("業種と規模", ("industry", "size", "employees", "capital")),
-            ("所在地と連絡先", ("prefecture", "municipality", "postal_code", "address", "phone")),
+            ("所在地と連絡先", ("postal_code", "prefecture", "municipality", "address", "phone")),
             ("そのほか", ("note", "ended_on")),
         ),
         beside=("twins", TWINS_LOOK_AT),

@@ -11,6 +11,7 @@ from banso.registers.services import record_company
 from banso.work.gatherings import services as gatherings
 from banso.work.gatherings.models import Session
 from banso.work.governance.models import Audit
+from banso.work.members import services as members
 from conftest import TinyWorld, bring, flat
 
 MAKE = "/lists/registers.company/make/"
@@ -50,8 +51,8 @@ def test_only_who_may_register_one_is_offered_it(world: TinyWorld) -> None:
     assert "data-make" not in client.get("/pick/registers.company/", {"q": "みほん"}).content.decode()
     assert "data-make" not in client.get("/members/member/new/").content.decode()
     assert client.get(MAKE).status_code == client.post(MAKE, {"make-name": "みほん"}).status_code == 404
-    world.allow(user, "add_facility")
-    assert client.get("/lists/facilities.facility/make/").status_code == 404  # it has more to say than a name
+    world.allow(user, "add_room")
+    assert client.get("/lists/facilities.room/make/").status_code == 404  # it has more to say than a name
 
 
 @pytest.mark.parametrize(
@@ -88,6 +89,18 @@ def test_what_lasts_one_day_needs_no_last_day(world: TinyWorld) -> None:
     assert Session.objects.count() == 12 and {s.ends_on - s.starts_on for s in Session.objects.all()} == {day - day}
     Audit.objects.create(programme=world.programme, kind="inspection", starts_on=day, audited_year=2022)
     assert Audit.objects.get().ends_on == day
+
+
+def test_what_the_report_calls_a_row_by_is_given_by_itself(world: TinyWorld) -> None:
+    """Once each, and never changed by a new name; a code of one's own is kept."""
+    first, second = (members.record_grade(name=name, by=None) for name in ("正会員", "賛助会員"))
+    own = members.record_grade(name="特別会員", code="special", by=None)
+    first.delete()
+    third = members.record_grade(name="名誉会員", by=None)
+    assert [first.code, second.code, own.code, third.code] == ["grade-1", "grade-2", "special", "grade-3"]
+    members.correct_grade(second, name="協賛会員", code="", by=None)
+    second.refresh_from_db()
+    assert second.code.startswith("grade-")
 
 
 def test_a_size_that_nobody_said_is_none(world: TinyWorld) -> None:

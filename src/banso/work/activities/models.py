@@ -5,6 +5,7 @@ from fractions import Fraction
 from django.db import models
 
 from banso.core.era import format_date
+from banso.core.fields import CodeField
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record, ReferenceRow
 from banso.core.trail import tracked
@@ -17,9 +18,7 @@ class Activity(ReferenceRow):
     """Something a programme counts (実績の項目), in a unit of its own: calls taken, kilograms saved, points more or less."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業", related_name="activities")
-    code = models.SlugField(
-        "項目コード", max_length=40, help_text="報告書の構成から項目を指す英数字。決めたら変えません。例 calls"
-    )
+    code = CodeField("項目コード")
     name = models.CharField("項目", max_length=80)
     unit = models.CharField("単位", max_length=20, help_text="印刷する単位。件、回、kg、千円、ポイントなど")
     rule = models.CharField("数え方", max_length=200, blank=True, help_text="何を1と数えるか。例 電話1本を1件とする。")

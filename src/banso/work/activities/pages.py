@@ -45,7 +45,7 @@ pages(
 pages(
     record_form(
         Activity,
-        ("programme", "code", "name", "unit", "rule", "position", "ended_on"),
+        ("programme", "name", "unit", "rule", "position", "code", "ended_on"),
         services.record_activity,
         services.correct_activity,
     ),
@@ -53,6 +53,7 @@ pages(
     group=GROUP,
     title="実績の項目",
     order="position",
+    quick=("name", "unit", "programme", "rule"),
     columns=(
         Column("項目", "name", sort="name"),
         Column("単位", "unit"),

@@ -17,7 +17,7 @@ from banso.core.constraints import (
 )
 from banso.core.dues import Due
 from banso.core.era import format_date, format_month
-from banso.core.fields import MonthField, YenField
+from banso.core.fields import CodeField, MonthField, YenField
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record, ReferenceRow
 from banso.core.trail import tracked
@@ -34,9 +34,7 @@ class Facility(ReferenceRow):
     """A building, floor or laboratory whose rooms and machines the centre lends (施設)."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業", related_name="facilities")
-    code = models.SlugField(
-        "施設コード", max_length=40, help_text="報告書の構成から施設を指す英数字。決めたら変えません。例 incubation"
-    )
+    code = CodeField("施設コード")
     name = models.CharField("施設名", max_length=80)
     address = models.CharField("所在地", max_length=120, blank=True)
     rated_by = models.CharField("入居率の数え方", max_length=8, choices=Rated.choices, default=Rated.ROOMS)

@@ -24,7 +24,7 @@ add(Entry(GROUP, "入居の状況", "facilities-occupancy", "facilities.view_ten
 pages(
     record_form(
         Facility,
-        ("programme", "code", "name", "address", "rated_by", "ended_on"),
+        ("programme", "name", "address", "rated_by", "code", "ended_on"),
         services.record_facility,
         services.correct_facility,
     ),
@@ -32,6 +32,7 @@ pages(
     group=GROUP,
     title="施設",
     order="name",
+    quick=("name", "programme", "rated_by"),
     columns=(
         Column("施設名", "name", sort="name"),
         Column("事業", "programme__name"),

@@ -6,7 +6,7 @@ from django.db.models import Q
 
 from banso.core.constraints import ends_after_start, no_overlap, not_negative
 from banso.core.dues import Due
-from banso.core.fields import FiscalYearField, YenField
+from banso.core.fields import CodeField, FiscalYearField, YenField
 from banso.core.fiscal import fiscal_year_column, fiscal_year_label, fiscal_year_of
 from banso.core.models import Record, ReferenceRow
 from banso.core.trail import tracked
@@ -17,12 +17,7 @@ from banso.registers.models import Company, Person, Programme
 class Grade(ReferenceRow):
     """A class of members (会員種別) with what it pays a year."""
 
-    code = models.SlugField(
-        "会員種別コード",
-        max_length=40,
-        unique=True,
-        help_text="報告書の構成から種別を指す英数字。決めたら変えません。例 regular",
-    )
+    code = CodeField("会員種別コード", unique=True)
     name = models.CharField("会員種別", max_length=60)
     yearly_fee = YenField("年会費(円)", null=True, blank=True)
     position = models.PositiveSmallIntegerField("並び順", default=0)

@@ -69,7 +69,7 @@ pages(
 pages(
     record_form(
         Grade,
-        ("code", "name", "yearly_fee", "position", "ended_on"),
+        ("name", "yearly_fee", "position", "code", "ended_on"),
         services.record_grade,
         services.correct_grade,
     ),
@@ -77,6 +77,7 @@ pages(
     group=GROUP,
     title="会員種別",
     order="position",
+    quick=("name", "yearly_fee"),
     columns=(
         Column("会員種別", "name", sort="name"),
         Column("会員種別コード", "code", sort="code"),

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from banso.core.constraints import first_of_month
 from banso.core.era import format_month
-from banso.core.fields import MonthField
+from banso.core.fields import CodeField, MonthField
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record, ReferenceRow
 from banso.core.trail import tracked
@@ -17,9 +17,7 @@ class Publication(ReferenceRow):
     """Something the centre publishes (刊行物): a magazine, a mail magazine, a leaflet, a yearbook."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業", related_name="publications")
-    code = models.SlugField(
-        "刊行物コード", max_length=40, help_text="報告書の構成から刊行物を指す英数字。決めたら変えません。例 news"
-    )
+    code = CodeField("刊行物コード")
     title = models.CharField("刊行物名", max_length=120)
     medium = models.CharField("媒体", max_length=40, blank=True, help_text="情報誌、メールマガジン、パンフレットなど")
 
@@ -77,9 +75,7 @@ class WebPage(ReferenceRow):
     """A page or site whose visits the centre counts (ウェブページ)."""
 
     programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業", related_name="web_pages")
-    code = models.SlugField(
-        "ページコード", max_length=40, help_text="報告書の構成からページを指す英数字。決めたら変えません。例 top"
-    )
+    code = CodeField("ページコード")
     name = models.CharField("ページ名", max_length=120)
     address = models.CharField("アドレス", max_length=300, blank=True)
 

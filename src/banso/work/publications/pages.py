@@ -22,7 +22,7 @@ def _web_pages() -> list[tuple[str, str]]:
 pages(
     record_form(
         Publication,
-        ("programme", "code", "title", "medium", "ended_on"),
+        ("programme", "title", "medium", "code", "ended_on"),
         services.record_publication,
         services.correct_publication,
     ),
@@ -30,6 +30,7 @@ pages(
     group=GROUP,
     title="刊行物",
     order="title",
+    quick=("title", "programme", "medium"),
     columns=(
         Column("刊行物名", "title", sort="title"),
         Column("媒体", "medium"),
@@ -69,7 +70,7 @@ pages(
 pages(
     record_form(
         WebPage,
-        ("programme", "code", "name", "address", "ended_on"),
+        ("programme", "name", "address", "code", "ended_on"),
         services.record_web_page,
         services.correct_web_page,
     ),
@@ -77,6 +78,7 @@ pages(
     group=GROUP,
     title="ウェブページ",
     order="name",
+    quick=("name", "programme", "address"),
     columns=(
         Column("ページ名", "name", sort="name"),
         Column("アドレス", "address"),

@@ -88,10 +88,12 @@
       filled.push(name);
     };
     fill("prefecture", found.prefecture);
-    if (own.municipality_key && !own.municipality.value) {
-      own.municipality_key.value = found.municipality || "";
-      if (found.municipality) fill("municipality", found.municipality_name);
-    } else fill("municipality", found.municipality);
+    if (!own.municipality_key) fill("municipality", found.municipality);
+    else if (found.municipality && !own.municipality.value) {
+      own.municipality.value = found.municipality_name;
+      own.municipality_key.value = found.municipality;
+      filled.push("municipality");
+    }
     fill("address", (own.prefecture ? "" : found.prefecture) + found.city + found.town);
     const said = code.parentNode.querySelector("[role=status]") || code.parentNode.appendChild(document.createElement("p"));
     said.setAttribute("role", "status");

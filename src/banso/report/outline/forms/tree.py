@@ -65,7 +65,8 @@ class Node:
     @property
     def is_used(self) -> bool:
         """Whether anything stands in it, so that it is not folded away."""
-        filled = bool(self.value or self.ticked or self.entries or self.chosen or self.faults or self.focus)
+        several = self.shape == "several" and self.chosen
+        filled = bool(self.value or self.ticked or self.entries or several or self.faults or self.focus)
         return filled or any(node.is_used for node in (*self.inner, *self.rare))
 
     @property
