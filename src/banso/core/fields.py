@@ -131,14 +131,15 @@ class CodeField(PlainInDatabase, models.SlugField):  # type: ignore[type-arg]
         return name, path, args, kwargs
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
-        code = super().pre_save(model_instance, add)
+        code, rows = super().pre_save(model_instance, add), type(model_instance)._base_manager
+        if not code and not add:
+            code = rows.filter(pk=model_instance.pk).values_list(self.attname, flat=True).first()
         if not code:
-            rows = type(model_instance)._base_manager
             number, kind = rows.count() + 1, str(model_instance._meta.model_name)
             while rows.filter(**{self.attname: f"{kind}-{number}"}).exists():
                 number += 1
             code = f"{kind}-{number}"
-            setattr(model_instance, self.attname, code)
+        setattr(model_instance, self.attname, code)
         return code
 
 
