@@ -350,6 +350,7 @@ def _reviews(user: User, client: Client) -> Steps:
     yield "review-empty", lambda: client.get(panel.get_absolute_url())
     for place, name in enumerate(("新規性", "市場性"), 1):
         judging.record_criterion(panel=panel, place=place, name=name, points=20, mean_floor=6, by=user)
+    yield "review-cases", lambda: client.get(reverse("review-cases", args=[panel.pk]))
     period = {"starts_on": localdate(), "ends_on": localdate()}
     who = [judging.record_reviewer(panel=panel, name=name, **period, by=user) for name in ("青木 一郎", "小野 二郎")]
     (candidate,) = judging.add_candidates(panel, [(case, 1)], by=user)

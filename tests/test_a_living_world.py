@@ -59,6 +59,7 @@ def test_there_is_work_on_the_day_it_is_made(reference: None) -> None:
     assert waits >= {
         "facilities.booked",
         "facilities.ending",
+        "reviews.due",
         "members.overdue",
         "placements.open",
         "placements.undecided",

@@ -90,6 +90,8 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "guests-new": ("cases.case", ()),
     "review": ("reviews.panel", ()),
     "review-assign": ("reviews.panel", ()),
+    "review-cases": ("reviews.panel", ()),
+    "review-copy": ("reviews.panel", ()),
     "review-seat": ("reviews.assignment", ()),
     "review-outcome": ("reviews.panel", ()),
     "review-promote": ("reviews.panel", ()),

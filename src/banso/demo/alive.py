@@ -26,6 +26,7 @@ from banso.work.dispatches.models import Dispatch
 
 from .circle import fill_circle
 from .granting import fill_grants
+from .judging import fill_panel
 from .premises import fill_house
 from .writing_out import write_out
 
@@ -162,6 +163,7 @@ def bring_to_life(today: date, *, by: User | None) -> int:
     fill_house(today, companies, by=by)
     fill_circle(today, companies, keeper, by=by)
     fill_grants(today, companies, keeper, by=by)
+    fill_panel(programme, today, by=by)
     return len(STORIES)
 
 

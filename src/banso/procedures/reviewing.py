@@ -23,7 +23,7 @@ from banso.office.guests.asks import ask
 from banso.office.guests.models import Invitation
 from banso.office.guests.services import ask_standing
 from banso.office.reviews import services
-from banso.office.reviews.choices import Seat
+from banso.office.reviews.choices import Seat, Tie
 from banso.office.reviews.forms import DeclareForm, ScoreForm
 from banso.office.reviews.models import Assignment, Outcome, Panel, Reviewer
 from banso.office.reviews.standing import Standing, assignments, seat_of, sheet_of
@@ -43,8 +43,9 @@ class SheetForm(ScoreForm):
         before = {f"points_{score.criterion_id}": score.points for score in sheet.scores.all()} if sheet else {}
         initial = before | ({"comment": sheet.comment, "reason": sheet.reason} if sheet else {})
         super().__init__(data, row.reviewer.panel.criteria.all(), initial=initial)
-        for name in self.fields:
-            self.fields[name].required = False
+        if data is not None and data.get("reason", "").strip():
+            for field in self.fields.values():
+                field.required = False
         self.fields["reason"] = forms.CharField(
             label="棄権するときの理由",
             required=False,
@@ -53,12 +54,15 @@ class SheetForm(ScoreForm):
         )
 
 
-def _row(invitation: Invitation) -> Assignment:
-    return assignments().get(pk=invitation.detail)
+def _row(invitation: Invitation) -> Assignment | None:
+    """What is asked about; None where the file was taken away from the reviewer since."""
+    return assignments().filter(pk=invitation.detail).first()
 
 
 def _form(invitation: Invitation, data: Any) -> forms.Form:
     row = _row(invitation)
+    if row is None:
+        return forms.Form(data)
     stage = data.get("stage") if data is not None else _stage(row)
     form: forms.Form = SheetForm(data, row) if stage == SCORING else DeclareForm(data, label_suffix="")
     form.fields["stage"] = forms.CharField(widget=forms.HiddenInput(), initial=stage)
@@ -72,7 +76,7 @@ def _stage(row: Assignment) -> str:
 def _submit(invitation: Invitation, facts: dict[str, Any], *, by: User | None) -> Any:
     """Declare, give points, or abstain. Raises ValidationError where the file has moved on since the page was opened."""
     row = _row(invitation)
-    if facts.pop("stage", "") != _stage(row):
+    if row is None or facts.pop("stage", "") != _stage(row):
         raise ValidationError(MOVED)
     if _stage(row) == DECLARING:
         return services.declare(row, by=by, **facts)
@@ -89,6 +93,8 @@ def _submit(invitation: Invitation, facts: dict[str, Any], *, by: User | None) -
 
 def _hinders(invitation: Invitation) -> str:
     row = _row(invitation)
+    if row is None:
+        return "この案件の審査は、お願いしないことになりました。"
     if Outcome.objects.filter(candidate__panel=row.reviewer.panel_id).exists():
         return "この審査は終わりました。ありがとうございました。"
     said = {
@@ -100,17 +106,26 @@ def _hinders(invitation: Invitation) -> str:
 
 def _about(invitation: Invitation) -> str:
     row = _row(invitation)
+    if row is None:
+        return ""
     todo = {Seat.UNDECLARED: "利害関係の申告をお願いします", Seat.OPEN: "採点をお願いします", Seat.UNSURE: "判断待ち"}
     what = todo.get(seat_of(row), str(seat_of(row).label))
     return f"{row.reviewer.panel}: {row.candidate.case.whose} {row.candidate.case.title}({what})"
 
 
+def _names(invitation: Invitation) -> str:
+    row = _row(invitation)
+    return f"審査({row.candidate.case.whose})" if row else ""
+
+
 def _shown(invitation: Invitation) -> dict[str, Any]:
     """The file, once it may be judged; the others' totals, if the panel shows them, once the own points are in."""
     row = _row(invitation)
+    if row is None:
+        return {"review": None, "open": False, "others": []}
     seat, panel = seat_of(row), row.reviewer.panel
     if seat not in MAY_SCORE or not row.declarations.all():
-        return {"review": row, "open": False, "others": []}
+        return {"review": row, "open": False, "others": [], "ties": Tie.labels}
     others: list[tuple[str, str]] = []
     if panel.shows_others and seat is Seat.SCORED:
         standing = Standing(panel)
@@ -123,7 +138,7 @@ ask(
     code=KIND,
     label="審査のお願い",
     about=_about,
-    names=lambda invitation: f"審査({_row(invitation).candidate.case.whose})",
+    names=_names,
     permission="reviews.add_scoresheet",
     form=_form,
     submit=_submit,
@@ -185,10 +200,10 @@ def asked(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
         raise Http404
     panel = get_object_or_404(Panel, pk=pk)
     found = asked_of(panel)
-    lines: dict[Reviewer, list[Invitation]] = {}
+    lines: dict[Reviewer, list[tuple[str, Invitation]]] = {}
     for row in assignments().filter(reviewer__panel=panel):
         if row.pk in found:
-            lines.setdefault(row.reviewer, []).append(found[row.pk])
+            lines.setdefault(row.reviewer, []).append((row.candidate.case.whose, found[row.pk]))
     without = [who for who in panel.reviewers.all() if not who.email and who.expert_id is None]
     return render(
         request, "procedures/reviewers_asked.html", {"panel": panel, "lines": lines.items(), "without": without}

@@ -9,7 +9,7 @@ from banso.core.agenda import Part, agenda
 from banso.core.era import format_date
 
 from .choices import Answer
-from .models import Declaration, Outcome, Panel
+from .models import Candidate, Declaration, Outcome, Panel
 
 SOON = timedelta(days=7)
 
@@ -17,7 +17,8 @@ SOON = timedelta(days=7)
 def to_be_decided(today: date) -> QuerySet[Any]:
     """Panels without results whose day for giving points is near or has passed."""
     decided = Outcome.objects.filter(candidate__panel=OuterRef("pk"))
-    return Panel.objects.filter(~Exists(decided), candidates__isnull=False, due_on__lte=today + SOON).distinct()
+    before_it = Candidate.objects.filter(panel=OuterRef("pk"))
+    return Panel.objects.filter(~Exists(decided), Exists(before_it), due_on__lte=today + SOON)
 
 
 def unsure(today: date) -> QuerySet[Any]:

@@ -4,7 +4,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.timezone import localdate
 
+from banso.cases.models import Case
 from banso.core.forms import EraDateField, WholeNumberField
 
 from .choices import Answer, Result, Tie, Verdict
@@ -43,11 +45,13 @@ class ScoreForm(forms.Form):
         super().__init__(data, **{"label_suffix": ""} | kwargs)
         for one in criteria:
             full = f"{one.points}点満点{'の加点' if one.bonus else ''}"
+            within = f"{one.name}は0から{one.points}までの点を入れてください。付けられないときは棄権とします。"
             self.fields[f"{POINTS}{one.pk}"] = WholeNumberField(
                 label=one.name,
                 help_text=f"0から{one.points}まで({full})。{one.description}",
                 min_value=0,
                 max_value=one.points,
+                error_messages=dict.fromkeys(("required", "min_value", "max_value"), within),
             )
         self.fields["comment"] = forms.CharField(
             label="意見", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
@@ -67,13 +71,34 @@ class AbstainForm(forms.Form):
     reason = forms.CharField(label="棄権の理由", max_length=200)
 
 
+class CasesForm(forms.Form):
+    """Which cases come before a panel, and what each asks for."""
+
+    def __init__(self, data: Any, cases: Iterable[Case], **kwargs: Any) -> None:
+        super().__init__(data, **{"label_suffix": ""} | kwargs)
+        self.cases = list(cases)
+        for one in self.cases:
+            self.fields[f"case_{one.pk}"] = forms.BooleanField(label=str(one), required=False)
+            self.fields[f"asked_{one.pk}"] = WholeNumberField(label="申請額(円)", required=False, min_value=0)
+
+    @property
+    def groups(self) -> list[tuple[Case, forms.BoundField, forms.BoundField]]:
+        """Each case with its tick and its amount."""
+        return [(one, self[f"case_{one.pk}"], self[f"asked_{one.pk}"]) for one in self.cases]
+
+    def chosen(self) -> list[tuple[Case, int | None]]:
+        """Those ticked, in order of receipt, with their amounts."""
+        said = self.cleaned_data
+        return [(one, said[f"asked_{one.pk}"]) for one in self.cases if said[f"case_{one.pk}"]]
+
+
 class DecideForm(forms.Form):
     """What the panel makes of each candidate; filled in at first with what follows from the ranking, or with what stands."""
 
     def __init__(self, data: Any, standing: Standing, **kwargs: Any) -> None:
         super().__init__(data, **{"label_suffix": ""} | kwargs)
         self.lines = standing.lines
-        self.fields["decided_on"] = EraDateField(label="決定日", initial=standing.panel.held_on)
+        self.fields["decided_on"] = EraDateField(label="決定日", initial=min(standing.panel.held_on, localdate()))
         choices = [("", "選んでください"), *(one for one in Result.choices if one[0] != Result.DECLINED)]
         for candidate, line in self.lines:
             made, key = standing.outcomes.get(candidate.pk), candidate.pk

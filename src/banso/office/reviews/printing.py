@@ -91,13 +91,11 @@ def meeting_paper(standing: Standing) -> bytes:
     places = "" if panel.places is None else f"採択数の上限 {panel.places}件"
     facts = [str(panel.programme), f"審査日 {format_date(panel.held_on)}", budget, places]
     line = " ".join(filter(None, ("ここまでが採択の範囲", budget, places))) if budget or places else ""
-    return typeset(
-        TEMPLATE,
-        {
-            "title": f"{panel} 審査資料", "facts": [one for one in facts if one], "head": head, "rows": rows,
-            "above": above, "line": line, "wide": head.index("企業・件名"),
-        },
-    )  # fmt: skip
+    numbers = [at for at, words in enumerate(head) if words.endswith("(円)")]
+    long = [head.index(words) for words in ("基準", "過去の採択", "所見")]
+    said = {"title": f"{panel} 審査資料", "facts": [one for one in facts if one], "head": head, "rows": rows}
+    looks = {"above": above, "line": line, "wide": head.index("企業・件名"), "long": long, "numbers": numbers}
+    return typeset(TEMPLATE, said | looks)
 
 
 def workbook(standing: Standing) -> bytes:

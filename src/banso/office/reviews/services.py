@@ -47,6 +47,19 @@ def record_criterion(*, by: User | None, **facts: Any) -> Criterion:
 
 
 @verb
+def copy_criteria(panel: Panel, source: Panel, *, by: User | None) -> int:
+    """Judge by what another panel judged by; how many criteria. Raises ValidationError where this one has some already, or that none."""
+    _before_points(panel)
+    if panel.criteria.exists():
+        raise ValidationError("審査項目がすでにあります。写せるのは、まだ1つもないときだけです。")
+    copied = ("place", "name", "description", "points", "mean_floor", "above_floor", "each_floor", "bonus")
+    rows = list(source.criteria.values(*copied))
+    if not rows:
+        raise ValidationError(f"「{source}」には審査項目がありません。")
+    return len([record(Criterion, {"panel": panel, **facts}) for facts in rows])
+
+
+@verb
 def correct_criterion(criterion: Criterion, *, by: User | None, **facts: Any) -> Criterion:
     """Put a criterion right. Raises ValidationError once points were given, or for another panel."""
     _same("panel", criterion, facts)

@@ -13,7 +13,8 @@ from .ranking import Entry, Item, Line, Rules, rank
 
 def assignments() -> QuerySet[Assignment]:
     """Assignments with all that their state follows from."""
-    return Assignment.objects.select_related("reviewer__panel__programme", "candidate__case").prefetch_related(
+    along = ("reviewer__panel__programme", "candidate__case__company", "candidate__case__person")
+    return Assignment.objects.select_related(*along).prefetch_related(
         Prefetch("declarations", Declaration.objects.order_by("pk").prefetch_related("rulings")),
         Prefetch("sheets", Scoresheet.objects.order_by("pk").prefetch_related("scores")),
     )
@@ -24,6 +25,12 @@ def candidates(panel: Panel) -> QuerySet[Candidate]:
     return panel.candidates.select_related("case__company", "case__person", "case__programme").prefetch_related(
         Prefetch("outcomes", Outcome.objects.order_by("pk"))
     )
+
+
+def earlier(panel: Panel) -> QuerySet[Panel]:
+    """Other panels of its programme that have criteria, the latest first."""
+    rows = Panel.objects.filter(programme=panel.programme_id, criteria__isnull=False).exclude(pk=panel.pk)
+    return rows.distinct().order_by("-held_on", "-pk")
 
 
 def declared(assignment: Assignment) -> Declaration | None:

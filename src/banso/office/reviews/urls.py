@@ -6,6 +6,8 @@ from . import views
 
 urlpatterns = [
     path("reviews/<int:pk>/", views.review, name="review"),
+    path("reviews/<int:pk>/copy/", views.copy, name="review-copy"),
+    path("reviews/<int:pk>/cases/", views.cases, name="review-cases"),
     path("reviews/<int:pk>/assign/", views.assign, name="review-assign"),
     path("reviews/<int:pk>/outcome/", views.outcome, name="review-outcome"),
     path("reviews/<int:pk>/promote/", views.promote, name="review-promote"),

@@ -17,19 +17,23 @@ from banso.core.acting import user_of
 from banso.core.exports import log_export
 from banso.core.forms import say_refused
 from banso.core.looking import How, looked_at
+from banso.core.numbers import whole_or_none
 from banso.core.records import panels_of
 from banso.registers.models import User
 
 from . import picture, printing, services
 from .choices import WAITING, Seat
-from .forms import AbstainForm, DecideForm, DeclareForm, LaterForm, RuleForm, ScoreForm
+from .forms import AbstainForm, CasesForm, DecideForm, DeclareForm, LaterForm, RuleForm, ScoreForm
 from .models import Assignment, Candidate, Outcome, Panel
 from .ranking import shown, spreads
-from .standing import Standing, assignments, declared, seat_of, sheet_of
+from .standing import Standing, assignments, declared, earlier, seat_of, sheet_of
 
 may_see = permission_required("reviews.view_panel", raise_exception=True)
 may_assign = permission_required("reviews.add_assignment", raise_exception=True)
+may_add = permission_required("reviews.add_candidate", raise_exception=True)
 may_decide = permission_required("reviews.add_outcome", raise_exception=True)
+MOST_EARLIER = 20  # panels whose criteria may be copied
+MOST_CASES = 300  # offered on one page
 # what may be entered of one reviewer and one candidate: its form, and what it takes
 ENTERED = {
     "declare": "reviews.add_declaration",
@@ -59,6 +63,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     looked_at(request.user, [panel], How.RECORD)
     standing = Standing(panel)
     context = {"panel": panel, "standing": standing, "action": _action(user_of(request), standing), **_ranked(standing)}
+    context["earlier"] = [] if standing.criteria else earlier(panel)[:MOST_EARLIER]
     context["parts"] = panels_of(Panel)
     context["rows"] = [(one, [standing.cell(one, who) for who in standing.reviewers]) for one in standing.candidates]
     return render(request, "reviews/review.html", context)
@@ -87,7 +92,7 @@ def _action(user: User, standing: Standing) -> tuple[str, str] | None:
     steps = [
         (not standing.criteria, "審査項目を登録する", reverse("reviews-criterion-new") + of_panel, "add_criterion"),
         (not standing.reviewers, "審査委員を登録する", reverse("reviews-reviewer-new") + of_panel, "add_reviewer"),
-        (not standing.candidates, "審査の対象を登録する", reverse("reviews-candidate-new") + of_panel, "add_candidate"),
+        (not standing.candidates, "審査の対象を選ぶ", reverse("review-cases", args=[panel.pk]), "add_candidate"),
         (bool(standing.lacks), "審査を割り当てる", reverse("review-assign", args=[panel.pk]), "add_assignment"),
     ]
     for needed, words, address, permission in steps:
@@ -104,6 +109,41 @@ def _action(user: User, standing: Standing) -> tuple[str, str] | None:
 def _urgency(cell: Any) -> tuple[int, int]:
     order = (Seat.UNSURE, Seat.UNDECLARED, Seat.OPEN)
     return order.index(cell.seat), cell.assignment.pk
+
+
+@permission_required("reviews.add_criterion", raise_exception=True)
+@require_POST
+def copy(request: HttpRequest, pk: int) -> HttpResponse:
+    """Judge by what an earlier panel of the programme judged by."""
+    panel = _panel(pk)
+    source = earlier(panel).filter(pk=whole_or_none(request.POST.get("source")) or 0).first()
+    try:
+        if source is None:
+            raise ValidationError("写す審査会を選んでください。")
+        number = services.copy_criteria(panel, source, by=user_of(request))
+        messages.success(request, f"審査項目を{number}件写しました。配点と基準を確かめてください。")
+    except ValidationError as error:
+        messages.error(request, "".join(error.messages))
+    return redirect(panel)
+
+
+@may_add
+def cases(request: HttpRequest, pk: int) -> HttpResponse:
+    """Which of the programme's open cases come before the panel, several at once."""
+    panel = _panel(pk)
+    rows = Case.objects.filter(programme=panel.programme_id, standing__closed=False).exclude(candidacies__panel=panel)
+    found = list(rows.select_related("company", "person").order_by("opened_on", "pk")[:MOST_CASES])
+    looked_at(request.user, found, How.LIST)
+    form = CasesForm(request.POST if request.method == "POST" else None, found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            number = len(services.add_candidates(panel, form.chosen(), by=user_of(request)))
+            messages.success(request, f"{number}件を審査の対象にしました。")
+            return redirect(panel)
+        except ValidationError as error:
+            say_refused(form, error)
+    context = {"panel": panel, "form": form, "whole": len(found) < MOST_CASES}
+    return render(request, "reviews/cases.html", context, status=422 if form.errors else 200)
 
 
 @may_assign
@@ -132,7 +172,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
 @may_see
 def seat(request: HttpRequest, pk: int) -> HttpResponse:
     """One reviewer and one candidate: what was said, and what staff enter for the reviewer."""
-    row = get_object_or_404(assignments().select_related("candidate__case__company", "candidate__case__person"), pk=pk)
+    row = get_object_or_404(assignments(), pk=pk)
     looked_at(request.user, [row], How.RECORD)
     what = request.POST.get("what", "") if request.method == "POST" else ""
     forms = _forms(request, row, what)
@@ -233,27 +273,24 @@ def _made(standing: Standing) -> list[tuple[Candidate, Outcome]]:
 def decline(request: HttpRequest, pk: int) -> HttpResponse:
     """A candidate declines."""
     candidate = get_object_or_404(Candidate, pk=pk)
-    form = LaterForm(request.POST)
-    facts = {"reason": form.data.get("reason", "")[:200]}
-    return _later(request, form, "辞退を記録しました。", services.decline, candidate, candidate.panel_id, facts)
+    return _later(request, "辞退を記録しました。", services.decline, candidate, candidate.panel_id, "reason")
 
 
 @may_decide
 @require_POST
 def promote(request: HttpRequest, pk: int) -> HttpResponse:
     """The first reserve moves up."""
-    said = "補欠を繰り上げました。"
-    return _later(request, LaterForm(request.POST), said, services.promote, get_object_or_404(Panel, pk=pk), pk, {})
+    return _later(request, "補欠を繰り上げました。", services.promote, get_object_or_404(Panel, pk=pk), pk)
 
 
-def _later(
-    request: HttpRequest, form: LaterForm, said: str, verb: Any, about: Any, panel: int, facts: dict[str, Any]
-) -> HttpResponse:
+def _later(request: HttpRequest, said: str, verb: Any, about: Any, panel: int, *asked: str) -> HttpResponse:
+    form = LaterForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "日付を、令和6年3月31日のように入れてください。")
+        messages.error(request, "日付を、令和6年3月31日のように入れてください。理由は200字までです。")
         return redirect("review-outcome", pk=panel)
+    facts = {name: form.cleaned_data[name] for name in ("decided_on", *asked)}
     try:
-        verb(about, decided_on=form.cleaned_data["decided_on"], by=user_of(request), **facts)
+        verb(about, by=user_of(request), **facts)
         messages.success(request, said)
     except ValidationError as error:
         messages.error(request, "".join(error.messages))

@@ -1,6 +1,6 @@
 """Reviewers by their own links: a declaration first, then the sheet; each sees the own files, and others' points after the own."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -63,13 +63,22 @@ def test_who_is_asked(asked: Asked) -> None:
     later = asked.panel.due_on + timedelta(days=3)
     assert ask_reviewers(asked.panel, until=later, by=asked.clerk) == 4
     assert Invitation.objects.count() == 4 and {one.until for one in Invitation.objects.all()} == {later}
-    with pytest.raises(ValidationError, match="期限が過ぎています"):
-        judging.assign(asked.panel, [(asked.reviewers[0], asked.files_of["A"])], by=asked.clerk)
-        Invitation.objects.all().delete()
-        ask_reviewers(asked.panel, until=date(2020, 1, 1), by=asked.clerk)
     judging.assign(asked.panel, [(asked.reviewers[2], asked.files_of["A"])], by=asked.clerk)
     with pytest.raises(ValidationError, match="依頼できる委員がいません"):
         ask_reviewers(asked.panel, until=later, by=asked.clerk)
+
+
+def test_a_file_taken_away_is_asked_no_more(asked: Asked) -> None:
+    """Its page says so, whatever is sent."""
+    one = asked.ask("A", 0)
+    client, address = asked.visitor(0)
+    judging.assign(asked.panel, [(asked.reviewers[0], asked.files_of["B"])], by=asked.clerk)
+    assert client.get(address).status_code == 200
+    where = f"{address}{one.pk}/"
+    assert "お願いしないことになりました" in flat(client.get(where).content)
+    assert client.post(where, {"stage": "declare", "answer": "none"}).status_code == 422
+    client.force_login(asked.clerk)
+    assert client.get(one.get_absolute_url()).status_code == 200
 
 
 def test_a_number_by_mail_comes_first(asked: Asked) -> None:

@@ -14,6 +14,7 @@ from django.utils.timezone import localdate
 from docx import Document
 from python_calamine import CalamineWorkbook
 
+from banso.cases.filing import leaves_of
 from banso.cases.models import Case
 from banso.core.era import format_date
 from banso.office.reviews import printing, services
@@ -351,6 +352,18 @@ def test_the_pages_lead_from_the_first_tie_to_the_last_sheet(world: TinyWorld, c
     pair = f"{room.reviewers[1].pk}-{room.files_of['A'].pk}"
     gone = client.post(f"/reviews/{room.panel.pk}/assign/", {"pair": [pair]})
     assert gone.status_code == 422 and "申告か採点がすでにある" in flat(gone.content)
+    later = {"programme": world.programme, "name": "第2回", "held_on": room.today, "due_on": room.today}
+    empty = services.record_panel(**later, by=None)
+    assert "第1回 審査会</option>" in flat(client.get(f"/reviews/{empty.pk}/").content)
+    for source in (room.panel.pk, room.panel.pk, "x"):  # a second time, and one that is none, change nothing
+        assert client.post(f"/reviews/{empty.pk}/copy/", {"source": source}).status_code == 302
+    assert list(empty.criteria.values_list("name", "points")) == list(room.panel.criteria.values_list("name", "points"))
+    more = room.case("C")
+    offered = client.get(f"/reviews/{room.panel.pk}/cases/")
+    assert "C社 Cの計画" in flat(offered.content) and "A社 Aの計画" not in flat(offered.content)
+    chosen = {f"case_{more.pk}": "on", f"asked_{more.pk}": "１，０００，０００"}
+    assert client.post(f"/reviews/{room.panel.pk}/cases/", chosen).status_code == 302
+    assert more.candidacies.values_list("panel", "place", "asked").get() == (room.panel.pk, 3, 1_000_000)
     on_case = flat(client.get(f"/reviews/panel/cases/case/{room.files_of['A'].case_id}/").content)
     assert "第1回 審査会" in on_case
     assert [line for _, line in agenda_of(room.clerk, "reviews.due", room.today)][0].startswith("第1回 審査会 採点期限")
@@ -411,6 +424,8 @@ def test_the_meeting_its_papers_and_its_results(world: TinyWorld, client: Client
     (kept_out,) = (row for row in rows if row[4] == "除斥")
     assert kept_out[1:4] == ["D社", "Dの計画", "小野 二郎"] and kept_out[5:] == [*[""] * 7, "直接の競争相手である"]
     assert [row[0] for row in order.to_python()] == ["順位", "1", "2", "3", "4", "―", "―"]
+    (leaf,) = leaves_of(room.files_of["A"].case, room.clerk)
+    assert (leaf.title, leaf.who) == ("審査結果 採択候補", "第1回 審査会")
     other = Panel.objects.create(programme=world.programme, name="翌年", held_on=room.today, due_on=room.today)
     services.add_candidates(other, [(room.files_of["A"].case, 1)], by=None)
     assert list(printing.past(Standing(other)).values()) == [f"第1回 審査会({format_date(date(2024, 4, 10))})"]
