@@ -65,7 +65,7 @@ imports(
         Column("step", "手続", Choice(DecisionCode.choices), aliases=("決定",), required=True, example="採択"),
         Column("taken_on", "決定日", Day(), aliases=("日付",), required=True, example="令和6年4月1日"),
         *facts(Decision, "expense"),
-        Column("amount", "決定額(円)", Yen(), aliases=("金額", "金額(円)"), example="1,000,000"),
+        Column("amount", "決定額(円)", Yen(), aliases=("金額", "金額(円)"), example="500,000"),
         *facts(Decision, "rank", "item", "reason", "note"),
     ),
 )
