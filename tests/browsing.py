@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 CHROMIUM = Path("/usr/bin/chromium")
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
@@ -15,9 +15,9 @@ def log_in(browser: Browser, address: str, password: str, size: dict[str, int]) 
     return log_in_on(page, address, password)
 
 
-def log_in_on(page: Page, address: str, password: str) -> Page:
+def log_in_on(page: Page, address: str, password: str, username: str = "kanri") -> Page:
     page.goto(f"{address}/login/")
-    page.fill("#id_username", "kanri")
+    page.fill("#id_username", username)
     page.fill("#id_password", password)
     page.press("#id_password", "Enter")
     expect(page.get_by_role("heading", name=re.compile("今日"))).to_be_visible()
@@ -33,3 +33,8 @@ def open_fy2024(page: Page, address: str) -> None:
     page.get_by_role("combobox", name="もとにする年度").select_option("2023")
     page.get_by_role("button", name="翌年度の事業と報告書の構成を作る").click()
     expect(page.get_by_role("status")).to_contain_text("令和6年度")
+
+
+def field(page: Page | Locator, label: str) -> Locator:
+    """The field of this very label, whatever is said beside it of being required or not."""
+    return page.get_by_label(re.compile(rf"^\s*{re.escape(label)}(\s.*)?$"))

@@ -1,7 +1,6 @@
 """The reference world, built once a run in a database of its own."""
 
 import re
-import socket
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +17,8 @@ from banso.report.outline.load import load_catalogue
 from conftest import Once, as_migrated, copy_database, switch_to
 
 from .browsing import CHROMIUM
-from .running import banso, command, environment, open_folder
+from .outbox import Outbox, outbox_open
+from .running import banso, free_port, open_folder, serving
 
 CATALOGUE: Path = settings.CATALOGUE
 
@@ -78,27 +78,17 @@ def data(tmp_path_factory: pytest.TempPathFactory, once: Once) -> Path:
 
 
 @pytest.fixture(scope="session")
-def address(data: Path) -> Iterator[str]:
+def outbox() -> Iterator[Outbox]:
+    """The mails that leave the running reference world."""
+    with outbox_open() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def address(data: Path, outbox: Outbox) -> Iterator[str]:
     """The address of a running `banso serve` on the reference world."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = subprocess.Popen(
-        command(data, "serve", "--port", str(port)),
-        env=environment(),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-    )
-    assert server.stdout is not None
-    for line in server.stdout:
-        if "http://" in line:
-            break
-    else:
-        raise AssertionError("banso serve ended before it answered")
-    yield f"http://localhost:{port}"
-    server.terminate()
-    assert server.wait(40) == 0
+    with serving(data, free_port(), **outbox.settings) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")

@@ -1,8 +1,11 @@
 """Running the `banso` command in a process of its own, as people do."""
 
 import os
+import socket
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -31,3 +34,27 @@ def open_folder(folder: Path) -> Path:
     for parent in [folder.parent, *list(folder.parents)[1:3]]:
         parent.chmod(0o755)
     return folder
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def serving(data: Path, port: int, **more: str) -> Iterator[str]:
+    """The address of `banso serve` on a data folder; it ends well when it is told to."""
+    server = subprocess.Popen(
+        command(data, "serve", "--port", str(port)),
+        env={**environment(), **more},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    assert server.stdout is not None
+    if not any("http://" in line for line in server.stdout):
+        raise AssertionError("banso serve ended before it answered")
+    yield f"http://localhost:{port}"
+    server.terminate()
+    assert server.wait(40) == 0

@@ -341,6 +341,11 @@ def all_measures() -> list[Measure]:
     return sorted(_measures.values(), key=lambda m: m.code)
 
 
+def measures_as_declared() -> list[Measure]:
+    """Every measure in the order in which its kind of work declares them, the usual one first."""
+    return list(_measures.values())
+
+
 def followed_measures() -> list[Measure]:
     """The measures followed through the year."""
     return [m for m in all_measures() if isinstance(m.timing, Flow) and m.timing.day]
@@ -353,7 +358,9 @@ def followed_choices() -> list[tuple[str, str]]:
 
 def target_choices() -> list[tuple[str, str]]:
     """What a target may be set for: whatever records are counted by."""
-    counted = (m for m in all_measures() if isinstance(m.count, Counted) and not m.is_given and not m.brings_units)
+    counted = (
+        m for m in measures_as_declared() if isinstance(m.count, Counted) and not m.is_given and not m.brings_units
+    )
     return [(m.code, f"{m.label}({m.unit})") for m in counted]
 
 

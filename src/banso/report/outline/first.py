@@ -7,7 +7,7 @@ from banso.core.fiscal import fiscal_year_label
 from banso.core.trail import verb
 from banso.figures.cells import Cell
 from banso.figures.evaluate import evaluate
-from banso.figures.measures import Counted, Measure, all_measures
+from banso.figures.measures import Counted, Measure, measures_as_declared
 from banso.figures.periods import InYear
 from banso.registers.centre import centre_name
 from banso.registers.models import ProgrammeYear, User
@@ -69,7 +69,9 @@ def _in_order(running: list[ProgrammeYear]) -> list[tuple[ProgrammeYear, int, st
 
 def _tables(running: list[ProgrammeYear]) -> dict[str, list[dict[str, object]]]:
     """{programme: its blocks}: one table of every measure that found records this year or the year before."""
-    measures = [m for m in all_measures() if isinstance(m.count, Counted) and not m.brings_units and not m.is_given]
+    measures = [
+        m for m in measures_as_declared() if isinstance(m.count, Counted) and not m.brings_units and not m.is_given
+    ]
     asked = {
         (row.programme.code, measure.code): [
             Cell.of(measure.code, row.programme.code, InYear(row.fiscal_year - back)) for back in (0, 1)
