@@ -317,6 +317,16 @@ def offers_many(field: "models.Field[Any, Any]") -> bool:
     return has_table(target) and bool(target._default_manager.order_by().values_list("pk", flat=True)[FEW : FEW + 1])
 
 
+def _offered(field: "models.ForeignKey[Any, Any]") -> Any:
+    """The records to choose from; of a model that says so, those first under which such records stand already."""
+    target: Any = field.related_model
+    rows = target._default_manager.all()
+    if not getattr(target, "usual_first", False):
+        return rows
+    used: Any = field.model._default_manager.filter(**{field.name: models.OuterRef("pk")})
+    return rows.order_by(models.Exists(used).desc(), *target._meta.ordering)
+
+
 def formfield(
     field: "models.Field[Any, Any]", many: Container[str], only: models.Q | None = None, **kwargs: Any
 ) -> forms.Field | None:
@@ -328,8 +338,7 @@ def formfield(
         target: Any = field.related_model
         return PickField(model=target, label=field.verbose_name, required=not field.blank, help_text=field.help_text)
     if isinstance(field, models.ForeignKey):
-        offered: Any = cast(Any, field.related_model)._default_manager
-        kwargs["queryset"] = named_along(offered.filter(only or models.Q()))
+        kwargs["queryset"] = named_along(_offered(field).filter(only or models.Q()))
     if isinstance(field, models.ManyToManyField):
         return field.formfield(widget=forms.CheckboxSelectMultiple, **kwargs)
     if isinstance(field, models.DateField) and not isinstance(field, models.DateTimeField):

@@ -6,6 +6,7 @@ from functools import wraps
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -18,6 +19,7 @@ from django.views.decorators.http import require_POST
 from banso.core.errors import UserError
 from banso.core.imports import ImportKind, all_imports, import_kind
 from banso.core.numbers import whole_or_none
+from banso.core.tables import has_table, table_for
 from banso.registers import importing
 from banso.registers.importing import recent_companies
 
@@ -37,6 +39,8 @@ ON_A_PAGE = 50
 ASKED_ON_A_PAGE = 10
 ASKS = "asks"  # the rows whose company a person has to decide
 PAST = 30
+Offered = tuple[ImportKind, str]
+OTHERS = "そのほか"
 TABS = (What.CREATED, What.CHANGED, What.REFUSED, What.SAME)
 
 
@@ -79,14 +83,22 @@ def overview(request: HttpRequest) -> HttpResponse:
     )[:PAST]
     programme = request.GET.get("programme", "")
     context = {
-        "kinds": _offered(request.user, programme),
+        "groups": _grouped(_offered(request.user, programme)),
         "programme": programme,
         "past": [(one, import_kind(one.kind).label, list(one.states.all())[-1:]) for one in past],
     }
     return render(request, "intake/overview.html", context)
 
 
-def _offered(user: Any, programme: str) -> list[tuple[ImportKind, str]]:
+def _grouped(offered: list[Offered]) -> list[tuple[str, list[Offered]]]:
+    """The kinds under the groups of the menu, in its order."""
+    groups: dict[str, list[Offered]] = {group: [] for group in settings.MENU_GROUPS}
+    for kind, told in offered:
+        groups.setdefault(table_for(kind.model).group if has_table(kind.model) else OTHERS, []).append((kind, told))
+    return [(group, kinds) for group, kinds in groups.items() if kinds]
+
+
+def _offered(user: Any, programme: str) -> list[Offered]:
     """The kinds a user may bring in, each with what its page is told; of one programme, those whose rows have a programme."""
     kinds = [kind for kind in all_imports() if may(user, kind)]
     if not programme:

@@ -22,6 +22,8 @@ class Programme(Record):
     `code` is stable and never shown in the report; a renamed programme keeps it. Years are fiscal years.
     """
 
+    usual_first = True  # where one is chosen for a record: those that have such records
+
     code = models.SlugField("事業コード", max_length=40, unique=True)
     parent = models.ForeignKey(
         "self", models.PROTECT, verbose_name="上位の事業", null=True, blank=True, related_name="children"

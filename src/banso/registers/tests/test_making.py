@@ -103,6 +103,19 @@ def test_what_the_report_calls_a_row_by_is_given_by_itself(world: TinyWorld) -> 
     assert (second.name, second.code) == ("協賛会員", "grade-2")
 
 
+def test_programmes_that_have_such_records_are_offered_first(world: TinyWorld, clerk: Client) -> None:
+    other = world.add_programme("zz", "会員の事業")
+    grade = members.record_grade(name="正会員", by=None)
+
+    def offered() -> list[str]:
+        return [row.code for row in clerk.get("/members/member/new/").context["form"].fields["programme"].queryset]
+
+    assert offered() == ["main", "zz"]
+    facts = {"programme": other, "grade": grade, "joined_on": date(2023, 4, 1)}
+    members.record_member(company=world.company(), by=None, **facts)
+    assert offered() == ["zz", "main"]
+
+
 def test_a_size_that_nobody_said_is_none(world: TinyWorld) -> None:
     assert record_company(name="みほん", by=None).size == ""
     assert record_company(name="みほん二", size="small", by=None).get_size_display() == "小規模企業者"

@@ -147,4 +147,8 @@ def _spread(ends: list[float]) -> list[float]:
     for position in sorted(range(len(ends)), key=lambda i: ends[i]):
         placed[position] = max(ends[position], lowest)
         lowest = placed[position] + 16
+    highest = float(HEIGHT - BOTTOM)
+    for position in sorted(placed, key=lambda i: -placed[i]):  # none below the axis, where the years stand
+        placed[position] = min(placed[position], highest)
+        highest = placed[position] - 16
     return [placed[i] for i in range(len(ends))]
