@@ -5,6 +5,7 @@ from django.db.backends.signals import connection_created
 from django.utils.module_loading import autodiscover_modules
 
 from . import converters
+from .forms import say_plainly
 from .text_floor import clean_what_is_sent
 
 
@@ -17,5 +18,6 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Read every app's declarations: its lists, records and forms, what waits for someone, what can come in from files."""
         converters.register()
+        say_plainly()
         connection_created.connect(clean_what_is_sent, dispatch_uid="clean_what_is_sent")
         autodiscover_modules("pages", "agenda", "imports", "owing")

@@ -26,7 +26,14 @@ from .numbers import whole, whole_or_none
 from .tables import has_table, named_along, table_for
 from .text import digits, fold
 
+PLEASE_TYPE, PLEASE_CHOOSE = "入力してください。", "選んでください。"
 FEW = 200  # up to this many, a list to choose from; beyond it, a box to search in
+
+
+def say_plainly() -> None:
+    """Have every form ask for what is missing in the words of an office, not of a program (このフィールドは必須です)."""
+    forms.Field.default_error_messages["required"] = PLEASE_TYPE
+    forms.ChoiceField.default_error_messages["required"] = PLEASE_CHOOSE
 
 
 class EraDateField(forms.DateField):
@@ -140,6 +147,7 @@ class PickField(forms.CharField):
     """A record found by typing: the box offers matches, and takes a name that fits only one."""
 
     widget = PickBox
+    default_error_messages = {"required": PLEASE_CHOOSE}
 
     def __init__(self, *, model: type[models.Model], **kwargs: Any) -> None:
         self.model = model
@@ -228,8 +236,6 @@ class RecordForm(AsksDays, forms.ModelForm):  # type: ignore[type-arg]
         place = f"id_{self.add_prefix(name)}"
         field.widget.attrs["aria-describedby"] = f"{place}_help {place}_error"
         _say_what_blank_means(field)
-        chosen = isinstance(field, forms.ChoiceField | PickField)
-        field.error_messages["required"] = "選んでください。" if chosen else "入力してください。"
         if isinstance(field.widget, forms.Textarea):
             field.widget.attrs["rows"] = 6
 

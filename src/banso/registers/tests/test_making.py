@@ -35,7 +35,9 @@ def test_a_company_is_made_beside_the_form(world: TinyWorld, clerk: Client) -> N
     form = clerk.get(MAKE, {"name": "みほん工業"}).content.decode()
     assert 'value="みほん工業"' in form and "make-phone" in form and "make-capital" not in form
     refused = clerk.post(MAKE, {"make-name": "", "make-corporate_number": "1" * 13})
-    assert refused.status_code == 422 and "※必須" in refused.content.decode() and not Company.objects.exists()
+    assert (
+        refused.status_code == 422 and "入力してください。" in refused.content.decode() and not Company.objects.exists()
+    )
     made = clerk.post(MAKE, {"make-name": "みほん工業", "make-phone": "017-711-1234"})
     company = Company.objects.get()
     assert (made.status_code, made.json()) == (201, {"id": company.pk, "name": "みほん工業"})
