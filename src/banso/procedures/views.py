@@ -6,13 +6,16 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from banso.cases.models import Case, Party, Watch
 from banso.cases.models.case import STAGED
 from banso.core.acting import user_of
+from banso.core.kinds import has_form
 from banso.core.looking import How, looked_at
 from banso.core.records import facts, panels_of
+from banso.core.tables import has_table, table_for
 from banso.office.approvals.choices import Restriction
 from banso.office.approvals.models import Draft
 from banso.office.deadlines.models import OpenDeadline
@@ -58,9 +61,17 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
         "watched": Watch.objects.filter(case=case, user=user_of(request)).exists(),
         "keepers": Staff.objects.filter(ended_on=None).exclude(pk=case.keeper_id or 0),
         "may_change": request.user.has_perm(declared.permission("change")),
+        "root_edit": _root_edit(declared, case),
         "noted": looked_at(request.user, [case], How.RECORD),
     }
     return render(request, "procedures/case.html", context)
+
+
+def _root_edit(declared: Procedure, case: Case) -> str:
+    """Where the kind's own facts of a case are put right; '' where they have no form."""
+    if not has_table(declared.of) or not has_form(shown := table_for(declared.of)):
+        return ""
+    return reverse(shown.page("edit"), args=[declared.root_of(case).pk])
 
 
 def _parties(declared: Procedure, case: Case) -> list[tuple[str, str, list[Party]]]:

@@ -132,7 +132,6 @@ pages(
         "consultations",
         "cases",
         "registrations",
-        "grant_applications",
         "attendances",
         "fairs",
     ),

@@ -52,7 +52,7 @@ def send_back(application: Application, *, by: User | None, **facts: Any) -> Dec
 def _what_was_sent_back(state: State) -> list[tuple[str, str]]:
     rows = open_returns(state)
     items = [(row.item, f"{row.get_reason_display()} {row.note}".strip()) for row in rows]
-    return [*items, ("補助対象経費・金額", "変わらないときは空欄のままにします。")]
+    return [*items, ("補助対象経費・金額(申請額)", "変わらないときは空欄のままにします。")]
 
 
 @GRANT.step(

@@ -69,7 +69,7 @@ pages(
     filters=(
         Filter("year", "年度", "case__fiscal_year", fiscal_years),
         Filter("programme", "事業", "case__programme_id", programmes),
-        Filter("state", "状態", "case__standing__step", GRANT.states),
+        Filter("state", "状態", "case__standing__step", lambda: GRANT.states()[1:]),
     ),
     related=("call__course", "case__programme", "case__company", "case__person", "case__standing"),
     whole="grant-case",

@@ -318,6 +318,7 @@ def test_its_pages(world: TinyWorld, client: Client, application: Application) -
     go(application, *SETTLED)
     client.force_login(world.user(is_superuser=True))
     page = client.get(f"/grants/{application.pk}/case/", follow=True).content.decode()
+    assert f'href="/grants/application/{application.pk}/edit/"' in page
     assert "費用と予算" in page and "いまの交付額" in page and "請求へ進む" in page and "補助金" in page
     begun = client.get(f"/grants/application/new/?call={application.call_id}", follow=True).content.decode()
     assert f'value="{world.programme.pk}" selected' in begun
