@@ -45,7 +45,7 @@ from banso.office.payments import services as paying
 from banso.office.reviews import services as judging
 from banso.procedures.terms import lay_down_terms
 from banso.registers.matching.compare import Judgement, Verdict
-from banso.registers.models import Answer, Company, Doubt, DoubtSource, Staff, User
+from banso.registers.models import Answer, Company, Doubt, DoubtSource, Programme, ProgrammeYear, Staff, User
 from banso.registers.services import record_company
 from banso.registers.services.doubting import Pair, decide, doubt_pairs
 from banso.registers.services.merging import merge_companies
@@ -125,8 +125,8 @@ def led_up_to(user: User, client: Client) -> Iterator[Opened]:
         _fair,
         _payments,
         _guests,
-        _reviews,
         _mails,
+        _reviews,
         _way_in,
     ):
         for name, ask in steps(user, client):
@@ -344,7 +344,10 @@ def _guests(user: User, client: Client) -> Steps:
 
 def _reviews(user: User, client: Client) -> Steps:
     """A panel from an empty page to points given, with one reviewer in doubt of a tie."""
-    case = Case.objects.filter(programme__walled_to=None).latest("pk")
+    programme = Programme.objects.create(code="judged", started_in=2023)
+    ProgrammeYear.objects.create(programme=programme, fiscal_year=2023, name="見本の補助事業")
+    facts = {"programme": programme, "company": Company.objects.earliest("pk"), "opened_on": date(2023, 6, 1)}
+    case, _ = (Case.objects.create(title=title, **facts) for title in ("見本の計画", "別の計画"))
     days = {"held_on": localdate() + timedelta(days=9), "due_on": localdate()}
     panel = judging.record_panel(programme=case.programme, name="見本の審査会", budget=1, **days, by=user)
     yield "review-empty", lambda: client.get(panel.get_absolute_url())

@@ -33,7 +33,7 @@ may_assign = permission_required("reviews.add_assignment", raise_exception=True)
 may_add = permission_required("reviews.add_candidate", raise_exception=True)
 may_decide = permission_required("reviews.add_outcome", raise_exception=True)
 MOST_EARLIER = 20  # panels whose criteria may be copied
-MOST_CASES = 300  # offered on one page
+MOST_CASES = 100  # offered on one page
 # what may be entered of one reviewer and one candidate: its form, and what it takes
 ENTERED = {
     "declare": "reviews.add_declaration",
