@@ -55,6 +55,9 @@ def serving(data: Path, port: int, **more: str) -> Iterator[str]:
     assert server.stdout is not None
     if not any("http://" in line for line in server.stdout):
         raise AssertionError("banso serve ended before it answered")
-    yield f"http://localhost:{port}"
-    server.terminate()
-    assert server.wait(40) == 0
+    try:
+        yield f"http://localhost:{port}"
+    finally:
+        server.terminate()
+        ended = server.wait(40)
+    assert ended == 0
