@@ -20,6 +20,14 @@ def test_no_template_holds_code_or_style_of_its_own() -> None:
     assert found == {}
 
 
+def test_no_picture_drawn_in_code_holds_style_of_its_own() -> None:
+    """Pictures stand in pages as they are drawn."""
+    code = [path for path in (settings.ROOT / "src").rglob("*.py") if "tests" not in path.parts]
+    drawn = {path.name: text for path in code if "<svg" in (text := path.read_text(encoding="utf-8"))}
+    assert len(drawn) >= 4
+    assert {name for name, text in drawn.items() if re.search(r"<[a-z][^>]*\sstyle=", text)} == set()
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -15,8 +15,8 @@ def draw(spreads: Sequence[tuple[str, Spread]], most: int) -> str:
     height = TOP + ROW * len(spreads) + 30
     body = "".join(_row(name, spread, most, TOP + ROW * place) for place, (name, spread) in enumerate(spreads))
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="100%" style="max-width: {WIDTH}px" '
-        f'role="img" font-family="{FONT}" font-size="13"><title>委員ごとの点の散らばり</title><desc>{escape(described(spreads))}</desc>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" width="{WIDTH}" height="{height}" '
+        f'class="spread" role="img" font-family="{FONT}" font-size="13"><title>委員ごとの点の散らばり</title><desc>{escape(described(spreads))}</desc>'
         f"{_axis(most, height - 30)}{body}</svg>"
     )
 
