@@ -21,6 +21,7 @@ from banso.core.history import events_of, shown_fields
 from banso.core.imports import import_kind
 from banso.core.trail import verb
 from banso.core.writing import correct
+from banso.procedures.declaring import all_procedures
 from banso.registers.models import User
 from banso.registers.seeing import hidden_from
 from banso.registers.walls import wall_of
@@ -30,6 +31,7 @@ from ..models import Import, ImportState, Source, State
 CHUNK = 2_000
 MOST_NAMED = 200  # records removed, and restored, that are named
 SHARED = "すべての部署が使う台帳なので、取消しでは消しません。要らないものは管理者に伝えてください。"
+BEGUN = "案件として始まっているので、消せません。案件の画面で、取下げや中止などの手続を登録してください。"
 REFUSED_BY_TRIGGER = "P0001"  # PostgreSQL's word for what a trigger raises: a record that is only ever added to
 
 
@@ -71,10 +73,18 @@ def undo(brought: Import, *, by: User | None) -> Undone:
     undone = Undone()
     with pghistory.context(undoes_import=brought.pk, reason=f"取込み「{brought.file_name}」の取消し"):
         for model, made, sources in _groups(brought):
-            stays = SHARED if made and by is not None and _is_shared(model) and hidden_from(by) else ""
+            stays = _why_all_stay(model, by) if made else ""
             _take_back(model, made, sources, brought, undone, stays)
     ImportState.objects.create(of=brought, state=State.UNDONE, by=by, found=undone.as_json())
     return undone
+
+
+def _why_all_stay(model: type[models.Model], by: User | None) -> str:
+    """Why no record of a kind that came in is removed; '' where they may go. What began a case ends by a step: its days and its
+    number stand."""
+    if any(declared.of is model for declared in all_procedures()):
+        return BEGUN
+    return SHARED if by is not None and _is_shared(model) and hidden_from(by) else ""
 
 
 def _groups(brought: Import) -> Iterator[tuple[type[models.Model], bool, list[Source]]]:

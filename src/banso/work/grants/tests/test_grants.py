@@ -9,6 +9,8 @@ from django.db import IntegrityError, transaction
 
 from banso.cases.services import take_step
 from banso.core.errors import UserError
+from banso.core.imports import import_kind
+from banso.intake import services as intake
 from banso.intake.outcome import What
 from banso.work.grants import services
 from banso.work.grants.models import Application, Call, Course, Decision
@@ -186,6 +188,18 @@ LISTS = {
     "grant-applications": "コース・枠,企業名,申請日,事業名,申請額(円)\n一般枠,㈱補助,R5.4.2,新商品,100\n一般枠,,R5.4.2,名なし,1\n",
     "grant-decisions": "事業名,決定,決定日,決定額(円)\n新商品,採択,R6.3.31,100\n新商品,不採択,R6.3.31,\n",
 }
+
+
+def test_a_list_of_applications_taken_back_leaves_its_cases_whole(world: TinyWorld) -> None:
+    """Each began a case: taking the list back says how it ends, and no case loses what it is about."""
+    world.company("㈱補助")
+    for kind in ("grant-courses", "grant-calls"):
+        bring(kind, LISTS[kind])
+    brought = intake.bring(import_kind("grant-applications"), LISTS["grant-applications"].encode(), "申請.csv", by=None)
+    intake.run(brought, by=None)
+    undone = intake.undo(brought, by=None)
+    assert (undone.removed, len(undone.stays)) == (0, 1) and "取下げ" in undone.stays[0][1]
+    assert Application.objects.get().case.application.title
 
 
 def test_lists(world: TinyWorld) -> None:
