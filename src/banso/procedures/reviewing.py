@@ -24,14 +24,13 @@ from banso.office.guests.models import Invitation
 from banso.office.guests.services import ask_standing
 from banso.office.reviews import services
 from banso.office.reviews.choices import Seat, Tie
-from banso.office.reviews.forms import DeclareForm, ScoreForm
+from banso.office.reviews.forms import DeclareForm, ScoreForm, points_of
 from banso.office.reviews.models import Assignment, Outcome, Panel, Reviewer
-from banso.office.reviews.standing import Standing, assignments, seat_of, sheet_of
+from banso.office.reviews.standing import Standing, assignments, barred_by, seat_of, sheet_of
 from banso.registers.models import User
 
 KIND = "review"
 DECLARING, SCORING = "declare", "score"
-MAY_SCORE = (Seat.OPEN, Seat.SCORED, Seat.ABSTAINED)
 MOVED = "画面を開いたあとに手続が進みました。開き直してから、もう一度入力してください。"
 
 
@@ -39,10 +38,7 @@ class SheetForm(ScoreForm):
     """The points for every criterion, or why the reviewer gives none."""
 
     def __init__(self, data: Any, row: Assignment) -> None:
-        sheet = sheet_of(row)
-        before = {f"points_{score.criterion_id}": score.points for score in sheet.scores.all()} if sheet else {}
-        initial = before | ({"comment": sheet.comment, "reason": sheet.reason} if sheet else {})
-        super().__init__(data, row.reviewer.panel.criteria.all(), initial=initial)
+        super().__init__(data, row.reviewer.panel.criteria.all(), sheet_of(row))
         if data is not None and data.get("reason", "").strip():
             for field in self.fields.values():
                 field.required = False
@@ -70,7 +66,7 @@ def _form(invitation: Invitation, data: Any) -> forms.Form:
 
 
 def _stage(row: Assignment) -> str:
-    return SCORING if seat_of(row) in MAY_SCORE and row.declarations.all() else DECLARING
+    return DECLARING if barred_by(row) else SCORING
 
 
 def _submit(invitation: Invitation, facts: dict[str, Any], *, by: User | None) -> Any:
@@ -80,10 +76,9 @@ def _submit(invitation: Invitation, facts: dict[str, Any], *, by: User | None) -
         raise ValidationError(MOVED)
     if _stage(row) == DECLARING:
         return services.declare(row, by=by, **facts)
-    reason, comment = facts.pop("reason"), facts.pop("comment")
-    points = {int(name.removeprefix("points_")): given for name, given in facts.items()}
+    reason, points = facts["reason"], points_of(facts)
     if not reason.strip():
-        return services.give(row, points, comment=comment, by=by)
+        return services.give(row, points, comment=facts["comment"], by=by)
     if any(given is not None for given in points.values()):
         raise ValidationError(
             {"reason": "棄権するときは、点を空欄にしてください。採点するときは、この欄を空欄にしてください。"}
@@ -123,11 +118,11 @@ def _shown(invitation: Invitation) -> dict[str, Any]:
     row = _row(invitation)
     if row is None:
         return {"review": None, "open": False, "others": []}
-    seat, panel = seat_of(row), row.reviewer.panel
-    if seat not in MAY_SCORE or not row.declarations.all():
+    panel = row.reviewer.panel
+    if barred_by(row):
         return {"review": row, "open": False, "others": [], "ties": Tie.labels}
     others: list[tuple[str, str]] = []
-    if panel.shows_others and seat is Seat.SCORED:
+    if panel.shows_others and seat_of(row) is Seat.SCORED:
         standing = Standing(panel)
         own = [who for who in standing.reviewers if who.pk != row.reviewer_id]
         others = [(who.name, standing.cell(row.candidate, who).label) for who in own]
@@ -166,7 +161,7 @@ def ask_reviewers(panel: Panel, *, until: date, by: User) -> int:
     before, asked = asked_of(panel), 0
     for row in assignments().filter(reviewer__panel=panel):
         who: Reviewer = row.reviewer
-        if not who.email and who.expert_id is None:
+        if not who.can_come_in:
             continue
         facts = {"name": who.name, "email": who.email, "expert": who.expert, "programme": panel.programme}
         asked += bool(ask_standing(before.get(row.pk), KIND, until=until, detail=str(row.pk), by=by, **facts))
@@ -204,7 +199,7 @@ def asked(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
     for row in assignments().filter(reviewer__panel=panel):
         if row.pk in found:
             lines.setdefault(row.reviewer, []).append((row.candidate.case.whose, found[row.pk]))
-    without = [who for who in panel.reviewers.all() if not who.email and who.expert_id is None]
+    without = [who for who in panel.reviewers.all() if not who.can_come_in]
     return render(
         request, "procedures/reviewers_asked.html", {"panel": panel, "lines": lines.items(), "without": without}
     )

@@ -16,8 +16,7 @@ def results(cases: Sequence[Case], user: Any) -> Iterator[tuple[int, Leaf]]:
         return
     rows = Outcome.objects.filter(candidate__case__in=cases).select_related("candidate__panel")
     for row in rows.order_by("decided_on", "pk"):
-        rank = f"{row.reserve_rank}位" if row.reserve_rank else ""
-        title, panel = f"審査結果 {row.get_result_display()}{rank}", row.candidate.panel
+        title, panel = f"審査結果 {row.words}", row.candidate.panel
         address = panel.get_absolute_url()
         yield (
             row.candidate.case_id,

@@ -1,6 +1,6 @@
 """What a reviewer says and gives, and what the panel decides."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -10,7 +10,7 @@ from banso.cases.models import Case
 from banso.core.forms import EraDateField, WholeNumberField
 
 from .choices import Answer, Result, Tie, Verdict
-from .models import Candidate, Criterion
+from .models import Candidate, Criterion, Scoresheet
 from .services import Made
 from .standing import Standing
 
@@ -39,19 +39,18 @@ class RuleForm(forms.Form):
 
 
 class ScoreForm(forms.Form):
-    """Points for every criterion."""
+    """Points for every criterion; filled in at first with what the sheet that stands says."""
 
-    def __init__(self, data: Any, criteria: Iterable[Criterion], **kwargs: Any) -> None:
-        super().__init__(data, **{"label_suffix": ""} | kwargs)
+    def __init__(self, data: Any, criteria: Iterable[Criterion], sheet: Scoresheet | None = None) -> None:
+        super().__init__(data, label_suffix="", initial=_as_it_stands(sheet) if sheet else {})
         for one in criteria:
             full = f"{one.points}点満点{'の加点' if one.bonus else ''}"
-            within = f"{one.name}は0から{one.points}までの点を入れてください。付けられないときは棄権とします。"
             self.fields[f"{POINTS}{one.pk}"] = WholeNumberField(
                 label=one.name,
                 help_text=f"0から{one.points}まで({full})。{one.description}",
                 min_value=0,
                 max_value=one.points,
-                error_messages=dict.fromkeys(("required", "min_value", "max_value"), within),
+                error_messages=dict.fromkeys(("required", "min_value", "max_value"), one.wanted),
             )
         self.fields["comment"] = forms.CharField(
             label="意見", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 4})
@@ -59,10 +58,17 @@ class ScoreForm(forms.Form):
 
     def facts(self) -> dict[str, Any]:
         """What was given, in the words of the service."""
-        points = {
-            int(name.removeprefix(POINTS)): value for name, value in self.cleaned_data.items() if name != "comment"
-        }
-        return {"points": points, "comment": self.cleaned_data["comment"]}
+        return {"points": points_of(self.cleaned_data), "comment": self.cleaned_data["comment"]}
+
+
+def points_of(said: Mapping[str, Any]) -> dict[int, int | None]:
+    """The points of a form's answers, by the criterion's key."""
+    return {int(name.removeprefix(POINTS)): given for name, given in said.items() if name.startswith(POINTS)}
+
+
+def _as_it_stands(sheet: Scoresheet) -> dict[str, Any]:
+    given = {f"{POINTS}{score.criterion_id}": score.points for score in sheet.scores.all()}
+    return given | {"comment": sheet.comment, "reason": sheet.reason}
 
 
 class AbstainForm(forms.Form):

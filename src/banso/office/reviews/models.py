@@ -124,6 +124,11 @@ class Criterion(Record):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def wanted(self) -> str:
+        """What whoever gives no points, or too many, is told."""
+        return f"{self.name}は0から{self.points}までの点を入れてください。付けられないときは棄権とします。"
+
 
 @tracked
 class Reviewer(Record):
@@ -170,6 +175,11 @@ class Reviewer(Record):
     def clean(self) -> None:
         if self.expert is not None:
             self.name, self.email = self.name or self.expert.name, self.email or self.expert.email
+
+    @property
+    def can_come_in(self) -> bool:
+        """Whether there is anyone to tell from others when a link is opened: an address, or an expert of the register."""
+        return bool(self.email or self.expert_id)
 
     def sits(self, on: date) -> bool:
         """Whether the commission holds on a day."""
@@ -393,5 +403,9 @@ class Outcome(Said):
         ]
 
     def __str__(self) -> str:
-        rank = f"{self.reserve_rank}位" if self.reserve_rank else ""
-        return f"{self.candidate} {self.get_result_display()}{rank}"
+        return f"{self.candidate} {self.words}"
+
+    @property
+    def words(self) -> str:
+        """The result in words, a reserve's with its rank."""
+        return f"{self.get_result_display()}{f'{self.reserve_rank}位' if self.reserve_rank else ''}"

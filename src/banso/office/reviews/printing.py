@@ -27,10 +27,7 @@ def proposal(line: Line) -> str:
 
 def result(outcome: Outcome | None) -> str:
     """What the panel made of it, in words."""
-    if outcome is None:
-        return ""
-    rank = f"{outcome.reserve_rank}位" if outcome.reserve_rank else ""
-    return f"{outcome.get_result_display()}{rank}"
+    return outcome.words if outcome else ""
 
 
 def place_of(line: Line) -> str:

@@ -17,7 +17,7 @@ from banso.registers.models import User
 from .choices import Answer, Result, Seat
 from .models import Assignment, Candidate, Criterion, Declaration, Outcome, Panel, Reviewer, Ruling, Score, Scoresheet
 from .ranking import Line
-from .standing import Standing, declared, seat_of
+from .standing import Standing, barred_by, declared
 
 SCORED = "採点が始まったので、審査の決まりは変えられません。新しい審査会を作ってください。"
 DECIDED = "この審査会の結果はすでに決まっています。採点や申告は、もう受け付けません。"
@@ -201,7 +201,7 @@ def give(assignment: Assignment, points: Mapping[int, int | None], *, comment: s
     if not criteria:
         raise ValidationError("審査項目がまだありません。")
     errors = {
-        f"points_{one.pk}": f"{one.name}は0から{one.points}までの点を入れてください。付けられないときは棄権とします。"
+        f"points_{one.pk}": one.wanted
         for one in criteria
         if (given := points.get(one.pk)) is None or not 0 <= given <= one.points
     }
@@ -214,17 +214,13 @@ def give(assignment: Assignment, points: Mapping[int, int | None], *, comment: s
 
 
 def _cleared(assignment: Assignment) -> None:
-    seat = seat_of(assignment)
     why = {
         Seat.UNDECLARED: "利害関係の申告がまだです。先に申告してください。",
         Seat.UNSURE: "利害関係の判断を待っています。委員長か事務局の判断のあとで採点できます。",
         Seat.RECUSED: "この案件では除斥されているので、採点できません。",
     }
-    said = declared(assignment)
-    if seat is Seat.ABSTAINED and (said is None or said.answer == Answer.UNSURE and not said.rulings.exists()):
-        seat = Seat.UNDECLARED if said is None else Seat.UNSURE
-    if seat in why:
-        raise ValidationError(why[seat])
+    if barred := barred_by(assignment):
+        raise ValidationError(why[barred])
 
 
 @verb

@@ -45,19 +45,23 @@ def sheet_of(assignment: Assignment) -> Scoresheet | None:
     return rows[-1] if rows else None
 
 
-def seat_of(assignment: Assignment) -> Seat:
-    """Where a reviewer stands with a candidate. A tie declared later takes away what was given before."""
-    said, sheet = declared(assignment), sheet_of(assignment)
-    ruled = next((one.verdict for one in said.rulings.all()), "") if said else ""
-    if said and (said.answer == Answer.YES or ruled == Verdict.EXCLUDED):
-        return Seat.RECUSED
-    if sheet and sheet.abstained:
-        return Seat.ABSTAINED
+def barred_by(assignment: Assignment) -> Seat | None:
+    """What keeps a reviewer from seeing and judging a candidate, by what was declared and ruled alone; None where nothing does."""
+    said = declared(assignment)
     if said is None:
         return Seat.UNDECLARED
-    if said.answer == Answer.UNSURE and not ruled:
-        return Seat.UNSURE
-    return Seat.SCORED if sheet else Seat.OPEN
+    ruled = next((one.verdict for one in said.rulings.all()), "")
+    if said.answer == Answer.YES or ruled == Verdict.EXCLUDED:
+        return Seat.RECUSED
+    return Seat.UNSURE if said.answer == Answer.UNSURE and not ruled else None
+
+
+def seat_of(assignment: Assignment) -> Seat:
+    """Where a reviewer stands with a candidate. A tie declared later takes away what was given before."""
+    barred, sheet = barred_by(assignment), sheet_of(assignment)
+    if barred is not Seat.RECUSED and sheet and sheet.abstained:
+        return Seat.ABSTAINED
+    return barred or (Seat.SCORED if sheet else Seat.OPEN)
 
 
 @dataclass(frozen=True)

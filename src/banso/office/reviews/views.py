@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from banso.cases.models import Case
 from banso.core.acting import user_of
 from banso.core.exports import log_export
+from banso.core.file_types import EXCEL, WORD
 from banso.core.forms import say_refused
 from banso.core.looking import How, looked_at
 from banso.core.numbers import whole_or_none
@@ -26,7 +27,7 @@ from .choices import WAITING, Seat
 from .forms import AbstainForm, CasesForm, DecideForm, DeclareForm, LaterForm, RuleForm, ScoreForm
 from .models import Assignment, Candidate, Outcome, Panel
 from .ranking import shown, spreads
-from .standing import Standing, assignments, declared, earlier, seat_of, sheet_of
+from .standing import Standing, assignments, barred_by, declared, earlier, seat_of, sheet_of
 
 may_see = permission_required("reviews.view_panel", raise_exception=True)
 may_assign = permission_required("reviews.add_assignment", raise_exception=True)
@@ -44,12 +45,10 @@ ENTERED = {
 
 
 PAPERS = {
-    "meeting": (printing.meeting_paper, "shinsa-{}.pdf", "application/pdf"),
-    "points": (printing.workbook, "saiten-{}.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    "minutes": (
-        printing.minutes, "gijiroku-{}.docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-    ),
-}  # fmt: skip
+    "meeting": ("審査資料", printing.meeting_paper, "shinsa-{}.pdf", "application/pdf"),
+    "points": ("採点の一覧", printing.workbook, "saiten-{}.xlsx", EXCEL),
+    "minutes": ("議事録", printing.minutes, "gijiroku-{}.docx", WORD),
+}
 
 
 def _panel(pk: int) -> Panel:
@@ -210,15 +209,12 @@ def _first(row: Assignment) -> str:
 def _forms(request: HttpRequest, row: Assignment, what: str) -> dict[str, Form]:
     """What may be entered as it stands, each filled in where it is what was sent."""
     given = {name: request.POST if name == what else None for name in ENTERED}
-    state, said = seat_of(row), declared(row)
+    state = seat_of(row)
     forms: dict[str, Form] = {}
     if state is Seat.UNSURE:
         forms["rule"] = RuleForm(given["rule"], label_suffix="")
-    if state in (Seat.OPEN, Seat.SCORED) or state is Seat.ABSTAINED and said is not None:
-        sheet = sheet_of(row)
-        before = {f"points_{score.criterion_id}": score.points for score in sheet.scores.all()} if sheet else {}
-        initial = before | {"comment": sheet.comment if sheet else ""}
-        forms["give"] = ScoreForm(given["give"], row.reviewer.panel.criteria.all(), initial=initial)
+    if barred_by(row) is None:
+        forms["give"] = ScoreForm(given["give"], row.reviewer.panel.criteria.all(), sheet_of(row))
     forms["declare"] = DeclareForm(given["declare"], label_suffix="")
     if state is not Seat.RECUSED:
         forms["abstain"] = AbstainForm(given["abstain"], label_suffix="")
@@ -303,9 +299,9 @@ def paper(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     panel = _panel(pk)
     if what not in PAPERS:
         raise Http404
-    make, name, kind = PAPERS[what]
-    looked_at(request.user, [panel], How.EXPORT)
-    log_export(request.user, "reviews.panel", f"{pk} {what}")
+    title, make, name, kind = PAPERS[what]
+    looked_at(request.user, [panel], How.EXPORT, title)
+    log_export(request.user, f"{panel} {title}", general="審査会の文書")
     answer = HttpResponse(make(Standing(panel)), content_type=kind)
     answer["Content-Disposition"] = f'attachment; filename="{name.format(pk)}"'
     return answer

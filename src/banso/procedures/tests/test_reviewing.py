@@ -154,3 +154,15 @@ def test_staff_ask_and_see_who_answered(asked: Asked, client: Client) -> None:
     page = flat(client.get(f"/reviews/asked/reviews/panel/{asked.panel.pk}/").content)
     assert page.count("回答待ち") == 4 and "工藤 三郎委員は、メールアドレスも" in page
     assert client.get(f"/reviews/asked/cases/case/{asked.panel.pk}/").status_code == 404
+
+
+def test_an_abstention_opens_no_file_to_who_is_not_sure(asked: Asked) -> None:
+    """Entered by staff while the tie waits to be decided: nothing of the file is shown, and no points are taken."""
+    client, address = asked.visitor(0)
+    where = f"{address}{asked.ask('A', 0).pk}/"
+    client.post(where, {"stage": "declare", "answer": "unsure", "note": "元の同僚がいる"})
+    judging.abstain(asked.seat("A", 0), reason="判断が間に合わない", by=asked.clerk)
+    page = flat(client.get(where).content)
+    assert "この案件との利害関係" in page and "冷凍自動販売機" not in page and "SDGs" not in page
+    assert client.post(where, asked.sheet(10)).status_code == 422
+    assert seat_of(asked.seat("A", 0)) is Seat.ABSTAINED
