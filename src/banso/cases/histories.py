@@ -4,7 +4,7 @@ from django.db.models import Q
 
 from banso.registers.histories import history
 
-from .models import Case, StageEntry
+from .models import IN_FORCE, Case, StageEntry
 from .models.case import STAGED
 
 history(
@@ -26,6 +26,6 @@ history(
     company="case__company",
     day="taken_on",
     line=lambda entry: f"{entry.stage} {entry.note}".strip(),
-    condition=Q(withdrawn=False, replaced_by__isnull=True),
+    condition=IN_FORCE,
     related=("stage",),
 )

@@ -157,7 +157,11 @@ class Procedure:
 
     def states(self) -> list[tuple[str, str]]:
         """Every state a case may stand in, as (code, label)."""
-        return [("", "受付"), *((step.code, step.label) for step in self.step_kinds.values())]
+        return [("", "受付"), *self.step_choices()]
+
+    def step_choices(self) -> list[tuple[str, str]]:
+        """Every step, as (code, label)."""
+        return [(step.code, step.label) for step in self.step_kinds.values()]
 
     def opened_by(self, verb: F) -> F:
         """Declare the verb that opens a case of this kind: a decorator."""
@@ -189,6 +193,11 @@ def procedure(**declaration: Any) -> Procedure:
 def get_procedure(code: str) -> Procedure | None:
     """The procedure of that code; None for staged cases, which have none."""
     return _procedures.get(code)
+
+
+def known_procedure(code: str) -> Procedure:
+    """The procedure of that code, which there is. Raises KeyError where nobody declared it."""
+    return _procedures[code]
 
 
 def all_procedures() -> list[Procedure]:

@@ -1,9 +1,12 @@
 """The case's page, the page of a step, taking one back."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -116,6 +119,17 @@ def _done(request: HttpRequest, case: Case, step: StepKind, facts: dict[str, Any
     draft = propose_step(case, step, facts, body=body, restrictions=restrictions, by=user_of(request))
     messages.success(request, f"「{step.label}」を起案しました。決裁されると登録されます。")
     return redirect("draft", pk=draft.pk)
+
+
+def case_of(model: type[Model]) -> Callable[..., HttpResponse]:
+    """The view by which a kind's root record leads to the page of its case, for those who may see it."""
+
+    @permission_required(f"{model._meta.app_label}.view_{model._meta.model_name}", raise_exception=True)
+    def lead(request: HttpRequest, pk: int) -> HttpResponse:
+        root: Any = get_object_or_404(model, pk=pk)
+        return redirect("case", pk=root.case_id)
+
+    return lead
 
 
 @require_POST

@@ -3,10 +3,11 @@
 from .case import Case, Standing, Watch
 from .parties import Party
 from .stages import Stage, StageEntry
-from .steps import Step, StepQuerySet, step_triggers
+from .steps import IN_FORCE, Step, StepQuerySet, step_triggers
 from .terms import Terms
 
 __all__ = [
+    "IN_FORCE",
     "Case",
     "Party",
     "Stage",

@@ -54,10 +54,13 @@ def step_triggers(*, closing: tuple[str, ...] = (), step: str = "s.step", closes
     ]
 
 
+IN_FORCE = Q(withdrawn=False, replaced_by__isnull=True)
+
+
 class StepQuerySet(models.QuerySet[Any]):
     def in_force(self) -> Self:
         """Steps that still hold: neither answered by a later row nor such an answer that only takes back."""
-        return self.filter(withdrawn=False, replaced_by__isnull=True)
+        return self.filter(IN_FORCE)
 
 
 class Step(Record):

@@ -1,7 +1,6 @@
 """What a company's history says of dispatched experts."""
 
-from django.db.models import Q
-
+from banso.cases.models import IN_FORCE
 from banso.registers.histories import history
 
 from .models import DispatchStep, Visit
@@ -16,7 +15,7 @@ history(
     line=lambda step: (
         f"{step.case.programme} {step.case.dispatch.subject} {step.get_step_display()} {step.note}".strip()
     ),
-    condition=Q(withdrawn=False, replaced_by__isnull=True),
+    condition=IN_FORCE,
     related=("case__programme", "case__dispatch"),
 )
 history(

@@ -32,7 +32,7 @@ pages(
     filters=(
         Filter("year", "年度", "case__fiscal_year", fiscal_years),
         Filter("programme", "事業", "case__programme_id", programmes),
-        Filter("state", "状態", "case__standing__step", lambda: DISPATCH.states()[1:]),
+        Filter("state", "状態", "case__standing__step", DISPATCH.step_choices),
     ),
     related=("case__programme", "case__company", "case__person", "case__standing", "expert"),
     children=("visits",),

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
-from . import views
+from banso.procedures.views import case_of
 
-urlpatterns = [path("dispatches/<int:pk>/case/", views.case_of_dispatch, name="dispatch-case")]
+from .models import Dispatch
+
+urlpatterns = [path("dispatches/<int:pk>/case/", case_of(Dispatch), name="dispatch-case")]

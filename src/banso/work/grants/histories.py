@@ -1,7 +1,6 @@
 """What a company's history says of grants: what it applied for, and what was decided."""
 
-from django.db.models import Q
-
+from banso.cases.models import IN_FORCE
 from banso.registers.histories import history
 
 from .models import Application, Decision
@@ -30,6 +29,6 @@ history(
     company="case__company",
     day="taken_on",
     line=_step,
-    condition=Q(withdrawn=False, replaced_by__isnull=True),
+    condition=IN_FORCE,
     related=("case__application",),
 )

@@ -1,7 +1,6 @@
 """Grants: lists, records and forms."""
 
-from django.db.models import Q
-
+from banso.cases.models import IN_FORCE
 from banso.core.forms import record_form
 from banso.core.pages import pages
 from banso.core.tables import Column, Filter, Kind
@@ -69,7 +68,7 @@ pages(
     filters=(
         Filter("year", "年度", "case__fiscal_year", fiscal_years),
         Filter("programme", "事業", "case__programme_id", programmes),
-        Filter("state", "状態", "case__standing__step", lambda: GRANT.states()[1:]),
+        Filter("state", "状態", "case__standing__step", GRANT.step_choices),
     ),
     related=("call__course", "case__programme", "case__company", "case__person", "case__standing"),
     whole="grant-case",
@@ -87,7 +86,7 @@ pages(
         Column("金額(円)", "amount", Kind.YEN),
         Column("コース・枠", "case__application__call__course__name"),
     ),
-    listed=Q(withdrawn=False, replaced_by__isnull=True),
+    listed=IN_FORCE,
     search=("case__application__title", "case__company__name_key", "case__number"),
     filters=(
         Filter("year", "年度", "fiscal_year", fiscal_years),

@@ -9,7 +9,7 @@ from banso.cases.services import correct_case, open_case
 from banso.core.era import format_date
 from banso.core.trail import verb
 from banso.core.writing import correct, record, verbs
-from banso.procedures.declaring import get_procedure
+from banso.procedures.declaring import known_procedure
 from banso.procedures.offering import state_of
 from banso.procedures.taking import begin, take
 from banso.registers.models import Company, Person, Programme, User
@@ -60,9 +60,7 @@ def _of_its_call(call: Call, programme: Programme | None, opened_on: date) -> No
 @verb
 def record_application(*, by: User | None, **facts: Any) -> Application:
     """Take in an application as lists have it, with the dates that begin with it. Raises ValidationError as :func:`open_application` does."""
-    declared = get_procedure("grant")
-    assert declared is not None
-    taken_in: Application = begin(declared, by=by, **facts)
+    taken_in: Application = begin(known_procedure("grant"), by=by, **facts)
     return taken_in
 
 
@@ -73,9 +71,7 @@ def correct_application(application: Application, *, by: User | None, **facts: A
     """
     case = application.case
     _of_its_call(facts.get("call", application.call), case.programme, case.opened_on)
-    declared = get_procedure("grant")
-    assert declared is not None
-    adopted = state_of(declared, case).latest("adopted")
+    adopted = state_of(known_procedure("grant"), case).latest("adopted")
     if adopted and facts.get("requested", adopted.amount) < adopted.amount:
         raise ValidationError(
             {"requested": f"採択額{adopted.amount:,}円より少なくできません。先に採択を取り消してください。"}

@@ -2,6 +2,8 @@
 
 from django.urls import path
 
-from . import views
+from banso.procedures.views import case_of
 
-urlpatterns = [path("grants/<int:pk>/case/", views.case_of_application, name="grant-case")]
+from .models import Application
+
+urlpatterns = [path("grants/<int:pk>/case/", case_of(Application), name="grant-case")]

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from banso.core.acting import user_of
 from banso.core.errors import UserError
 from banso.core.exports import log_export
+from banso.core.file_types import EXCEL
 from banso.core.looking import How, looked_at
 from banso.office.guests.services import address_parts
 from banso.office.mail.services.requesting import LINK
@@ -29,7 +30,6 @@ from .tabulating import tabulate, tabulated_file
 from .wording import request_of, title_of
 
 MAILS, NUMBERS = ("mail", "mail-again"), ("number", "number-again")
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 may_see = permission_required("surveys.view_survey", raise_exception=True)
 may_send = permission_required("surveys.add_surveytarget", raise_exception=True)
 

@@ -4,13 +4,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.http import content_disposition_header
 
 from banso.core.exports import log_export
+from banso.core.file_types import EXCEL
 from banso.core.looking import How, looked_at
 
 from ..choices import RunState
 from ..papers import PAPERS, as_excel, as_pdf
 from .common import may_see, timetable_of
-
-EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @may_see
