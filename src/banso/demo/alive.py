@@ -17,17 +17,17 @@ from banso.office.approvals.services import circulate, record_holding
 from banso.office.guests.services import answer, invite
 from banso.office.payments.services import record_account, record_payee, record_sender, release
 from banso.procedures.approving import propose_step
-from banso.procedures.declaring import get_procedure
 from banso.procedures.paying import owed_by, request_owed
 from banso.procedures.taking import begin, take, take_decided
-from banso.procedures.terms import lay_down_terms
-from banso.registers.models import Company, Expert, Programme, ProgrammeYear, Staff, Unit, User
+from banso.registers.models import Company, Expert, Programme, Staff, Unit, User
 from banso.work.dispatches.models import Dispatch
+from banso.work.dispatches.procedure import DISPATCH
 
 from .circle import fill_circle
 from .granting import fill_grants
 from .judging import fill_panel
 from .premises import fill_house
+from .this_year import goes_on
 from .writing_out import write_out
 
 SEATS = {"section-chief": "kacho", "director": "kyokucho", "president": "rijicho"}
@@ -144,7 +144,7 @@ def bring_to_life(today: date, *, by: User | None) -> int:
     keeper = _staff("tantou", unit)
     _line_of_decision(unit)
     programme = Programme.objects.get(code="expert-dispatch")
-    _this_year(programme, fiscal_year_of(today), by)
+    goes_on(programme, DISPATCH, TERMS, fiscal_year_of(today), by=by)
     experts = list(Expert.objects.order_by("pk")[:4])
     companies = list(
         Company.objects.filter(merged_into=None, municipality__isnull=False).order_by("pk")[: len(STORIES)]
@@ -184,17 +184,6 @@ def _line_of_decision(unit: Unit) -> None:
         record_holding(**facts, starts_on=date(2020, 4, 1), by=None)
 
 
-def _this_year(programme: Programme, fiscal_year: int, by: User | None) -> None:
-    last = programme.years.order_by("-fiscal_year").first()
-    assert last is not None
-    names = {"name": last.name, "printed_name": last.printed_name, "unit": last.unit, "funder": last.funder}
-    ProgrammeYear.objects.get_or_create(programme=programme, fiscal_year=fiscal_year, defaults=names)
-    declared = get_procedure("dispatch")
-    assert declared is not None
-    for year in (fiscal_year - 1, fiscal_year):
-        lay_down_terms(declared, programme=programme, fiscal_year=year, content=TERMS, by=by)
-
-
 def _start(today: date) -> date:
     return date(fiscal_year_of(today) - 1, 4, 1)
 
@@ -202,10 +191,8 @@ def _start(today: date) -> date:
 def _opened(
     programme: Programme, company: Company, on: date, expert: Expert, number: int, keeper: Staff, by: User | None
 ) -> Dispatch:
-    declared = get_procedure("dispatch")
-    assert declared is not None
     of_case = {"programme": programme, "company": company, "opened_on": on, "keeper": keeper}
-    made: Dispatch = begin(declared, expert=expert, subject=SUBJECTS[number % len(SUBJECTS)], by=by, **of_case)
+    made: Dispatch = begin(DISPATCH, expert=expert, subject=SUBJECTS[number % len(SUBJECTS)], by=by, **of_case)
     return made
 
 
@@ -238,9 +225,8 @@ def _asked(dispatch: Dispatch, story: Story, today: date, keeper: Staff) -> None
 def _wait_for_a_seal(keeper: Staff) -> None:
     """The dispatch that was looked into waits for its decision."""
     case = Case.objects.get(procedure="dispatch", standing__step="checked", keeper=keeper)
-    declared = get_procedure("dispatch")
-    assert declared is not None and keeper.user is not None
-    propose_step(case, declared.step_kinds["decided"], {"visits_planned": 4, "note": ""}, by=keeper.user)
+    assert keeper.user is not None
+    propose_step(case, DISPATCH.step_kinds["decided"], {"visits_planned": 4, "note": ""}, by=keeper.user)
 
 
 def _to_be_read(keeper: Staff) -> None:
@@ -253,22 +239,21 @@ def _to_be_read(keeper: Staff) -> None:
 
 def _wait_for_release(keeper: Staff, today: date, by: User | None) -> None:
     """The fees of the two dispatches whose reports are in: one asked for, one let go by the first of two."""
-    declared = get_procedure("dispatch")
-    assert declared is not None and keeper.user is not None
+    assert keeper.user is not None
     branch = next(iter(branches().values()))
     bank = {"bank_code": branch.bank, "bank_name": f"{banks()[branch.bank].name}銀行"}
     bank |= {"branch_code": branch.code, "branch_name": branch.name}
     record_sender(**bank, number="7654321", holder="ザイ)ミホンセンター", code="0000012345", by=by)
-    steps = declared.steps._default_manager.in_force().filter(
+    steps = DISPATCH.steps._default_manager.in_force().filter(
         step="reported", case__keeper=keeper, case__standing__closed=False
     )
     orders = []
     for number, row in enumerate(steps.filter(case__opened_on__gte=_start(today)).order_by("pk"), start=1):
-        expert = declared.root_of(row.case).expert
+        expert = DISPATCH.root_of(row.case).expert
         payee = record_payee(kind="individual", name=expert.name, expert=expert, by=by)
         facts = {"number": f"{number:07}", "holder": f"センモンカ {number}", "valid_from": date(2020, 4, 1)}
         account = record_account(payee=payee, **bank, **facts, by=by)
-        owed = owed_by(declared, row.case, row)
+        owed = owed_by(DISPATCH, row.case, row)
         assert owed is not None
         money: dict[str, Any] = {
             "amount": owed.amount,
@@ -276,6 +261,6 @@ def _wait_for_release(keeper: Staff, today: date, by: User | None) -> None:
             "funding": "県補助金",
             "due_on": today + timedelta(days=10),
         }
-        orders.append(request_owed(declared, row.case, row, payee=payee, account=account, by=keeper.user, **money))
+        orders.append(request_owed(DISPATCH, row.case, row, payee=payee, account=account, by=keeper.user, **money))
     first = User.objects.get(username="kyokucho")
     release(orders[-1:], count=1, total=orders[-1].net, by=first)

@@ -29,6 +29,8 @@ from .world import Recipe, World, maker, save
 
 COUNTED = ("persons", "companies", "exhibitors", "awards", "talks", "presenters", "adviser_talks")
 
+TITLES = ("地元食材を使った新商品の開発", "省力化設備の導入", "新しい売り先の開拓", "製造工程の見直し", "配送の共同化")
+
 
 @maker("gathering")
 def gathering(world: World, recipe: Recipe) -> None:
@@ -219,15 +221,7 @@ class _Told:
 
     @classmethod
     def of(cls, world: World, call: Call, amount: int | None, recipe: Recipe) -> "_Told":
-        title = world.chance.choice(
-            [
-                "地元食材を使った新商品の開発",
-                "省力化設備の導入",
-                "新しい売り先の開拓",
-                "製造工程の見直し",
-                "配送の共同化",
-            ]
-        )
+        title = world.chance.choice(TITLES)
         decided_on = date(call.opened_on.year, 8, world.chance.randint(1, 28))
         requested = amount or min(1_000_000, call.cap)
         facts = {"title": title, "requested": requested, "expense": ceil(requested / Fraction(call.rate))}

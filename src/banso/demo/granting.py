@@ -11,12 +11,15 @@ from banso.cases.services import add_party
 from banso.core.fiscal import fiscal_year_of
 from banso.office.guests.services import answer, invite
 from banso.procedures.approving import propose_step
-from banso.procedures.declaring import get_procedure
 from banso.procedures.taking import begin, take, take_decided
-from banso.procedures.terms import approval_of, lay_down_terms
-from banso.registers.models import Company, Programme, ProgrammeYear, Staff, User
+from banso.procedures.terms import approval_of
+from banso.registers.models import Company, Programme, Staff, User
 from banso.work.grants.models import Application, Call
+from banso.work.grants.procedure import GRANT
 from banso.work.grants.services import record_call, record_course
+
+from .gathering import TITLES
+from .this_year import goes_on
 
 TERMS: dict[str, Any] = {
     "approvals": {"adopted": "grant", "granted": "grant", "settled": "grant", "changed": "grant-change"},
@@ -34,7 +37,6 @@ TERMS: dict[str, Any] = {
     "values": {"cut": 1000, "least": 300_000},
 }
 CONTACT = {"name": "補助 担当", "title": "経理部", "email": "keiri@example.jp", "phone": "017-000-0001"}
-TITLES = ("地元食材を使った新商品の開発", "省力化設備の導入", "新しい売り先の開拓", "製造工程の見直し", "配送の共同化")
 FACTS: dict[str, dict[str, Any]] = {
     "returned": {"item": "見積書", "reason": "expired", "note": "3か月以内の見積書をお送りください"},
     "waitlisted": {"rank": 1},
@@ -74,7 +76,7 @@ ASKED |= {"completed": "reported", "settled": "claimed"}
 def fill_grants(today: date, companies: list[Company], keeper: Staff, *, by: User | None) -> None:
     """Two calls of a programme of grants with their applications; the first of the open one waits for the seal of its adoption."""
     programme = Programme.objects.get(code="new-business")
-    _this_year(programme, fiscal_year_of(today), by)
+    goes_on(programme, GRANT, TERMS, fiscal_year_of(today), by=by)
     course = record_course(programme=programme, code="growth", name="成長枠", position=9, by=by)
     facts: dict[str, Any] = {"course": course, "rate": "2/3", "cap": 1_000_000, "budget": 10_000_000, "by": by}
     last = record_call(**facts, **_period(today, 260, 220))
@@ -94,22 +96,9 @@ def _period(today: date, opened: int, closes: int) -> dict[str, Any]:
     }
 
 
-def _this_year(programme: Programme, fiscal_year: int, by: User | None) -> None:
-    last = programme.years.order_by("-fiscal_year").first()
-    assert last is not None
-    names = {"name": last.name, "printed_name": last.printed_name, "unit": last.unit, "funder": last.funder}
-    ProgrammeYear.objects.get_or_create(programme=programme, fiscal_year=fiscal_year, defaults=names)
-    declared = get_procedure("grant")
-    assert declared is not None
-    for year in (fiscal_year - 1, fiscal_year):
-        lay_down_terms(declared, programme=programme, fiscal_year=year, content=TERMS, by=by)
-
-
 def _applied(call: Call, company: Company, on: date, number: int, keeper: Staff, by: User | None) -> Application:
-    declared = get_procedure("grant")
-    assert declared is not None
     facts = {"title": TITLES[number % len(TITLES)], "requested": 950_000, "expense": 1_500_000}
-    made: Application = begin(declared, call=call, company=company, opened_on=on, keeper=keeper, by=by, **facts)
+    made: Application = begin(GRANT, call=call, company=company, opened_on=on, keeper=keeper, by=by, **facts)
     add_party(made.case, role="applicant", company=company, by=by, **CONTACT)
     return made
 
@@ -117,8 +106,6 @@ def _applied(call: Call, company: Company, on: date, number: int, keeper: Staff,
 def _told(application: Application, story: Story, today: date, keeper: Staff, by: User | None) -> None:
     """Take the steps of a story, each on its day; one of today comes in by the guest's own page. Then the next is asked for."""
     case = application.case
-    declared = get_procedure("grant")
-    assert declared is not None
     party = case.parties.filter(role="applicant", ended_on=None).get()
     for code, ago in story:
         if not ago:
@@ -126,7 +113,7 @@ def _told(application: Application, story: Story, today: date, keeper: Staff, by
             answer(asked, {"note": "新しい見積書を送ります。"}, by=None)
             continue
         facts = FACTS.get(code, {}) | {"taken_on": today - timedelta(days=ago)}
-        decided = bool(approval_of(case, declared.step_kinds[code]))
+        decided = bool(approval_of(case, GRANT.step_kinds[code]))
         (take_decided if decided else take)(case, code, facts, by=by)
     if story and (detail := ASKED.get(story[-1][0])):
         invite("step", case=case, party=party, detail=detail, until=today + timedelta(days=30), by=keeper.user)
@@ -135,6 +122,5 @@ def _told(application: Application, story: Story, today: date, keeper: Staff, by
 def _wait_for_a_seal(call: Call, keeper: Staff) -> None:
     """The first application of the open call is drafted to be adopted."""
     case = Case.objects.filter(application__call=call, standing__step="").order_by("pk").first()
-    declared = get_procedure("grant")
-    assert declared is not None and case is not None and keeper.user is not None
-    propose_step(case, declared.step_kinds["adopted"], {"note": ""}, by=keeper.user)
+    assert case is not None and keeper.user is not None
+    propose_step(case, GRANT.step_kinds["adopted"], {"note": ""}, by=keeper.user)
