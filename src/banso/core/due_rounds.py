@@ -5,7 +5,7 @@ A kind of due declares who owes what in a fiscal year, and by which day; the pag
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -90,19 +90,10 @@ class Round:
 
     def plan(self, fiscal_year: int, answer: Any) -> Plan:
         """What is owed for a year and not yet noted, each due with its day."""
-        return Plan(
-            tuple(
-                Owed(
-                    one.who,
-                    [{**row, "due_on": self.due_on(row, answer)} for row in one.rows],
-                    one.said,
-                    one.noted,
-                    one.why_not,
-                    one.note,
-                )
-                for one in self.owed(fiscal_year)
-            )
-        )
+        return Plan(tuple(replace(one, rows=self._dated(one.rows, answer)) for one in self.owed(fiscal_year)))
+
+    def _dated(self, rows: Iterable[Mapping[str, Any]], answer: Any) -> list[Mapping[str, Any]]:
+        return [{**row, "due_on": self.due_on(row, answer)} for row in rows]
 
 
 _rounds: dict[type[Model], Round] = {}

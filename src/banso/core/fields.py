@@ -67,10 +67,22 @@ class KeysField(ArrayField):  # type: ignore[type-arg]
 
 
 class PlainInDatabase:
-    """A column that the database knows by its plain type: what it means is this programme's to know, and no migration's."""
+    """A column that the database knows by its plain type: what it means is this programme's to know, and no migration's.
+
+    `usual_help` is what its forms say beside it unless told otherwise.
+    """
+
+    usual_help = ""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        if self.usual_help:
+            kwargs.setdefault("help_text", self.usual_help)
+        super().__init__(*args, **kwargs)
 
     def deconstruct(self) -> tuple[str, str, Any, Any]:
         name, _, args, kwargs = super().deconstruct()  # type: ignore[misc]
+        if self.usual_help:
+            kwargs.pop("help_text", None)
         plain = next(base for base in type(self).__mro__ if base.__module__.startswith("django.db.models"))
         return name, f"django.db.models.{plain.__name__}", args, kwargs
 
@@ -98,16 +110,12 @@ class MonthField(PlainInDatabase, models.DateField):  # type: ignore[type-arg]
 class LastDayField(PlainInDatabase, models.DateField):  # type: ignore[type-arg]
     """The last day of what begins on the day `of`: left out, it is over on the day it began."""
 
+    usual_help = "1日だけのときは空欄でかまいません。"
+
     def __init__(self, *args: Any, of: str = "starts_on", **kwargs: Any) -> None:
         self.of = of
         kwargs.setdefault("blank", True)
-        kwargs.setdefault("help_text", "1日だけのときは空欄でかまいません。")
         super().__init__(*args, **kwargs)
-
-    def deconstruct(self) -> tuple[str, str, Any, Any]:
-        name, path, args, kwargs = super().deconstruct()
-        kwargs.pop("help_text", None)
-        return name, path, args, kwargs
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         day = super().pre_save(model_instance, add) or getattr(model_instance, self.of)
@@ -118,17 +126,12 @@ class LastDayField(PlainInDatabase, models.DateField):  # type: ignore[type-arg]
 class CodeField(PlainInDatabase, models.SlugField):  # type: ignore[type-arg]
     """What the report's outline calls a row by, whatever its name becomes: letters and digits, given by itself where nobody cares."""
 
+    usual_help = "報告書の構成の中でだけ使う英数字です。空欄なら自動で付けます。決めたら変えません。"
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("max_length", 40)
         kwargs.setdefault("blank", True)
-        said = "報告書の構成の中でだけ使う英数字です。空欄なら自動で付けます。決めたら変えません。"
-        kwargs.setdefault("help_text", said)
         super().__init__(*args, **kwargs)
-
-    def deconstruct(self) -> tuple[str, str, Any, Any]:
-        name, path, args, kwargs = super().deconstruct()
-        kwargs.pop("help_text", None)
-        return name, path, args, kwargs
 
     def pre_save(self, model_instance: models.Model, add: bool) -> Any:
         code, rows = super().pre_save(model_instance, add), type(model_instance)._base_manager

@@ -44,6 +44,12 @@ def fiscal_year_period(fiscal_year: int) -> Span:
     return Span(date(fiscal_year, FIRST_MONTH, 1), date(fiscal_year + 1, FIRST_MONTH - 1, 31))
 
 
+def months_of(fiscal_year: int) -> list[date]:
+    """The first days of the twelve months of a fiscal year, April first."""
+    numbers = (*range(FIRST_MONTH, 13), *range(1, FIRST_MONTH))
+    return [date(fiscal_year + (number < FIRST_MONTH), number, 1) for number in numbers]
+
+
 def fiscal_year_label(fiscal_year: int) -> str:
     """令和5年度. A fiscal year takes the era of its last day: the one begun in April 2019 is 令和元年度.
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Min, QuerySet
 from django.db.models.functions import TruncMonth
 
-from banso.core.fiscal import fiscal_year_label, fiscal_year_of
+from banso.core.fiscal import fiscal_year_label, fiscal_year_of, months_of
 from banso.figures.cells import Cell
 from banso.figures.evaluate import evaluate
 from banso.figures.measures import Counted, Distinct, Flow, Measure, followed_measures
@@ -20,7 +20,7 @@ from banso.figures.values import Value, printed
 from banso.registers.models import Programme, ProgrammeYear, User
 from banso.report.document import Chart, ChartKind, Series
 
-MONTHS = tuple(f"{month}月" for month in (*range(4, 13), *range(1, 4)))
+MONTHS = tuple(f"{month.month}月" for month in months_of(2000))  # as in any year
 
 
 @dataclass(frozen=True)
@@ -122,15 +122,14 @@ def chart(measure: Measure, programme: str, name: str, fiscal_year: int, today: 
 
 
 def _months_begun(fiscal_year: int, today: date) -> int:
-    months = (today.year - fiscal_year) * 12 + today.month - 3
-    return max(0, min(months, len(MONTHS)))
+    return sum(month <= today for month in months_of(fiscal_year))
 
 
 def _by_month(measure: Measure, programme: str, fiscal_year: int, months: int) -> tuple[int | None, ...]:
     new = Counter(dict(_new_in_month(measure, records(Cell.of(measure.code, programme, InYear(fiscal_year))))))
     total, found = 0, []
-    for number in range(months):
-        total += new[date(fiscal_year + (number + 3) // 12, (number + 3) % 12 + 1, 1)]
+    for month in months_of(fiscal_year)[:months]:
+        total += new[month]
         found.append(total)
     return (*found, *[None] * (len(MONTHS) - months))
 

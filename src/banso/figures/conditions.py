@@ -47,9 +47,7 @@ def first_values(measure: Measure, name: str, programme: str | None, most: int) 
     dimension = measure.dimensions[name]
     if dimension.labels:
         return [(str(code), label) for code, label in dimension.labels.items()]
-    column = resolved(measure.model, dimension.path)
-    assert column is not None  # declarations are checked at start-up
-    return _first_of(column, measure.model, programme, dimension.label_path.rpartition("__")[2], most)
+    return _first_of(measure.column(name), measure.model, programme, dimension.label_path.rpartition("__")[2], most)
 
 
 def values_of(column: "Field[Any, Any]", of: type[Model], programme: str) -> list[Choice] | None:
@@ -174,14 +172,7 @@ class CountedByField(PlainInDatabase, CharField):  # type: ignore[type-arg]
 class ConditionsField(PlainInDatabase, CharField):  # type: ignore[type-arg]
     """The conditions of a figure as its key has them. Forms show them, and take them, in words."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        said = "区分などでしぼった数値のときだけ。例: 相談方法: 窓口、電話(使えるものは「集計項目の一覧」にあります)"
-        super().__init__(*args, **{"help_text": said, **kwargs})
-
-    def deconstruct(self) -> tuple[str, str, Any, Any]:
-        name, path, args, kwargs = super().deconstruct()
-        kwargs.pop("help_text", None)
-        return name, path, args, kwargs
+    usual_help = "区分などでしぼった数値のときだけ。例: 相談方法: 窓口、電話(使えるものは「集計項目の一覧」にあります)"
 
     def said(self, value: str) -> str:
         """Conditions kept in the trail, whatever they were of: by the names that any measure has for them."""

@@ -263,13 +263,17 @@ class Measure:
 
     def is_text(self, name: str) -> bool:
         """Whether the code along a dimension is kept as a text, which may be empty."""
-        return self._way(name)[1].get_internal_type() in ("CharField", "TextField", "SlugField")
+        return self.column(name).get_internal_type() in ("CharField", "TextField", "SlugField")
 
     def may_be_unsaid(self, name: str) -> bool:
         """Whether a record may say nothing along a dimension: a link on the way is open, or the column itself."""
         steps, column = self._way(name)
         open_link = any(step.m2m or getattr(step.join_field, "null", False) for step in steps)
         return bool(open_link or column.null or (column.blank and self.is_text(name)))
+
+    def column(self, name: str) -> Any:
+        """The column along a dimension (declarations are checked at start-up: there is one)."""
+        return self._way(name)[1]
 
     def _way(self, name: str) -> tuple[Any, Any]:
         """The steps to the column of a dimension, and the column."""

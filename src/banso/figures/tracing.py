@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Model, Q, QuerySet
-from django.db.models.sql.query import Query
 
 from banso.registers.models import Programme
 
@@ -98,7 +97,7 @@ def names_of(measure: Measure, by: str, codes: Sequence[str]) -> dict[str, str]:
     unsaid = {UNSAID: UNSAID_LABEL} if UNSAID in codes else {}
     if dimension.labels or not dimension.label_path:
         return {code: dimension.label_of(code) for code in codes} | unsaid
-    column: Any = Query(measure.model).names_to_path(dimension.path.split("__"), measure.model._meta)[1]
+    column = measure.column(by)
     table = column.related_model if column.is_relation else column.model
     key = "pk" if column.is_relation else column.name
     named = table._default_manager.filter(**{f"{key}__in": [code for code in codes if code != UNSAID]})

@@ -10,7 +10,7 @@ from banso.core.writing import record, verbs
 from banso.registers.models import Organisation, Programme, ProgrammeYear, User
 from banso.registers.naming import name_key
 
-CODE = re.compile(r"[a-z0-9-]{1,40}")
+PROGRAMME_CODE = re.compile(r"[a-z0-9-]{1,40}")
 record_programme_year, correct_programme_year = verbs(ProgrammeYear)
 
 
@@ -23,7 +23,7 @@ def next_code(year: int) -> str:
 @verb
 def begin_programme(*, year: int, code: str = "", by: User | None) -> Programme:
     """Begin a programme in a fiscal year, open to all. Raises ValidationError for a code that is taken or badly formed."""
-    if code and not CODE.fullmatch(code):
+    if code and not PROGRAMME_CODE.fullmatch(code):
         raise ValidationError({"code": "半角の英小文字・数字・ハイフンで、40文字以内にしてください。"})
     return record(Programme, {"code": code or next_code(year), "started_in": year})
 

@@ -1,10 +1,10 @@
 """The simple blocks: text, bullets, facts and charts. Tables of records and matrices have rooms of their own."""
 
-from datetime import date
 from fractions import Fraction
 
 from django.utils.timezone import localdate
 
+from banso.core.fiscal import months_of
 from banso.figures.comparing import compare
 from banso.figures.dimensions import MONTHS
 from banso.figures.periods import InYear
@@ -122,8 +122,8 @@ def _chart(chart: schema.Chart, context: SectionContext) -> Chart | None:
 
 def _months(chart: schema.Chart, context: SectionContext) -> Chart | None:
     """The months of the year, those to come left out."""
-    begins = {month: date(context.fiscal_year + (int(month) < 4), int(month), 1) for month in MONTHS}
-    months = [month for month, first in begins.items() if first <= localdate()]
+    begun = sum(first <= localdate() for first in months_of(context.fiscal_year))
+    months = list(MONTHS)[:begun]
     if len(months) < 2:
         return None
     lines = tuple(Series(s.label, tuple(_number(s, 0, context, month) for month in months)) for s in chart.series)

@@ -10,7 +10,7 @@ from banso.core.numbers import whole_or_none
 from banso.core.trail import verb
 from banso.procedures.terms import copy_terms
 from banso.registers.models import Organisation, Programme, ProgrammeYear, Unit, User
-from banso.registers.services.programmes import funder_called, next_code
+from banso.registers.services.programmes import PROGRAMME_CODE, funder_called, next_code
 from banso.report.models import Outline, OutlineSection
 
 from .blocks import has_prose
@@ -72,9 +72,9 @@ def _check_names(year: int, name: str, printed_name: str) -> None:
 
 def _check_code(code: str) -> None:
     """Raise UserError for a code that is badly formed or taken; none is well."""
-    if not all(c.isascii() and (c.islower() or c.isdigit() or c == "-") for c in code):
-        raise UserError("事業コードは半角の英小文字・数字・ハイフンで入力してください。空欄なら自動で付けます。")
     _fits(Programme, code=code)
+    if code and not PROGRAMME_CODE.fullmatch(code):
+        raise UserError("事業コードは半角の英小文字・数字・ハイフンで入力してください。空欄なら自動で付けます。")
     if Programme.objects.filter(code=code).exists():
         raise UserError(f"事業コード「{code}」はすでに使われています。別のコードにしてください。")
 

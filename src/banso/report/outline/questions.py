@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from banso.core.fiscal import KNOWN_YEARS
 from banso.figures.comparing import Way
-from banso.figures.conditions import resolved
 from banso.figures.measures import UNSAID, Distinct, Flow, Measure, ValueOf, get_measure, target_choices
 from banso.figures.values import RATE, YEN, suits
 
@@ -117,8 +116,7 @@ def faults_of_condition(measure: Measure, name: str, codes: Codes, programme: st
         known = "、".join(measure.dimensions) or "なし"
         yield where, f"集計項目「{measure.code}」に条件「{name}」はありません(使えるのは {known})。"
         return
-    column = resolved(measure.model, dimension.path)
-    assert column is not None  # declarations are checked at start-up
+    column = measure.column(name)
     given = as_codes(codes)
     said = [code for code in given if code != UNSAID]
     if len(said) < len(given) and not measure.may_be_unsaid(name):

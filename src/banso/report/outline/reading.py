@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from banso.core.spelling import prefectures
+from banso.registers.services.programmes import PROGRAMME_CODE
 
 from .files import (
     ApprovalSource,
@@ -30,7 +31,6 @@ P = TypeVar("P", bound=BaseModel)
 YEARLY = re.compile(r"(programmes|terms|outline)-(\d{4})")
 PROGRAMMES = "事業コード"
 BESIDES = ("centre", "office", "world", "accounts")  # world and accounts: a reference world's recipes and logins
-PROGRAMME_CODE = re.compile(r"[a-z0-9-]{1,40}")
 CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 RESTED_ON = {
     "code",

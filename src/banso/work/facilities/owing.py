@@ -10,7 +10,7 @@ from django.db.models import Q
 from banso.core.days.counting import day_of_month, month_end
 from banso.core.due_rounds import Owed, due_round
 from banso.core.era import format_date
-from banso.core.fiscal import Span, fiscal_year_period
+from banso.core.fiscal import fiscal_year_period, months_of
 
 from . import services
 from .choices import Per
@@ -30,7 +30,8 @@ def _owed(fiscal_year: int) -> Iterator[Owed]:
         noted.setdefault(tenancy_id, set()).add(month)
     for tenancy in rows.select_related("room__facility", "company", "person").order_by("room", "starts_on", "pk"):
         known = noted.get(tenancy.pk, set())
-        yield _of(tenancy, [month for month in _months(tenancy, year) if month not in known], len(known))
+        months = [month for month in months_of(fiscal_year) if _is_in(tenancy, month) and month not in known]
+        yield _of(tenancy, months, len(known))
 
 
 def _of(tenancy: Tenancy, months: Sequence[date], noted: int) -> Owed:
@@ -44,11 +45,9 @@ def _of(tenancy: Tenancy, months: Sequence[date], noted: int) -> Owed:
     return Owed(tenancy, rows, said, noted, note=_broken(tenancy, months))
 
 
-def _months(tenancy: Tenancy, year: Span) -> list[date]:
-    """The first days of the months of a year in which someone is in the room."""
-    last = min(tenancy.ends_on or year.end, year.end)
-    months = [date(year.start.year + (number > 12), (number - 1) % 12 + 1, 1) for number in range(4, 16)]
-    return [month for month in months if tenancy.starts_on.replace(day=1) <= month <= last]
+def _is_in(tenancy: Tenancy, month: date) -> bool:
+    """Whether someone is in the room in a month, if only for a part of it."""
+    return tenancy.starts_on.replace(day=1) <= month and (tenancy.ends_on is None or month <= tenancy.ends_on)
 
 
 def _said(months: Sequence[date]) -> str:

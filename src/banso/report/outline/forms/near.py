@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import BooleanField, Field, ForeignKey, Model
 
 from banso.core.fiscal import KNOWN_YEARS, fiscal_year_label
-from banso.figures.conditions import Choice, first_values, resolved, values
+from banso.figures.conditions import Choice, first_values, values
 from banso.figures.listings import Listing
 from banso.figures.measures import Measure, all_measures
 from banso.registers.models import Programme, ProgrammeYear
@@ -105,8 +105,7 @@ def _asked(measure: Measure, name: str) -> Any:
     dimension = measure.dimensions[name]
     if dimension.labels:
         return measure.code, name
-    column = resolved(measure.model, dimension.path)
-    assert column is not None  # declarations are checked at start-up
+    column = measure.column(name)
     named_by = dimension.label_path.rpartition("__")[2]
     if isinstance(column, ForeignKey):
         return column.related_model, named_by
