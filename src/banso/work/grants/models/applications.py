@@ -21,7 +21,7 @@ from banso.core.trail import tracked
 from banso.registers.models import Programme
 from banso.registers.walls import open_to_all
 
-from .choices import (
+from ..choices import (
     CLOSING,
     GRANTS,
     MAY_SAY_AMOUNT,
@@ -32,7 +32,7 @@ from .choices import (
     DecisionCode,
     ReturnReason,
 )
-from .fields import RateField
+from ..fields import RateField
 
 
 @open_to_all("コースは公募で公表する")
