@@ -25,13 +25,14 @@ MOST_CHILDREN = 20
 class Panel:
     """A part of every record's page that another app fills in, loaded after the page: its title and its address's name.
 
-    `counts` says that it tells which figures count the record.
+    `counts` says that it tells which figures count the record; `only` which records of the kind it is for.
     """
 
     title: str
     page: str
     applies: Callable[[type[Model]], bool]
     counts: bool = False
+    only: Callable[[Any], bool] = lambda record: True
 
 
 _panels: list[Panel] = []
@@ -51,9 +52,9 @@ def notices_of(model: type[Model]) -> list[str]:
     return [page for page, applies in _notices if applies(model)]
 
 
-def panels_of(model: type[Model]) -> list[Panel]:
-    """The parts that other apps fill in on this kind's pages."""
-    return [panel for panel in _panels if panel.applies(model)]
+def panels_of(record: Model) -> list[Panel]:
+    """The parts that other apps fill in on this record's page."""
+    return [panel for panel in _panels if panel.applies(type(record)) and panel.only(record)]
 
 
 class RecordView(PermissionRequiredMixin, View):
@@ -75,7 +76,7 @@ class RecordView(PermissionRequiredMixin, View):
             "record": record,
             "facts": facts(record),
             "children": [child for name in self.table.children if (child := _children(record, name, request))],
-            "panels": panels_of(type(record)),
+            "panels": panels_of(record),
             "history": history(type(record), record.pk),
             "walled": noted,
             "may_void": can_be_voided(self.table) and request.user.has_perm(self.table.permission("delete")),

@@ -36,7 +36,7 @@ def void_record(request: HttpRequest, label: str, pk: int) -> HttpResponse:
             messages.success(request, f"{table.model._meta.verbose_name}を取り消しました。この画面から元に戻せます。")
             return redirect("deleted-record", label=label, pk=pk)
     context = {"table": table, "record": record, "going": what_goes(record, by=request.user), "problem": problem}
-    context |= {"panels": panels_of(type(record)), "reason": request.POST.get("reason", "")}
+    context |= {"panels": panels_of(record), "reason": request.POST.get("reason", "")}
     return render(request, "banso/void.html", context, status=422 if problem else 200)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
+from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from pydantic import BaseModel
@@ -32,6 +33,16 @@ def follows_nothing(named: dict[str, int]) -> dict[str, Any]:
 
 class NoValues(BaseModel):
     """The values of a procedure whose terms hold none of its own."""
+
+
+@dataclass(frozen=True)
+class TypedAs:
+    """How a value of the terms that is neither a number nor a line of text is typed and told: in the annotation of the value.
+
+    `box` is a form field that reads words into data, and whose `prepare_value` tells data in those words.
+    """
+
+    box: type[forms.CharField]
 
 
 @dataclass(frozen=True)
@@ -106,7 +117,7 @@ class Procedure:
     record; `opening` are the root's own facts asked for when a case begins, `follows` what of the case follows from those its
     address names, and `opens` the verb that begins one. `roles` name
     the parties of a case in Japanese. `values` is the shape of what the terms say beyond steps, deadlines, approvals and forms
-    (rates, caps, numbers of times).
+    (rates, caps, numbers of times). `beside` are the root's records that steps are hindered by, read at once for many cases.
     """
 
     code: str
@@ -121,6 +132,7 @@ class Procedure:
     tells: Callable[[Any], list[tuple[str, str]]] = tells_nothing
     unsound: Callable[[Any], str] = nothing_hinders
     follows: Callable[[dict[str, int]], dict[str, Any]] = follows_nothing
+    beside: tuple[str, ...] = ()
     step_kinds: dict[str, StepKind] = field(default_factory=dict)
     deadlines: dict[str, Deadline] = field(default_factory=dict)
 

@@ -11,6 +11,7 @@ from django.db.models import Count
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
+from pydantic.fields import FieldInfo
 
 from banso.cases.models import Case, Terms
 from banso.core.acting import user_of
@@ -22,7 +23,7 @@ from banso.office.approvals.models import Rule
 from banso.registers.choosing import fiscal_years, programmes
 from banso.registers.models import Programme
 
-from .declaring import ALWAYS, Procedure, all_procedures, get_procedure
+from .declaring import ALWAYS, Procedure, TypedAs, all_procedures, get_procedure
 from .terms import Content, latest_terms, lay_down_terms, read_rule_of
 from .terms_form import TermsForm, rungs_in_words
 
@@ -58,15 +59,19 @@ def in_japanese(declared: Procedure, content: Content) -> Said:
         deadlines,
         [(names[code], kinds.get(kind, kind)) for code, kind in decided.items() if kind],
         [
-            (field.title or name, _amount(getattr(values, name)))
+            (field.title or name, _told(field, getattr(values, name)))
             for name, field in declared.values.model_fields.items()
-            if getattr(values, name) is not None
+            if getattr(values, name) not in (None, {}, [])
         ],
         [(names.get(code, code), form) for code, form in content.forms.items()],
     )
 
 
-def _amount(value: Any) -> str:
+def _told(field: FieldInfo, value: Any) -> str:
+    """A value of the terms as readers see it."""
+    for typed in field.metadata:
+        if isinstance(typed, TypedAs):
+            return str(typed.box().prepare_value(value))
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 

@@ -70,6 +70,8 @@ def _possible(declared: Procedure, step: StepKind, case: Case, user: Any) -> lis
     """Where the open cases of the same programme stand that could take the step now, the case at hand first."""
     alike = Case.objects.filter(programme=case.programme, procedure=case.procedure, standing__closed=False)
     cases = alike.select_related("programme", "company", "person", "terms", declared.root).order_by("opened_on", "pk")
-    free = cases.exclude(pk__in=waiting_cases(step))[: MOST * 10]
+    free = cases.prefetch_related(*(f"{declared.root}__{name}" for name in declared.beside)).exclude(
+        pk__in=waiting_cases(step)
+    )[: MOST * 10]
     found = [state for state in states_of(declared, list(free)) if not why_not(state, step, user)]
     return sorted(found, key=lambda state: state.case.pk != case.pk)[:MOST]

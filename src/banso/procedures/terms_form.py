@@ -12,7 +12,7 @@ from banso.core.numbers import whole_or_none
 from banso.office.approvals.models import Rule as DecisionRule
 from banso.office.deadlines.choices import Addressee
 
-from .declaring import ALWAYS, Procedure
+from .declaring import ALWAYS, Procedure, TypedAs
 from .terms import Content, spelled_out
 
 UNITS = (
@@ -116,12 +116,9 @@ class TermsForm(forms.Form):
                 "help_text": field.description or "",
                 "initial": given,
             }
+            typed = next((one.box for one in field.metadata if isinstance(one, TypedAs)), forms.CharField)
             whole = field.annotation in (int, int | None)
-            made = (
-                WholeNumberField(min_value=0, required=False, **said)
-                if whole
-                else forms.CharField(required=False, **said)
-            )
+            made = WholeNumberField(min_value=0, required=False, **said) if whole else typed(required=False, **said)
             self.fields[f"value-{name}"] = made
 
     def _add_deadline(self, code: str, events: list[tuple[str, str]]) -> None:
@@ -184,7 +181,7 @@ class TermsForm(forms.Form):
             "values": {
                 name: value
                 for name in self.declared.values.model_fields
-                if (value := given[f"value-{name}"]) not in (None, "")
+                if (value := given[f"value-{name}"]) not in (None, "", {}, [])
             },
         }
 

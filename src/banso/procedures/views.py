@@ -60,7 +60,7 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
         "parties": _parties(declared, case),
         "ledger": ledger(state, letters, paying),
         "told": declared.tells(declared.root_of(case)),
-        "panels": panels_of(Case),
+        "panels": panels_of(case),
         "watched": Watch.objects.filter(case=case, user=user_of(request)).exists(),
         "keepers": Staff.objects.filter(ended_on=None).exclude(pk=case.keeper_id or 0),
         "may_change": request.user.has_perm(declared.permission("change")),

@@ -63,7 +63,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     standing = Standing(panel)
     context = {"panel": panel, "standing": standing, "action": _action(user_of(request), standing), **_ranked(standing)}
     context["earlier"] = [] if standing.criteria else earlier(panel)[:MOST_EARLIER]
-    context["parts"] = panels_of(Panel)
+    context["parts"] = panels_of(panel)
     context["rows"] = [(one, [standing.cell(one, who) for who in standing.reviewers]) for one in standing.candidates]
     return render(request, "reviews/review.html", context)
 
