@@ -21,6 +21,9 @@ class Values(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
     cut: int = Field(1, ge=1, title="補助金額の端数(円)", description="この額に満たない端数は切り捨てる。例: 1000")
+    by_category: bool = Field(
+        False, title="端数を経費区分ごとに切り捨てる", description="使わないときは合計で切り捨てる"
+    )
     least: int | None = Field(None, ge=0, title="補助金額の下限(円)", description="これより少ない額では交付決定しない")
 
 
@@ -72,12 +75,12 @@ def expense_of(state: State) -> int | None:
 
 
 def of_call(state: State, expense: int | None) -> list[Limit]:
-    """What the call allows: its cap, and its rate of an expense, where that is known."""
-    call, cut = state.root.call, values_of(state.case).cut
-    found = [Limit(call.cap, f"公募の上限額{yen_text(call.cap)}")]
+    """What the call allows, or the frame that was applied for: its cap, and its rate of an expense, where that is known."""
+    offer, cut = state.root.offer, values_of(state.case).cut
+    found = [Limit(offer.cap, f"{offer._meta.verbose_name}の上限額{yen_text(offer.cap)}")]
     if expense is not None:
-        share = grant_of(call.rate, call.cap, expense, cut)
-        found.append(Limit(share, f"補助対象経費{yen_text(expense)}に補助率{call.rate}を掛けた額{yen_text(share)}"))
+        share = grant_of(offer.rate, offer.cap, expense, cut)
+        found.append(Limit(share, f"補助対象経費{yen_text(expense)}に補助率{offer.rate}を掛けた額{yen_text(share)}"))
     return found
 
 
@@ -143,7 +146,8 @@ def told(application: Application) -> list[tuple[str, str]]:
     """What of its money should be in view on an application's page."""
     rows = list(Decision.objects.in_force().filter(case=application.case_id).order_by("taken_on", "pk"))
     call, granted, paid = application.call, amount_of(rows), paid_of(rows)
-    found = [("補助率", str(call.rate)), ("上限額", yen_text(call.cap)), ("申請額", yen_text(application.requested))]
+    offer = application.offer
+    found = [("補助率", str(offer.rate)), ("上限額", yen_text(offer.cap)), ("申請額", yen_text(application.requested))]
     if granted is not None:
         found += [("いまの交付額", yen_text(granted)), ("支払済み", yen_text(paid))]
         found += [("これから支払う額", yen_text(granted - paid))] if granted > paid else []

@@ -14,10 +14,12 @@ from banso.procedures.offering import state_of
 from banso.procedures.taking import begin, take
 from banso.registers.models import Company, Person, Programme, User
 
-from .models import Application, Call, Course, Decision
+from .models import Application, Call, CostCategory, Course, Decision, Frame
 
 record_course, correct_course = verbs(Course)
 record_call, correct_call = verbs(Call)
+record_frame, correct_frame = verbs(Frame)
+record_category, correct_category = verbs(CostCategory)
 
 
 @verb
@@ -27,6 +29,7 @@ def open_application(
     title: str,
     requested: int,
     expense: int | None = None,
+    frame: Frame | None = None,
     programme: Programme | None = None,
     company: Company | None = None,
     person: Person | None = None,
@@ -35,14 +38,24 @@ def open_application(
     **of_case: Any,
 ) -> Application:
     """Take in an application (申請の受付): its case and its own facts. Raises ValidationError, field by field: without an applicant, for another
-    programme than the call's, or for a day before the call was opened.
+    programme than the call's, without a frame where the call has some, or for a day before the call was opened.
     """
     _of_its_call(call, programme, opened_on)
+    _in_a_frame(call, frame)
     if company is None and person is None:
         raise ValidationError("申請企業か申請者のどちらかを入力してください。")
     whose = {"programme": call.course.programme, "company": company, "person": person, "opened_on": opened_on}
     case = open_case(procedure="grant", title=title[:120], by=by, **whose, **of_case)
-    return record(Application, {"case": case, "call": call, "title": title, "requested": requested, "expense": expense})
+    own = {"call": call, "frame": frame, "title": title, "requested": requested, "expense": expense}
+    return record(Application, {"case": case, **own})
+
+
+def _in_a_frame(call: Call, frame: Frame | None) -> None:
+    """An application is in a frame of its call, wherever that has frames."""
+    if frame is None and call.frames.exists():
+        raise ValidationError({"frame": "この公募には申請枠があります。どの枠の申請かを選んでください。"})
+    if frame is not None and frame.call_id != call.pk:
+        raise ValidationError({"frame": "ほかの公募の申請枠です。この公募の枠を選んでください。"})
 
 
 def _of_its_call(call: Call, programme: Programme | None, opened_on: date) -> None:
@@ -70,7 +83,9 @@ def correct_application(application: Application, *, by: User | None, **facts: A
     programme, or less asked for than was adopted.
     """
     case = application.case
-    _of_its_call(facts.get("call", application.call), case.programme, case.opened_on)
+    call = facts.get("call", application.call)
+    _of_its_call(call, case.programme, case.opened_on)
+    _in_a_frame(call, facts.get("frame", application.frame))
     adopted = state_of(known_procedure("grant"), case).latest("adopted")
     if adopted and facts.get("requested", adopted.amount) < adopted.amount:
         raise ValidationError(

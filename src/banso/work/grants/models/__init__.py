@@ -1,5 +1,6 @@
-"""The records of grants: calls and applications with their steps."""
+"""The records of grants: calls and applications with their steps, and what is planned to be spent."""
 
-from .applications import Application, Call, Course, Decision
+from .applications import Application, Call, Course, Decision, Frame
+from .budgets import BudgetLine, BudgetSheet, CostCategory
 
-__all__ = ["Application", "Call", "Course", "Decision"]
+__all__ = ["Application", "BudgetLine", "BudgetSheet", "Call", "CostCategory", "Course", "Decision", "Frame"]

@@ -81,6 +81,29 @@ class Call(Record):
         return f"{self.course} {format_date(self.opened_on)}"
 
 
+@open_to_all("申請枠は公募要領で公表する")
+@tracked
+class Frame(Record):
+    """A frame of a call (申請枠・申請者の区分) with a rate and a cap of its own. A call without frames has one rate and one cap."""
+
+    call = models.ForeignKey(Call, models.PROTECT, verbose_name="公募", related_name="frames")
+    name = models.CharField("申請枠", max_length=60, help_text="例: 小規模企業者、中小企業者、大学等と共同")
+    position = models.PositiveSmallIntegerField("並び順", default=0)
+    rate = RateField("補助率", help_text="1/2、2/3 など")
+    cap = YenField("上限額(円)")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "申請枠"
+        ordering = ["call", "position", "pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["call", "name"], name="frame_name_once"),
+            not_negative("frame_cap_not_negative", "cap"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class ApplicationQuerySet(models.QuerySet["Application"]):
     def with_amount_on(self, day: date) -> Self:
         """Each with `in_force`, the amount that is granted on a day (交付決定額の現在額): None before there is any, 0 once it was undone."""
@@ -98,6 +121,9 @@ class Application(Record):
 
     case = models.OneToOneField(Case, models.PROTECT, verbose_name="案件", related_name="application")
     call = models.ForeignKey(Call, models.PROTECT, verbose_name="公募", related_name="applications")
+    frame = models.ForeignKey(
+        Frame, models.PROTECT, verbose_name="申請枠", null=True, blank=True, related_name="applications"
+    )
     title = models.CharField("事業名", max_length=160)
     expense = YenField(
         "補助対象経費(円)", null=True, blank=True, help_text="補助率を掛ける額。申請書に書かれているときに入れる"
@@ -116,6 +142,11 @@ class Application(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def offer(self) -> Call | Frame:
+        """What its rate and cap are: its frame's, or its call's where that has none."""
+        return self.frame or self.call
 
 
 @tracked
