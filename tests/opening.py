@@ -374,6 +374,7 @@ def _reviews(user: User, client: Client) -> Steps:
     judging.decide(panel, made, decided_on=localdate(), by=user)
     yield "review-decided", lambda: client.get(panel.get_absolute_url())
     yield "review-outcome-decided", lambda: client.get(reverse("review-outcome", args=[panel.pk]))
+    yield "review-shown", lambda: client.get(reverse("review-shown", args=[panel.pk]))
     yield "review-asked", lambda: client.get(reverse("review-asked", args=["reviews", "panel", panel.pk]))
     yield "review-panel", lambda: client.get(reverse("review-panel", args=["cases", "case", case.pk]))
 

@@ -45,15 +45,21 @@ def hand_in(
 
 
 def hand_over(request: HttpRequest, kept: KeptFile, subject: str, conditions: str) -> FileResponse:
-    """A kept file as a download that no browser opens by itself; written down as taken out."""
+    """A kept file as a download; written down as taken out."""
+    response = downloaded(kept)
+    log_export(request.user, subject, conditions, general=str(kept._meta.verbose_name))
+    looked_at(request.user, [kept], How.EXPORT, conditions)
+    return response
+
+
+def downloaded(kept: KeptFile) -> FileResponse:
+    """A kept file as a download that no browser opens by itself. Raises Http404 where its content is gone."""
     if not kept.file:  # its content was disposed of
         raise Http404
     try:
         content = kept.file.open()
     except FileNotFoundError:
         raise Http404 from None
-    log_export(request.user, subject, conditions, general=str(kept._meta.verbose_name))
-    looked_at(request.user, [kept], How.EXPORT, conditions)
     response = FileResponse(content, as_attachment=True, filename=kept.name, content_type=kept.content_type)
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"

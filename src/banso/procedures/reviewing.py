@@ -1,8 +1,10 @@
 """Reviewers come in by their own links: for each file they say first what ties there are, and then give points.
 
-They see the files assigned to them, nothing of a file before they may judge it, and no other's points before their own are in.
+They see the files assigned to them, with the papers marked for them; nothing of a file before they may judge it, nor once the
+results are in; and no other's points before their own are in. After the day for giving points they may still look, until the panel meets.
 """
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -10,15 +12,17 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
+from banso.cases.models import Case
 from banso.core.acting import user_of
 from banso.core.era import format_date
-from banso.core.records import Panel as Part
-from banso.core.records import add_panel
+from banso.core.records import facts
 from banso.core.trail import verb
+from banso.office.files.models import ReceivedFile
 from banso.office.guests.asks import ask
 from banso.office.guests.models import Invitation
 from banso.office.guests.services import ask_standing
@@ -28,6 +32,8 @@ from banso.office.reviews.forms import DeclareForm, ScoreForm, points_of
 from banso.office.reviews.models import Assignment, Outcome, Panel, Reviewer
 from banso.office.reviews.standing import Standing, assignments, barred_by, seat_of, sheet_of
 from banso.registers.models import User
+
+from .declaring import get_procedure
 
 KIND = "review"
 DECLARING, SCORING = "declare", "score"
@@ -90,13 +96,38 @@ def _hinders(invitation: Invitation) -> str:
     row = _row(invitation)
     if row is None:
         return "この案件の審査は、お願いしないことになりました。"
-    if Outcome.objects.filter(candidate__panel=row.reviewer.panel_id).exists():
+    panel = row.reviewer.panel
+    if _is_over(panel):
         return "この審査は終わりました。ありがとうございました。"
+    if panel.due_on < localdate():
+        return f"採点期限({format_date(panel.due_on)})を過ぎました。書類は審査日まで開けます。点を直すときは、事務局へご連絡ください。"
     said = {
         Seat.UNSURE: "ご申告の関係について、委員長または事務局の判断をお待ちください。決まりましたら、この画面から採点できます。",
         Seat.RECUSED: "この案件の審査には加わっていただきません(除斥)。ご申告ありがとうございました。",
     }
     return said.get(seat_of(row), "")
+
+
+def _is_over(panel: Panel) -> bool:
+    return Outcome.objects.filter(candidate__panel=panel).exists()
+
+
+def _files(invitation: Invitation) -> Iterable[ReceivedFile]:
+    """The papers of the case that are marked for reviewers, while this one may look at it."""
+    row = _row(invitation)
+    if row is None or barred_by(row) or _is_over(row.reviewer.panel):
+        return ()
+    return ReceivedFile.objects.filter(case=row.candidate.case_id, for_panel=True, withdrawn_on=None).exclude(file="")
+
+
+def _said_of(case: Case) -> list[tuple[str, str]]:
+    """What the application itself says: the facts its kind asks for when a case begins."""
+    declared = get_procedure(case.procedure)
+    if declared is None or not declared.opening:
+        return []
+    root = declared.root_of(case)
+    asked = {str(root._meta.get_field(name).verbose_name) for name in declared.opening}
+    return [(label, text) for label, text, _ in facts(root) if label in asked and text]
 
 
 def _about(invitation: Invitation) -> str:
@@ -119,14 +150,15 @@ def _shown(invitation: Invitation) -> dict[str, Any]:
     if row is None:
         return {"review": None, "open": False, "others": []}
     panel = row.reviewer.panel
-    if barred_by(row):
+    if barred_by(row) or _is_over(panel):
         return {"review": row, "open": False, "others": [], "ties": Tie.labels}
     others: list[tuple[str, str]] = []
     if panel.shows_others and seat_of(row) is Seat.SCORED:
         standing = Standing(panel)
         own = [who for who in standing.reviewers if who.pk != row.reviewer_id]
         others = [(who.name, standing.cell(row.candidate, who).label) for who in own]
-    return {"review": row, "open": True, "others": [one for one in others if one[1]], "criteria": panel.criteria.all()}
+    said = {"others": [one for one in others if one[1]], "criteria": panel.criteria.all()}
+    return {"review": row, "open": True, "facts": _said_of(row.candidate.case), "papers": _files(invitation), **said}
 
 
 ask(
@@ -142,6 +174,7 @@ ask(
     confidential=True,
     template="procedures/review_asked.html",
     shown=_shown,
+    files=_files,
 )
 
 
@@ -175,34 +208,12 @@ def ask_reviewers(panel: Panel, *, until: date, by: User) -> int:
 @require_POST
 @permission_required(("guests.add_invitation", "reviews.add_assignment"), raise_exception=True)
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
-    """Ask the reviewers of a panel for their declarations and points, until its day for them."""
+    """Ask the reviewers of a panel for their declarations and points, until its day for them; the papers stay open until it meets."""
     panel = get_object_or_404(Panel.objects.select_related("programme"), pk=pk)
     try:
-        number = ask_reviewers(panel, until=panel.due_on, by=user_of(request))
+        number = ask_reviewers(panel, until=panel.held_on, by=user_of(request))
         day = format_date(panel.due_on)
-        messages.success(
-            request, f"{number}件を{day}までお願いしました。アドレスは、委員ごとの画面で表示して伝えてください。"
-        )
+        messages.success(request, f"{number}件を{day}までお願いしました。次に、委員へのメールを作って送ってください。")
     except ValidationError as error:
         messages.error(request, "".join(error.messages))
     return redirect(panel)
-
-
-@permission_required("reviews.view_panel", raise_exception=True)
-def asked(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
-    """What was asked of the reviewers of a panel, on its page."""
-    if (app, name) != ("reviews", "panel"):
-        raise Http404
-    panel = get_object_or_404(Panel, pk=pk)
-    found = asked_of(panel)
-    lines: dict[Reviewer, list[tuple[str, Invitation]]] = {}
-    for row in assignments().filter(reviewer__panel=panel):
-        if row.pk in found:
-            lines.setdefault(row.reviewer, []).append((row.candidate.case.whose, found[row.pk]))
-    without = [who for who in panel.reviewers.all() if not who.can_come_in]
-    return render(
-        request, "procedures/reviewers_asked.html", {"panel": panel, "lines": lines.items(), "without": without}
-    )
-
-
-add_panel(Part("委員への依頼", "review-asked", lambda model: model is Panel))

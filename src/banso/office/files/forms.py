@@ -50,8 +50,15 @@ class ReceiveForm(FactsForm):
 class CorrectForm(FactsForm):
     """What is said of a file that is there already."""
 
+    for_panel = forms.BooleanField(
+        label="審査委員に見せる",
+        required=False,
+        help_text="案件が審査にかかったとき、割り当てられた委員が専用ページから開けます",
+    )
+
     def __init__(self, *args: Any, row: ReceivedFile, **kwargs: Any) -> None:
-        initial = {name: getattr(row, name) for name in ("title", "step", "received_on", "way", "party", "sender")}
+        names = ("title", "step", "received_on", "way", "party", "sender", "for_panel")
+        initial = {name: getattr(row, name) for name in names}
         super().__init__(*args, case=row.case, **{"initial": initial} | kwargs)
 
 

@@ -19,6 +19,7 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseForm
 
 from banso.cases.models import Case
+from banso.core.kept import KeptFile
 
 from .models import Invitation
 
@@ -29,6 +30,10 @@ def says_nothing(invitation: Invitation) -> str:
 
 def nothing_more(invitation: Invitation) -> dict[str, Any]:
     return {}
+
+
+def no_files(invitation: Invitation) -> Iterable[KeptFile]:
+    return ()
 
 
 def of_no_case(case: Case) -> Iterable["Offer"]:
@@ -50,7 +55,8 @@ class Ask:
 
     `about` says in the guest's words what it concerns; `names` in a few words for staff what of the label it is, such as the
     step ('' where the label says it). `form` makes the form, without data as it is first shown; without a form
-    there is only something to look at: `template`, a fragment shown above the form, filled by `shown`. `hinders` says why the
+    there is only something to look at: `template`, a fragment shown above the form, filled by `shown`. `files` are those the guest
+    may open at this moment (`guest-file`), each look written down by its name. `hinders` says why the
     guest cannot answer just now ('' if they can); staff on behalf are not asked. `again`: it may be answered until its end.
     `noted`: what comes in by the link is told on the first page until a colleague noted it, although it is about no case; `record` is where
     she finds what was answered.
@@ -66,6 +72,7 @@ class Ask:
     submit: Callable[..., Any] | None = None
     template: str = ""
     shown: Callable[[Invitation], dict[str, Any]] = nothing_more
+    files: Callable[[Invitation], Iterable[KeptFile]] = no_files
     names: Callable[[Invitation], str] = says_nothing
     hinders: Callable[[Invitation], str] = says_nothing
     button: str = "送る"

@@ -240,12 +240,13 @@ class Knock(models.Model):
 
 
 class Seen(models.Model):
-    """A guest opened what they were asked: when, and from which address of the net. Never rewritten."""
+    """A guest opened what they were asked, or one of its files (`what`): when, and from which address of the net. Never rewritten."""
 
     invitation = models.ForeignKey(Invitation, models.PROTECT, verbose_name="お願い", related_name="looks")
     door = models.ForeignKey(Door, models.PROTECT, verbose_name="専用ページのアドレス", related_name="+")
     at = models.DateTimeField("日時", auto_now_add=True)
     place = models.CharField("接続元", max_length=60, blank=True)
+    what = models.CharField("開いた書類", max_length=120, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "専用ページの閲覧"
@@ -253,7 +254,7 @@ class Seen(models.Model):
         triggers = [pgtrigger.Protect(name="keep_looks", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     def __str__(self) -> str:
-        return f"{format_moment(self.at)} {self.place}"
+        return f"{format_moment(self.at)} {self.place} {self.what}".rstrip()
 
 
 @keeps_secret("digest", instead="''")

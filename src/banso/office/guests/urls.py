@@ -8,6 +8,7 @@ from .views import staff
 urlpatterns = [
     path("guest/<str:address>/", views.home, name="guest"),
     path("guest/<str:address>/<int:pk>/", views.asked, name="guest-asked"),
+    path("guest/<str:address>/<int:pk>/files/<int:number>/", views.file, name="guest-file"),
     path("guest/<str:address>/<int:pk>/unsent/", views.unsent, name="guest-unsent"),
     path("guest/<str:address>/<int:pk>/number/", views.number, name="guest-number"),
     path("portal/<str:address>/", views.moved, name="portal"),

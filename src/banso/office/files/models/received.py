@@ -23,8 +23,8 @@ class ReceivedFile(KeptFile):
     """One file of a case: what it is, from whom, by which way, on which day, and for which of its steps.
 
     What came is never rewritten. One that belongs elsewhere is withdrawn with the reason and stays; when the case's file is
-    disposed of (廃棄) its content goes, and the row with its digest stays. A guest who handed it in is no user: `uploaded_by` is
-    empty then.
+    disposed of (廃棄) its content goes, and the row with its digest stays. Reviewers of the case see what is marked `for_panel`.
+    A guest who handed it in is no user: `uploaded_by` is empty then.
     """
 
     done_days = ("received_on",)
@@ -38,6 +38,7 @@ class ReceivedFile(KeptFile):
     party = models.ForeignKey(Party, models.PROTECT, verbose_name="関係者", null=True, blank=True, related_name="+")
     sender = models.CharField("差出人", max_length=120, blank=True)
     pages = models.PositiveIntegerField("ページ数", null=True, blank=True, editable=False)
+    for_panel = models.BooleanField("審査委員に見せる", default=False)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="登録者", null=True, blank=True, related_name="+"
     )

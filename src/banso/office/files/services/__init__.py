@@ -15,7 +15,7 @@ from .keeping import (
     record_hold,
     record_rule,
 )
-from .receiving import correct_received, receive, withdraw_received
+from .receiving import correct_received, mark_for_panel, receive, withdraw_received
 
 __all__ = [
     "Clock",
@@ -32,6 +32,7 @@ __all__ = [
     "erase_disposed",
     "longest",
     "make_binding",
+    "mark_for_panel",
     "receive",
     "record_hold",
     "record_rule",

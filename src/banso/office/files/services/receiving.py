@@ -1,5 +1,6 @@
 """Taking in a file for a case, putting right what is said of it, and withdrawing it."""
 
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -51,6 +52,15 @@ def correct_received(row: ReceivedFile, *, by: User, **facts: Any) -> ReceivedFi
     """Put right what is said of a file; what came stays. Raises ValidationError, field by field."""
     _check(row.case, facts)
     return correct(row, facts)
+
+
+@verb
+def mark_for_panel(cases: Iterable[Case], titles: Collection[str], *, by: User) -> int:
+    """Have reviewers see the files of these cases that are called so, and no others of them; how many they see now."""
+    rows = ReceivedFile.objects.filter(case__in=cases, withdrawn_on=None)
+    rows.filter(title__in=titles, for_panel=False).update(for_panel=True)
+    rows.exclude(title__in=titles).filter(for_panel=True).update(for_panel=False)
+    return rows.filter(for_panel=True).count()
 
 
 @verb

@@ -101,9 +101,9 @@ def _minute() -> datetime:
     return timezone.now().replace(second=0, microsecond=0)
 
 
-def note_seen(passage: Passage, invitation: Invitation) -> None:
-    """Write down that a guest opened what they were asked."""
-    Seen.objects.create(invitation=invitation, door=passage.door, place=passage.place[:60])
+def note_seen(passage: Passage, invitation: Invitation, what: str = "") -> None:
+    """Write down that a guest opened what they were asked, or one of its files."""
+    Seen.objects.create(invitation=invitation, door=passage.door, place=passage.place[:60], what=what[:120])
 
 
 @verb

@@ -18,6 +18,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from banso.core.errors import UserError, said
+from banso.core.kept_pages import downloaded
 from banso.core.middleware import address_of
 from banso.registers.centre import centre_name
 
@@ -126,6 +127,22 @@ def asked(request: HttpRequest, address: str, passage: Passage, pk: int) -> Http
         **declared.shown(invitation),
     }
     return render(request, "guests/asked.html", context, status=422 if form is not None and form.errors else 200)
+
+
+@by_door
+def file(request: HttpRequest, address: str, passage: Passage, pk: int, number: int) -> HttpResponse:
+    """A file that what is asked lets the guest see, as a download; each look is written down by its name."""
+    invitation = passage.invitation(pk)
+    if invitation is None:
+        return shut(request)
+    if passage.must_prove(invitation):
+        return _number_page(request, address, invitation)
+    kept = next((one for one in ask_of(invitation).files(invitation) if one.pk == number), None)
+    if kept is None:
+        return shut(request)
+    download = downloaded(kept)
+    note_seen(passage, invitation, str(kept))
+    return download
 
 
 @by_door

@@ -15,12 +15,16 @@ LINK = "次のページからご回答ください。"
 
 @dataclass(frozen=True)
 class Request:
-    """Who is asked, at which mail address ('' for none), by which address of a page; `about` says what of, in lines of its own."""
+    """Who is asked, at which mail address ('' for none), by which address of a page; `about` says what of, in lines of its own.
+
+    `style` follows the name: 御中 for a company, 様 for a person.
+    """
 
     name: str
     email: str
     link: str
     about: str = ""
+    style: str = "御中"
 
 
 @verb
@@ -53,5 +57,5 @@ def _said(one: Request, title: str, text: str, until: str, *, hidden: bool) -> t
     link = f"{LINK}\n{one.link}"
     if hidden:
         return HIDDEN_SUBJECT, HIDDEN_BODY.format(name=one.name, centre=centre_name(), link=link)
-    parts = (f"{one.name} 御中", text, one.about, link, until, centre_name())
+    parts = (f"{one.name} {one.style}", text, one.about, link, until, centre_name())
     return title[:200], "\n\n".join(part for part in parts if part) + "\n"
