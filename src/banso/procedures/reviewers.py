@@ -41,7 +41,8 @@ Asked = tuple[Invitation, Any]  # what was asked, and the assignment it is about
 
 def asked_by_reviewer(panel: Panel) -> dict[Reviewer, list[Asked]]:
     """What was asked of each reviewer of a panel, in order of the files, with the assignment it is about."""
-    found, lines = asked_of(panel), {}
+    found = asked_of(panel)
+    lines: dict[Reviewer, list[Asked]] = {}
     for row in assignments().filter(reviewer__panel=panel):
         if row.pk in found:
             lines.setdefault(row.reviewer, []).append((found[row.pk], row))

@@ -11,6 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -31,14 +32,14 @@ from .filling import given_form, shown_form, taken
 
 PROVED = "guest_proved"  # {proof: until when}, of this browser
 PROVED_FOR = timedelta(hours=2)
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
-def by_door(view: Callable[..., HttpResponse]) -> View:
+def by_door(view: View) -> View:
     """A page for whoever holds an address: found, counted, and named in the trail of what is written."""
 
     @wraps(view)
-    def run(request: HttpRequest, address: str, **more: Any) -> HttpResponse:
+    def run(request: HttpRequest, address: str, **more: Any) -> HttpResponseBase:
         place = address_of(request) or ""
         try:
             door = open_door(address, place)
@@ -130,7 +131,7 @@ def asked(request: HttpRequest, address: str, passage: Passage, pk: int) -> Http
 
 
 @by_door
-def file(request: HttpRequest, address: str, passage: Passage, pk: int, number: int) -> HttpResponse:
+def file(request: HttpRequest, address: str, passage: Passage, pk: int, number: int) -> HttpResponseBase:
     """A file that what is asked lets the guest see, as a download; each look is written down by its name."""
     invitation = passage.invitation(pk)
     if invitation is None:
