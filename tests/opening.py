@@ -43,6 +43,7 @@ from banso.office.mail.services.letters import leave_address
 from banso.office.papers import services as papers
 from banso.office.payments import services as paying
 from banso.office.reviews import services as judging
+from banso.office.reviews.models import Outcome as Ruled
 from banso.procedures.terms import lay_down_terms
 from banso.registers.matching.compare import Judgement, Verdict
 from banso.registers.models import Answer, Company, Doubt, DoubtSource, Programme, ProgrammeYear, Staff, User
@@ -377,6 +378,11 @@ def _reviews(user: User, client: Client) -> Steps:
     yield "review-shown", lambda: client.get(reverse("review-shown", args=[panel.pk]))
     yield "review-asked", lambda: client.get(reverse("review-asked", args=["reviews", "panel", panel.pk]))
     yield "review-panel", lambda: client.get(reverse("review-panel", args=["cases", "case", case.pk]))
+    grant = Case.objects.filter(procedure="grant", standing__closed=False).earliest("pk")
+    judged = judging.record_panel(programme=grant.programme, name="見本の採否", **days, by=user)
+    (put,) = judging.add_candidates(judged, [(grant, 1)], by=user)
+    Ruled.objects.create(candidate=put, result="rejected", decided_on=localdate(), by=user)
+    yield "review-rulings", lambda: client.get(reverse("review-rulings", args=[judged.pk]))
 
 
 def _mails(user: User, client: Client) -> Steps:

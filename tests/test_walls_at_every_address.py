@@ -100,6 +100,7 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "review-invite": ("reviews.panel", ()),
     "review-mails": ("reviews.panel", ()),
     "review-shown": ("reviews.panel", ()),
+    "review-rulings": ("reviews.panel", ()),
     "mail-new": ("cases.case", ()),
     "mail-mailing": ("mail.mailing", ()),
     "mail-act": ("mail.mailing", ("drop",)),

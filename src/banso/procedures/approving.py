@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from banso.cases.models import Case, Step
@@ -28,11 +29,13 @@ STEP, ROUND = "procedures.step", "procedures.round"
 LEAST, MOST = 2, 100  # cases of one round
 
 Rows = Sequence[tuple[Case, dict[str, Any]]]
+Taken = tuple[Case, StepKind, dict[str, Any]]
 
 
 def waiting_steps(case: Case) -> list[str]:
     """The steps of a case that stand in a draft not decided yet."""
-    return list(waiting_drafts(case).values_list("versions__payload__step", flat=True))
+    said = waiting_drafts(case).values_list("versions__payload", flat=True)
+    return [code for payload in said for code in (payload.get("steps") or [payload["step"]])]
 
 
 def waiting_drafts(case: Case) -> Any:
@@ -43,7 +46,8 @@ def waiting_drafts(case: Case) -> Any:
 def waiting_cases(step: StepKind) -> set[int]:
     """The cases, by key, for which a draft of this step is not decided yet."""
     standing = Draft.objects.filter(matter__in=(STEP, ROUND), outcome__state=DraftState.OPEN)
-    pairs = standing.filter(versions__payload__step=step.code).values_list("case", "covered__case")
+    of_it = Q(versions__payload__step=step.code) | Q(versions__payload__steps__contains=step.code)
+    pairs = standing.filter(of_it).values_list("case", "covered__case")
     return {pk for pair in pairs for pk in pair if pk}
 
 
@@ -77,7 +81,7 @@ def propose_step(
     declared, kind = _declared(case), approval_of(case, step)
     if step.code in waiting_steps(case):
         raise ValidationError(f"「{step.label}」は、すでに決裁を待っています。")
-    amount = _amount(declared, step, [(case, facts)])
+    amount = _amount(declared, [(case, step, facts)])
     payload = {"step": step.code, "facts": _carried(facts)}
     body = body.strip() or f"次のとおり{step.label}としてよろしいか伺います。"
     back = returned_draft(case, step, by)
@@ -101,24 +105,43 @@ def propose_round(
     """Draft a step for many cases of one programme at once; the amount decided is that of all. Raises ValidationError by name."""
     if not LEAST <= len(rows) <= MOST:
         raise ValidationError(f"まとめて起案する案件を、{LEAST}件から{MOST}件まで選んでください。")
-    case = rows[0][0]
-    declared, kind = _declared(case), approval_of(case, step)
-    for other, _ in rows:
-        if other.procedure != case.procedure or approval_of(other, step) != kind:
-            raise ValidationError(f"「{other}」は決裁の区分が違うので、一つの起案にまとめられません。")
-        if step.code in waiting_steps(other):
-            raise ValidationError(f"「{other}」の{step.label}は、すでに決裁を待っています。")
-    amount = _amount(declared, step, rows)
-    payload = {"step": step.code, "rows": [{"case": one.pk, "facts": _carried(facts)} for one, facts in rows]}
+    return propose_each([(case, step, facts) for case, facts in rows], body=body, restrictions=restrictions, by=by)
+
+
+def propose_each(
+    rows: Sequence[Taken], *, title: str = "", body: str = "", restrictions: list[str] | None = None, by: User
+) -> Draft:
+    """Draft for each of many cases of one programme the step it is to take, decided at once by the table of 専決 for the amount of all.
+
+    Steps that the terms have not decided go along. Raises ValidationError by name, also where no step needs a decision.
+    """
+    case, step, _ = rows[0]
+    declared, kinds = _declared(case), {approval_of(one, its): one for one, its, _ in rows}
+    kinds.pop("", None)
+    if not kinds:
+        raise ValidationError(f"「{step.label}」は決裁が要らないので、案件ごとに登録してください。")
+    if len(kinds) > 1:
+        other = list(kinds.values())[-1]
+        raise ValidationError(f"「{other}」は決裁の区分が違うので、一つの起案にまとめられません。")
+    waiting = {its.code: waiting_cases(its) for its in {its.code: its for _, its, _ in rows}.values()}
+    for other, its, _ in rows:
+        if other.procedure != case.procedure:
+            raise ValidationError(f"「{other}」は別の種類の手続なので、一つの起案にまとめられません。")
+        if other.pk in waiting[its.code]:
+            raise ValidationError(f"「{other}」の{its.label}は、すでに決裁を待っています。")
+    steps = list(waiting)
+    said = [{"case": one.pk, "step": its.code, "facts": _carried(facts)} for one, its, facts in rows]
+    what = "・".join(declared.step_kinds[code].label for code in steps)
+    title = title or f"{declared.label} {case.programme} {what}について(伺い){len(rows)}件"
     return submit_draft(
-        kind=kind,
-        title=f"{declared.label} {case.programme} {step.label}について(伺い){len(rows)}件"[:120],
-        body=body.strip() or f"次の{len(rows)}件を{step.label}としてよろしいか伺います。",
-        amount=amount,
+        kind=next(iter(kinds)),
+        title=title[:120],
+        body=body.strip() or f"次の{len(rows)}件を{what}としてよろしいか伺います。",
+        amount=_amount(declared, rows),
         matter=ROUND,
-        payload=payload,
+        payload={"step": steps[0] if len(steps) == 1 else "", "steps": steps, "rows": said},
         case=case,
-        covers=[one for one, _ in rows],
+        covers=[one for one, _, _ in rows],
         restrictions=restrictions,
         by=by,
     )
@@ -139,21 +162,21 @@ def _show(draft: Draft, payload: dict[str, Any], by: Any) -> Shown:
     declared = _declared(draft.case)
     taken = [row.pk for row in state_of(declared, draft.case).taken]
     facts = _facts(declared, payload["facts"])
-    _still_hers(draft, declared.step_kinds[payload["step"]], [(draft.case, facts)])
+    _still_hers(draft, [(draft.case, declared.step_kinds[payload["step"]], facts)])
     look = preview(draft.case, payload["step"], facts, by=by)
     return Shown(_without_the_day(declared, look.lines), taken, [look.written])
 
 
-def _still_hers(draft: Draft, step: StepKind, rows: Rows) -> None:
+def _still_hers(draft: Draft, rows: Sequence[Taken]) -> None:
     """Raise ValidationError where the table of 専決 would now be asked for another kind or amount than the draft says it is."""
-    declared, kind = _declared(rows[0][0]), approval_of(rows[0][0], step)
-    if (kind, _amount(declared, step, rows)) != (draft.kind, draft.amount):
+    declared, kinds = _declared(rows[0][0]), {approval_of(case, step) for case, step, _ in rows} - {""}
+    if (kinds, _amount(declared, rows)) != ({draft.kind}, draft.amount):
         raise ValidationError("決裁の区分か金額が、起案と違っています。差し戻して、起案し直してもらってください。")
 
 
-def _amount(declared: Procedure, step: StepKind, rows: Rows) -> int:
-    """What a step comes to for these cases together, as the table of 専決 is asked."""
-    return sum(step.amount(declared.root_of(case), facts) for case, facts in rows) if step.amount else 0
+def _amount(declared: Procedure, rows: Sequence[Taken]) -> int:
+    """What steps come to for these cases together, as the table of 専決 is asked."""
+    return sum(step.amount(declared.root_of(case), facts) if step.amount else 0 for case, step, facts in rows)
 
 
 def _execute(draft: Draft, payload: dict[str, Any], by: Any) -> Any:
@@ -163,39 +186,56 @@ def _execute(draft: Draft, payload: dict[str, Any], by: Any) -> Any:
 
 def _show_round(draft: Draft, payload: dict[str, Any], by: Any) -> Shown:
     """Done for all, one after the other, and taken back: so what one case leaves to the next counts too."""
+    with transaction.atomic():
+        shown, _ = _carry_round(draft, payload, by)
+        transaction.set_rollback(True)
+    return shown
+
+
+def _carry_round(draft: Draft, payload: dict[str, Any], by: Any) -> tuple[Shown, list[Step]]:
+    """Take each case's step, and say what was written. A round of a thousand is not done a second time only to be looked at."""
     assert draft.case is not None
     declared = _declared(draft.case)
-    cases = _cases(payload)
-    world = [[row.pk for row in state.taken] for state in states_of(declared, cases)]
-    facts = [_facts(declared, row["facts"]) for row in payload["rows"]]
-    _still_hers(draft, declared.step_kinds[payload["step"]], [*zip(cases, facts, strict=True)])
-    with transaction.atomic():
-        taken = _execute_round(draft, payload, by)
-        said = [_without_the_day(declared, in_words(row)) for row in taken]
-        written = [as_written(row) for row in taken]
-        transaction.set_rollback(True)
-    lines = [
-        (f"{row.case.number} {row.case.whose}".strip(), "、".join(f"{label} {text}" for label, text in one))
-        for row, one in zip(taken, said, strict=True)
-    ]
-    return Shown(lines, world, written)
+    rows = _rows(declared, payload)
+    world = [[row.pk for row in state.taken] for state in states_of(declared, [case for case, _, _ in rows])]
+    _still_hers(draft, rows)
+    taken = _take_each(rows, by)
+    mixed, lines = len({step.code for _, step, _ in rows}) > 1, []
+    for (case, step, _), row in zip(rows, taken, strict=True):
+        said = [f"{label} {text}" for label, text in _without_the_day(declared, in_words(row))]
+        lines.append(
+            (f"{case.number} {case.whose}".strip(), "、".join(said) or step.label if mixed else "、".join(said))
+        )
+    return Shown(lines, world, [as_written(row) for row in taken]), taken
 
 
 def _execute_round(draft: Draft, payload: dict[str, Any], by: Any) -> list[Step]:
-    """Each case's step; ValidationError that names the first case where it cannot be taken, and then none is."""
     assert draft.case is not None
-    declared, taken = _declared(draft.case), []
-    for case, row in zip(_cases(payload), payload["rows"], strict=True):
+    return _take_each(_rows(_declared(draft.case), payload), by)
+
+
+def _take_each(rows: Sequence[Taken], by: Any) -> list[Step]:
+    """Each case's step; ValidationError that names the first case where it cannot be taken, and then none is."""
+    taken = []
+    for case, step, facts in rows:
         try:
-            taken.append(take_decided(case, payload["step"], _facts(declared, row["facts"]), by=by))
+            taken.append(take_decided(case, step.code, facts, by=by))
         except ValidationError as refused:
             raise ValidationError(f"「{case}」: {''.join(refused.messages)}") from refused
     return taken
 
 
-def _cases(payload: dict[str, Any]) -> list[Case]:
+def _rows(declared: Procedure, payload: dict[str, Any]) -> list[Taken]:
+    """The cases of a round with their steps. A draft from before each row said its own has one step for all."""
+    kinds, said = declared.step_kinds, payload["rows"]
+    steps = [kinds[row.get("step") or payload["step"]] for row in said]
+    facts = [_facts(declared, row["facts"]) for row in said]
+    return list(zip(_cases(declared, payload), steps, facts, strict=True))
+
+
+def _cases(declared: Procedure, payload: dict[str, Any]) -> list[Case]:
     numbers = [row["case"] for row in payload["rows"]]
-    found = Case.objects.select_related("programme", "company", "person", "terms").in_bulk(numbers)
+    found = Case.objects.select_related("programme", "company", "person", "terms", declared.root).in_bulk(numbers)
     if len(found) < len(numbers):
         raise ValidationError("起案にある案件の一部が見つかりません。差し戻して、起案し直してください。")
     return [found[number] for number in numbers]
@@ -213,4 +253,4 @@ def _declared(case: Case) -> Procedure:
 
 
 matter(code=STEP, label="案件の手続", show=_show, execute=_execute)
-matter(code=ROUND, label="案件の手続(一括)", show=_show_round, execute=_execute_round)
+matter(code=ROUND, label="案件の手続(一括)", show=_show_round, execute=_execute_round, carry=_carry_round)

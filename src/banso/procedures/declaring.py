@@ -115,7 +115,8 @@ class Procedure:
     `tells` says what of a case's money should be in view: (label, text). `unsound` says what of all steps in force together does not
     hold ('' where all does): asked after each step taken and taken back. `root` is the name by which a case leads to its root
     record; `opening` are the root's own facts asked for when a case begins, `follows` what of the case follows from those its
-    address names, and `opens` the verb that begins one. `roles` name
+    address names, and `opens` the verb that begins one. `judged` are the steps that what a panel makes of a case leads to, by its result
+    (`office.reviews.choices.Result`). `roles` name
     the parties of a case in Japanese. `values` is the shape of what the terms say beyond steps, deadlines, approvals and forms
     (rates, caps, numbers of times). `beside` are the root's records that steps are hindered by, read at once for many cases.
     """
@@ -128,6 +129,7 @@ class Procedure:
     opening: tuple[str, ...] = ()
     opens: Callable[..., Any] | None = None
     roles: dict[str, str] = field(default_factory=dict)
+    judged: dict[str, str] = field(default_factory=dict)
     values: type[BaseModel] = NoValues
     tells: Callable[[Any], list[tuple[str, str]]] = tells_nothing
     unsound: Callable[[Any], str] = nothing_hinders

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from . import disposing, laying_down, mailing, opening, paying, reviewers, reviewing, rounds, views
+from . import disposing, judging, laying_down, mailing, opening, paying, reviewers, reviewing, rounds, views
 
 urlpatterns = [
     path("files/dispose/", disposing.disposal_page, name="files-dispose"),
     path("mail/<int:pk>/propose/", mailing.propose, name="mailing-propose"),
     path("reviews/<int:pk>/invite/", reviewing.invite, name="review-invite"),
     path("reviews/<int:pk>/mails/", reviewers.mails, name="review-mails"),
+    path("reviews/<int:pk>/rulings/", judging.rulings, name="review-rulings"),
     path("reviews/<int:pk>/shown/", reviewers.papers, name="review-shown"),
     path("reviews/asked/<str:app>/<str:name>/<int:pk>/", reviewers.asked, name="review-asked"),
     path("terms/", laying_down.terms_list, name="terms"),

@@ -162,7 +162,8 @@ BEGIN
     INTO decided, shown
     FROM public.approvals_act a JOIN public.approvals_draft d ON d.id = a.draft_id
     JOIN public.approvals_version v ON v.draft_id = d.id AND v.round = a.round AND v.digest = a.digest
-    WHERE a.deed = 'decide' AND a.at > before AND a.at <= NEW.created_at AND v.payload ->> 'step' = NEW.step
+    WHERE a.deed = 'decide' AND a.at > before AND a.at <= NEW.created_at
+      AND (v.payload ->> 'step' = NEW.step OR v.payload -> 'steps' ? NEW.step)
       AND d.matter LIKE 'procedures.%' AND d.kind = asked
       AND (d.case_id = NEW.case_id
            OR EXISTS (SELECT FROM public.approvals_covered k WHERE k.draft_id = d.id AND k.case_id = NEW.case_id));
@@ -181,7 +182,7 @@ CREATE OR REPLACE FUNCTION public.banso_is_as_shown(taken jsonb, writes jsonb) R
 LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
     SELECT writes = '[]' OR EXISTS (
         SELECT FROM jsonb_array_elements(writes) AS shown (one)
-        WHERE NOT EXISTS (
+        WHERE shown.one ->> 'case_id' = taken ->> 'case_id' AND NOT EXISTS (
             SELECT FROM jsonb_each_text(taken - ARRAY['id', 'created_at', 'updated_at', 'taken_on', 'fiscal_year']) AS t
             FULL JOIN jsonb_each_text(shown.one) AS s ON s.key = t.key
             WHERE s.key IS NULL OR t.key IS NULL OR s.value IS DISTINCT FROM t.value))

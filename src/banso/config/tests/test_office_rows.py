@@ -17,7 +17,7 @@ from banso.office.approvals.services import circulate, seal
 from banso.office.guests.models import Guest
 from banso.office.payments import services as paying
 from banso.office.payments.models import Account
-from banso.procedures.approving import propose_step
+from banso.procedures.approving import propose_each, propose_step, waiting_steps
 from banso.procedures.taking import take
 from banso.procedures.terms import lay_down_terms
 from banso.registers.models import Staff, Unit, User
@@ -139,6 +139,38 @@ def test_a_step_that_waits_for_a_decision_is_not_written_without_one(office: Off
     with pytest.raises(Error, match="waits for a decision"), transaction.atomic():
         DispatchStep.objects.create(case=opened.case, step="decided", taken_on=localdate(), visits_planned=9)
         run("SET CONSTRAINTS ALL IMMEDIATE")
+
+
+def test_a_round_of_several_steps_is_written_as_each_was_shown(office: Office) -> None:
+    """One draft decides a dispatch and refuses another; each case's row is held to what was shown of it, not of the other."""
+    run("RESET ROLE")
+    seals = {"approvals": {"decided": "dispatch", "refused": "dispatch"}}
+    programme = office.case.programme
+    lay_down_terms(DISPATCH, programme=programme, fiscal_year=2023, content=seals, by=None)
+    of_case = {"programme": programme, "company": office.walled.other, "opened_on": DAY}
+    first, second = (
+        open_dispatch(expert=office.walled.expert, subject=subject, by=None, **of_case).case for subject in ("甲", "乙")
+    )
+    for case in (first, second):
+        for code in ("requested", "checked"):
+            take(case, code, {"taken_on": DAY}, by=None)
+    run(f"SET LOCAL ROLE {ROLE}")
+    act_for(office.clerk.pk)
+    kinds = DISPATCH.step_kinds
+    rows = [(first, kinds["decided"], {"visits_planned": 3}), (second, kinds["refused"], {"note": "対象外"})]
+    draft = propose_each(rows, by=office.clerk)
+    assert [waiting_steps(case) for case in (first, second)] == [["decided", "refused"]] * 2
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    run("SET CONSTRAINTS ALL DEFERRED")
+    act_for(office.walled.outside.pk)
+    station = draft.stations.get(role="decide")
+    turned = {"case": second, "step": "decided", "taken_on": localdate(), "visits_planned": 3}
+    with pytest.raises(Error, match="not as it was shown"), transaction.atomic():
+        decide_by_hand(draft, station, office.staff["outside"], turned)
+    made = seal(draft, seen=draft.versions.get().digest, by=office.walled.outside)
+    run("SET CONSTRAINTS ALL IMMEDIATE")
+    run("SET CONSTRAINTS ALL DEFERRED")
+    assert [(row.case, row.step, row.note) for row in made] == [(first, "decided", ""), (second, "refused", "対象外")]
 
 
 def decide_by_hand(draft: Draft, station: Station, staff: Staff, facts: dict[str, object]) -> None:

@@ -29,6 +29,7 @@ class Shown:
 class Matter:
     """A kind of decision: `show` says what it would do now, `execute` does it. Both raise ValidationError where it can't be.
 
+    `carry` does both in one go, where doing it twice would take too long: it does it for real, and says what it did as `show` would.
     `in_the_file`: its drafts belong to the files of the cases they decide, and not only speak of them. `about` is where what is decided
     can be looked at whole, for a draft's payload: the words of the link and its address.
     """
@@ -37,6 +38,7 @@ class Matter:
     label: str
     show: Callable[[Draft, dict[str, Any], Any], Shown]
     execute: Callable[[Draft, dict[str, Any], Any], Any]
+    carry: Callable[[Draft, dict[str, Any], Any], tuple[Shown, Any]] | None = None
     in_the_file: bool = True
     about: Callable[[dict[str, Any]], tuple[str, str]] | None = None
 

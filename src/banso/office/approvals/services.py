@@ -181,14 +181,17 @@ def seal(draft: Draft, *, seen: str, comment: str = "", by: User) -> Any:
 
 def _carry_out(draft: Draft, version: Version, by: User) -> Any:
     """Do exactly what was shown, or refuse. A version from before the rows were kept is held to its words alone."""
-    declared = get_matter(draft.matter)
-    now = declared.show(draft, version.payload, by)
+    declared, made = get_matter(draft.matter), None
+    if declared.carry:
+        now, made = declared.carry(draft, version.payload, by)
+    else:
+        now = declared.show(draft, version.payload, by)
     seen = (version.digest, version.shown, version.writes or now.writes)
     if (now.digest, clean_texts([list(line) for line in now.lines]), clean_texts(now.writes)) != seen:
         raise ValidationError(
             "起案のあとに案件が変わったため、示した内容のとおりには決裁できません。差し戻して、起案し直してもらってください。"
         )
-    return declared.execute(draft, version.payload, by)
+    return made if declared.carry else declared.execute(draft, version.payload, by)
 
 
 @verb

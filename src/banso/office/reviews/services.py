@@ -1,6 +1,6 @@
 """What people do about reviews. Everything is checked here, so that a screen, a reviewer's link and a list obey the same."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,6 +21,22 @@ from .standing import Standing, barred_by, declared
 
 SCORED = "採点が始まったので、審査の決まりは変えられません。新しい審査会を作ってください。"
 DECIDED = "この審査会の結果はすでに決まっています。採点や申告は、もう受け付けません。"
+
+ELSEWHERE = "この審査会の案件は、採否を決裁して手続で進めます。辞退と補欠の採択は、案件の画面で登録してください。"
+Address = Callable[[Panel], str]
+_carried: list[Address] = []
+
+
+def carried_out_by(function: Address) -> Address:
+    """Say where what follows from a panel's results is done ('' where the panel itself keeps it): a decorator. There is one."""
+    _carried[:] = [function]
+    return function
+
+
+def carried_out_at(panel: Panel) -> str:
+    """The address where what follows from a panel's results is done; '' where the panel itself keeps who declines and moves up."""
+    return _carried[0](panel) if _carried else ""
+
 
 record_panel, _ = verbs(Panel)
 record_reviewer, _ = verbs(Reviewer)
@@ -300,8 +316,12 @@ def _within(panel: Panel, made: list[Made], standing: Standing) -> None:
 
 @verb
 def decline(candidate: Candidate, *, reason: str, decided_on: date, by: User) -> Outcome:
-    """A candidate put forward declines (辞退). Raises ValidationError for one that is neither adopted nor a reserve, or without a reason."""
+    """A candidate put forward declines (辞退). Raises ValidationError for one that is neither adopted nor a reserve, or without a reason, and
+    where cases decline by a step of their own.
+    """
     panel = hold(Panel.objects.filter(pk=candidate.panel_id))
+    if carried_out_at(panel):
+        raise ValidationError(ELSEWHERE)
     outcome = Standing(panel).outcomes.get(candidate.pk)
     if outcome is None or outcome.result not in (Result.ADOPTED, Result.RESERVE):
         raise ValidationError("辞退できるのは、採択候補か補欠だけです。")
@@ -313,8 +333,12 @@ def decline(candidate: Candidate, *, reason: str, decided_on: date, by: User) ->
 
 @verb
 def promote(panel: Panel, *, decided_on: date, amount: int | None = None, by: User) -> Outcome:
-    """The first reserve is put forward (補欠繰上げ). Raises ValidationError where there is none, or the money or the places do not reach."""
+    """The first reserve is put forward (補欠繰上げ). Raises ValidationError where there is none, or the money or the places do not reach,
+    and where cases are adopted by a step of their own.
+    """
     held = hold(Panel.objects.filter(pk=panel.pk))
+    if carried_out_at(held):
+        raise ValidationError(ELSEWHERE)
     standing = Standing(held)
     reserves = [one for one in standing.outcomes.values() if one.result == Result.RESERVE]
     first = min(reserves, key=lambda one: one.reserve_rank or 0, default=None)

@@ -62,6 +62,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     looked_at(request.user, [panel], How.RECORD)
     standing = Standing(panel)
     context = {"panel": panel, "standing": standing, "action": _action(user_of(request), standing), **_ranked(standing)}
+    context["carried_out"] = services.carried_out_at(panel) if standing.outcomes else ""
     context["earlier"] = [] if standing.criteria else earlier(panel)[:MOST_EARLIER]
     context["parts"] = panels_of(panel)
     context["rows"] = [(one, [standing.cell(one, who) for who in standing.reviewers]) for one in standing.candidates]
@@ -257,6 +258,7 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
             say_refused(form, error)
     names = {one.pk: (one, printing.result(made)) for one, made in _made(standing)}
     context = {"panel": panel, "standing": standing, "form": form, "ready": ready, "made": names, "later": LaterForm()}
+    context["carried_out"] = services.carried_out_at(panel) if names else ""
     return render(request, "reviews/outcome.html", context, status=422 if form.errors else 200)
 
 

@@ -2,7 +2,8 @@
 
 from banso.core.agenda import Part, agenda
 
-from .models import Application, Call
+from .models import Application, Call, Decision
+from .reserves import next_in_turn
 
 agenda(
     code="grants.closing",
@@ -26,4 +27,15 @@ agenda(
     owner="case__keeper__user",
     line=lambda application: f"{application.case.whose} {application.title}",
     related=("case__company", "case__person"),
+)
+agenda(
+    code="grants.next_reserve",
+    part=Part.WAITING,
+    label="次に採択する補欠(辞退があった公募)",
+    model=Decision,
+    rows=next_in_turn,
+    day="taken_on",
+    owner="case__keeper__user",
+    line=lambda row: f"補欠{row.rank}位 {row.case.whose} {row.case.application.title}",
+    related=("case__company", "case__person", "case__application"),
 )

@@ -21,6 +21,7 @@ from .procedure import (
     what_it_may_be,
     worked_out,
 )
+from .reserves import refuse_out_of_turn, said_of
 
 # what the applicant sends in, and what the centre says of it: between the two it may be sent back
 SENT_IN = ("requested", "reported", "claimed")
@@ -97,6 +98,10 @@ def _not_to_be_adopted(state: State) -> str:
     return waits_for_papers(state)
 
 
+def _before_it_is_adopted(state: State) -> list[tuple[str, str]]:
+    return [*what_it_may_be("adopted")(state), *said_of(state)]
+
+
 @GRANT.step(
     "adopted",
     "採択",
@@ -105,13 +110,14 @@ def _not_to_be_adopted(state: State) -> str:
     paper="grant-adoption",
     hinders=_not_to_be_adopted,
     amount=worked_out("adopted"),
-    knows=what_it_may_be("adopted"),
+    knows=_before_it_is_adopted,
 )
 def adopt(application: Application, *, by: User | None, **facts: Any) -> Decision:
     """Adopt an application (採択), from the waiting list too. Raises ValidationError above what was asked, the call's cap, its rate of the
-    eligible expense, or what is left of its budget.
+    eligible expense, or what is left of its budget; out of the turn of the reserves, or against a panel's result, without a reason.
     """
     _hold_call(application)
+    refuse_out_of_turn(state_of(GRANT, application.case), facts)
     return taken_with_amount(application, "adopted", facts)
 
 

@@ -34,6 +34,7 @@ GRANT = procedure(
     root="application",
     opening=("call", "frame", "title", "requested", "expense"),
     roles={"applicant": "申請者の担当者"},
+    judged={"adopted": "adopted", "reserve": "waitlisted", "rejected": "rejected"},
     values=money.Values,
     tells=money.told,
     unsound=money.unsound,

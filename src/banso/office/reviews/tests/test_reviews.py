@@ -36,7 +36,7 @@ from banso.office.reviews.standing import Standing, assignments, seat_of
 from conftest import TinyWorld, agenda_of, flat
 
 NAMES = ("適格性", "新規性", "市場性", "収益性", "妥当性")
-YEN = {"A": 1_000_000, "B": 900_000, "C": 1_000_000, "D": 1_000_000, "E": 500_000, "F": 800_000}
+YEN = {"A": 1_000_000, "B": 900_000, "C": 1_000_000, "D": 1_000_000, "E": 500_000, "F": 800_000, "G": 200_000}
 
 
 @dataclass
