@@ -160,7 +160,10 @@ def rulings(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _proposed(request: HttpRequest, panel: Panel) -> HttpResponse:
-    said = {"body": request.POST.get("body", ""), "restrictions": request.POST.getlist("restrictions")}
+    said: dict[str, Any] = {
+        "body": request.POST.get("body", ""),
+        "restrictions": request.POST.getlist("restrictions"),
+    }
     expected = request.POST.get("expected", "")
     number = int(expected) if expected.isascii() and expected.isdigit() and len(expected) < 6 else 0
     made = propose_results(panel, expected=number, by=user_of(request), **said)

@@ -76,7 +76,8 @@ def next_in_turn(today: date) -> QuerySet[Any]:
     gone = _number(steps.filter(same, step__in=GIVES_BACK))
     risen = _number(adopted.filter(same, case__in=reserves.values("case")))
     first = ~Exists(rows.filter(same, rank__lt=OuterRef("rank")))
-    return rows.annotate(gone=gone, risen=risen).filter(first, gone__gt=F("risen"))
+    found: QuerySet[Any] = rows.annotate(gone=gone, risen=risen).filter(first, gone__gt=F("risen"))
+    return found
 
 
 def _number(rows: QuerySet[Decision]) -> Coalesce:
