@@ -90,6 +90,7 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "guests-new": ("cases.case", ()),
     "review": ("reviews.panel", ()),
     "review-assign": ("reviews.panel", ()),
+    "review-assign-list": ("reviews.panel", ()),
     "review-cases": ("reviews.panel", ()),
     "review-copy": ("reviews.panel", ()),
     "review-seat": ("reviews.assignment", ()),

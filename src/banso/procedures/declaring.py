@@ -116,7 +116,7 @@ class Procedure:
     hold ('' where all does): asked after each step taken and taken back. `root` is the name by which a case leads to its root
     record; `opening` are the root's own facts asked for when a case begins, `follows` what of the case follows from those its
     address names, and `opens` the verb that begins one. `judged` are the steps that what a panel makes of a case leads to, by its result
-    (`office.reviews.choices.Result`). `roles` name
+    (`office.reviews.choices.Result`), and `asks_for` what a case asks for, in yen. `roles` name
     the parties of a case in Japanese. `values` is the shape of what the terms say beyond steps, deadlines, approvals and forms
     (rates, caps, numbers of times). `beside` are the root's records that steps are hindered by, read at once for many cases.
     """
@@ -130,6 +130,7 @@ class Procedure:
     opens: Callable[..., Any] | None = None
     roles: dict[str, str] = field(default_factory=dict)
     judged: dict[str, str] = field(default_factory=dict)
+    asks_for: Callable[[Any], int] | None = None
     values: type[BaseModel] = NoValues
     tells: Callable[[Any], list[tuple[str, str]]] = tells_nothing
     unsound: Callable[[Any], str] = nothing_hinders

@@ -1,6 +1,7 @@
 """What a panel made of a round goes into the cases (採否): one draft takes 採択, 補欠 and 不採択 for all of them, as the ranking and the panel have it."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from banso.cases.models import Case
 from banso.core.acting import user_of
 from banso.core.looking import How, looked_at
 from banso.core.trail import verb
@@ -20,8 +22,8 @@ from banso.office.approvals.models import Draft
 from banso.office.papers.models import Letter
 from banso.office.papers.services import forms_for
 from banso.office.reviews.choices import Result
+from banso.office.reviews.joining import asked_by, carried_out_by
 from banso.office.reviews.models import Candidate, Outcome, Panel
-from banso.office.reviews.services import carried_out_by
 from banso.office.reviews.standing import candidates
 from banso.registers.models import User
 
@@ -71,6 +73,19 @@ def procedure_of(panel: Panel) -> Procedure | None:
 def address_of(panel: Panel) -> str:
     """Where what follows from a panel's results is done; '' where its cases have no steps for it."""
     return reverse("review-rulings", args=[panel.pk]) if procedure_of(panel) else ""
+
+
+@asked_by
+def amounts_of(cases: Sequence[Case]) -> dict[int, int]:
+    """What cases ask for by their procedure, as it was put right last."""
+    found: dict[int, int] = {}
+    for code in {case.procedure for case in cases}:
+        declared = get_procedure(code)
+        if declared is not None and declared.asks_for is not None:
+            of_it = Case.objects.filter(pk__in=[case.pk for case in cases if case.procedure == code])
+            rows = list(of_it.select_related("terms", declared.root))
+            found |= {state.case.pk: declared.asks_for(state) for state in states_of(declared, rows)}
+    return found
 
 
 def ruled(panel: Panel, user: Any = None) -> list[Ruled]:

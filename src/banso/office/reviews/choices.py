@@ -16,6 +16,21 @@ class Chair(models.TextChoices):
     MEMBER = "member", "委員"
 
 
+class Attendance(models.TextChoices):
+    """Whether a reviewer takes part in the meeting; who does it in writing (持ち回り) counts as present."""
+
+    PRESENT = "present", "出席"
+    WRITING = "writing", "書面で参加"
+    ABSENT = "absent", "欠席"
+
+
+class Fee(models.TextChoices):
+    """What reviewers are paid by."""
+
+    FILE = "file", "1件当たり"
+    HALF_DAY = "half_day", "半日当たり"
+
+
 class Answer(models.TextChoices):
     """What a reviewer says of ties to a candidate."""
 
@@ -57,4 +72,5 @@ class Seat(models.TextChoices):
     SCORED = "scored", "採点済"
 
 
+TAKES_PART = (Attendance.PRESENT, Attendance.WRITING)
 WAITING = (Seat.UNDECLARED, Seat.UNSURE, Seat.OPEN)

@@ -18,7 +18,7 @@ from banso.core.private import asked_for_by
 from banso.core.trail import tracked
 from banso.registers.models import Expert, Programme
 
-from .choices import Answer, Chair, Method, Result, Tie, Verdict
+from .choices import Answer, Attendance, Chair, Fee, Method, Result, Tie, Verdict
 from .guarding import NO_TIE, OF_ITS_PROGRAMME, OF_ONE_PANEL, STANDS, WITHIN, upon_insert
 
 
@@ -32,10 +32,21 @@ class Panel(Record):
     due_on = models.DateField("採点期限", help_text="委員が採点を終える日。審査日まで")
     budget = YenField("予算額(円)", null=True, blank=True, help_text="採択候補の合計の上限。なければ空欄")
     places = models.PositiveSmallIntegerField("採択数の上限", null=True, blank=True, help_text="なければ空欄")
+    reserves = models.PositiveSmallIntegerField(
+        "補欠の数の上限", null=True, blank=True, help_text="空欄なら、基準を満たすものはすべて補欠"
+    )
+    quorum = models.PositiveSmallIntegerField(
+        "定足数(人)",
+        null=True,
+        blank=True,
+        help_text="この人数が出席(書面を含む)しないと結果を決められない。なければ空欄",
+    )
     total_floor = models.PositiveSmallIntegerField(
         "合計点の基準", null=True, blank=True, help_text="平均した合計点がこれに満たないものは採択しない。なければ空欄"
     )
     method = models.CharField("合計の出し方", max_length=10, choices=Method.choices, default=Method.MEAN)
+    fee_by = models.CharField("謝金の単位", max_length=10, choices=Fee.choices, blank=True)
+    fee = YenField("謝金の単価(円)", null=True, blank=True, help_text="税引前。なければ空欄")
     shows_others = models.BooleanField(
         "採点後に他の委員の点を見せる", default=False, help_text="自分の採点を出したあとに限り見せます"
     )
@@ -46,6 +57,13 @@ class Panel(Record):
         constraints = [
             not_negative("panel_budget_not_negative", "budget"),
             known_values("panel_known_method", "method", Method),
+            known_values("panel_known_fee", "fee_by", Fee, blank=True),
+            not_negative("panel_fee_not_negative", "fee"),
+            models.CheckConstraint(
+                name="panel_fee_by_something",
+                condition=Q(fee_by="", fee=None) | ~Q(fee_by="") & Q(fee__isnull=False),
+                violation_error_message="謝金は、単位と単価の両方を入れるか、両方を空欄にしてください。",
+            ),
             models.CheckConstraint(
                 name="panel_scored_before_it_meets",
                 condition=Q(due_on__lte=F("held_on")),
@@ -134,6 +152,8 @@ class Criterion(Record):
 class Reviewer(Record):
     """Who sits on a panel (審査委員), under a commission (委嘱) from a day to a day."""
 
+    done_days = ("accepted_on",)
+
     panel = models.ForeignKey(Panel, models.PROTECT, verbose_name="審査会", related_name="reviewers")
     expert = models.ForeignKey(
         Expert, models.PROTECT, verbose_name="登録専門家", null=True, blank=True, related_name="reviews"
@@ -144,12 +164,20 @@ class Reviewer(Record):
     chair = models.CharField("役割", max_length=10, choices=Chair.choices, default=Chair.MEMBER)
     starts_on = models.DateField("委嘱の始まり")
     ends_on = models.DateField("委嘱の終わり")
+    accepted_on = models.DateField(
+        "承諾・守秘の誓約の日", null=True, blank=True, help_text="委嘱の承諾書と守秘の誓約書を受け取った日"
+    )
+    attendance = models.CharField("審査会への出席", max_length=10, choices=Attendance.choices, blank=True)
+    half_days = models.PositiveSmallIntegerField(
+        "従事した半日の数", null=True, blank=True, help_text="謝金が半日当たりのときに入れます"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "審査委員"
         ordering = ["panel", "pk"]
         constraints = [
             known_values("reviewer_known_chair", "chair", Chair),
+            known_values("reviewer_known_attendance", "attendance", Attendance, blank=True),
             ends_after_start("reviewer_ends_after_start", start="starts_on", end="ends_on"),
             models.CheckConstraint(
                 name="reviewer_has_name",

@@ -16,7 +16,8 @@ pages(
     record_form(
         Panel,
         (
-            "programme", "name", "held_on", "due_on", "budget", "places", "total_floor", "method", "shows_others",
+            "programme", "name", "held_on", "due_on", "budget", "places", "reserves", "quorum", "total_floor", "method",
+            "fee_by", "fee", "shows_others",
         ),
         services.record_panel,
         services.correct_panel,
@@ -64,7 +65,19 @@ pages(
 pages(
     record_form(
         Reviewer,
-        ("panel", "expert", "name", "title", "email", "chair", "starts_on", "ends_on"),
+        (
+            "panel",
+            "expert",
+            "name",
+            "title",
+            "email",
+            "chair",
+            "starts_on",
+            "ends_on",
+            "accepted_on",
+            "attendance",
+            "half_days",
+        ),
         services.record_reviewer,
         services.correct_reviewer,
     ),

@@ -1,5 +1,7 @@
-"""How far reviewers spread, as an SVG: each reviewer's totals as dots on a line from the lowest to the highest, with the mean."""
+"""How far reviewers spread, as an SVG: each reviewer's totals as dots on a line from the lowest to the highest, with the mean; a dot is
+larger where many got that total."""
 
+from collections import Counter
 from collections.abc import Sequence
 from html import escape
 
@@ -49,7 +51,10 @@ def _row(name: str, spread: Spread, most: int, y: int) -> str:
     if spread.mean is None:
         return label + f'<text x="{LEFT + 8}" y="{y + 5}" fill="{SOFT}">採点なし</text>'
     first, last, mean = (_x(float(at), most) for at in (spread.totals[0], spread.totals[-1], spread.mean))
-    dots = "".join(f'<circle cx="{_x(one, most):.1f}" cy="{y}" r="4" fill="{INK}"/>' for one in spread.totals)
+    dots = "".join(
+        f'<circle cx="{_x(one, most):.1f}" cy="{y}" r="{min(4 + number**0.5 - 1, 10):.1f}" fill="{INK}"/>'
+        for one, number in Counter(spread.totals).items()
+    )
     return (
         f'{label}<line x1="{first:.1f}" x2="{last:.1f}" y1="{y}" y2="{y}" stroke="{INK}" stroke-width="2"/>{dots}'
         f'<line x1="{mean:.1f}" x2="{mean:.1f}" y1="{y - 11}" y2="{y + 11}" stroke="#a83f00" stroke-width="3"/>'

@@ -11,7 +11,7 @@ from banso.core.typesetting import typeset
 from .choices import Chair, Result, Seat
 from .models import Candidate, Outcome
 from .ranking import Line, shown
-from .standing import Cell, Standing, declared, sheet_of
+from .standing import Standing
 
 TEMPLATE = Path(__file__).with_name("meeting.typ")
 Row = list[str]
@@ -122,20 +122,11 @@ def _points(standing: Standing) -> Iterable[list[Any]]:
     for candidate in standing.candidates:
         for who in standing.reviewers:
             cell = standing.cell(candidate, who)
-            if cell.assignment is None or cell.seat is None:
+            if cell.pk is None or cell.seat is None:
                 continue
             points: list[Any] = [(cell.points or {}).get(one.pk, "") for one in standing.criteria]
             begun = [candidate.place, candidate.case.whose, candidate.case.title, who.name, str(cell.seat.label)]
-            yield [*begun, *points, "" if cell.total is None else cell.total, _said(cell)]
-
-
-def _said(cell: Cell) -> str:
-    assert cell.assignment is not None
-    said, sheet = declared(cell.assignment), sheet_of(cell.assignment)
-    if cell.seat is Seat.RECUSED and said:
-        ruled = next((one.reason for one in said.rulings.all()), "")
-        return " ".join(filter(None, (said.get_tie_display(), said.note, ruled)))
-    return (sheet.reason if sheet.abstained else sheet.comment) if sheet else ""
+            yield [*begun, *points, "" if cell.total is None else cell.total, standing.words.get(cell.pk, "")]
 
 
 def minutes(standing: Standing) -> bytes:
@@ -150,7 +141,10 @@ def minutes(standing: Standing) -> bytes:
     paper.add_paragraph("3 委員")
     for who in standing.reviewers:
         chair = "" if who.chair == Chair.MEMBER else f"({who.get_chair_display()})"
-        paper.add_paragraph(f"{who.name}{chair} {who.title}".strip(), style="List Bullet")
+        there = f"({who.get_attendance_display()})" if who.attendance else ""
+        paper.add_paragraph(f"{who.name}{chair} {who.title}{there}".strip(), style="List Bullet")
+    if standing.quorum:
+        paper.add_paragraph(standing.quorum)
     paper.add_paragraph(f"4 審査の方法  {panel.get_method_display()}による。")
     for one in standing.criteria:
         paper.add_paragraph(f"{one.name} {one.points}点{'(加点)' if one.bonus else ''}", style="List Bullet")
@@ -160,7 +154,8 @@ def minutes(standing: Standing) -> bytes:
     paper.add_paragraph("6 審査の結果")
     _results(paper, standing)
     paper.add_paragraph("7 順位と異なる扱い・付帯意見")
-    for words in [f"{o.candidate.case.whose}: {o.reason}" for o in standing.outcomes.values() if o.reason] or ["なし"]:
+    whose = {one.pk: one.case.whose for one in standing.candidates}
+    for words in [f"{whose[pk]}: {o.reason}" for pk, o in standing.outcomes.items() if o.reason] or ["なし"]:
         paper.add_paragraph(words, style="List Bullet")
     paper.add_paragraph("\n上記のとおり相違ありません。\n\n委員長                    \n\n記録者                    ")
     file = BytesIO()
@@ -175,7 +170,9 @@ def kept_out(standing: Standing) -> list[str]:
         for who in standing.reviewers:
             cell = standing.cell(candidate, who)
             if cell.seat in (Seat.RECUSED, Seat.ABSTAINED):
-                found.append(f"「{candidate.case.whose}」の審査では、{who.name}委員は{cell.seat.label}({_said(cell)})")
+                found.append(
+                    f"「{candidate.case.whose}」の審査では、{who.name}委員は{cell.seat.label}({standing.words.get(cell.pk or 0, '')})"
+                )
     return found
 
 

@@ -37,6 +37,7 @@ class Rules:
     method: str = Method.MEAN
     budget: int | None = None
     places: int | None = None
+    reserves: int | None = None
 
 
 @dataclass(frozen=True)
@@ -167,7 +168,7 @@ def _gates(
 
 
 def _proposed(ranked: list[list[Line]], rules: Rules) -> Iterator[Line]:
-    """Adopted from the top as far as the money and the places go, the rest reserves; what equals across the line get is left open."""
+    """Adopted from the top as far as the money and the places go, the rest reserves as far as there are any; what equals across the line get is left open."""
     before = number = reserves = 0
     over = False
     for equals in ranked:
@@ -175,9 +176,12 @@ def _proposed(ranked: list[list[Line]], rules: Rules) -> Iterator[Line]:
         some = any(_fits(rules, before + line.asked, number + 1) for line in equals)
         whole = _fits(rules, money, number + len(equals))
         before, number = money, number + len(equals)
+        full = rules.reserves is not None and reserves >= rules.reserves
         for line in equals:
             if not over and (whole or some):
                 yield replace(line, proposed=Result.ADOPTED if whole else None)
+            elif full:
+                yield line
             else:
                 reserves += 1
                 yield replace(line, proposed=Result.RESERVE, reserve_rank=None if line.tied else reserves)

@@ -1,11 +1,13 @@
 """What people do about reviews. Everything is checked here, so that a screen, a reviewer's link and a list obey the same."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
+from itertools import count
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.utils.timezone import localdate
 
 from banso.cases.models import Case
@@ -15,6 +17,7 @@ from banso.core.writing import correct, hold, record, verbs
 from banso.registers.models import User
 
 from .choices import Answer, Result, Seat
+from .joining import carried_out_at
 from .models import Assignment, Candidate, Criterion, Declaration, Outcome, Panel, Reviewer, Ruling, Score, Scoresheet
 from .ranking import Line
 from .standing import Standing, barred_by, declared
@@ -23,21 +26,6 @@ SCORED = "採点が始まったので、審査の決まりは変えられませ�
 DECIDED = "この審査会の結果はすでに決まっています。採点や申告は、もう受け付けません。"
 
 ELSEWHERE = "この審査会の案件は、採否を決裁して手続で進めます。辞退と補欠の採択は、案件の画面で登録してください。"
-Address = Callable[[Panel], str]
-_carried: list[Address] = []
-
-
-def carried_out_by(function: Address) -> Address:
-    """Say where what follows from a panel's results is done ('' where the panel itself keeps it): a decorator. There is one."""
-    _carried[:] = [function]
-    return function
-
-
-def carried_out_at(panel: Panel) -> str:
-    """The address where what follows from a panel's results is done; '' where the panel itself keeps who declines and moves up."""
-    return _carried[0](panel) if _carried else ""
-
-
 record_panel, _ = verbs(Panel)
 record_reviewer, _ = verbs(Reviewer)
 
@@ -110,11 +98,19 @@ def correct_candidate(candidate: Candidate, *, by: User | None, **facts: Any) ->
 def add_candidates(panel: Panel, asked: Iterable[tuple[Case, int | None]], *, by: User | None) -> list[Candidate]:
     """Cases come before a panel in this order, after those there are, each with the amount it asks for."""
     _undecided(panel)
-    last = panel.candidates.order_by("-place").values_list("place", flat=True).first() or 0
-    return [
-        record(Candidate, {"panel": panel, "case": case, "place": place, "asked": amount})
-        for place, (case, amount) in enumerate(asked, last + 1)
+    given, last = list(asked), panel.candidates.order_by("-place").values_list("place", flat=True).first() or 0
+    there = set(panel.candidates.values_list("case", flat=True))
+    for case, _ in given:
+        if case.programme_id != panel.programme_id:
+            raise ValidationError(f"「{case}」は「{panel.programme}」の案件ではありません。")
+        if case.pk in there:
+            raise ValidationError(f"「{case}」は、すでにこの審査会の対象です。")
+        there.add(case.pk)
+    rows = [
+        Candidate(panel=panel, case=case, place=place, asked=amount)
+        for place, (case, amount) in enumerate(given, last + 1)
     ]
+    return Candidate.objects.bulk_create(rows)  # a round may have a thousand; the database holds each to its programme
 
 
 def _scored(panel: Panel) -> bool:
@@ -151,17 +147,14 @@ def assign(panel: Panel, pairs: Iterable[tuple[Reviewer, Candidate]], *, by: Use
     wanted = {(reviewer.pk, candidate.pk): (reviewer, candidate) for reviewer, candidate in pairs}
     if any(panel.pk not in (r.panel_id, c.panel_id) or r.panel_id != c.panel_id for r, c in wanted.values()):
         raise ValidationError("この審査会の委員と対象だけを選んでください。")
-    kept = {(row.reviewer_id, row.candidate_id): row for row in Assignment.objects.filter(reviewer__panel=panel)}
-    gone = [row for key, row in kept.items() if key not in wanted]
-    for row in gone:
-        if row.declarations.exists() or row.sheets.exists():
-            raise ValidationError(
-                f"「{row}」は、申告か採点がすでにあるので外せません。外す代わりに棄権としてください。"
-            )
-        row.delete()
-    for key, (reviewer, candidate) in wanted.items():
-        if key not in kept:
-            record(Assignment, {"reviewer": reviewer, "candidate": candidate})
+    rows = Assignment.objects.filter(reviewer__panel=panel)
+    kept = {(reviewer, candidate): pk for pk, reviewer, candidate in rows.values_list("pk", "reviewer", "candidate")}
+    gone = rows.filter(pk__in=[pk for key, pk in kept.items() if key not in wanted])
+    if row := gone.filter(Q(declarations__isnull=False) | Q(sheets__isnull=False)).first():
+        raise ValidationError(f"「{row}」は、申告か採点がすでにあるので外せません。外す代わりに棄権としてください。")
+    gone.delete()
+    new = [Assignment(reviewer=who, candidate=one) for key, (who, one) in wanted.items() if key not in kept]
+    Assignment.objects.bulk_create(new)  # thousands, each held to its panel by the database
     return len(wanted)
 
 
@@ -259,17 +252,27 @@ class Made:
 
 
 @verb
-def decide(panel: Panel, made: Mapping[int, Made], *, decided_on: date, by: User) -> list[Outcome]:
+def decide(panel: Panel, made: Mapping[int, Made], *, decided_on: date, ties: str = "", by: User) -> list[Outcome]:
     """The panel's results, of all candidates at once, by the candidate's key. Decided again, the latest stand.
 
-    Raises ValidationError, naming the candidate: one left out, declarations or sheets still to come, more than the budget, the
-    places or what was asked, ranks of reserves that are not 1, 2, 3…, and what departs from the ranking without a reason.
+    Reserves without a rank take those left in the order of the ranking; `ties` says by what equals among them were put in order
+    (受付順), and is the reason of each. Raises ValidationError, naming the candidate: one left out, declarations or sheets still to
+    come, fewer present than the quorum, more than the budget, the places or what was asked, ranks of reserves that are not 1, 2, 3…,
+    and what departs from the ranking without a reason.
     """
     hold(Panel.objects.filter(pk=panel.pk))
     standing = Standing(panel)
     if standing.lacks or standing.waiting:
         raise ValidationError(standing.next_step)
-    errors = [error for candidate, line in standing.lines for error in _wrong(candidate, line, made.get(candidate.pk))]
+    if panel.quorum is not None and standing.attending < panel.quorum:
+        raise ValidationError(f"{standing.quorum}委員ごとの「審査会への出席」を登録してから決めてください。")
+    made = _numbered(standing, made, ties)
+    turns = {key: turn for turn, key in enumerate((k for k in made if made[k].result == Result.RESERVE), 1)}
+    errors = [
+        error
+        for candidate, line in standing.lines
+        for error in _wrong(candidate, line, made.get(candidate.pk), turns.get(candidate.pk))
+    ]
     if errors:
         raise ValidationError(errors)
     _within(panel, [made[one.pk] for one in standing.candidates], standing)
@@ -277,6 +280,20 @@ def decide(panel: Panel, made: Mapping[int, Made], *, decided_on: date, by: User
         record(Outcome, {"candidate": one, "decided_on": decided_on, "by": by, **_facts(one, made[one.pk])})
         for one in standing.candidates
     ]
+
+
+def _numbered(standing: Standing, made: Mapping[int, Made], ties: str) -> dict[int, Made]:
+    """What was made of each in the order of the ranking, reserves without a rank with one, and equals among them with why they stand so."""
+    asked = {line.key: made[line.key] for line in standing.ranked if line.key in made}
+    tied = {line.key for line in standing.ranked if line.tied and line.proposed == Result.RESERVE}
+    taken = {one.reserve_rank for one in asked.values() if one.result == Result.RESERVE}
+    free = (number for number in count(1) if number not in taken)
+    for key, one in asked.items():
+        if one.result == Result.RESERVE:
+            rank = one.reserve_rank if one.reserve_rank is not None else next(free)
+            why = one.reason if one.reason.strip() or key not in tied else ties
+            asked[key] = replace(one, reserve_rank=rank, reason=why)
+    return asked
 
 
 def _facts(candidate: Candidate, made: Made) -> dict[str, Any]:
@@ -289,13 +306,15 @@ def _facts(candidate: Candidate, made: Made) -> dict[str, Any]:
     }
 
 
-def _wrong(candidate: Candidate, line: Line, made: Made | None) -> Iterable[str]:
+def _wrong(candidate: Candidate, line: Line, made: Made | None, turn: int | None) -> Iterable[str]:
+    """What does not hold of one result; `turn` is which of the reserves it is in the order of the ranking."""
     if made is None or made.result not in Result.values:
         yield f"「{candidate}」の結果を選んでください。"
         return
-    proposed = (line.proposed, line.reserve_rank)
-    said = (made.result, made.reserve_rank if made.result == Result.RESERVE else None)
-    if said != proposed and not made.reason.strip():
+    departs = made.result != line.proposed or (
+        made.result == Result.RESERVE and (line.tied or made.reserve_rank != turn)
+    )
+    if departs and not made.reason.strip():
         what = "同点なので" if line.proposed is None or line.tied else "順位のとおりではないので"
         yield f"「{candidate}」は{what}、理由を入れてください。"
     if made.result == Result.ADOPTED and (made.amount or 0) > (candidate.asked or 0):

@@ -1,13 +1,17 @@
 """How far a panel is, read from what was said: who may judge what, what was given, the ranking, and what comes next."""
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
-from .choices import WAITING, Answer, Result, Seat, Verdict
-from .models import Assignment, Candidate, Criterion, Declaration, Outcome, Panel, Reviewer, Scoresheet
+from .choices import TAKES_PART, WAITING, Answer, Attendance, Result, Seat, Tie, Verdict
+from .models import Assignment, Candidate, Criterion, Declaration, Outcome, Panel, Reviewer, Score, Scoresheet
 from .ranking import Entry, Item, Line, Rules, rank
 
 
@@ -48,27 +52,41 @@ def sheet_of(assignment: Assignment) -> Scoresheet | None:
 def barred_by(assignment: Assignment) -> Seat | None:
     """What keeps a reviewer from seeing and judging a candidate, by what was declared and ruled alone; None where nothing does."""
     said = declared(assignment)
-    if said is None:
-        return Seat.UNDECLARED
-    ruled = next((one.verdict for one in said.rulings.all()), "")
-    if said.answer == Answer.YES or ruled == Verdict.EXCLUDED:
-        return Seat.RECUSED
-    return Seat.UNSURE if said.answer == Answer.UNSURE and not ruled else None
+    return _barred(said.answer if said else "", _verdict(said))
 
 
 def seat_of(assignment: Assignment) -> Seat:
     """Where a reviewer stands with a candidate. A tie declared later takes away what was given before."""
-    barred, sheet = barred_by(assignment), sheet_of(assignment)
-    if barred is not Seat.RECUSED and sheet and sheet.abstained:
+    said, sheet = declared(assignment), sheet_of(assignment)
+    return _seat(said.answer if said else "", _verdict(said), sheet.abstained if sheet else None)
+
+
+def _verdict(said: Declaration | None) -> str:
+    return next((one.verdict for one in said.rulings.all()), "") if said else ""
+
+
+def _barred(answer: str, verdict: str) -> Seat | None:
+    """The rule of it, by the latest declaration ('' for none) and its ruling."""
+    if not answer:
+        return Seat.UNDECLARED
+    if answer == Answer.YES or verdict == Verdict.EXCLUDED:
+        return Seat.RECUSED
+    return Seat.UNSURE if answer == Answer.UNSURE and not verdict else None
+
+
+def _seat(answer: str, verdict: str, abstained: bool | None) -> Seat:
+    """The rule of it, with the latest sheet (None for none)."""
+    barred = _barred(answer, verdict)
+    if barred is not Seat.RECUSED and abstained:
         return Seat.ABSTAINED
-    return barred or (Seat.SCORED if sheet else Seat.OPEN)
+    return barred or (Seat.OPEN if abstained is None else Seat.SCORED)
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One reviewer and one candidate: the state, and what was given if it counts. `assignment` is None where there is none."""
+    """One reviewer and one candidate: the key of the assignment (None where there is none), the state, and what was given if it counts."""
 
-    assignment: Assignment | None
+    pk: int | None
     seat: Seat | None = None
     points: dict[int, int] | None = None
 
@@ -82,7 +100,9 @@ class Cell:
 
 
 class Standing:
-    """A panel as it stands now. It asks the database once for each kind of row, however many there are."""
+    """A panel as it stands now. It asks the database once for each kind of row, however many there are, and makes records only of
+    the candidates that are looked at: a round may have a thousand.
+    """
 
     def __init__(self, panel: Panel) -> None:
         self.panel = panel
@@ -96,14 +116,51 @@ class Standing:
         return list(self.panel.reviewers.all())
 
     @cached_property
+    def before_it(self) -> list[tuple[int, int, int | None]]:
+        """The key, the place and the amount asked of every candidate, in order of receipt."""
+        return list(self.panel.candidates.order_by("place").values_list("pk", "place", "asked"))
+
+    @cached_property
     def candidates(self) -> list[Candidate]:
         return list(candidates(self.panel))
 
     @cached_property
     def cells(self) -> dict[tuple[int, int], Cell]:
         """By candidate and reviewer, those that are assigned."""
-        rows = assignments().filter(reviewer__panel=self.panel)
-        return {(row.candidate_id, row.reviewer_id): _cell(row) for row in rows}
+        points = self._points()
+        found: dict[tuple[int, int], Cell] = {}
+        for pk, candidate, reviewer, said, sheet in self._said(JSONObject(pk="pk", abstained="abstained")):
+            seat = _seat(*_of_declaration(said), sheet["abstained"] if sheet else None)
+            given = points.get(sheet["pk"]) if sheet and seat is Seat.SCORED else None
+            found[candidate, reviewer] = Cell(pk, seat, given)
+        return found
+
+    def _said(self, sheet: JSONObject) -> Iterable[Any]:
+        """Of every assignment: its key, candidate and reviewer, the declaration and the sheet that stand."""
+        one = JSONObject(answer="answer", tie="tie", note="note", verdict="rulings__verdict", why="rulings__reason")
+        said = Declaration.objects.filter(assignment=OuterRef("pk")).order_by("-pk").values(one=one)[:1]
+        given = Scoresheet.objects.filter(assignment=OuterRef("pk")).order_by("-pk").values(one=sheet)[:1]
+        rows = Assignment.objects.filter(candidate__panel=self.panel).order_by()
+        return rows.values_list("pk", "candidate_id", "reviewer_id", Subquery(said), Subquery(given))
+
+    def _points(self) -> dict[int, dict[int, int]]:
+        """The points of every sheet, by criterion."""
+        keys = sorted(one.pk for one in self.criteria)
+        rows = Score.objects.filter(criterion__in=keys).order_by().values_list("sheet_id")
+        given = rows.annotate(given=ArrayAgg("points", order_by="criterion_id"))
+        return {sheet: dict(zip(keys, points, strict=True)) for sheet, points in given if len(points) == len(keys)}
+
+    @cached_property
+    def words(self) -> dict[int, str]:
+        """What was said in words, by assignment: the tie that keeps out, why somebody abstains, else the opinion."""
+        found: dict[int, str] = {}
+        for pk, _, _, said, sheet in self._said(JSONObject(abstained="abstained", reason="reason", comment="comment")):
+            if _seat(*_of_declaration(said), sheet["abstained"] if sheet else None) is Seat.RECUSED:
+                tie = Tie(said["tie"]).label if said["tie"] else ""
+                found[pk] = " ".join(filter(None, (str(tie), said["note"], said["why"])))
+            elif sheet:
+                found[pk] = sheet["reason"] if sheet["abstained"] else sheet["comment"]
+        return found
 
     def cell(self, candidate: Candidate, reviewer: Reviewer) -> Cell:
         return self.cells.get((candidate.pk, reviewer.pk), Cell(None))
@@ -116,31 +173,44 @@ class Standing:
     def rules(self) -> Rules:
         items = [Item(c.pk, c.name, c.points, c.mean_floor, c.above_floor, c.each_floor) for c in self.criteria]
         panel = self.panel
-        return Rules(items, panel.total_floor, panel.method, panel.budget, panel.places)
+        return Rules(items, panel.total_floor, panel.method, panel.budget, panel.places, panel.reserves)
 
     @cached_property
     def entries(self) -> list[Entry]:
         sheets: dict[int, dict[int, dict[int, int] | None]] = {}
         for (candidate, reviewer), cell in self.cells.items():
             sheets.setdefault(candidate, {})[reviewer] = cell.points
-        return [Entry(one.pk, one.place, one.asked or 0, sheets.get(one.pk, {})) for one in self.candidates]
+        return [Entry(pk, place, asked or 0, sheets.get(pk, {})) for pk, place, asked in self.before_it]
+
+    @cached_property
+    def ranked(self) -> list[Line]:
+        """The ranking."""
+        return rank(self.entries, self.rules)
 
     @cached_property
     def lines(self) -> list[tuple[Candidate, Line]]:
-        """The ranking."""
+        """The ranking with the candidates themselves."""
         by_key = {one.pk: one for one in self.candidates}
-        return [(by_key[line.key], line) for line in rank(self.entries, self.rules)]
+        return [(by_key[line.key], line) for line in self.ranked]
+
+    def lined(self, lines: Iterable[Line]) -> list[tuple[Candidate, Line]]:
+        """Some lines of the ranking with their candidates."""
+        some = list(lines)
+        by_key = candidates(self.panel).in_bulk([line.key for line in some])
+        return [(by_key[line.key], line) for line in some]
 
     @property
     def above(self) -> int:
         """How many of the ranking stand above the line: those that follow from it as adopted."""
-        return sum(line.proposed == Result.ADOPTED for _, line in self.lines)
+        return sum(line.proposed == Result.ADOPTED for line in self.ranked)
 
     @cached_property
     def outcomes(self) -> dict[int, Outcome]:
         """The result that stands of each candidate that has one."""
-        found = {one.pk: list(one.outcomes.all()) for one in self.candidates}
-        return {key: rows[-1] for key, rows in found.items() if rows}
+        rows = (
+            Outcome.objects.filter(candidate__panel=self.panel).order_by("candidate_id", "-pk").distinct("candidate_id")
+        )
+        return {row.candidate_id: row for row in rows}
 
     @property
     def waiting(self) -> int:
@@ -150,9 +220,9 @@ class Standing:
     @property
     def lacks(self) -> str:
         """What is to be laid down before anyone can judge; '' where all is there."""
-        parts = [("審査項目", self.criteria), ("審査委員", self.reviewers), ("審査の対象", self.candidates)]
+        parts = [("審査項目", self.criteria), ("審査委員", self.reviewers), ("審査の対象", self.before_it)]
         missing = [name for name, found in parts if not found]
-        unassigned = {one.pk for one in self.candidates} - {candidate for candidate, _ in self.cells}
+        unassigned = {pk for pk, _, _ in self.before_it} - {candidate for candidate, _ in self.cells}
         if missing:
             return "、".join(missing)
         return "割当" if unassigned else ""
@@ -160,7 +230,7 @@ class Standing:
     @property
     def label(self) -> str:
         """The state in words."""
-        if len(self.outcomes) == len(self.candidates) and self.candidates:
+        if len(self.outcomes) == len(self.before_it) and self.before_it:
             return "結果決定済"
         if self.lacks:
             return "準備中"
@@ -183,14 +253,27 @@ class Standing:
         found = [words.format(self.seats[seat]) for seat, words in said if self.seats[seat]]
         return "".join(found) or "採点がそろいました。順位を確かめ、結果を決めてください。"
 
+    @property
+    def attending(self) -> int:
+        """How many take part in the meeting, in writing too."""
+        return sum(who.attendance in TAKES_PART for who in self.reviewers)
+
+    @property
+    def quorum(self) -> str:
+        """How the quorum stands, in words; '' where none is laid down."""
+        needed = self.panel.quorum
+        if needed is None:
+            return ""
+        writing = sum(who.attendance == Attendance.WRITING for who in self.reviewers)
+        said = f"委員{len(self.reviewers)}人のうち{self.attending}人が出席{f'(うち書面{writing}人)' if writing else ''}し、"
+        return said + f"定足数{needed}人を{'満たした' if self.attending >= needed else '満たしていない'}。"
+
     def spent(self) -> int:
         """What the candidates put forward come to."""
         adopted = (one for one in self.outcomes.values() if one.result == Result.ADOPTED)
         return sum(one.amount or 0 for one in adopted)
 
 
-def _cell(row: Assignment) -> Cell:
-    seat, sheet = seat_of(row), sheet_of(row)
-    if seat is not Seat.SCORED or sheet is None:
-        return Cell(row, seat)
-    return Cell(row, seat, {score.criterion_id: score.points for score in sheet.scores.all()})
+def _of_declaration(said: dict[str, Any] | None) -> tuple[str, str]:
+    """The answer and the ruling of a declaration as it was read; '' for none."""
+    return (said["answer"], said["verdict"] or "") if said else ("", "")

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from . import views
+from . import assigning, views
 
 urlpatterns = [
     path("reviews/<int:pk>/", views.review, name="review"),
     path("reviews/<int:pk>/copy/", views.copy, name="review-copy"),
     path("reviews/<int:pk>/cases/", views.cases, name="review-cases"),
-    path("reviews/<int:pk>/assign/", views.assign, name="review-assign"),
+    path("reviews/<int:pk>/assign/", assigning.assign, name="review-assign"),
+    path("reviews/<int:pk>/assign/list/", assigning.assigned_list, name="review-assign-list"),
     path("reviews/<int:pk>/outcome/", views.outcome, name="review-outcome"),
     path("reviews/<int:pk>/promote/", views.promote, name="review-promote"),
     path("reviews/<int:pk>/papers/<slug:what>/", views.paper, name="review-paper"),

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -18,23 +19,24 @@ from banso.core.exports import log_export
 from banso.core.file_types import EXCEL, WORD
 from banso.core.forms import say_refused
 from banso.core.looking import How, looked_at
-from banso.core.numbers import whole_or_none
+from banso.core.numbers import numbers_in, whole_or_none
 from banso.core.records import panels_of
 from banso.registers.models import User
 
 from . import picture, printing, services
 from .choices import WAITING, Seat
 from .forms import AbstainForm, CasesForm, DecideForm, DeclareForm, LaterForm, RuleForm, ScoreForm
+from .joining import asked_of, carried_out_at
 from .models import Assignment, Candidate, Outcome, Panel
 from .ranking import shown, spreads
-from .standing import Standing, assignments, barred_by, declared, earlier, seat_of, sheet_of
+from .standing import Cell, Standing, assignments, barred_by, candidates, declared, earlier, seat_of, sheet_of
 
 may_see = permission_required("reviews.view_panel", raise_exception=True)
-may_assign = permission_required("reviews.add_assignment", raise_exception=True)
 may_add = permission_required("reviews.add_candidate", raise_exception=True)
 may_decide = permission_required("reviews.add_outcome", raise_exception=True)
 MOST_EARLIER = 20  # panels whose criteria may be copied
 MOST_CASES = 100  # offered on one page
+PAGE, RANKS = 50, 100  # candidates on a page of who said what, and of the ranking
 # what may be entered of one reviewer and one candidate: its form, and what it takes
 ENTERED = {
     "declare": "reviews.add_declaration",
@@ -61,28 +63,36 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     panel = _panel(pk)
     looked_at(request.user, [panel], How.RECORD)
     standing = Standing(panel)
-    context = {"panel": panel, "standing": standing, "action": _action(user_of(request), standing), **_ranked(standing)}
-    context["carried_out"] = services.carried_out_at(panel) if standing.outcomes else ""
+    context = {"panel": panel, "standing": standing, "action": _action(user_of(request), standing)}
+    context |= _ranked(standing, request.GET.get("rank"))
+    context["carried_out"] = carried_out_at(panel) if standing.outcomes else ""
     context["earlier"] = [] if standing.criteria else earlier(panel)[:MOST_EARLIER]
     context["parts"] = panels_of(panel)
-    context["rows"] = [(one, [standing.cell(one, who) for who in standing.reviewers]) for one in standing.candidates]
+    page = Paginator(candidates(panel), PAGE).get_page(request.GET.get("page"))
+    context["page"], context["rows"] = page, [_cells(standing, one) for one in page]
     return render(request, "reviews/review.html", context)
 
 
-def _ranked(standing: Standing) -> dict[str, Any]:
-    """The ranking and the picture of how far reviewers spread, once points were given."""
+def _cells(standing: Standing, one: Candidate) -> tuple[Candidate, list[tuple[Any, Cell]]]:
+    """A candidate with each reviewer and where she stands with it."""
+    return one, [(who, standing.cell(one, who)) for who in standing.reviewers]
+
+
+def _ranked(standing: Standing, number: str | None) -> dict[str, Any]:
+    """A page of the ranking and the picture of how far reviewers spread, once points were given."""
     if not standing.seats[Seat.SCORED]:
         return {}
     found, names = spreads(standing.entries), {who.pk: who.name for who in standing.reviewers}
     spread = [(names[key], one) for key, one in found.items()]
+    page = Paginator(standing.ranked, RANKS).get_page(number)
     ranked = [
         (one, line, printing.place_of(line), printing.proposal(line), printing.result(standing.outcomes.get(one.pk)),
          shown(line.mean), [shown(line.by_item.get(item.pk)) for item in standing.criteria])
-        for one, line in standing.lines
+        for one, line in standing.lined(page)
     ]  # fmt: skip
     drawn = picture.draw(spread, sum(one.points for one in standing.criteria))
     limited = standing.panel.budget is not None or standing.panel.places is not None
-    more = {"limited": limited, "above": standing.above, "columns": 7 + len(standing.criteria)}
+    more = {"limited": limited, "above": standing.above, "columns": 7 + len(standing.criteria), "ranks": page}
     return more | {"ranked": ranked, "picture": mark_safe(drawn)}  # noqa: S308 - every name in it is escaped
 
 
@@ -99,8 +109,8 @@ def _action(user: User, standing: Standing) -> tuple[str, str] | None:
         if needed:
             return (words, address) if user.has_perm(f"reviews.{permission}") else None
     waiting = min((c for c in standing.cells.values() if c.seat in WAITING), key=_urgency, default=None)
-    if waiting and waiting.assignment and not standing.outcomes and user.has_perm("reviews.add_scoresheet"):
-        return "次の未入力へ進む", reverse("review-seat", args=[waiting.assignment.pk])
+    if waiting and waiting.pk and not standing.outcomes and user.has_perm("reviews.add_scoresheet"):
+        return "次の未入力へ進む", reverse("review-seat", args=[waiting.pk])
     if not waiting and not standing.outcomes and user.has_perm("reviews.add_outcome"):
         return "結果を決める", reverse("review-outcome", args=[panel.pk])
     return None
@@ -108,7 +118,7 @@ def _action(user: User, standing: Standing) -> tuple[str, str] | None:
 
 def _urgency(cell: Any) -> tuple[int, int]:
     order = (Seat.UNSURE, Seat.UNDECLARED, Seat.OPEN)
-    return order.index(cell.seat), cell.assignment.pk
+    return order.index(cell.seat), cell.pk
 
 
 @permission_required("reviews.add_criterion", raise_exception=True)
@@ -129,44 +139,25 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
 
 @may_add
 def cases(request: HttpRequest, pk: int) -> HttpResponse:
-    """Which of the programme's open cases come before the panel, several at once."""
+    """Which of the programme's open cases come before the panel: several, or all there are, with what they ask for."""
     panel = _panel(pk)
     rows = Case.objects.filter(programme=panel.programme_id, standing__closed=False).exclude(candidacies__panel=panel)
-    found = list(rows.select_related("company", "person").order_by("opened_on", "pk")[:MOST_CASES])
+    rows = rows.select_related("company", "person", "programme").order_by("opened_on", "pk")
+    everything = request.method == "POST" and "all" in request.POST
+    found = list(rows if everything else rows[:MOST_CASES])
     looked_at(request.user, found, How.LIST)
-    form = CasesForm(request.POST if request.method == "POST" else None, found)
-    if request.method == "POST" and form.is_valid():
+    asked = asked_of(found)
+    form = CasesForm(request.POST if request.method == "POST" and not everything else None, found, asked)
+    if everything or (request.method == "POST" and form.is_valid()):
+        chosen = [(one, asked.get(one.pk)) for one in found] if everything else form.chosen()
         try:
-            number = len(services.add_candidates(panel, form.chosen(), by=user_of(request)))
-            messages.success(request, f"{number}件を審査の対象にしました。")
+            number = len(services.add_candidates(panel, chosen, by=user_of(request)))
+            messages.success(request, f"{number:,}件を審査の対象にしました。")
             return redirect(panel)
         except ValidationError as error:
             say_refused(form, error)
-    context = {"panel": panel, "form": form, "whole": len(found) < MOST_CASES}
+    context = {"panel": panel, "form": form, "whole": len(found) < MOST_CASES, "number": rows.count()}
     return render(request, "reviews/cases.html", context, status=422 if form.errors else 200)
-
-
-@may_assign
-def assign(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who judges what: everyone everything, or as ticked."""
-    panel = _panel(pk)
-    looked_at(request.user, [panel], How.RECORD)
-    standing = Standing(panel)
-    both = {f"{who.pk}-{one.pk}": (who, one) for one in standing.candidates for who in standing.reviewers}
-    ticked = {f"{reviewer}-{candidate}" for candidate, reviewer in standing.cells}
-    problem = ""
-    if request.method == "POST":
-        everything = "all" in request.POST
-        ticked = set(both) if everything else set(request.POST.getlist("pair")) & set(both)
-        try:
-            number = services.assign(panel, [both[name] for name in sorted(ticked)], by=user_of(request))
-            messages.success(request, f"{number}件を割り当てました。")
-            return redirect(panel)
-        except ValidationError as error:
-            problem = "".join(error.messages)
-    rows = [(one, [(f"{who.pk}-{one.pk}", who) for who in standing.reviewers]) for one in standing.candidates]
-    context = {"panel": panel, "standing": standing, "rows": rows, "ticked": ticked, "problem": problem}
-    return render(request, "reviews/assign.html", context, status=422 if problem else 200)
 
 
 @may_see
@@ -248,22 +239,25 @@ def outcome(request: HttpRequest, pk: int) -> HttpResponse:
     looked_at(request.user, [panel], How.RECORD)
     standing = Standing(panel)
     ready = not standing.lacks and not standing.waiting
-    form = DecideForm(request.POST if request.method == "POST" else None, standing)
+    also = numbers_in((request.POST if request.method == "POST" else request.GET).getlist("also"))
+    form = DecideForm(request.POST if request.method == "POST" else None, standing, also)
     if request.method == "POST" and form.is_valid():
+        given = {"decided_on": form.cleaned_data["decided_on"], "ties": form.cleaned_data.get("ties", "")}
         try:
-            services.decide(panel, form.made(), decided_on=form.cleaned_data["decided_on"], by=user_of(request))
+            services.decide(panel, form.made(), by=user_of(request), **given)
             messages.success(request, "審査結果を保存しました。")
             return redirect("review-outcome", pk=pk)
         except ValidationError as error:
             say_refused(form, error)
-    names = {one.pk: (one, printing.result(made)) for one, made in _made(standing)}
+    names = {one.pk: (one, printing.result(made)) for one, made in _made(standing, form)}
     context = {"panel": panel, "standing": standing, "form": form, "ready": ready, "made": names, "later": LaterForm()}
-    context["carried_out"] = services.carried_out_at(panel) if names else ""
+    context["carried_out"] = carried_out_at(panel) if names else ""
+    context |= {"also": sorted(also), "others": len(standing.ranked) - len(form.lines)}
     return render(request, "reviews/outcome.html", context, status=422 if form.errors else 200)
 
 
-def _made(standing: Standing) -> list[tuple[Candidate, Outcome]]:
-    return [(one, standing.outcomes[one.pk]) for one, _ in standing.lines if one.pk in standing.outcomes]
+def _made(standing: Standing, form: DecideForm) -> list[tuple[Candidate, Outcome]]:
+    return [(one, standing.outcomes[one.pk]) for one, _ in form.lines if one.pk in standing.outcomes]
 
 
 @may_decide

@@ -35,6 +35,7 @@ GRANT = procedure(
     opening=("call", "frame", "title", "requested", "expense"),
     roles={"applicant": "申請者の担当者"},
     judged={"adopted": "adopted", "reserve": "waitlisted", "rejected": "rejected"},
+    asks_for=money.asked_of,
     values=money.Values,
     tells=money.told,
     unsound=money.unsound,
