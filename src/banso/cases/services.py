@@ -1,5 +1,6 @@
 """Opening a case, putting its facts right, giving it to another, and moving a staged one on."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any, TypeVar
 
@@ -17,6 +18,18 @@ from .models.case import STAGED
 S = TypeVar("S", bound=Step)
 
 record_stage, correct_stage = verbs(Stage)
+Guard = Callable[[Case, dict[str, Any]], None]
+_guards: dict[str, Guard] = {}
+
+
+def guards_case(procedure: str) -> Callable[[Guard], Guard]:
+    """Declare what a kind asks of its case's facts before they are put right; it raises ValidationError, field by field: a decorator."""
+
+    def declare(guard: Guard) -> Guard:
+        _guards[procedure] = guard
+        return guard
+
+    return declare
 
 
 @verb
@@ -28,7 +41,11 @@ def open_case(*, by: User | None, **facts: Any) -> Case:
 
 @verb
 def correct_case(case: Case, *, by: User | None, **facts: Any) -> Case:
-    """Put a case's facts right; its steps stay. Raises ValidationError for an acceptance after a step already taken."""
+    """Put a case's facts right; its steps stay. Raises ValidationError for an acceptance after a step already taken, and for what its kind cannot
+    agree to (a grant in another programme than its call's).
+    """
+    if guard := _guards.get(case.procedure):
+        guard(case, facts)
     opened_on = facts.get("opened_on", case.opened_on)
     standing = case.standing
     if standing.step and opened_on > standing.since:

@@ -43,7 +43,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "requested": {"expense": 1_500_000, "amount": 900_000},
     "changed": {"note": "導入する機械の型番", "expense": 1_450_000},
     "abandoned": {"note": "受注先の撤退による廃止"},
-    "advanced": {"amount": 300_000, "note": "機械の前払金"},
+    "advanced": {"amount": 300_000, "note": "機械の前払金", "risk": "直近2期の決算書は黒字、納税証明あり"},
     "reported": {"expense": 1_420_500},
     "inspected": {"expense": 1_380_500, "note": "対象外の送料を除いた"},
 }

@@ -26,8 +26,10 @@ def _mistakes(declared: Procedure) -> list[str]:
         if not step.doc:
             found.append(f"step {step.code} has no docstring")
     for deadline in declared.deadlines.values():
-        unknown = {*deadline.met_by, *filter(None, [deadline.each])} - codes
+        unknown = {*deadline.met_by, *deadline.set_by, *filter(None, [deadline.each])} - codes
         found += [f"deadline {deadline.code} is met by the unknown step {name}" for name in sorted(unknown)]
+        lacking = {*deadline.set_by.values()} - columns
+        found += [f"deadline {deadline.code} is set by the unknown column {name}" for name in sorted(lacking)]
         if deadline.who not in {"keeper", *declared.roles}:
             found.append(f"deadline {deadline.code} is for the unknown party {deadline.who}")
     choices = {code for code, _ in declared.steps._meta.get_field("step").choices or ()}

@@ -98,7 +98,9 @@ class StepKind:
 class Deadline:
     """A date someone must keep in a procedure: who must act, and the step that meets it. When it falls is a rule of the terms.
 
-    With `each`, there is one for every time that step was taken; the first is met by the first `met_by`, and so on.
+    With `each`, there is one for every time that step was taken; the first is met by the first `met_by`, and so on. `set_by` are steps that say
+    the day themselves, each in which of its columns: the last of them holds, whatever the rule says. `met` says whether it is kept, where that is
+    more than that a `met_by` was taken. `event` is the name under which rules of other deadlines count from its day.
     """
 
     code: str
@@ -106,6 +108,9 @@ class Deadline:
     who: str
     met_by: tuple[str, ...]
     each: str = ""
+    set_by: dict[str, str] = field(default_factory=dict)
+    met: Callable[[Any], bool] | None = None
+    event: str = ""
 
 
 @dataclass
@@ -150,9 +155,9 @@ class Procedure:
 
         return declare
 
-    def deadline(self, code: str, label: str, *, who: str, met_by: str | tuple[str, ...], each: str = "") -> Deadline:
+    def deadline(self, code: str, label: str, *, who: str, met_by: str | tuple[str, ...], **said: Any) -> Deadline:
         """Declare a deadline of the procedure."""
-        declared = Deadline(code, label, who, (met_by,) if isinstance(met_by, str) else met_by, each)
+        declared = Deadline(code, label, who, (met_by,) if isinstance(met_by, str) else met_by, **said)
         self.deadlines[code] = declared
         return declared
 
@@ -173,6 +178,11 @@ class Procedure:
     def states(self) -> list[tuple[str, str]]:
         """Every state a case may stand in, as (code, label)."""
         return [("", "受付"), *self.step_choices()]
+
+    def events(self) -> dict[str, str]:
+        """What rules may count from, and what each is called: the acceptance, every step, the days of deadlines that others count from."""
+        limits = {one.event: f"{one.label}の期限" for one in self.deadlines.values() if one.event}
+        return {ALWAYS: "受付"} | {code: step.label for code, step in self.step_kinds.items()} | limits
 
     def step_choices(self) -> list[tuple[str, str]]:
         """Every step, as (code, label)."""

@@ -23,7 +23,7 @@ from banso.office.approvals.models import Rule
 from banso.registers.choosing import fiscal_years, programmes
 from banso.registers.models import Programme
 
-from .declaring import ALWAYS, Procedure, TypedAs, all_procedures, get_procedure
+from .declaring import Procedure, TypedAs, all_procedures, get_procedure
 from .terms import Content, latest_terms, lay_down_terms, read_rule_of
 from .terms_form import TermsForm, rungs_in_words
 
@@ -43,7 +43,7 @@ class Said:
 
 def in_japanese(declared: Procedure, content: Content) -> Said:
     """What the terms of a procedure say, for readers."""
-    names = {ALWAYS: "受付"} | {code: step.label for code, step in declared.step_kinds.items()}
+    names = declared.events()
     kinds = dict(Rule.objects.values_list("kind", "label"))
     deadlines = []
     for code, one in declared.deadlines.items():

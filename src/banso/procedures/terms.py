@@ -14,7 +14,7 @@ from banso.core.writing import record
 from banso.office.deadlines.ladder import read_ladder
 from banso.registers.models import Programme, User
 
-from .declaring import ALWAYS, Procedure, StepKind, get_procedure
+from .declaring import Procedure, StepKind, get_procedure
 
 
 class Content(BaseModel):
@@ -73,8 +73,8 @@ def spelled_out(data: Any) -> Any:
 
 
 def read_rule_of(declared: Procedure, rule: Any) -> Rule:
-    """The rule of a deadline, which counts from the acceptance or a step of the procedure. Raises UserError."""
-    return read_rule(rule, {ALWAYS, *declared.step_kinds})
+    """The rule of a deadline, which counts from the acceptance, a step or a limit of the procedure. Raises UserError."""
+    return read_rule(rule, declared.events().keys())
 
 
 def _unknown(declared: Procedure, content: Content) -> list[str]:

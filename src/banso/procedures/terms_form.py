@@ -12,7 +12,7 @@ from banso.core.numbers import whole_or_none
 from banso.office.approvals.models import Rule as DecisionRule
 from banso.office.deadlines.choices import Addressee
 
-from .declaring import ALWAYS, Procedure, TypedAs
+from .declaring import Procedure, TypedAs
 from .terms import Content, spelled_out
 
 UNITS = (
@@ -98,7 +98,7 @@ class TermsForm(forms.Form):
         boxes = forms.CheckboxSelectMultiple
         self.fields["steps"] = forms.MultipleChoiceField(label="使う手続", choices=steps, initial=used, widget=boxes)
         for code in declared.deadlines:
-            self._add_deadline(code, [(ALWAYS, "受付"), *steps])
+            self._add_deadline(code, list(declared.events().items()))
         kinds = DecisionRule.objects.order_by("kind").values_list("kind", "label").distinct()
         for step in declared.step_kinds.values():
             chosen = content.approvals.get(step.code, step.approval)

@@ -1,4 +1,4 @@
-"""The steps of an application from the grant to its end (変更・実績・額の確定・支払)."""
+"""The steps of an application from the grant to the payment, where all goes as planned (完了・実績・額の確定・請求・支払)."""
 
 from datetime import date
 from typing import Any
@@ -9,15 +9,22 @@ from banso.core.era import format_date
 from banso.core.money import yen_text
 from banso.office.deadlines.models import OpenDeadline
 from banso.procedures.declaring import Owed
-from banso.procedures.offering import State, state_of
+from banso.procedures.offering import state_of
 from banso.registers.models import User
 
 from .models import Application, Decision
-from .money import amount_of, decided_of, paid_of
-from .procedure import GRANT, taken, taken_with_amount, waits_for_papers, what_it_may_be, worked_out
-
-UNDONE = ("retracted", "revoked")
-STOPPED = (*UNDONE, "abandoned")
+from .money import amount_of, paid_of
+from .procedure import (
+    GRANT,
+    STOPPED,
+    UNDONE,
+    nothing_left,
+    taken,
+    taken_with_amount,
+    waits_for_answers,
+    what_it_may_be,
+    worked_out,
+)
 
 
 @GRANT.step(
@@ -36,105 +43,6 @@ def retract(application: Application, *, taken_on: date, by: User | None, **fact
         said = f"取下げの期限({format_date(last.due_on)})を過ぎています。「中止・廃止の承認」を使ってください。"
         raise ValidationError({"taken_on": said})
     return taken(application, "retracted", facts | {"taken_on": taken_on})
-
-
-def _changed_to(application: Application, facts: dict[str, Any]) -> int:
-    """What a change leaves granted: as before where nothing is said."""
-    typed = facts.get("amount")
-    return (decided_of(state_of(GRANT, application.case).taken) or 0) if typed is None else int(typed)
-
-
-@GRANT.step(
-    "changed",
-    "変更承認",
-    after=("granted",),
-    never_after=(*STOPPED, "settled"),
-    asks=("expense", "amount"),
-    again=True,
-    primary=False,
-    paper="grant-change",
-    needs={"note": "変更の内容を入れてください。"},
-    amount=_changed_to,
-    knows=lambda state: [("空欄のとき", f"いまの{yen_text(decided_of(state.taken))}のまま")],
-)
-def change(application: Application, *, by: User | None, **facts: Any) -> Decision:
-    """Approve a change; without an amount the grant stays as it is. Raises ValidationError above the grant first decided, and the call's rate of the
-    expense as it is now.
-    """
-    return taken_with_amount(application, "changed", facts | {"amount": _changed_to(application, facts)})
-
-
-@GRANT.step(
-    "reduced",
-    "交付決定の一部取消し",
-    after=("granted",),
-    never_after=(*STOPPED, "settled"),
-    asks=("amount",),
-    again=True,
-    primary=False,
-    paper="grant-reduction",
-    needs={"amount": "取消しのあとに残る額を入れてください。", "note": "取り消す理由を入れてください。"},
-)
-def reduce(application: Application, *, by: User | None, **facts: Any) -> Decision:
-    """Take back a part of the grant; the amount is what is left. Raises ValidationError for no less than before, or without the reason."""
-    now, left = decided_of(state_of(GRANT, application.case).taken), facts.get("amount")
-    if left is not None and now is not None and left >= now:
-        raise ValidationError({"amount": f"取消しのあとに残る額です。{yen_text(now)}より少なくしてください。"})
-    return taken(application, "reduced", facts)
-
-
-@GRANT.step(
-    "abandoned",
-    "中止・廃止の承認",
-    after=("granted",),
-    never_after=(*UNDONE, "reported", "settled"),
-    asks=("amount",),
-    closes=True,
-    primary=False,
-    paper="grant-abandonment",
-    needs={"note": "中止・廃止の理由を入れてください。"},
-    knows=lambda state: [("金額", "中止・廃止のあとも交付する額。空欄のときは0円。額の確定で決まります。")],
-)
-def abandon(application: Application, *, by: User | None, **facts: Any) -> Decision:
-    """Agree that the work ends before its time. The amount is what is still granted for what was done: 0 where nothing is said; it is settled after."""
-    return taken_with_amount(application, "abandoned", {"amount": 0} | facts)
-
-
-@GRANT.step(
-    "revoked",
-    "交付決定の取消し",
-    after=("granted",),
-    never_after=("retracted",),
-    closes=True,
-    primary=False,
-    paper="grant-revocation",
-    needs={"note": "取り消す理由を入れてください。"},
-)
-def revoke(application: Application, *, by: User | None, **facts: Any) -> Decision:
-    """Take back the whole grant, after it was settled too. What was paid is to be given back. Raises ValidationError without the reason."""
-    return taken(application, "revoked", facts)
-
-
-def _nothing_left(state: State) -> str:
-    left = (amount_of(state.taken) or 0) - paid_of(state.taken)
-    return "" if left > 0 else "これから支払う額がありません。"
-
-
-@GRANT.step(
-    "advanced",
-    "概算払",
-    after=("granted",),
-    never_after=(*STOPPED, "settled"),
-    asks=("amount",),
-    again=True,
-    primary=False,
-    needs={"amount": "概算払の額を入れてください。", "note": "前もって支払う理由を入れてください。"},
-    knows=lambda state: what_it_may_be("advanced")(state)[:1],
-    hinders=_nothing_left,
-)
-def advance(application: Application, *, by: User | None, **facts: Any) -> Decision:
-    """Pay before the grant is settled, with the reason. Raises ValidationError above what is granted and not paid yet."""
-    return taken_with_amount(application, "advanced", facts)
 
 
 @GRANT.step(
@@ -166,7 +74,7 @@ def report(application: Application, *, by: User | None, **facts: Any) -> Decisi
     after=("reported",),
     never_after=(*UNDONE, "settled"),
     asks=("expense",),
-    hinders=waits_for_papers,
+    hinders=waits_for_answers,
 )
 def inspect(application: Application, *, by: User | None, **facts: Any) -> Decision:
     """The report was inspected: the expense is what is accepted of it, as reported where nothing is said. Raises ValidationError for more."""
@@ -201,7 +109,7 @@ def _of_what_expense(application: Application, facts: dict[str, Any]) -> None:
     never_after=UNDONE,
     asks=("expense", "amount"),
     paper="grant-settlement",
-    hinders=waits_for_papers,
+    hinders=waits_for_answers,
     amount=worked_out("settled"),
     knows=what_it_may_be("settled"),
     pays=_owed,
@@ -241,7 +149,7 @@ def settle_again(application: Application, *, by: User | None, **facts: Any) -> 
     party="applicant",
     evidence="請求書と振込口座の通帳の写し",
     knows=what_it_may_be("claimed"),
-    hinders=_nothing_left,
+    hinders=nothing_left,
 )
 def claim(application: Application, *, by: User | None, **facts: Any) -> Decision:
     """The applicant's claim (請求書) came in: for all that is left where no amount is said. Raises ValidationError above it."""
@@ -255,46 +163,9 @@ def claim(application: Application, *, by: User | None, **facts: Any) -> Decisio
     never_after=UNDONE,
     asks=("amount",),
     again=True,
-    hinders=_nothing_left,
+    hinders=nothing_left,
     knows=what_it_may_be("paid"),
 )
 def pay(application: Application, *, by: User | None, **facts: Any) -> Decision:
     """The grant was paid out, on the day the bank paid it. Raises ValidationError above what was settled and is not paid yet."""
     return taken_with_amount(application, "paid", facts)
-
-
-def overpaid(state: State) -> int:
-    """What was paid beyond what is granted now."""
-    return max(paid_of(state.taken) - (amount_of(state.taken) or 0), 0)
-
-
-@GRANT.step(
-    "repaid",
-    "返還",
-    after=("advanced", "paid", "abandoned", "revoked", "retracted"),
-    asks=("amount",),
-    again=True,
-    primary=False,
-    hinders=lambda state: "" if paid_of(state.taken) > 0 else "支払った額がありません。",
-    knows=lambda state: [("支払済み", yen_text(paid_of(state.taken))), ("空欄のとき", yen_text(overpaid(state)))],
-)
-def give_back(application: Application, *, by: User | None, **facts: Any) -> Decision:
-    """Money came back: what was paid beyond the grant where no amount is said. Raises ValidationError above what was paid."""
-    state = state_of(GRANT, application.case)
-    amount, paid = facts.get("amount", overpaid(state)), paid_of(state.taken)
-    if not 0 < amount <= paid:
-        raise ValidationError({"amount": f"返還された額を、1円以上、支払済みの{yen_text(paid)}以下で入れてください。"})
-    return taken(application, "repaid", facts | {"amount": amount})
-
-
-def _not_to_be_finished(state: State) -> str:
-    granted, paid = amount_of(state.taken) or 0, paid_of(state.taken)
-    if granted > paid:
-        return f"支払が済んでいません(残り{yen_text(granted - paid)})。"
-    return f"返還が済んでいません(残り{yen_text(paid - granted)})。" if paid > granted else ""
-
-
-@GRANT.step("finished", "終結", after=("settled", "repaid"), closes=True, hinders=_not_to_be_finished)
-def finish(application: Application, *, by: User | None, **facts: Any) -> Decision:
-    """What was granted is paid, what was overpaid is back: nothing is left to do. Raises ValidationError before."""
-    return taken(application, "finished", facts)

@@ -11,6 +11,7 @@ from banso.procedures.offering import State, state_of
 from banso.procedures.terms import values_of
 from banso.registers.models import User
 
+from .budgeting import sheet_on
 from .models import Application, Call, Decision
 from .procedure import (
     GRANT,
@@ -207,7 +208,8 @@ def grant(application: Application, *, by: User | None, **facts: Any) -> Decisio
         raise ValidationError(
             {"amount": f"下限額{yen_text(least)}に届きません。それ以上にするか、「不交付決定」にしてください。"}
         )
-    return taken_with_amount(application, "granted", facts)
+    plan = {"sheet": sheet_on(application, facts["taken_on"])}  # what later moves between categories are held to
+    return taken_with_amount(application, "granted", plan | facts)
 
 
 @GRANT.step(

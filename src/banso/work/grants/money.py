@@ -1,6 +1,6 @@
 """What a grant may come to: by its call, the terms it was accepted under, and the decisions before. Amounts are whole yen."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -12,7 +12,7 @@ from banso.core.money import yen_text
 from banso.procedures.offering import State
 from banso.procedures.terms import values_of
 
-from .choices import GIVES_BACK, GRANTS, PAYS, SETTLES, TAKES, UNDOES
+from .choices import GIVES_BACK, GRANTS, PAYS, SAYS_OTHER_EXPENSE, SETTLES, TAKES, UNDOES, MoveBase
 from .models import Application, Call, Decision
 
 
@@ -25,6 +25,20 @@ class Values(BaseModel):
         False, title="端数を経費区分ごとに切り捨てる", description="使わないときは合計で切り捨てる"
     )
     least: int | None = Field(None, ge=0, title="補助金額の下限(円)", description="これより少ない額では交付決定しない")
+    move_percent: int = Field(
+        20, ge=0, le=100, title="承認なしに流用できる割合(%)", description="これを超える経費配分の変更には承認が必要"
+    )
+    move_base: MoveBase = Field(MoveBase.LOWER, title="流用の割合を掛ける額")
+    advance_by_progress: bool = Field(
+        False, title="概算払は出来高まで", description="支払済みの補助対象経費に補助率を掛けた額までしか前払いしない"
+    )
+    hearing: bool = Field(False, title="取消しの前に弁明の機会を設ける")
+    charge_rate: int = Field(
+        1095, ge=0, le=10_000, title="加算金・延滞金の年率(1万分の)", description="1095 は年10.95%。閏年も365日で割る"
+    )
+    charge_cut: int = Field(
+        1, ge=1, title="加算金・延滞金の端数(円)", description="この額に満たない端数は切り捨てる。例: 100"
+    )
 
 
 @dataclass(frozen=True)
@@ -62,6 +76,11 @@ def paid_of(rows: Iterable[Any]) -> int:
     return sum(signs.get(row.step, 0) * (row.amount or 0) for row in rows)
 
 
+def overpaid_of(rows: Sequence[Any]) -> int:
+    """What was paid beyond what is granted after these steps."""
+    return max(paid_of(rows) - (amount_of(rows) or 0), 0)
+
+
 def asked_of(state: State) -> int:
     """What the applicant asks for, as it was put right last."""
     said = [row.amount for row in state.taken if row.step in ("requested", "resubmitted") and row.amount is not None]
@@ -70,7 +89,8 @@ def asked_of(state: State) -> int:
 
 def expense_of(state: State) -> int | None:
     """The eligible expense, as it was last sent in or accepted; None where nobody said it."""
-    said: list[int | None] = [state.root.expense, *(row.expense for row in state.taken if row.expense is not None)]
+    rows = (row for row in state.taken if row.step not in SAYS_OTHER_EXPENSE and row.expense is not None)
+    said: list[int | None] = [state.root.expense, *(row.expense for row in rows)]
     return said[-1]
 
 
@@ -82,6 +102,17 @@ def of_call(state: State, expense: int | None) -> list[Limit]:
         share = grant_of(offer.rate, offer.cap, expense, cut)
         found.append(Limit(share, f"補助対象経費{yen_text(expense)}に補助率{offer.rate}を掛けた額{yen_text(share)}"))
     return found
+
+
+def of_progress(state: State, spent: int | None) -> list[Limit]:
+    """What may be paid in advance of what was spent so far (出来高), where the terms hold to that; as the last claim says where nothing is given."""
+    if not values_of(state.case).advance_by_progress:
+        return []
+    claim = state.latest("advance_claimed")
+    spent = spent if spent is not None else claim.expense if claim else None
+    offer, cut = state.root.offer, values_of(state.case).cut
+    most = max(grant_of(offer.rate, offer.cap, spent or 0, cut) - paid_of(state.taken), 0)
+    return [Limit(most, f"支払済みの補助対象経費{yen_text(spent or 0)}の出来高による額{yen_text(most)}")]
 
 
 def of_request(state: State) -> Limit:
@@ -137,7 +168,8 @@ def _beyond(before: list[Any], row: Any) -> str:
     most: dict[str, tuple[int | None, str]] = dict.fromkeys(("requested", "granted", "changed"), (adopted, "採択額"))
     most |= dict.fromkeys(("reduced", "abandoned", *SETTLES), (decided, "交付決定の額"))
     most |= dict.fromkeys(PAYS, (None if granted is None else granted - paid_of(before), "まだ支払っていない額"))
-    most |= {"claimed": most["paid"], "repaid": (paid_of(before), "支払った額")}
+    most |= {"claimed": most["paid"], "advance_claimed": most["paid"], "repaid": (paid_of(before), "支払った額")}
+    most |= {"return_ordered": (overpaid_of(before), "支払い過ぎている額")}
     limit, said = most.get(row.step, (None, ""))
     return f"{said}{yen_text(limit)}" if limit is not None and row.amount is not None and row.amount > limit else ""
 

@@ -7,7 +7,7 @@ from banso.core.tables import Column, Filter, Kind
 from banso.procedures.naming import state_label
 from banso.registers.choosing import fiscal_years, programmes
 
-from . import carrying_out, deciding, services  # noqa: F401 - the first two declare the steps
+from . import advancing, carrying_out, changing, deciding, returning, services  # noqa: F401 - all but the last declare the steps
 from .choices import DecisionCode
 from .models import Application, Call, Course, Decision
 from .procedure import GRANT

@@ -1,6 +1,7 @@
 """How an application for a grant is worked (補助金の手続): its roles, words and dates, and what each step's amount may come to at most.
 
-The steps themselves are in :mod:`.deciding` (up to the grant) and :mod:`.carrying_out` (what follows it).
+The steps themselves are in :mod:`.deciding` (up to the grant), :mod:`.carrying_out` (what follows it as planned), :mod:`.changing` (what
+does not), :mod:`.advancing` and :mod:`.returning`.
 """
 
 from collections.abc import Callable
@@ -16,6 +17,7 @@ from banso.procedures.declaring import procedure
 from banso.procedures.offering import State, state_of
 
 from . import money
+from .choices import ASKS, ASKS_ANSWERED
 from .models import Application, Call, Decision
 from .services import open_application
 
@@ -49,12 +51,39 @@ GRANT.deadline("request", "交付申請書の提出", who="applicant", met_by=("
 GRANT.deadline("grant", "交付の可否を決める", who="keeper", met_by=("granted", "refused", "declined"))
 GRANT.deadline("retraction", "交付申請の取下げの期限", who="applicant", met_by=("retracted", "reported", "completed"))
 GRANT.deadline(
-    "completion", "補助事業の完了", who="applicant", met_by=("completed", "reported", "abandoned", "revoked")
+    "resubmission",
+    "差し戻した書類の再提出",
+    who="applicant",
+    met_by=("resubmitted", "withdrawn", "rejected", "declined", "refused", "revoked"),
+    met=lambda state: state.closed or not open_returns(state),
+)
+GRANT.deadline(
+    "answer",
+    "変更・中止の可否を決める",
+    who="keeper",
+    met_by=(*ASKS_ANSWERED, "revoked"),
+    met=lambda state: state.closed or open_ask(state) is None,
+)
+GRANT.deadline(
+    "completion",
+    "補助事業の完了",
+    who="applicant",
+    met_by=("completed", "reported", "abandoned", "revoked", "retracted"),
+    set_by={"extended": "until"},
+    event="completion_limit",
 )
 GRANT.deadline("report", "実績報告書の提出", who="applicant", met_by=("reported", "abandoned", "revoked", "retracted"))
 GRANT.deadline("settlement", "額の確定", who="keeper", met_by=("settled", "revoked", "retracted"))
 GRANT.deadline("claim", "請求書の提出", who="applicant", met_by=("claimed", "paid", "finished"))
 GRANT.deadline("payment", "支払", who="keeper", met_by=("paid", "finished"))
+GRANT.deadline(
+    "return",
+    "返還金の納付",
+    who="applicant",
+    met_by=("repaid", "finished"),
+    set_by={"return_ordered": "due_on"},
+    met=lambda state: not money.overpaid_of(state.taken),
+)
 
 
 def _of_application(*path: str) -> Callable[[words.Subject], Any]:
@@ -101,6 +130,9 @@ words.declare(
     words.Word("手続の日", "令和6年8月1日", _of_step("taken_on")),
     words.Word("手続の金額", "800,000", _of_step("amount")),
     words.Word("手続の備考", "申請書のとおり", _of_step("note")),
+    words.Word("承認番号", "総支第12号", _of_step("number")),
+    words.Word("新しい完了期限", "令和7年2月28日", _of_step("until")),
+    words.Word("返還の期限", "令和7年6月30日", _of_step("due_on")),
     words.Word("補欠の順位", "1", _of_step("rank")),
     words.WordList("差戻し", {"項目": "見積書", "理由": "期限が切れている", "備考": "3か月以内のもの"}, _returned),
 )
@@ -110,6 +142,44 @@ def open_returns(state: State) -> list[Decision]:
     """What was sent back and has not been answered since."""
     last = max((place for place, row in enumerate(state.taken) if row.step == "resubmitted"), default=-1)
     return [row for row in state.taken[last + 1 :] if row.step == "returned"]
+
+
+UNDONE = ("retracted", "revoked")
+STOPPED = (*UNDONE, "abandoned")
+
+
+def open_ask(state: State) -> Decision | None:
+    """What the applicant asked for while the work goes on (変更, 中止・廃止) and has had no answer to; None where nothing waits."""
+    found = None
+    for row in state.taken:
+        if row.step in ASKS:
+            found = row
+        elif row.step in ASKS_ANSWERED:
+            found = None
+    return found
+
+
+def waits_for_answer(state: State) -> str:
+    """Why the grant is not settled, nor anything else asked, while something asked is not answered; '' where nothing is."""
+    row = open_ask(state)
+    if row is None:
+        return ""
+    answers = "「変更承認」" if row.step == "change_asked" else "「中止・廃止の承認」"
+    return (
+        f"{format_date(row.taken_on)}の{row.get_step_display()}にまだ答えていません。"
+        f"先に{answers}か「変更・中止の不承認」が必要です。"
+    )
+
+
+def nothing_left(state: State) -> str:
+    """Why nothing can be claimed or paid; '' where something of the grant is not paid yet."""
+    left = (money.amount_of(state.taken) or 0) - money.paid_of(state.taken)
+    return "" if left > 0 else "これから支払う額がありません。"
+
+
+def waits_for_answers(state: State) -> str:
+    """What the applicant has to send again, or the centre to answer, before the report is looked at."""
+    return waits_for_papers(state) or waits_for_answer(state)
 
 
 def waits_for_papers(state: State) -> str:
@@ -132,9 +202,10 @@ def limits(state: State, code: str, facts: dict[str, Any]) -> list[money.Limit]:
         before = money.of_step(state, "reduced") or money.of_step(state, "granted")
         return [*before, *of_call, *money.of_budget(state)]
     decided, granted, paid = money.decided_of(state.taken), money.amount_of(state.taken), money.paid_of(state.taken)
-    if code in ("claimed", "paid", "advanced"):
+    if code in ("claimed", "paid", "advanced", "advance_claimed"):
         left = (granted or 0) - paid
-        return [money.Limit(left, f"まだ支払っていない額{yen_text(left)}")]
+        progress = money.of_progress(state, given) if code.startswith("advance") else []
+        return [money.Limit(left, f"まだ支払っていない額{yen_text(left)}"), *progress]
     found = [money.Limit(decided or 0, f"交付決定の額{yen_text(decided or 0)}")]
     return [*found, *of_call] if code in ("settled", "resettled") else found
 

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from banso.cases.services import correct_case, open_case
+from banso.cases.models import Case
+from banso.cases.services import correct_case, guards_case, open_case
 from banso.core.era import format_date
 from banso.core.trail import verb
 from banso.core.writing import correct, record, verbs
@@ -68,6 +69,20 @@ def _of_its_call(call: Call, programme: Programme | None, opened_on: date) -> No
         raise ValidationError(
             {"opened_on": f"公募の開始日({format_date(call.opened_on)})より前です。その日以後にしてください。"}
         )
+
+
+@guards_case("grant")
+def _stays_with_its_call(case: Case, facts: dict[str, Any]) -> None:
+    """A grant's case cannot go to another programme, nor be accepted before its call was opened."""
+    call = case.application.call
+    its, programme = call.course.programme, facts.get("programme", call.course.programme)
+    if programme != its:
+        raise ValidationError(
+            {
+                "programme": f"「{its}」の公募への申請です。ほかの事業へは移せません。取り下げて、その事業の公募に受け付けてください。"
+            }
+        )
+    _of_its_call(call, None, facts.get("opened_on", case.opened_on))
 
 
 @verb

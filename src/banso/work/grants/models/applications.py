@@ -29,8 +29,10 @@ from ..choices import (
     UNDOES,
     WITH_AMOUNT,
     WITHOUT_AMOUNT,
+    ChangeGround,
     DecisionCode,
     ReturnReason,
+    Stop,
 )
 from ..fields import RateField
 
@@ -163,6 +165,34 @@ class Decision(Step):
     rank = models.PositiveSmallIntegerField("補欠の順位", null=True, blank=True)
     expense = YenField("補助対象経費(円)", null=True, blank=True)
     amount = YenField("金額(円)", null=True, blank=True)
+    number = models.CharField("承認番号", max_length=40, blank=True, help_text="通知の文書番号。例: 総支第12号")
+    ground = models.CharField("変更の理由", max_length=14, choices=ChangeGround.choices, blank=True)
+    orders_on = models.DateField(
+        "変更後の発注予定日", null=True, blank=True, help_text="承認の日より前には発注できない"
+    )
+    sheet = models.ForeignKey(
+        "grants.BudgetSheet",
+        models.PROTECT,
+        verbose_name="収支予算書",
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="steps",
+    )
+    stop = models.CharField("中止・廃止の別", max_length=12, choices=Stop.choices, blank=True)
+    measures = models.CharField("講じた措置", max_length=200, blank=True, help_text="発注先との交渉、代わりの手配など")
+    expected_on = models.DateField("完了の見込み日", null=True, blank=True)
+    until = models.DateField("新しい完了期限", null=True, blank=True)
+    carry_over = models.CharField(
+        "県の繰越承認", max_length=80, blank=True, help_text="年度末を越えるときの、県の承認の日付と番号"
+    )
+    risk = models.CharField(
+        "支払前の信用の確認",
+        max_length=200,
+        blank=True,
+        help_text="確かめた資料と結果。例: 直近の決算書、納税証明、登記",
+    )
+    due_on = models.DateField("返還の期限", null=True, blank=True)
 
     class Meta(Step.Meta):
         verbose_name = verbose_name_plural = "補助金の手続"
@@ -173,6 +203,8 @@ class Decision(Step):
             not_negative("decision_expense_not_negative", "expense"),
             known_values("decision_known_step", "step", DecisionCode),
             known_values("decision_known_reason", "reason", ReturnReason, blank=True),
+            known_values("decision_known_ground", "ground", ChangeGround, blank=True),
+            known_values("decision_known_stop", "stop", Stop, blank=True),
             models.CheckConstraint(
                 name="decision_amount_unless_rejected",
                 condition=Q(step__in=WITH_AMOUNT, amount__isnull=False)

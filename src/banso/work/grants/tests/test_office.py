@@ -26,6 +26,7 @@ from conftest import TinyWorld
 from .worked import FACTS, applied, called, go, terms
 
 TODAY = date.today()
+OF_OTHER_STEPS = ("承認番号", "新しい完了期限", "返還の期限")
 
 
 def test_a_round_of_adoptions_waits_for_the_seal(world: TinyWorld) -> None:
@@ -51,7 +52,9 @@ def test_every_word_has_something_to_say(world: TinyWorld) -> None:
     """The words of a grant are filled in where a letter needs them; dates and amounts as letters write them."""
     application = applied(world, called(world))
     row = go(application, "adopted", "requested", "granted")
-    names = [name for name in words.declared("grant")[0].words if name not in ("補欠の順位", "手続の備考")]
+    names = [
+        name for name in words.declared("grant")[0].words if name not in ("補欠の順位", "手続の備考", *OF_OTHER_STEPS)
+    ]
     said = words.values("grant", names, words.Subject(application.case, row))
     assert said["交付額"] == said["手続の金額"] == said["採択額"] == "800,000" and said["補助率"] == "2/3"
     assert said["交付決定日"] == "令和6年4月3日" and said["補助対象経費"] == "1,200,000"

@@ -29,7 +29,8 @@ GRANTED = ("adopted", "requested", "granted")
 REPORTED = (*GRANTED, "completed", "reported")
 SETTLED = (*REPORTED, "inspected", "settled")
 PAID = (*SETTLED, "claimed", "paid")
-_GRANTED = {"retracted", "changed", "reduced", "abandoned", "revoked", "advanced"}
+_AT_WORK = {"amended", "notified", "changed", "reduced", "heard", "revoked", "advanced", "advance_claimed"}
+_GRANTED = {*_AT_WORK, "retracted", "abandoned", "change_asked", "stop_asked", "delayed", "completed", "reported"}
 # the steps taken → those that may be taken next
 POSSIBLE: dict[tuple[str, ...], set[str]] = {
     (): {"returned", "withdrawn", "adopted", "waitlisted", "rejected"},
@@ -37,23 +38,39 @@ POSSIBLE: dict[tuple[str, ...], set[str]] = {
     ("returned", "resubmitted"): {"returned", "withdrawn", "adopted", "waitlisted", "rejected"},
     ("waitlisted",): {"withdrawn", "adopted", "rejected"},
     ("rejected",): set(),
-    ADOPTED: {"declined", "requested", "granted", "refused"},
+    ADOPTED: {"declined", "requested", "granted", "refused", "early", "notified"},
+    (*ADOPTED, "early"): {"declined", "requested", "granted", "refused", "notified"},
     ("adopted", "declined"): set(),
-    ("adopted", "requested"): {"returned", "declined", "granted", "refused"},
-    ("adopted", "requested", "returned"): {"returned", "resubmitted", "declined", "refused"},
-    GRANTED: {*_GRANTED, "completed", "reported"},
+    ("adopted", "requested"): {"returned", "declined", "granted", "refused", "early", "notified"},
+    ("adopted", "requested", "returned"): {"returned", "resubmitted", "declined", "refused", "early", "notified"},
+    GRANTED: _GRANTED,
     (*GRANTED, "retracted"): set(),
-    (*GRANTED, "advanced"): {*_GRANTED, "completed", "reported", "repaid"} - {"retracted"},
-    (*GRANTED, "advanced", "revoked"): {"repaid"},
+    (*GRANTED, "advanced"): {*_GRANTED, "repaid"} - {"retracted"},
+    (*GRANTED, "advance_claimed"): _GRANTED,
+    (*GRANTED, "advanced", "revoked"): {"repaid", "return_ordered"},
+    (*GRANTED, "amended", "notified"): _GRANTED,
+    (*GRANTED, "change_asked"): {*_GRANTED, "change_refused"} - {"change_asked", "stop_asked"},
+    (*GRANTED, "change_asked", "reported"): {"returned", "change_refused", *_AT_WORK},
+    (*GRANTED, "change_asked", "changed"): _GRANTED,
+    (*GRANTED, "change_asked", "change_refused"): _GRANTED,
+    (*GRANTED, "stop_asked"): {*_GRANTED, "change_refused"} - {"change_asked", "stop_asked"},
+    (*GRANTED, "stop_asked", "abandoned"): {"settled"},
+    (*GRANTED, "delayed"): {*_GRANTED, "extended"},
+    (*GRANTED, "delayed", "extended"): _GRANTED,
+    (*GRANTED, "heard"): _GRANTED,
     (*GRANTED, "abandoned"): {"settled"},
-    REPORTED: {"returned", "changed", "reduced", "revoked", "advanced", "inspected", "settled"},
-    (*REPORTED, "returned"): {"returned", "resubmitted", "changed", "reduced", "revoked", "advanced"},
-    SETTLED: {"resettled", "revoked", "claimed"},
-    (*SETTLED, "claimed"): {"returned", "resettled", "revoked", "claimed", "paid"},
-    PAID: {"resettled", "revoked", "repaid", "finished"},
+    REPORTED: {"returned", *_AT_WORK, "inspected", "settled"},
+    (*REPORTED, "returned"): {"returned", "resubmitted", *_AT_WORK},
+    SETTLED: {"notified", "heard", "resettled", "revoked", "claimed"},
+    (*SETTLED, "claimed"): {"notified", "heard", "returned", "resettled", "revoked", "claimed", "paid"},
+    PAID: {"notified", "heard", "resettled", "revoked", "repaid", "finished"},
     (*PAID, "finished"): set(),
-    (*PAID, "revoked"): {"repaid"},
+    (*PAID, "revoked"): {"repaid", "return_ordered"},
     (*PAID, "revoked", "repaid"): {"finished"},
+    (*PAID, "revoked", "return_ordered"): {"repaid", "waiver_asked", "charged"},
+    (*PAID, "revoked", "return_ordered", "repaid"): {"waiver_asked", "charged"},
+    (*PAID, "revoked", "return_ordered", "repaid", "waiver_asked", "waived"): {"finished"},
+    (*PAID, "revoked", "return_ordered", "repaid", "charged"): {"finished"},
 }
 
 
@@ -85,7 +102,7 @@ def test_each_step_in_each_state(world: TinyWorld) -> None:
         application.case.standing.refresh_from_db()
         assert application.case.standing.closed == state.closed == bool(reached and reached[-1] in CLOSING), reached
     assert {code for reached in POSSIBLE for code in reached} >= set(DecisionCode.values) - {
-        "withdrawn", "refused", "changed", "reduced", "resettled",
+        "withdrawn", "refused", "reduced", "resettled",
     }  # fmt: skip
 
 
