@@ -100,8 +100,8 @@ REPORT = {
     "grant-call-checks": (200, 200, 200),
     "grant-call-checks-file": (200, 200, 200),
     "grant-police-ask": (403, 200, 200),
-    "grant-police": (403, 200, 200),
-    "grant-police-file": (403, 200, 200),
+    "grant-police": (403, 404, 404),
+    "grant-police-file": (403, 404, 404),
     "draft-new": (403, 200, 200),
     "draft-circulate": (403, 200, 200),
     "draft": (404, 404, 404),
@@ -386,13 +386,11 @@ def addresses() -> dict[str, str]:
         "draft": [1], "draft-paper": [1], "draft-seal": [1], "draft-act": [1, "send_back"], "turn": [1],
         "case-party-new": [_a_dispatch()], "case-party": [_a_dispatch(), 1], "dispatch-case": [_first("dispatches", "dispatch")],
         "grant-case": [_first("grants", "application")],
-        "grant-check": [_checked(), "tax"],
-        **dict.fromkeys(("grant-checks-accept", "grant-people"), [_checked()]),
-        "grant-checks-panel": ["cases", "case", Application.objects.get(pk=_checked()).case_id],
-        **dict.fromkeys(
-            ("grant-call-checks", "grant-call-checks-file", "grant-police-ask"), [Application.objects.get(pk=_checked()).call_id]
-        ),
-        **dict.fromkeys(("grant-police", "grant-police-file"), [_first("grants", "policeinquiry")]),
+        "grant-check": [_first("grants", "application"), "tax"],
+        **dict.fromkeys(("grant-checks-accept", "grant-people"), [_first("grants", "application")]),
+        "grant-checks-panel": ["cases", "case", Application.objects.earliest("pk").case_id],
+        **dict.fromkeys(("grant-call-checks", "grant-call-checks-file", "grant-police-ask"), [_first("grants", "call")]),
+        **dict.fromkeys(("grant-police", "grant-police-file"), [1]),
         "drafts-panel": ["cases", "case", _first("cases", "case")],
         "record-figures": ["consultations", "consultation", _first("consultations", "consultation")],
         "programme-change": [ProgrammeYear.objects.first().pk], "outline": [2023],
@@ -479,13 +477,6 @@ def _a_participant() -> list[int]:
     from banso.work.fairs.models import Participant
 
     return [*Participant.objects.values_list("fair_id", "pk").earliest("pk")]
-
-
-def _checked() -> int:
-    """An application of the open call, of which there is a letter to the police."""
-    from banso.work.grants.models import InquiredApplication
-
-    return int(InquiredApplication.objects.order_by("pk").values_list("application", flat=True)[0])
 
 
 def _first(app: str, name: str) -> int | None:

@@ -32,8 +32,8 @@ OFFICERS = (
 def pass_all(application: Application, code: str, on: date, *, by: User | None) -> None:
     """Every check that is asked for before a decision was made on its day."""
     for one in lacking(application, code, on):
-        issued = {"issued_on": on - timedelta(days=20)} if one.asked and one.asked.months else {}
-        check(application, one.kind, result=CheckResult.OK, checked_on=on, by=by, **issued)
+        issued = on - timedelta(days=20) if one.asked and one.asked.months else None
+        check(application, one.kind, result=CheckResult.OK, checked_on=on, issued_on=issued, by=by)
 
 
 def fill_checks(call: Call, today: date, *, by: User | None) -> None:

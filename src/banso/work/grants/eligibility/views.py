@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
+from banso.cases.models import Case
 from banso.core.acting import user_of
 from banso.core.forms import say_refused
 from banso.core.looking import How, looked_at
@@ -42,7 +43,7 @@ def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
         return render(request, "grants/checks_of_call_panel.html", {"call": get_object_or_404(Call, pk=pk)})
     if (app, name) != ("cases", "case"):
         raise Http404
-    application = Application.objects.filter(case=pk).values_list("pk", flat=True).first()
+    application = Application.objects.filter(case=get_object_or_404(Case, pk=pk)).values_list("pk", flat=True).first()
     if application is None:
         return render(request, "grants/checks_panel.html", {})
     found = application_of(application)
