@@ -41,14 +41,14 @@ def fill_checks(call: Call, today: date, *, by: User | None) -> None:
     first, second, third, _ = Application.objects.filter(call=call).order_by("pk")
     for application in (first, second):
         for one in OFFICERS:
-            facts = {"address": "青森県青森市新町1-1-1", "consented_on": today - timedelta(days=12)}
+            facts = {"address": "中央町1-1-1", "consented_on": today - timedelta(days=12)}
             record_officer(application=application, by=by, **one, **facts)
     record_shareholder(application=first, name="工藤 正一", share=100, by=by)
     accept_proposals(first, checked_on=today - timedelta(days=8), by=by)
     for application, ago in ((first, 20), (second, 95)):
         on, issued = today - timedelta(days=8), today - timedelta(days=ago)
         check(application, "tax", result=CheckResult.OK, checked_on=on, issued_on=issued, by=by)
-    ask_police(call, [first, second], to="青森県警察本部", asked_on=today - timedelta(days=5), by=by)
+    ask_police(call, [first, second], to="県警察本部", asked_on=today - timedelta(days=5), by=by)
     record_shareholder(application=third, name="東都ホールディングス(株)", share=55, size="large", by=by)
     said = "大企業の出資が55%"
     check(third, "deemed", result=CheckResult.NG, checked_on=today - timedelta(days=3), reason=said, by=by)

@@ -55,7 +55,7 @@ officer_form = record_form(
 class AskPoliceForm(forms.Form):
     """To whom and on which day a list goes."""
 
-    to = forms.CharField(label="照会先", max_length=80, help_text="例: 青森県警察本部 組織犯罪対策課")
+    to = forms.CharField(label="照会先", max_length=80, help_text="例: 県警察本部 組織犯罪対策課")
     asked_on = EraDateField(label="照会日", initial=localdate)
 
 
