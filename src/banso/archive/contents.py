@@ -26,8 +26,6 @@ MADE_WITH_THE_TABLES = (
     "registers.closeddayevent",
     "orders.term",
     "orders.termevent",
-    "grants.sizeline",
-    "grants.sizelineevent",
 )
 
 

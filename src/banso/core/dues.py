@@ -29,7 +29,7 @@ class DueQuerySet(models.QuerySet[D]):
 class Due(Record):
     """An amount owed by a day, paid whole. What is paid in parts is owed in parts: a row for each."""
 
-    done_days = ("paid_on",)
+    done_days: tuple[str, ...] = ("paid_on",)
 
     amount = YenField("金額(円)")
     due_on = models.DateField("納入期限")

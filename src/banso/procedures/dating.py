@@ -32,12 +32,15 @@ def wanted(state: State) -> list[Wanted]:
     rules, found = rules_of(state.case), []
     for code, one in state.declared.deadlines.items():
         actor = Actor(one.who) if one.who in Actor.values else Actor.OUTSIDER
-        for nth, dates in _times(state, one):
+        for nth, dates in () if one.falls else _times(state, one):
             due = _due(state, one, rules.get(code), replace(facts, dates={**facts.dates, **dates}))
             if one.event:
                 facts = replace(facts, dates={**facts.dates, one.event: due.on if due else None})
             due = None if _is_met(state, one, nth) else due
             found.append(Wanted(code, one.label, due, actor, one.met_by, nth, parties.get(one.who)))
+        for fall in one.falls(state) if one.falls else ():
+            asked = (code, fall.name or one.label, fall.due, actor, one.met_by, fall.round, parties.get(one.who))
+            found.append(Wanted(*asked, opens_on=fall.opens_on))
     return found
 
 

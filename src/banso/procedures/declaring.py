@@ -1,8 +1,9 @@
 """Declarations: a procedure, its steps and its deadlines. They are read at start-up and checked there."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any, TypeVar
 
 from django import forms
@@ -13,6 +14,7 @@ from pydantic import BaseModel
 from banso.cases.models import Case
 from banso.cases.roles import name_roles
 from banso.cases.services import take_step
+from banso.core.days import Due
 from banso.registers.models import Company, Expert, Person
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -95,12 +97,23 @@ class StepKind:
 
 
 @dataclass(frozen=True)
+class Fall:
+    """One time a deadline falls that the kind works out itself: its day with the sentence, what it is called, and from when it can be met."""
+
+    round: int
+    due: Due
+    name: str = ""
+    opens_on: date | None = None
+
+
+@dataclass(frozen=True)
 class Deadline:
     """A date someone must keep in a procedure: who must act, and the step that meets it. When it falls is a rule of the terms.
 
     With `each`, there is one for every time that step was taken; the first is met by the first `met_by`, and so on. `set_by` are steps that say
     the day themselves, each in which of its columns: the last of them holds, whatever the rule says. `met` says whether it is kept, where that is
-    more than that a `met_by` was taken. `event` is the name under which rules of other deadlines count from its day.
+    more than that a `met_by` was taken. `event` is the name under which rules of other deadlines count from its day. With `falls`, the kind works out
+    from the values of its terms when it falls, and says only what is still to be kept.
     """
 
     code: str
@@ -111,6 +124,7 @@ class Deadline:
     set_by: dict[str, str] = field(default_factory=dict)
     met: Callable[[Any], bool] | None = None
     event: str = ""
+    falls: Callable[[Any], Iterable[Fall]] | None = None
 
 
 @dataclass
@@ -155,7 +169,7 @@ class Procedure:
 
         return declare
 
-    def deadline(self, code: str, label: str, *, who: str, met_by: str | tuple[str, ...], **said: Any) -> Deadline:
+    def deadline(self, code: str, label: str, *, who: str, met_by: str | tuple[str, ...] = (), **said: Any) -> Deadline:
         """Declare a deadline of the procedure."""
         declared = Deadline(code, label, who, (met_by,) if isinstance(met_by, str) else met_by, **said)
         self.deadlines[code] = declared

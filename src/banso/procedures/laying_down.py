@@ -7,7 +7,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
-from django.db.models import Count
+from django.db.models import Count, TextChoices
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
@@ -61,7 +61,7 @@ def in_japanese(declared: Procedure, content: Content) -> Said:
         [
             (field.title or name, _told(field, getattr(values, name)))
             for name, field in declared.values.model_fields.items()
-            if getattr(values, name) not in (None, {}, [])
+            if getattr(values, name) not in (None, "", {}, [])
         ],
         [(names.get(code, code), form) for code, form in content.forms.items()],
     )
@@ -72,6 +72,10 @@ def _told(field: FieldInfo, value: Any) -> str:
     for typed in field.metadata:
         if isinstance(typed, TypedAs):
             return str(typed.box().prepare_value(value))
+    if isinstance(value, TextChoices):
+        return str(value.label)
+    if isinstance(value, bool):
+        return "はい" if value else "いいえ"
     return f"{value:,}" if isinstance(value, int) else str(value)
 
 

@@ -90,6 +90,10 @@ def _unknown(declared: Procedure, content: Content) -> list[str]:
     for place in ("deadlines", "reminders"):
         unknown = [code for code in getattr(content, place) if code not in declared.deadlines]
         found += [f"{place}: 「{code}」という期限はありません。使えるのは {dates} です。" for code in unknown]
+    worked_out = [one for code, one in declared.deadlines.items() if one.falls and code in content.deadlines]
+    found += [
+        f"deadlines: 「{one.label}」の期日は、金額・回数などの欄で決めます。ここには書けません。" for one in worked_out
+    ]
     return found
 
 

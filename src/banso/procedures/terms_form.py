@@ -1,11 +1,13 @@
 """The form of a procedure's terms: steps, each deadline with its reminders, who decides, and the kind's own values."""
 
 import re
-from typing import Any
+from typing import Any, get_args
 
 import yaml
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import TextChoices
+from pydantic.fields import FieldInfo
 
 from banso.core.forms import WholeNumberField
 from banso.core.numbers import whole_or_none
@@ -116,12 +118,12 @@ class TermsForm(forms.Form):
                 "help_text": field.description or "",
                 "initial": given,
             }
-            typed = next((one.box for one in field.metadata if isinstance(one, TypedAs)), forms.CharField)
-            whole = field.annotation in (int, int | None)
-            made = WholeNumberField(min_value=0, required=False, **said) if whole else typed(required=False, **said)
-            self.fields[f"value-{name}"] = made
+            self.fields[f"value-{name}"] = _value_field(field, said)
 
     def _add_deadline(self, code: str, events: list[tuple[str, str]]) -> None:
+        if self.declared.deadlines[code].falls:  # the kind works its days out from the values
+            self.fields[f"deadline-{code}-reminders"] = self._reminders(code)
+            return
         rule = self.content.deadlines.get(code, {})
         unit = next((unit for unit, _ in UNITS if unit in rule), "")
         simple = bool(unit) and set(rule) <= {unit, *SIMPLE} and isinstance(rule.get("after"), str)
@@ -145,14 +147,17 @@ class TermsForm(forms.Form):
                 initial=None if simple else rule or None,
                 help_text="上の欄で書けないときだけ。例: {earliest: [{days: 30, after: reported}, {on: 3-10}]}",
             ),
-            "reminders": RemindersField(
-                label="お知らせと督促",
-                required=False,
-                initial=self.content.reminders.get(code),
-                help_text="例: 14日前 担当者、3日前 企業・申請者、7日後 部署の管理者。空欄なら、いつもの段取り",
-            ),
+            "reminders": self._reminders(code),
         }
         self.fields.update({f"deadline-{code}-{name}": field for name, field in made.items()})
+
+    def _reminders(self, code: str) -> forms.Field:
+        return RemindersField(
+            label="お知らせと督促",
+            required=False,
+            initial=self.content.reminders.get(code),
+            help_text="例: 14日前 担当者、3日前 企業・申請者、7日後 部署の管理者。空欄なら、いつもの段取り",
+        )
 
     @property
     def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
@@ -181,11 +186,13 @@ class TermsForm(forms.Form):
             "values": {
                 name: value
                 for name in self.declared.values.model_fields
-                if (value := given[f"value-{name}"]) not in (None, "", {}, [])
+                if (value := given[f"value-{name}"]) not in (None, "", {}, []) and value is not False
             },
         }
 
     def _rule(self, code: str) -> Any:
+        if self.declared.deadlines[code].falls:
+            return None
         given = {
             name: self.cleaned_data[f"deadline-{code}-{name}"] for name in ("number", "unit", "after", "roll", "basis")
         }
@@ -194,3 +201,20 @@ class TermsForm(forms.Form):
             return other
         rule = {given["unit"]: given["number"], "after": given["after"]}
         return rule | {name: given[name] for name in ("roll", "basis") if given[name]}
+
+
+def _value_field(value: FieldInfo, said: dict[str, Any]) -> forms.Field:
+    """The box of one of the kind's own values, by its type: a number, a tick, a choice of several, or words."""
+    if value.annotation in (int, int | None):
+        return WholeNumberField(min_value=0, required=False, **said)
+    if value.annotation is bool:
+        return forms.BooleanField(required=False, **said)
+    offered = next((one for one in (value.annotation, *get_args(value.annotation)) if _is_choices(one)), None)
+    if offered is not None:
+        return forms.ChoiceField(choices=[("", "なし"), *offered.choices], required=False, **said)
+    typed = next((one.box for one in value.metadata if isinstance(one, TypedAs)), forms.CharField)
+    return typed(required=False, **said)
+
+
+def _is_choices(annotation: Any) -> bool:
+    return isinstance(annotation, type) and issubclass(annotation, TextChoices)

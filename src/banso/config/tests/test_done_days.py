@@ -69,6 +69,7 @@ def test_every_day_that_decides_a_year_is_a_done_day_or_planned() -> None:
 AHEAD = {  # days typed on forms that may well lie ahead
     "ends_on", "starts_on", "until", "due_on", "valid_from", "valid_until", "next_on", "answer_by", "used_until", "registered_until",
     "joined_on", "sign_up_from", "sign_up_until", "wishes_until", "closes_on", "on",
+    "planned_on",
 }  # fmt: skip
 ENDS_BY_DAY = {"orders.Registration", "payments.Account"}  # in use until that day
 

@@ -17,9 +17,9 @@ from banso.procedures.declaring import procedure
 from banso.procedures.offering import State, state_of
 
 from . import money
+from .aftercare import owed
+from .aftercare.project_income import less_income
 from .choices import ASKS, ASKS_ANSWERED
-from .eligibility.choices import POINTS
-from .eligibility.standing import why_unchecked
 from .models import Application, Call, Decision
 from .services import open_application
 
@@ -44,7 +44,6 @@ GRANT = procedure(
     tells=money.told,
     unsound=money.unsound,
     follows=_of_its_call,
-    beside=("checks",),
 )
 GRANT.opened_by(open_application)
 GRANT.deadline(
@@ -87,6 +86,10 @@ GRANT.deadline(
     set_by={"return_ordered": "due_on"},
     met=lambda state: not money.overpaid_of(state.taken),
 )
+GRANT.deadline(owed.OUTCOME, owed.LABELS[owed.OUTCOME], who="applicant", falls=owed.outcomes)
+GRANT.deadline(owed.INPUT_TAX, owed.LABELS[owed.INPUT_TAX], who="applicant", falls=owed.input_tax)
+GRANT.deadline(owed.ASSETS, owed.LABELS[owed.ASSETS], who="keeper", falls=owed.assets)
+GRANT.deadline(owed.DEMAND, owed.LABELS[owed.DEMAND], who="applicant", falls=owed.demands)
 
 
 def _of_application(*path: str) -> Callable[[words.Subject], Any]:
@@ -191,11 +194,6 @@ def waits_for_papers(state: State) -> str:
     return f"差し戻した「{items}」の再提出を待っています。先に「再提出」が必要です。" if items else ""
 
 
-def either(*asked: Callable[[State], str]) -> Callable[[State], str]:
-    """The first of several hindrances that there is."""
-    return lambda state: next((said for one in asked if (said := one(state))), "")
-
-
 def limits(state: State, code: str, facts: dict[str, Any]) -> list[money.Limit]:
     """What a step's amount may be at most: by all that was asked, decided and paid before, the call, and its budget."""
     given = facts.get("expense")
@@ -215,7 +213,11 @@ def limits(state: State, code: str, facts: dict[str, Any]) -> list[money.Limit]:
         progress = money.of_progress(state, given) if code.startswith("advance") else []
         return [money.Limit(left, f"まだ支払っていない額{yen_text(left)}"), *progress]
     found = [money.Limit(decided or 0, f"交付決定の額{yen_text(decided or 0)}")]
-    return [*found, *of_call] if code in ("settled", "resettled") else found
+    if code not in ("settled", "resettled"):
+        return found
+    found += of_call
+    accepted = money.expense_of(state) if given is None else given
+    return [*found, *less_income(state, min(limit.most for limit in found), accepted or 0)]
 
 
 def worked_out(code: str) -> Callable[[Application, dict[str, Any]], int]:
@@ -244,15 +246,11 @@ def what_it_may_be(code: str) -> Callable[[State], list[tuple[str, str]]]:
 
 
 def taken(application: Application, code: str, facts: dict[str, Any]) -> Decision:
-    """Write a step's row. Raises ValidationError for a day before the last step, for a fact that it needs and lacks, and where a check of
-    eligibility that the terms ask for before it is open, failed or expired on its day.
-    """
+    """Write a step's row. Raises ValidationError for a day before the last step, and for a fact that it needs and lacks."""
     last = state_of(GRANT, application.case).last
     if last is not None and facts["taken_on"] < last.taken_on:
         said = f"前の手続「{last.get_step_display()}」({format_date(last.taken_on)})より前の日付です。その日以後にしてください。"
         raise ValidationError({"taken_on": said})
-    if code in POINTS and (why := why_unchecked(application, code, facts["taken_on"])):
-        raise ValidationError(why)
     row: Decision = GRANT.taken(application.case, code, facts)
     return row
 

@@ -54,13 +54,14 @@ class Deadline(Record):
 
     Moving it, also after it has passed, adds a row that `replaces` it with a reason. `code` and `round` are the rule of the
     case's terms and which time it applies; those a person sets have no code, and `round` numbers them. `met_by` are the
-    steps that meet it.
+    steps that meet it. `opens_on` is the first day on which it can be met, where it has a window (受付期間).
     """
 
     case = models.ForeignKey(Case, models.PROTECT, verbose_name="案件", related_name="deadlines")
     code = models.CharField("期限コード", max_length=40, blank=True, editable=False)
     round = models.PositiveSmallIntegerField("回", default=1, editable=False)
     name = models.CharField("期限", max_length=60, help_text="何の期限か。例: 実績報告書の提出")
+    opens_on = models.DateField("いつから", null=True, blank=True, editable=False)
     due_on = models.DateField("期日")
     sentence = models.TextField("期日の決まり方")
     soft = models.BooleanField("目安", default=False, editable=False)

@@ -17,7 +17,7 @@ from banso.registers.models import User
 from ..choices import Ending
 from ..models import Closing, Deadline, OpenDeadline
 
-CARRIED = ("case", "code", "round", "name", "soft", "actor", "party", "met_by")
+CARRIED = ("case", "code", "round", "name", "opens_on", "soft", "actor", "party", "met_by")
 
 
 @verb
@@ -69,6 +69,13 @@ def meet_by_step(case: Case, step: str, *, on: date, by: User | None, round: int
     which = {"deadline__round": round} if round is not None else {}
     met = OpenDeadline.objects.filter(case=case, deadline__met_by__contains=[step], **which).select_related("deadline")
     return [close(found.deadline, ending=Ending.MET, on=on, step=step) for found in met]
+
+
+@verb
+def meet_by_record(case: Case, code: str, *, round: int, on: date, by: User | None) -> list[Closing]:
+    """End the open deadline of that rule and time: what was due came in, as a record that is no step."""
+    found = OpenDeadline.objects.filter(case=case, code=code, round=round).select_related("deadline")
+    return [close(row.deadline, ending=Ending.MET, on=on) for row in found]
 
 
 def replace(deadline: Deadline, **facts: Any) -> Deadline:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.timezone import localdate
 
@@ -23,7 +24,7 @@ NOT_DUE = "もとになる手続がなくなった"
 class Wanted:
     """A deadline that the rules of a case's terms ask for now: which rule, which time, its date and who must act.
 
-    `due` is what the rule answered; without an answer nothing is due yet.
+    `due` is what the rule answered; without an answer nothing is due yet. `opens_on` is the first day of its window, if it has one.
     """
 
     code: str
@@ -33,6 +34,7 @@ class Wanted:
     met_by: tuple[str, ...] = ()
     round: int = 1
     party: Party | None = None
+    opens_on: date | None = None
 
     @property
     def key(self) -> tuple[str, int]:
@@ -77,6 +79,7 @@ def _facts(wanted: Wanted) -> dict[str, object]:
         "code": wanted.code,
         "round": wanted.round,
         "name": wanted.name,
+        "opens_on": wanted.opens_on,
         "due_on": wanted.due.on,
         "sentence": wanted.due.sentence,
         "soft": wanted.due.soft,
