@@ -55,6 +55,9 @@ from banso.work.dispatches.procedure import DISPATCH
 from banso.work.fairs import services
 from banso.work.fairs.services.access import issue_link, send_sign_up
 from banso.work.fairs.tests.small_fair import SmallFair
+from banso.work.grants.eligibility import services as eligibility
+from banso.work.grants.eligibility.police import ask_police
+from banso.work.grants.models import Application
 from conftest import TinyWorld
 
 from .test_who_may_what import addresses
@@ -128,6 +131,7 @@ def led_up_to(user: User, client: Client) -> Iterator[Opened]:
         _guests,
         _mails,
         _reviews,
+        _eligibility,
         _way_in,
     ):
         for name, ask in steps(user, client):
@@ -383,6 +387,22 @@ def _reviews(user: User, client: Client) -> Steps:
     (put,) = judging.add_candidates(judged, [(grant, 1)], by=user)
     Ruled.objects.create(candidate=put, result="rejected", decided_on=localdate(), by=user)
     yield "review-rulings", lambda: client.get(reverse("review-rulings", args=[judged.pk]))
+
+
+def _eligibility(user: User, client: Client) -> Steps:
+    """Who owns and runs an applicant, what is checked of it, and the letter to the police about its officers."""
+    application = Application.objects.latest("pk")
+    facts = {"application": application, "name": "工藤 正一", "kana": "クドウ ショウイチ", "role": "head", "by": user}
+    facts |= {"born_on": date(1966, 3, 2), "gender": "male", "address": "青森市", "consented_on": localdate()}
+    eligibility.record_officer(**facts)
+    eligibility.record_shareholder(application=application, name="大きな会社", share=60, size="large", by=user)
+    yield "grant-people", lambda: client.get(reverse("grant-people", args=[application.pk]))
+    yield "grant-police-ask", lambda: client.get(reverse("grant-police-ask", args=[application.call_id]))
+    inquiry = ask_police(application.call, [application], to="県警察本部", asked_on=localdate(), by=user)
+    for kind in ("police", "deemed"):
+        yield f"grant-check-{kind}", lambda kind=kind: client.get(reverse("grant-check", args=[application.pk, kind]))
+    yield "grant-call-checks", lambda: client.get(reverse("grant-call-checks", args=[application.call_id]))
+    yield "grant-police", lambda: client.get(reverse("grant-police", args=[inquiry.pk]))
 
 
 def _mails(user: User, client: Client) -> Steps:

@@ -50,6 +50,11 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "case-party": ("cases.party", ()),
     "dispatch-case": ("dispatches.dispatch", ()),
     "grant-case": ("grants.application", ()),
+    "grant-check": ("grants.application", ("tax",)),
+    "grant-checks-accept": ("grants.application", ()),
+    "grant-people": ("grants.application", ()),
+    "grant-police": ("grants.policeinquiry", ()),
+    "grant-police-file": ("grants.policeinquiry", ()),
     "grants-funder-year": ("grants.funderyear", ()),
     "case-step-back": ("dispatches.dispatchstep", ()),
     "draft": ("approvals.draft", ()),
@@ -156,6 +161,7 @@ OF_SOME_KINDS = {
     "payments-panel": ("cases.case",),
     "guests-panel": ("cases.case",),
     "review-panel": ("cases.case",),
+    "grant-checks-panel": ("cases.case",),
     "review-asked": ("reviews.panel",),
     "mail-panel": ("cases.case",),
     "fair-panel": ("fairs.fair",),
@@ -180,7 +186,7 @@ OF_NO_PROGRAMME = {
     "programme-change", "outline", "outline-step", "outline-number", "outline-past", "section-add", "section-edit",
     "section-put", "section-read", "section-remove", "block-act", "block-new", "block-edit", "followed-figure", "company-brief", "karte", "document-add",
     "guest-asked", "guest-file", "guest-unsent", "guest-number", "mail-template",
-    "terms-of", "terms-change",
+    "terms-of", "terms-change", "grant-call-checks", "grant-call-checks-file", "grant-police-ask",
     "orders-visit", "orders-balance", "full-export-run", "full-export-file",
     "doubt", "doubt-decide", "doubt-take-back", "merge", "merge-act",
     "search-alike-found", "intake-import", "intake-columns", "intake-confirm", "intake-undo", "intake-refused",
@@ -260,6 +266,7 @@ def _fill() -> None:
     _asked_outside(small.user)
     _mails(case, small.user)
     _judged(case, small.user)
+    _checked()
     guest = world.organisation("隣県の団体")
     host = services.record_host(by=small.user, fair=small.fair, organisation=guest, prefecture="岩手県")
     facts = {"company_name": "北の工場", "contact": "北", "email": "a@example.jp", "phone": "019-000-0000"}
@@ -296,6 +303,18 @@ def _judged(case: Any, user: User) -> None:
     sheet = model("reviews.scoresheet").objects.create(assignment=seat, by=user)
     model("reviews.score").objects.create(sheet=sheet, criterion=criterion, points=5)
     model("reviews.outcome").objects.create(candidate=candidate, result="adopted", amount=1, decided_on=day, by=user)
+
+
+def _checked() -> None:
+    """An application with its shareholders and officers, a check of it, and a letter to the police about it."""
+    model, day = apps.get_model, date(2023, 6, 1)
+    application = model("grants.application").objects.latest("pk")
+    model("grants.shareholder").objects.create(application=application, name="守秘の株主", share=50)
+    model("grants.officer").objects.create(application=application, name="守秘の役員")
+    model("grants.eligibilitycheck").objects.create(application=application, kind="tax", result="ok", checked_on=day)
+    facts = {"programme": application.case.programme, "call": application.call, "to": "守秘の照会先", "asked_on": day}
+    inquiry = model("grants.policeinquiry").objects.create(**facts)
+    model("grants.inquiredapplication").objects.create(inquiry=inquiry, application=application, found="x")
 
 
 def _mails(case: Any, user: User) -> None:

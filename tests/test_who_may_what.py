@@ -13,6 +13,7 @@ from banso.core.tables import all_tables
 from banso.registers.models import Company, Programme, ProgrammeYear, User
 from banso.report.compose import compose
 from banso.report.models import OutlineSection, ReportRun
+from banso.work.grants.models import Application
 
 OPEN = {
     "guest",
@@ -92,6 +93,15 @@ REPORT = {
     "case-party": (403, 404, 404),
     "dispatch-case": (302, 302, 302),
     "grant-case": (302, 302, 302),
+    "grant-check": (200, 200, 200),
+    "grant-checks-accept": (403, 405, 405),
+    "grant-checks-panel": (200, 200, 200),
+    "grant-people": (403, 200, 200),
+    "grant-call-checks": (200, 200, 200),
+    "grant-call-checks-file": (200, 200, 200),
+    "grant-police-ask": (403, 200, 200),
+    "grant-police": (403, 404, 404),
+    "grant-police-file": (403, 404, 404),
     "grants-duties": (200, 200, 200),
     "grants-duties-panel": (200, 200, 200),
     "grants-funder-year": (404, 404, 404),
@@ -378,7 +388,13 @@ def addresses() -> dict[str, str]:
         "case-hand-over": [_a_dispatch()], "case-watch": [_a_dispatch()],
         "draft": [1], "draft-paper": [1], "draft-seal": [1], "draft-act": [1, "send_back"], "turn": [1],
         "case-party-new": [_a_dispatch()], "case-party": [_a_dispatch(), 1], "dispatch-case": [_first("dispatches", "dispatch")],
-        "grant-case": [_first("grants", "application")], "grants-duties-panel": ["cases", "case", _first("cases", "case")],
+        "grant-case": [_first("grants", "application")],
+        "grant-check": [_first("grants", "application"), "tax"],
+        **dict.fromkeys(("grant-checks-accept", "grant-people"), [_first("grants", "application")]),
+        "grant-checks-panel": ["cases", "case", Application.objects.earliest("pk").case_id],
+        **dict.fromkeys(("grant-call-checks", "grant-call-checks-file", "grant-police-ask"), [_first("grants", "call")]),
+        **dict.fromkeys(("grant-police", "grant-police-file"), [1]),
+        "grants-duties-panel": ["cases", "case", _first("cases", "case")],
         "grants-funder-year": [10**9],
         "drafts-panel": ["cases", "case", _first("cases", "case")],
         "record-figures": ["consultations", "consultation", _first("consultations", "consultation")],

@@ -26,6 +26,8 @@ MADE_WITH_THE_TABLES = (
     "registers.closeddayevent",
     "orders.term",
     "orders.termevent",
+    "grants.sizeline",
+    "grants.sizelineevent",
 )
 
 

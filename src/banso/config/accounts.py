@@ -33,12 +33,14 @@ MANAGED = (
     "retentionrule",
 )
 BANK = ("account", "sender")  # whole account numbers are for those who handle payments
+OFFICERS = ("officer", "policeinquiry", "inquiredapplication")  # when and where someone was born and lives
 ABOUT_ACCESS = ("membership", "roleassignment", "crossing", "look", "access", "fullexport")
 
 
 def ensure_roles() -> dict[str, Group]:
-    """The roles: readers look (not at bank accounts), advisers also write, specialists also the kinds that only walled units work with, managers
-    also merge companies, close years and say who may do what. Which walled records anyone sees follows from units, not from roles."""
+    """The roles: readers look (not at bank accounts and officers' addresses), advisers also write, specialists also the kinds that only
+    walled units work with, managers also merge companies, close years and say who may do what. Which walled records anyone sees follows
+    from units, not from roles."""
     groups = {role: Group.objects.get_or_create(name=name)[0] for role, name in ROLES.items()}
     # the trail is read on each record, not as a kind
     everything = Permission.objects.filter(content_type__app_label__in=_our_apps())
@@ -46,7 +48,8 @@ def ensure_roles() -> dict[str, Group]:
     ours = everything.exclude(Q(content_type__app_label__in=WALLED) | Q(content_type__model__in=ABOUT_ACCESS))
     accounts = Q(content_type__app_label="payments", content_type__model__in=BANK)
     looking = Q(codename__startswith="view_") | Q(codename="add_binding")  # an auditor takes a case's file home
-    groups["reader"].permissions.set(ours.filter(looking).exclude(accounts))
+    officers = Q(content_type__app_label="grants", content_type__model__in=OFFICERS)
+    groups["reader"].permissions.set(ours.filter(looking).exclude(accounts | officers))
     written = ours.exclude(codename__startswith="delete_").exclude(
         Q(codename__regex="^(add|change)_")
         & (Q(content_type__app_label__in=["figures", "report"]) | Q(content_type__model__in=MANAGED))

@@ -18,6 +18,8 @@ from banso.work.grants.models import Application, Call
 from banso.work.grants.procedure import GRANT
 from banso.work.grants.services import record_call, record_course
 
+from .checking import ASKED as CHECKS
+from .checking import fill_checks, pass_all
 from .gathering import TITLES
 from .this_year import goes_on
 
@@ -34,7 +36,7 @@ TERMS: dict[str, Any] = {
         "claim": {"days": 20, "after": "settled"},
         "payment": {"days": 30, "after": "claimed"},
     },
-    "values": {"cut": 1000, "least": 300_000},
+    "values": {"cut": 1000, "least": 300_000, "checks": CHECKS},
 }
 CONTACT = {"name": "補助 担当", "title": "経理部", "email": "keiri@example.jp", "phone": "017-000-0001"}
 FACTS: dict[str, dict[str, Any]] = {
@@ -85,6 +87,7 @@ def fill_grants(today: date, companies: list[Company], keeper: Staff, *, by: Use
     for number, (call, story, ago) in enumerate(told):
         on = today - timedelta(days=ago)
         _told(_applied(call, companies[number % len(companies)], on, number, keeper, by), story, today, keeper, by)
+    fill_checks(is_open, today, by=by)
     _wait_for_a_seal(is_open, keeper)
 
 
@@ -113,6 +116,7 @@ def _told(application: Application, story: Story, today: date, keeper: Staff, by
             answer(asked, {"note": "新しい見積書を送ります。"}, by=None)
             continue
         facts = FACTS.get(code, {}) | {"taken_on": today - timedelta(days=ago)}
+        pass_all(application, code, facts["taken_on"], by=by)
         decided = bool(approval_of(case, GRANT.step_kinds[code]))
         (take_decided if decided else take)(case, code, facts, by=by)
     if story and (detail := ASKED.get(story[-1][0])):

@@ -12,12 +12,14 @@ from banso.procedures.declaring import Owed
 from banso.procedures.offering import state_of
 from banso.registers.models import User
 
+from .eligibility.standing import hindrance
 from .models import Application, Decision
 from .money import amount_of, paid_of
 from .procedure import (
     GRANT,
     STOPPED,
     UNDONE,
+    either,
     nothing_left,
     taken,
     taken_with_amount,
@@ -109,7 +111,7 @@ def _of_what_expense(application: Application, facts: dict[str, Any]) -> None:
     never_after=UNDONE,
     asks=("expense", "amount"),
     paper="grant-settlement",
-    hinders=waits_for_answers,
+    hinders=either(waits_for_answers, hindrance("settled")),
     amount=worked_out("settled"),
     knows=what_it_may_be("settled"),
     pays=_owed,

@@ -12,9 +12,11 @@ from banso.procedures.terms import values_of
 from banso.registers.models import User
 
 from .budgeting import sheet_on
+from .eligibility.standing import hindrance
 from .models import Application, Call, Decision
 from .procedure import (
     GRANT,
+    either,
     open_returns,
     taken,
     taken_with_amount,
@@ -109,7 +111,7 @@ def _before_it_is_adopted(state: State) -> list[tuple[str, str]]:
     never_after=("rejected", "granted"),
     asks=("amount",),
     paper="grant-adoption",
-    hinders=_not_to_be_adopted,
+    hinders=either(_not_to_be_adopted, hindrance("adopted")),
     amount=worked_out("adopted"),
     knows=_before_it_is_adopted,
 )
@@ -194,7 +196,7 @@ def request_grant(application: Application, *, by: User | None, **facts: Any) ->
     after=("adopted", "requested"),
     asks=("amount",),
     paper="grant-notice",
-    hinders=waits_for_papers,
+    hinders=either(waits_for_papers, hindrance("granted")),
     amount=worked_out("granted"),
     knows=what_it_may_be("granted"),
 )

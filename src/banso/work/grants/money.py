@@ -3,17 +3,20 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import ConfigDict, Field
 
 from banso.core.era import format_date
 from banso.core.money import yen_text
+from banso.procedures.declaring import TypedAs
 from banso.procedures.offering import State
 from banso.procedures.terms import values_of
 
 from .aftercare.terms import AfterValues
 from .choices import GIVES_BACK, GRANTS, PAYS, SAYS_OTHER_EXPENSE, SETTLES, TAKES, UNDOES, MoveBase
+from .eligibility.asked import EXAMPLE, Asked, ChecksField
+from .eligibility.choices import CheckKind
 from .models import Application, Call, Decision
 
 
@@ -40,6 +43,7 @@ class Values(AfterValues):
     charge_cut: int = Field(
         1, ge=1, title="加算金・延滞金の端数(円)", description="この額に満たない端数は切り捨てる。例: 100"
     )
+    checks: Annotated[dict[CheckKind, Asked], TypedAs(ChecksField)] = Field({}, title="資格の確認", description=EXAMPLE)
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,8 @@
 """Grants: lists, records and forms."""
 
-from banso.cases.models import IN_FORCE
+from banso.cases.models import IN_FORCE, Case
 from banso.core.forms import record_form
-from banso.core.pages import pages
+from banso.core.pages import Panel, add_panel, pages
 from banso.core.tables import Column, Filter, Kind
 from banso.procedures.naming import state_label
 from banso.registers.choosing import fiscal_years, programmes
@@ -10,7 +10,8 @@ from banso.registers.choosing import fiscal_years, programmes
 from . import advancing, carrying_out, changing, deciding, returning, services  # noqa: F401 - all but the last declare the steps
 from .aftercare import pages as _aftercare  # noqa: F401 - what follows a settlement has pages of its own
 from .choices import DecisionCode
-from .models import Application, Call, Course, Decision
+from .eligibility.services import correct_size_line, record_size_line
+from .models import Application, Call, Course, Decision, SizeLine
 from .procedure import GRANT
 
 GROUP = "補助・開発"
@@ -94,4 +95,32 @@ pages(
         Filter("step", "手続", "step", lambda: DecisionCode.choices),
     ),
     related=("case__company", "case__person", "case__application__call__course"),
+)
+pages(
+    record_form(
+        SizeLine,
+        ("name", "industries", "valid_from", "capital", "employees"),
+        record_size_line,
+        correct_size_line,
+    ),
+    model=SizeLine,
+    group=GROUP,
+    title="中小企業者の範囲",
+    order="-valid_from",
+    columns=(
+        Column("業種の区分", "name"),
+        Column("業種コード", "industries"),
+        Column("適用開始日", "valid_from", Kind.DATE, sort="valid_from"),
+        Column("資本金(円以下)", "capital", Kind.YEN),
+        Column("従業員数(人以下)", "employees", Kind.NUMBER),
+    ),
+    search=("name",),
+)
+add_panel(
+    Panel(
+        "資格の確認",
+        "grant-checks-panel",
+        lambda model: model in (Case, Call),
+        only=lambda record: isinstance(record, Call) or record.procedure == GRANT.code,
+    )
 )

@@ -20,6 +20,8 @@ from . import money
 from .aftercare import owed
 from .aftercare.project_income import less_income
 from .choices import ASKS, ASKS_ANSWERED
+from .eligibility.choices import POINTS
+from .eligibility.standing import why_unchecked
 from .models import Application, Call, Decision
 from .services import open_application
 
@@ -44,6 +46,7 @@ GRANT = procedure(
     tells=money.told,
     unsound=money.unsound,
     follows=_of_its_call,
+    beside=("checks",),
 )
 GRANT.opened_by(open_application)
 GRANT.deadline(
@@ -194,6 +197,11 @@ def waits_for_papers(state: State) -> str:
     return f"差し戻した「{items}」の再提出を待っています。先に「再提出」が必要です。" if items else ""
 
 
+def either(*asked: Callable[[State], str]) -> Callable[[State], str]:
+    """The first of several hindrances that there is."""
+    return lambda state: next((said for one in asked if (said := one(state))), "")
+
+
 def limits(state: State, code: str, facts: dict[str, Any]) -> list[money.Limit]:
     """What a step's amount may be at most: by all that was asked, decided and paid before, the call, and its budget."""
     given = facts.get("expense")
@@ -246,11 +254,15 @@ def what_it_may_be(code: str) -> Callable[[State], list[tuple[str, str]]]:
 
 
 def taken(application: Application, code: str, facts: dict[str, Any]) -> Decision:
-    """Write a step's row. Raises ValidationError for a day before the last step, and for a fact that it needs and lacks."""
+    """Write a step's row. Raises ValidationError for a day before the last step, for a fact that it needs and lacks, and where a check of
+    eligibility that the terms ask for before it is open, failed or expired on its day.
+    """
     last = state_of(GRANT, application.case).last
     if last is not None and facts["taken_on"] < last.taken_on:
         said = f"前の手続「{last.get_step_display()}」({format_date(last.taken_on)})より前の日付です。その日以後にしてください。"
         raise ValidationError({"taken_on": said})
+    if code in POINTS and (why := why_unchecked(application, code, facts["taken_on"])):
+        raise ValidationError(why)
     row: Decision = GRANT.taken(application.case, code, facts)
     return row
 

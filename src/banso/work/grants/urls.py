@@ -1,14 +1,27 @@
-"""The addresses of grants' own: an application is worked on its case's page; what is owed after its settlement is on one page."""
+"""The addresses of grants' own: an application is worked on its case's page; who may be granted something, and what is owed after a settlement,
+have pages beside it.
+"""
 
 from django.urls import path
 
 from banso.procedures.views import case_of
 
 from .aftercare import views as aftercare
+from .eligibility import rounds
+from .eligibility import views as eligibility
 from .models import Application
 
 urlpatterns = [
     path("grants/<int:pk>/case/", case_of(Application), name="grant-case"),
+    path("grants/<int:pk>/checks/", eligibility.accept, name="grant-checks-accept"),
+    path("grants/<int:pk>/checks/<slug:kind>/", eligibility.check, name="grant-check"),
+    path("grants/<int:pk>/people/", eligibility.people, name="grant-people"),
+    path("grants/calls/<int:pk>/checks/", rounds.matrix, name="grant-call-checks"),
+    path("grants/calls/<int:pk>/checks/file/", rounds.matrix_file, name="grant-call-checks-file"),
+    path("grants/calls/<int:pk>/police/", rounds.ask, name="grant-police-ask"),
+    path("grants/police/<int:pk>/", rounds.inquiry, name="grant-police"),
+    path("grants/police/<int:pk>/list/", rounds.inquiry_file, name="grant-police-file"),
+    path("grants/checks/panel/<str:app>/<str:name>/<int:pk>/", eligibility.panel, name="grant-checks-panel"),
     path("grants/duties/", aftercare.duties, name="grants-duties"),
     path("grants/duties/panel/<str:app>/<str:name>/<int:pk>/", aftercare.panel, name="grants-duties-panel"),
     path("grants/funder-years/<int:pk>/", aftercare.funder_year, name="grants-funder-year"),

@@ -3,6 +3,7 @@
 from .applications import Application, Call, Course, Decision, Frame
 from .assets import Asset, AssetCheck, Disposal
 from .budgets import BudgetLine, BudgetSheet, CostCategory
+from .eligibility import EligibilityCheck, InquiredApplication, Officer, PoliceInquiry, Shareholder, SizeLine
 from .later import Demand, Followup, FunderReturn, FunderYear, InputTaxReport, OutcomeReport, ProjectIncome
 
 __all__ = [
@@ -17,11 +18,17 @@ __all__ = [
     "Decision",
     "Demand",
     "Disposal",
+    "EligibilityCheck",
     "Followup",
     "Frame",
     "FunderReturn",
     "FunderYear",
     "InputTaxReport",
+    "InquiredApplication",
+    "Officer",
     "OutcomeReport",
+    "PoliceInquiry",
     "ProjectIncome",
+    "Shareholder",
+    "SizeLine",
 ]
