@@ -204,7 +204,10 @@ class TermsForm(forms.Form):
 
 
 def _value_field(value: FieldInfo, said: dict[str, Any]) -> forms.Field:
-    """The box of one of the kind's own values, by its type: a number, a tick, a choice of several, or words."""
+    """The box of one of the kind's own values, by its type: a number, a tick, a choice of several, words, or one of its own."""
+    typed = next((one.box for one in value.metadata if isinstance(one, TypedAs)), None)
+    if typed is not None:
+        return typed(required=False, **said)
     if value.annotation in (int, int | None):
         return WholeNumberField(min_value=0, required=False, **said)
     if value.annotation is bool:
@@ -212,8 +215,7 @@ def _value_field(value: FieldInfo, said: dict[str, Any]) -> forms.Field:
     offered = next((one for one in (value.annotation, *get_args(value.annotation)) if _is_choices(one)), None)
     if offered is not None:
         return forms.ChoiceField(choices=[("", "なし"), *offered.choices], required=False, **said)
-    typed = next((one.box for one in value.metadata if isinstance(one, TypedAs)), forms.CharField)
-    return typed(required=False, **said)
+    return forms.CharField(required=False, **said)
 
 
 def _is_choices(annotation: Any) -> bool:
