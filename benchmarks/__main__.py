@@ -10,6 +10,7 @@ python -m benchmarks walls         only whether the time a page takes tells of r
 python -m benchmarks intake [ROWS]  only lists coming in, against django-import-export (100,000 rows unless told)
 python -m benchmarks letters       only a round of 1,000 Word letters, against docxtpl alone
 python -m benchmarks.cases_speed   worked cases: 今日, a case with a long ledger, lists of 100,000, against a plain Django admin
+python -m benchmarks.round_speed [APPLICATIONS]  a round of 1,000 applications from the panel to the letters
 python -m benchmarks.web_load DATA  many users at once at `banso serve`, and its memory
 """
 

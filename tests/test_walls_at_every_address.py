@@ -106,6 +106,7 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "review-paper": ("reviews.panel", ("meeting",)),
     "review-invite": ("reviews.panel", ()),
     "review-mails": ("reviews.panel", ()),
+    "review-commissions": ("reviews.panel", ()),
     "review-shown": ("reviews.panel", ()),
     "review-rulings": ("reviews.panel", ()),
     "mail-new": ("cases.case", ()),

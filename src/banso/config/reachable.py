@@ -11,7 +11,7 @@ from psycopg import sql
 FOR_THE_RUNTIME_ROLE = {
     "who acts, asked by the walls' policies and by the pass": (
         "banso_act", "banso_actor", "banso_moment", "banso_started", "banso_may", "banso_hidden_programmes", "banso_closed_programmes",
-        "banso_granted_pairs", "banso_walled_off", "banso_closed_units", "banso_closed_members", "banso_shut_files",
+        "banso_granted_pairs", "banso_walled_off", "banso_closed_units", "banso_closed_members", "banso_shut_files", "banso_embargoed_panels",
     ),
     "how many numbers were given, told to the operator alone": ("banso_last_number",),
     "sessions, by their key": ("banso_session", "banso_session_keep", "banso_session_end", "banso_sessions_over"),

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_POST
 from banso.cases.models import Case
 from banso.core.acting import user_of
 from banso.core.era import format_date
+from banso.core.exports import log_export
+from banso.core.file_types import WORD
 from banso.core.looking import How, looked_at
 from banso.core.records import Panel as Part
 from banso.core.records import add_panel
@@ -25,9 +27,13 @@ from banso.office.guests.services import addresses
 from banso.office.mail.choices import Topic
 from banso.office.mail.models import Mailing
 from banso.office.mail.services import Request, write_requests
+from banso.office.papers.models import Letter
+from banso.office.papers.services import enter_numbered
+from banso.office.reviews import printing
 from banso.office.reviews.choices import WAITING
 from banso.office.reviews.models import Panel, Reviewer
 from banso.office.reviews.standing import assignments, seat_of
+from banso.registers.centre import centre_name
 from banso.registers.models import User
 
 from .reviewing import asked_of
@@ -75,6 +81,41 @@ def write_reviewer_mails(panel: Panel, *, by: User) -> tuple[Mailing, int]:
             "メールを送れる委員がいません。先に委員へお願いし、委員のメールアドレスを確かめてください。"
         )
     return mailing, left
+
+
+@verb
+def commission(panel: Panel, *, by: User) -> list[tuple[Reviewer, Letter]]:
+    """A letter of commission for each reviewer in the register of what goes out, numbered once: asked for again, it has its number.
+
+    Raises ValidationError where there are no reviewers.
+    """
+    title, found = f"委嘱状({panel})"[:120], []
+    issued = Letter.objects.filter(programme=panel.programme, case=None, title=title, void=None)
+    known = {letter.addressee: letter for letter in issued}
+    for who in panel.reviewers.all():
+        letter = known.get(who.name) or enter_numbered(panel.programme, title=title, to=who.name, by=by)
+        found.append((who, letter))
+    if not found:
+        raise ValidationError("審査委員を先に登録してください。")
+    return found
+
+
+@require_POST
+@permission_required(("papers.add_letter", "reviews.add_reviewer"), raise_exception=True)
+def commissions(request: HttpRequest, pk: int) -> HttpResponse:
+    """The letters of commission with the sheets of acceptance, as one Word file; written down as taken out."""
+    panel = get_object_or_404(Panel.objects.select_related("programme__walled_to"), pk=pk)
+    try:
+        letters = commission(panel, by=user_of(request))
+    except ValidationError as error:
+        messages.error(request, "".join(error.messages))
+        return redirect(panel)
+    rows = [(who, letter.printed, letter.issued_on) for who, letter in letters]
+    looked_at(request.user, [panel], How.EXPORT, "委嘱状")
+    log_export(request.user, f"{panel} 委嘱状", general="審査会の文書")
+    answer = HttpResponse(printing.commissions(panel, rows, centre_name()), content_type=WORD)
+    answer["Content-Disposition"] = f'attachment; filename="ishoku-{pk}.docx"'
+    return answer
 
 
 @require_POST

@@ -8,6 +8,7 @@ urlpatterns = [
     path("files/dispose/", disposing.disposal_page, name="files-dispose"),
     path("mail/<int:pk>/propose/", mailing.propose, name="mailing-propose"),
     path("reviews/<int:pk>/invite/", reviewing.invite, name="review-invite"),
+    path("reviews/<int:pk>/commissions/", reviewers.commissions, name="review-commissions"),
     path("reviews/<int:pk>/mails/", reviewers.mails, name="review-mails"),
     path("reviews/<int:pk>/rulings/", judging.rulings, name="review-rulings"),
     path("reviews/<int:pk>/shown/", reviewers.papers, name="review-shown"),

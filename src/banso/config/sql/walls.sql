@@ -220,6 +220,21 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
           AND r.starts_on <= public.banso_today() AND (r.ends_on IS NULL OR r.ends_on >= public.banso_today()))
 $$;
 
+-- Panels whose results are not announced yet, and who acts does not decide on results there. Reviewers by their links, who act as
+-- nobody, see what they are asked; the operator sees all.
+CREATE OR REPLACE FUNCTION public.banso_embargoed_panels() RETURNS bigint[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT CASE WHEN coalesce((SELECT public.banso_actor()), 0) = 0 THEN '{}'::bigint[] ELSE array(
+        SELECT p.id FROM public.reviews_panel p WHERE p.announced_on > public.banso_today() AND NOT EXISTS (
+            SELECT FROM public.registers_roleassignment r
+            JOIN public.auth_group_permissions g ON g.group_id = r.role_id
+            JOIN public.auth_permission a ON a.id = g.permission_id AND a.codename = 'add_outcome'
+            JOIN public.django_content_type t ON t.id = a.content_type_id AND t.app_label = 'reviews'
+            WHERE r.user_id = (SELECT public.banso_actor()) AND (r.programme_id IS NULL OR r.programme_id = p.programme_id)
+              AND r.starts_on <= public.banso_today() AND (r.ends_on IS NULL OR r.ends_on >= public.banso_today())
+        )) END
+$$;
+
 -- Confidential units whose members only their own may change.
 CREATE OR REPLACE FUNCTION public.banso_closed_units() RETURNS bigint[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

@@ -94,8 +94,7 @@ def submit_draft(
     given = {"restrictions": restrictions or [], "drafter": staff_of(by), "drafted_on": localdate()}
     draft = record(Draft, facts | given)
     Outcome.objects.create(draft=draft)
-    for one in covers:
-        record(Covered, {"draft": draft, "case": one})
+    Covered.objects.bulk_create(Covered(draft=draft, case=one) for one in covers)  # a round may have a thousand
     _send(draft, body, payload or {}, by)
     return draft
 

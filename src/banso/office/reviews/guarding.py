@@ -46,6 +46,16 @@ IF EXISTS (
 END IF; RETURN COALESCE(NEW, OLD);
 """
 
+# Until it is announced who won (発表日), what leads to it is there for those who decide on results alone. Where nothing waits to be
+# announced, as on most days, no row is asked.
+_PANELS = "(SELECT public.banso_embargoed_panels())::bigint[]"
+_SHUT = f"cardinality({_PANELS}) > 0 AND EXISTS (SELECT FROM public.reviews_{{}} AND c.panel_id = ANY ({_PANELS}))"
+EMBARGOED_OUTCOME = _SHUT.format("candidate c WHERE c.id = {row}.candidate_id")
+EMBARGOED_SHEET = _SHUT.format(
+    "assignment a JOIN public.reviews_candidate c ON c.id = a.candidate_id WHERE a.id = {row}.assignment_id"
+)
+EMBARGOED_SCORE = _SHUT.format("criterion c WHERE c.id = {row}.criterion_id")
+
 
 def upon_insert(name: str, func: str) -> pgtrigger.Trigger:
     """Ask before a row comes in."""

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.timezone import localdate
 
 from banso.cases.models import Case
 from banso.core.constraints import ends_after_start, known_values, not_negative
@@ -17,9 +18,20 @@ from banso.core.models import Record
 from banso.core.private import asked_for_by
 from banso.core.trail import tracked
 from banso.registers.models import Expert, Programme
+from banso.registers.walls import also_shut
 
 from .choices import Answer, Attendance, Chair, Fee, Method, Result, Tie, Verdict
-from .guarding import NO_TIE, OF_ITS_PROGRAMME, OF_ONE_PANEL, STANDS, WITHIN, upon_insert
+from .guarding import (
+    EMBARGOED_OUTCOME,
+    EMBARGOED_SCORE,
+    EMBARGOED_SHEET,
+    NO_TIE,
+    OF_ITS_PROGRAMME,
+    OF_ONE_PANEL,
+    STANDS,
+    WITHIN,
+    upon_insert,
+)
 
 
 @tracked
@@ -45,6 +57,12 @@ class Panel(Record):
         "合計点の基準", null=True, blank=True, help_text="平均した合計点がこれに満たないものは採択しない。なければ空欄"
     )
     method = models.CharField("合計の出し方", max_length=10, choices=Method.choices, default=Method.MEAN)
+    announced_on = models.DateField(
+        "結果の発表日",
+        null=True,
+        blank=True,
+        help_text="この日より前は、採点と結果を、結果を決める人だけが見られます。なければ空欄",
+    )
     fee_by = models.CharField("謝金の単位", max_length=10, choices=Fee.choices, blank=True)
     fee = YenField("謝金の単価(円)", null=True, blank=True, help_text="税引前。なければ空欄")
     shows_others = models.BooleanField(
@@ -81,6 +99,11 @@ class Panel(Record):
 
     def get_absolute_url(self) -> str:
         return reverse("review", args=[self.pk])
+
+    @property
+    def is_embargoed(self) -> bool:
+        """Whether who won may not be told yet."""
+        return self.announced_on is not None and self.announced_on > localdate()
 
 
 @tracked
@@ -351,6 +374,7 @@ class Ruling(Said):
         return f"{self.declaration} {self.get_verdict_display()}"
 
 
+@also_shut(EMBARGOED_SHEET)
 @tracked
 class Scoresheet(Said):
     """What a reviewer gave a candidate (採点票): points for every criterion, or an abstention and why. The latest stands."""
@@ -376,6 +400,7 @@ class Scoresheet(Said):
         return f"{self.assignment} {'棄権' if self.abstained else '採点'}"
 
 
+@also_shut(EMBARGOED_SCORE)
 @tracked
 class Score(models.Model):
     """The points for one criterion on one sheet."""
@@ -397,6 +422,7 @@ class Score(models.Model):
         return f"{self.criterion} {self.points}"
 
 
+@also_shut(EMBARGOED_OUTCOME)
 @asked_for_by("by_id")
 @tracked
 class Outcome(Said):

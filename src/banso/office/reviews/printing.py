@@ -1,6 +1,7 @@
 """What goes on paper and out as files: the meeting's paper on A3, every point in Excel, the minutes as Word."""
 
 from collections.abc import Iterable
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -8,13 +9,14 @@ from typing import Any
 from banso.core.era import format_date
 from banso.core.typesetting import typeset
 
-from .choices import Chair, Result, Seat
-from .models import Candidate, Outcome
+from .choices import Chair, Result, Seat, Tie
+from .models import Candidate, Outcome, Panel, Reviewer
 from .ranking import Line, shown
 from .standing import Standing
 
 TEMPLATE = Path(__file__).with_name("meeting.typ")
 Row = list[str]
+RIGHT = 2  # of a paragraph: at the right edge
 
 
 def proposal(line: Line) -> str:
@@ -158,6 +160,47 @@ def minutes(standing: Standing) -> bytes:
     for words in [f"{whose[pk]}: {o.reason}" for pk, o in standing.outcomes.items() if o.reason] or ["なし"]:
         paper.add_paragraph(words, style="List Bullet")
     paper.add_paragraph("\n上記のとおり相違ありません。\n\n委員長                    \n\n記録者                    ")
+    file = BytesIO()
+    paper.save(file)
+    return file.getvalue()
+
+
+PLEDGE = (
+    "1 委嘱の内容を承諾します。",
+    "2 審査で知り得た申請者の情報、審査の経過、委員の氏名と採点を、公表されるまで、また公表されないものはその後も、他に漏らしません。",
+    "3 申請者またはその計画と次の関係があるときは、その案件の内容を見る前に申告し、審査に加わりません。",
+    "4 審査のために受け取った書類は、審査が終わったら返すか、消去します。",
+)
+
+
+def commissions(panel: Panel, rows: Iterable[tuple[Reviewer, str, date]], centre: str) -> bytes:
+    """A letter of commission (委嘱状) for each reviewer with its number and day, and the sheet by which she accepts and pledges secrecy."""
+    from docx import Document
+
+    paper = Document()
+    paper.styles["Normal"].font.name = "Yu Mincho"
+    for place, (who, number, day) in enumerate(rows):
+        if place:
+            paper.add_page_break()
+        for text in (number, format_date(day)):
+            paper.add_paragraph(text).alignment = RIGHT
+        paper.add_paragraph(f"{who.title} {who.name} 様".strip())
+        paper.add_paragraph(centre).alignment = RIGHT
+        paper.add_heading("委嘱状", 1)
+        role = "" if who.chair == Chair.MEMBER else f"({who.get_chair_display()})"
+        paper.add_paragraph(f"「{panel.programme}」の{panel}の審査委員{role}を委嘱します。")
+        paper.add_paragraph(f"委嘱期間 {format_date(who.starts_on)}から{format_date(who.ends_on)}まで")
+        paper.add_paragraph(f"審査日 {format_date(panel.held_on)}  採点期限 {format_date(panel.due_on)}")
+        if panel.fee is not None:
+            paper.add_paragraph(f"謝金 {panel.get_fee_by_display()}{panel.fee:,}円(税引前)")
+        paper.add_page_break()
+        paper.add_heading("承諾書・守秘の誓約書", 1)
+        paper.add_paragraph(f"{centre} 御中")
+        for text in PLEDGE:
+            paper.add_paragraph(text)
+        for tie in Tie.labels:
+            paper.add_paragraph(str(tie), style="List Bullet")
+        paper.add_paragraph(f"\n令和  年  月  日\n\n氏名 {who.name}              ").alignment = RIGHT
     file = BytesIO()
     paper.save(file)
     return file.getvalue()

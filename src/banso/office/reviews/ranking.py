@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from itertools import groupby
-from math import sqrt
+from math import lcm, sqrt
 from typing import Any
 
 from .choices import Method, Result
@@ -63,13 +63,18 @@ class Line:
     asked: int
     totals: Mapping[Key, int]
     mean: Fraction | None
-    by_item: Mapping[Key, Fraction]
+    sums: Mapping[Key, int]
     failed: tuple[str, ...]
     rank: int | None = None
     tied: bool = False
     running: int | None = None
     proposed: str | None = Result.REJECTED
     reserve_rank: int | None = None
+
+    @property
+    def by_item(self) -> dict[Key, Fraction]:
+        """The mean of each item, by its key."""
+        return {key: Fraction(total, len(self.totals)) for key, total in self.sums.items()}
 
 
 @dataclass(frozen=True)
@@ -100,8 +105,15 @@ def shown(number: Fraction | None) -> str:
 def rank(entries: Iterable[Entry], rules: Rules) -> list[Line]:
     """Every candidate, the best first, those that fell at a gate last; equals share a rank and stand in order of receipt."""
     judged = [_judged(entry, rules) for entry in entries]
-    passed = sorted((line for line in judged if not line.failed), key=lambda line: (-_mean(line), line.place))
-    fallen = sorted((line for line in judged if line.failed), key=lambda line: (-(line.mean or 0), line.place))
+    scale = lcm(*(line.mean.denominator for line in judged if line.mean is not None))
+
+    def order(line: Line) -> tuple[int, int]:
+        """By the mean, exactly and as whole numbers, which compare faster; then in order of receipt."""
+        mean = line.mean or Fraction(0)
+        return -mean.numerator * (scale // mean.denominator), line.place
+
+    passed = sorted((line for line in judged if not line.failed), key=order)
+    fallen = sorted((line for line in judged if line.failed), key=order)
     ranked: list[list[Line]] = []
     place, running = 1, 0
     for _, group in groupby(passed, key=_mean):
@@ -131,15 +143,10 @@ def _mean(line: Line) -> Fraction:
 def _judged(entry: Entry, rules: Rules) -> Line:
     given = {reviewer: points for reviewer, points in entry.sheets.items() if points is not None}
     totals = {reviewer: sum(points.values()) for reviewer, points in given.items()}
-    number = len(given)
-    by_item = (
-        {item.key: Fraction(sum(points[item.key] for points in given.values()), number) for item in rules.items}
-        if number
-        else {}
-    )
+    sums = {item.key: sum(points[item.key] for points in given.values()) for item in rules.items} if given else {}
     mean = _together(sorted(totals.values()), rules.method)
-    failed = tuple(_gates(rules, mean, by_item, given.values()))
-    return Line(entry.key, entry.place, entry.asked, totals, mean, by_item, failed)
+    failed = tuple(_gates(rules, mean, sums, given.values()))
+    return Line(entry.key, entry.place, entry.asked, totals, mean, sums, failed)
 
 
 def _together(totals: list[int], method: str) -> Fraction | None:
@@ -151,7 +158,7 @@ def _together(totals: list[int], method: str) -> Fraction | None:
 
 
 def _gates(
-    rules: Rules, mean: Fraction | None, by_item: Mapping[Key, Fraction], given: Iterable[Mapping[Key, int]]
+    rules: Rules, mean: Fraction | None, sums: Mapping[Key, int], given: Iterable[Mapping[Key, int]]
 ) -> Iterable[str]:
     if mean is None:
         yield "採点した委員がいない"
@@ -160,8 +167,9 @@ def _gates(
         yield f"合計点が{rules.total_floor}点未満"
     sheets = list(given)
     for item in rules.items:
-        floor, found = item.mean_floor, by_item[item.key]
-        if floor is not None and (found <= floor if item.above else found < floor):
+        floor, found = item.mean_floor, sums[item.key]
+        least = (floor or 0) * len(sheets)  # a mean below its floor: without a division
+        if floor is not None and (found <= least if item.above else found < least):
             yield f"{item.name}の平均が{floor}点{'以下' if item.above else '未満'}"
         if item.each_floor is not None and any(points[item.key] < item.each_floor for points in sheets):
             yield f"{item.name}に{item.each_floor}点未満を付けた委員がいる"

@@ -113,6 +113,23 @@ def add_candidates(panel: Panel, asked: Iterable[tuple[Case, int | None]], *, by
     return Candidate.objects.bulk_create(rows)  # a round may have a thousand; the database holds each to its programme
 
 
+@verb
+def put_through(panel: Panel, source: Panel, *, by: User | None) -> list[Candidate]:
+    """What passed an earlier panel of the programme (一次審査) comes before this one, with what it asks for.
+
+    Raises ValidationError where nothing passed, or all of it is here already.
+    """
+    if source.programme_id != panel.programme_id:
+        raise ValidationError(f"「{source}」は別の事業の審査会です。")
+    there = set(panel.candidates.values_list("case", flat=True))
+    standing = Standing(source)
+    passed = {key for key, made in standing.outcomes.items() if made.result == Result.ADOPTED}
+    rows = [(one.case, one.asked) for one in standing.candidates if one.pk in passed and one.case_id not in there]
+    if not rows:
+        raise ValidationError(f"「{source}」を通過し、まだ対象になっていない案件はありません。")
+    return add_candidates(panel, rows, by=by)
+
+
 def _scored(panel: Panel) -> bool:
     return Scoresheet.objects.filter(assignment__reviewer__panel=panel).exists()
 

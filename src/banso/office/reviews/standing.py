@@ -7,10 +7,9 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Prefetch, QuerySet
 
-from .choices import TAKES_PART, WAITING, Answer, Attendance, Result, Seat, Tie, Verdict
+from .choices import TAKES_PART, WAITING, Answer, Attendance, Fee, Result, Seat, Tie, Verdict
 from .models import Assignment, Candidate, Criterion, Declaration, Outcome, Panel, Reviewer, Score, Scoresheet
 from .ranking import Entry, Item, Line, Rules, rank
 
@@ -31,9 +30,21 @@ def candidates(panel: Panel) -> QuerySet[Candidate]:
     )
 
 
+def latest(candidate: Candidate) -> Outcome | None:
+    """The result that stands of a candidate that was read with its results."""
+    rows = list(candidate.outcomes.all())
+    return rows[-1] if rows else None
+
+
 def earlier(panel: Panel) -> QuerySet[Panel]:
     """Other panels of its programme that have criteria, the latest first."""
     rows = Panel.objects.filter(programme=panel.programme_id, criteria__isnull=False).exclude(pk=panel.pk)
+    return rows.distinct().order_by("-held_on", "-pk")
+
+
+def decided_before(panel: Panel) -> QuerySet[Panel]:
+    """Other panels of its programme that have results, the latest first: what passed them may come before this one."""
+    rows = Panel.objects.filter(programme=panel.programme_id, candidates__outcomes__isnull=False).exclude(pk=panel.pk)
     return rows.distinct().order_by("-held_on", "-pk")
 
 
@@ -127,21 +138,27 @@ class Standing:
     @cached_property
     def cells(self) -> dict[tuple[int, int], Cell]:
         """By candidate and reviewer, those that are assigned."""
+        said = {pk: rest for pk, *rest in self._declared("answer", "rulings__verdict")}
+        given = {pk: rest for pk, *rest in self._sheets("pk", "abstained")}
         points = self._points()
+        rows = Assignment.objects.filter(candidate__panel=self.panel).order_by()
         found: dict[tuple[int, int], Cell] = {}
-        for pk, candidate, reviewer, said, sheet in self._said(JSONObject(pk="pk", abstained="abstained")):
-            seat = _seat(*_of_declaration(said), sheet["abstained"] if sheet else None)
-            given = points.get(sheet["pk"]) if sheet and seat is Seat.SCORED else None
-            found[candidate, reviewer] = Cell(pk, seat, given)
+        for pk, candidate, reviewer in rows.values_list("pk", "candidate_id", "reviewer_id"):
+            answer, verdict = said.get(pk, ("", ""))
+            sheet, abstained = given.get(pk, (None, None))
+            seat = _seat(answer, verdict or "", abstained)
+            found[candidate, reviewer] = Cell(pk, seat, points.get(sheet) if seat is Seat.SCORED else None)
         return found
 
-    def _said(self, sheet: JSONObject) -> Iterable[Any]:
-        """Of every assignment: its key, candidate and reviewer, the declaration and the sheet that stand."""
-        one = JSONObject(answer="answer", tie="tie", note="note", verdict="rulings__verdict", why="rulings__reason")
-        said = Declaration.objects.filter(assignment=OuterRef("pk")).order_by("-pk").values(one=one)[:1]
-        given = Scoresheet.objects.filter(assignment=OuterRef("pk")).order_by("-pk").values(one=sheet)[:1]
-        rows = Assignment.objects.filter(candidate__panel=self.panel).order_by()
-        return rows.values_list("pk", "candidate_id", "reviewer_id", Subquery(said), Subquery(given))
+    def _declared(self, *columns: str) -> Iterable[Any]:
+        """Of every assignment that has one, by its key, columns of the declaration that stands."""
+        rows = Declaration.objects.filter(assignment__candidate__panel=self.panel)
+        return rows.order_by("assignment_id", "-pk").distinct("assignment_id").values_list("assignment_id", *columns)
+
+    def _sheets(self, *columns: str) -> Iterable[Any]:
+        """Of every assignment that has one, by its key, columns of the sheet that stands."""
+        rows = Scoresheet.objects.filter(assignment__candidate__panel=self.panel)
+        return rows.order_by("assignment_id", "-pk").distinct("assignment_id").values_list("assignment_id", *columns)
 
     def _points(self) -> dict[int, dict[int, int]]:
         """The points of every sheet, by criterion."""
@@ -153,13 +170,13 @@ class Standing:
     @cached_property
     def words(self) -> dict[int, str]:
         """What was said in words, by assignment: the tie that keeps out, why somebody abstains, else the opinion."""
+        seats = {cell.pk: cell.seat for cell in self.cells.values()}
         found: dict[int, str] = {}
-        for pk, _, _, said, sheet in self._said(JSONObject(abstained="abstained", reason="reason", comment="comment")):
-            if _seat(*_of_declaration(said), sheet["abstained"] if sheet else None) is Seat.RECUSED:
-                tie = Tie(said["tie"]).label if said["tie"] else ""
-                found[pk] = " ".join(filter(None, (str(tie), said["note"], said["why"])))
-            elif sheet:
-                found[pk] = sheet["reason"] if sheet["abstained"] else sheet["comment"]
+        for pk, abstained, reason, comment in self._sheets("abstained", "reason", "comment"):
+            found[pk] = reason if abstained else comment
+        for pk, tie, note, why in self._declared("tie", "note", "rulings__reason"):
+            if seats.get(pk) is Seat.RECUSED:
+                found[pk] = " ".join(filter(None, (str(Tie(tie).label) if tie else "", note, why)))
         return found
 
     def cell(self, candidate: Candidate, reviewer: Reviewer) -> Cell:
@@ -212,6 +229,11 @@ class Standing:
         )
         return {row.candidate_id: row for row in rows}
 
+    @cached_property
+    def decided(self) -> int:
+        """How many candidates have a result."""
+        return self.panel.candidates.filter(outcomes__isnull=False).distinct().count()
+
     @property
     def waiting(self) -> int:
         """How many declarations, rulings and sheets are still to come."""
@@ -230,7 +252,7 @@ class Standing:
     @property
     def label(self) -> str:
         """The state in words."""
-        if len(self.outcomes) == len(self.before_it) and self.before_it:
+        if self.before_it and self.decided == len(self.before_it):
             return "結果決定済"
         if self.lacks:
             return "準備中"
@@ -268,12 +290,19 @@ class Standing:
         said = f"委員{len(self.reviewers)}人のうち{self.attending}人が出席{f'(うち書面{writing}人)' if writing else ''}し、"
         return said + f"定足数{needed}人を{'満たした' if self.attending >= needed else '満たしていない'}。"
 
+    def fee_of(self, reviewer: Reviewer) -> tuple[int, str] | None:
+        """What a reviewer is paid before tax and how that comes about; None where nothing is laid down or there is nothing yet."""
+        panel = self.panel
+        if panel.fee is None:
+            return None
+        if panel.fee_by == Fee.HALF_DAY:
+            number, unit = reviewer.half_days or 0, "半日"
+        else:
+            judged = (cell for (_, who), cell in self.cells.items() if who == reviewer.pk)
+            number, unit = sum(cell.seat is Seat.SCORED for cell in judged), "件"
+        return (panel.fee * number, f"{panel.fee:,}円×{number}{unit}") if number else None
+
     def spent(self) -> int:
         """What the candidates put forward come to."""
         adopted = (one for one in self.outcomes.values() if one.result == Result.ADOPTED)
         return sum(one.amount or 0 for one in adopted)
-
-
-def _of_declaration(said: dict[str, Any] | None) -> tuple[str, str]:
-    """The answer and the ruling of a declaration as it was read; '' for none."""
-    return (said["answer"], said["verdict"] or "") if said else ("", "")

@@ -29,7 +29,19 @@ from .forms import AbstainForm, CasesForm, DecideForm, DeclareForm, LaterForm, R
 from .joining import asked_of, carried_out_at
 from .models import Assignment, Candidate, Outcome, Panel
 from .ranking import shown, spreads
-from .standing import Cell, Standing, assignments, barred_by, candidates, declared, earlier, seat_of, sheet_of
+from .standing import (
+    Cell,
+    Standing,
+    assignments,
+    barred_by,
+    candidates,
+    decided_before,
+    declared,
+    earlier,
+    latest,
+    seat_of,
+    sheet_of,
+)
 
 may_see = permission_required("reviews.view_panel", raise_exception=True)
 may_add = permission_required("reviews.add_candidate", raise_exception=True)
@@ -65,7 +77,9 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
     standing = Standing(panel)
     context = {"panel": panel, "standing": standing, "action": _action(user_of(request), standing)}
     context |= _ranked(standing, request.GET.get("rank"))
-    context["carried_out"] = carried_out_at(panel) if standing.outcomes else ""
+    context["carried_out"] = carried_out_at(panel) if standing.decided else ""
+    context["hidden"] = panel.is_embargoed and not request.user.has_perm("reviews.add_outcome")
+    context["fees"] = [(who, fee) for who in standing.reviewers if (fee := standing.fee_of(who))]
     context["earlier"] = [] if standing.criteria else earlier(panel)[:MOST_EARLIER]
     context["parts"] = panels_of(panel)
     page = Paginator(candidates(panel), PAGE).get_page(request.GET.get("page"))
@@ -86,7 +100,7 @@ def _ranked(standing: Standing, number: str | None) -> dict[str, Any]:
     spread = [(names[key], one) for key, one in found.items()]
     page = Paginator(standing.ranked, RANKS).get_page(number)
     ranked = [
-        (one, line, printing.place_of(line), printing.proposal(line), printing.result(standing.outcomes.get(one.pk)),
+        (one, line, printing.place_of(line), printing.proposal(line), printing.result(latest(one)),
          shown(line.mean), [shown(line.by_item.get(item.pk)) for item in standing.criteria])
         for one, line in standing.lined(page)
     ]  # fmt: skip
@@ -102,16 +116,16 @@ def _action(user: User, standing: Standing) -> tuple[str, str] | None:
     steps = [
         (not standing.criteria, "審査項目を登録する", reverse("reviews-criterion-new") + of_panel, "add_criterion"),
         (not standing.reviewers, "審査委員を登録する", reverse("reviews-reviewer-new") + of_panel, "add_reviewer"),
-        (not standing.candidates, "審査の対象を選ぶ", reverse("review-cases", args=[panel.pk]), "add_candidate"),
+        (not standing.before_it, "審査の対象を選ぶ", reverse("review-cases", args=[panel.pk]), "add_candidate"),
         (bool(standing.lacks), "審査を割り当てる", reverse("review-assign", args=[panel.pk]), "add_assignment"),
     ]
     for needed, words, address, permission in steps:
         if needed:
             return (words, address) if user.has_perm(f"reviews.{permission}") else None
     waiting = min((c for c in standing.cells.values() if c.seat in WAITING), key=_urgency, default=None)
-    if waiting and waiting.pk and not standing.outcomes and user.has_perm("reviews.add_scoresheet"):
+    if waiting and waiting.pk and not standing.decided and user.has_perm("reviews.add_scoresheet"):
         return "次の未入力へ進む", reverse("review-seat", args=[waiting.pk])
-    if not waiting and not standing.outcomes and user.has_perm("reviews.add_outcome"):
+    if not waiting and not standing.decided and user.has_perm("reviews.add_outcome"):
         return "結果を決める", reverse("review-outcome", args=[panel.pk])
     return None
 
@@ -143,21 +157,37 @@ def cases(request: HttpRequest, pk: int) -> HttpResponse:
     panel = _panel(pk)
     rows = Case.objects.filter(programme=panel.programme_id, standing__closed=False).exclude(candidacies__panel=panel)
     rows = rows.select_related("company", "person", "programme").order_by("opened_on", "pk")
-    everything = request.method == "POST" and "all" in request.POST
+    source = _source(request, panel)
+    everything = request.method == "POST" and "all" in request.POST and source is None
     found = list(rows if everything else rows[:MOST_CASES])
     looked_at(request.user, found, How.LIST)
     asked = asked_of(found)
-    form = CasesForm(request.POST if request.method == "POST" and not everything else None, found, asked)
-    if everything or (request.method == "POST" and form.is_valid()):
-        chosen = [(one, asked.get(one.pk)) for one in found] if everything else form.chosen()
+    plain = request.method == "POST" and not everything and source is None
+    form = CasesForm(request.POST if plain else None, found, asked)
+    if source or everything or (request.method == "POST" and form.is_valid()):
+        chosen = [(one, asked.get(one.pk)) for one in found] if everything or source else form.chosen()
         try:
-            number = len(services.add_candidates(panel, chosen, by=user_of(request)))
+            if source:
+                number = len(services.put_through(panel, source, by=user_of(request)))
+            else:
+                number = len(services.add_candidates(panel, chosen, by=user_of(request)))
             messages.success(request, f"{number:,}件を審査の対象にしました。")
             return redirect(panel)
         except ValidationError as error:
-            say_refused(form, error)
+            if form.is_bound:
+                say_refused(form, error)
+            else:
+                messages.error(request, "".join(error.messages))
     context = {"panel": panel, "form": form, "whole": len(found) < MOST_CASES, "number": rows.count()}
+    context["decided"] = decided_before(panel)[:MOST_EARLIER]
     return render(request, "reviews/cases.html", context, status=422 if form.errors else 200)
+
+
+def _source(request: HttpRequest, panel: Panel) -> Panel | None:
+    """The earlier panel whose adopted ones are to come before this one."""
+    if request.method != "POST" or "source" not in request.POST:
+        return None
+    return get_object_or_404(decided_before(panel), pk=whole_or_none(request.POST["source"]) or 0)
 
 
 @may_see

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils.timezone import localdate
+from docx import Document
 
 from banso.cases.models import Party
 from banso.office.files.models import ReceivedFile
@@ -17,8 +19,10 @@ from banso.office.guests.services import address_part, invite
 from banso.office.guests.services.coming import proof_of
 from banso.office.guests.views.guest import PROVED
 from banso.office.mail.models import Message
+from banso.office.papers.models import Letter
 from banso.office.reviews import services as judging
 from banso.office.reviews.models import Panel
+from banso.office.reviews.standing import Standing
 from banso.procedures.reviewers import write_reviewer_mails
 from banso.procedures.reviewing import ask_reviewers, asked_of
 from banso.procedures.tests.test_reviewing import Asked
@@ -164,3 +168,26 @@ def test_mails_to_the_reviewers(papers: Papers, client: Client) -> None:
     assert client.post(f"/reviews/{papers.panel.pk}/mails/").status_code == 302
     page = flat(client.get(f"/reviews/asked/reviews/panel/{papers.panel.pk}/").content)
     assert "5件(済)" in page and "委員へのメールを作る" in page
+
+
+def test_commissions_keep_their_numbers(papers: Papers, client: Client) -> None:
+    """A letter for each reviewer in the register, the same when it is made again; each with the sheet to sign."""
+    judging.correct_panel(papers.panel, fee_by="file", fee=5_000, by=papers.clerk)
+    client.force_login(papers.clerk)
+    texts = []
+    for _ in range(2):
+        answer = client.post(f"/reviews/{papers.panel.pk}/commissions/")
+        texts.append([one.text for one in Document(BytesIO(answer.content)).paragraphs])
+    letters = Letter.objects.filter(title__startswith="委嘱状").order_by("number")
+    assert texts[0] == texts[1] and [one.addressee for one in letters] == [who.name for who in papers.reviewers]
+    assert texts[0].count("承諾書・守秘の誓約書") == 3 and letters[0].printed in texts[0]
+    assert "謝金 1件当たり5,000円(税引前)" in texts[0]
+    papers.panel.refresh_from_db()
+    assert Standing(papers.panel).fee_of(papers.reviewers[0]) is None
+    papers.judge("A", 80, 80)
+    papers.declare("B", 0, "yes", tie="rival")
+    assert Standing(papers.panel).fee_of(papers.reviewers[0]) == (5_000, "5,000円×1件")
+    judging.correct_panel(papers.panel, fee_by="half_day", fee=8_000, by=papers.clerk)
+    judging.correct_reviewer(papers.reviewers[0], half_days=3, by=papers.clerk)
+    standing = Standing(Panel.objects.get())
+    assert standing.fee_of(standing.reviewers[0]) == (24_000, "8,000円×3半日")

@@ -1,5 +1,6 @@
 """Who judges what as a list in Excel, out and in; large rounds on pages; the quorum; reserves in their order."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -175,3 +176,29 @@ def test_a_large_round_is_decided_near_the_line(
     assert {one.case.whose[0]: standing.outcomes[one.pk].words for one in room.files_of.values()} == {
         **dict.fromkeys("ACD", "採択候補"), "F": "補欠1位", "B": "不採択", "E": "不採択",
     }  # fmt: skip
+
+
+def test_two_stages_of_an_award(world: TinyWorld, client: Client) -> None:
+    """一次審査 by papers, 本審査 among those that passed it; before the day of the announcement the page says who may know."""
+    first = Room(world, files="ABC")
+    for name, total in zip("ABC", (80, 70, 50), strict=True):
+        first.judge(name, total, total, total)
+    first.decide()
+    client.force_login(first.clerk)
+    days = {"held_on": first.today + timedelta(days=9), "due_on": first.today}
+    main = services.record_panel(
+        programme=world.programme, name="本審査", announced_on=first.today + timedelta(days=20), **days, by=first.clerk
+    )
+    where = f"/reviews/{main.pk}/cases/"
+    assert "「第1回 審査会」の採択候補を対象にする" in flat(client.get(where).content)
+    assert client.post(where, {"source": first.panel.pk}).status_code == 302
+    assert [one.case.whose for one in main.candidates.order_by("place")] == ["A社", "B社"]
+    again = client.post(where, {"source": first.panel.pk})
+    assert again.status_code == 200 and "まだ対象になっていない案件はありません" in flat(again.content)
+    assert client.post(where, {"source": 999}).status_code == 404
+    assert "結果を決める人だけが採点と結果を見ています" in flat(client.get(main.get_absolute_url()).content)
+    reader = world.user("reader")
+    world.allow(reader, "view_panel")
+    client.force_login(reader)
+    page = flat(client.get(main.get_absolute_url()).content)
+    assert "までは、採点と結果を、結果を決める人だけが見られます" in page and "申告と採点の状況" not in page
