@@ -16,7 +16,6 @@ from .standing import Standing
 
 TEMPLATE = Path(__file__).with_name("meeting.typ")
 Row = list[str]
-RIGHT = 2  # of a paragraph: at the right edge
 
 
 def proposal(line: Line) -> str:
@@ -176,16 +175,18 @@ PLEDGE = (
 def commissions(panel: Panel, rows: Iterable[tuple[Reviewer, str, date]], centre: str) -> bytes:
     """A letter of commission (委嘱状) for each reviewer with its number and day, and the sheet by which she accepts and pledges secrecy."""
     from docx import Document
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
 
-    paper = Document()
+    paper: Any = Document()
+    right = WD_ALIGN_PARAGRAPH.RIGHT
     paper.styles["Normal"].font.name = "Yu Mincho"
     for place, (who, number, day) in enumerate(rows):
         if place:
             paper.add_page_break()
         for text in (number, format_date(day)):
-            paper.add_paragraph(text).alignment = RIGHT
+            paper.add_paragraph(text).alignment = right
         paper.add_paragraph(f"{who.title} {who.name} 様".strip())
-        paper.add_paragraph(centre).alignment = RIGHT
+        paper.add_paragraph(centre).alignment = right
         paper.add_heading("委嘱状", 1)
         role = "" if who.chair == Chair.MEMBER else f"({who.get_chair_display()})"
         paper.add_paragraph(f"「{panel.programme}」の{panel}の審査委員{role}を委嘱します。")
@@ -200,7 +201,7 @@ def commissions(panel: Panel, rows: Iterable[tuple[Reviewer, str, date]], centre
             paper.add_paragraph(text)
         for tie in Tie.labels:
             paper.add_paragraph(str(tie), style="List Bullet")
-        paper.add_paragraph(f"\n令和  年  月  日\n\n氏名 {who.name}              ").alignment = RIGHT
+        paper.add_paragraph(f"\n令和  年  月  日\n\n氏名 {who.name}              ").alignment = right
     file = BytesIO()
     paper.save(file)
     return file.getvalue()
