@@ -55,9 +55,11 @@ from banso.work.dispatches.procedure import DISPATCH
 from banso.work.fairs import services
 from banso.work.fairs.services.access import issue_link, send_sign_up
 from banso.work.fairs.tests.small_fair import SmallFair
+from banso.work.grants.budgeting import draw_up_sheet
 from banso.work.grants.eligibility import services as eligibility
 from banso.work.grants.eligibility.police import ask_police
 from banso.work.grants.models import Application
+from banso.work.grants.services import record_category
 from conftest import TinyWorld
 
 from .test_who_may_what import addresses
@@ -132,6 +134,7 @@ def led_up_to(user: User, client: Client) -> Iterator[Opened]:
         _mails,
         _reviews,
         _eligibility,
+        _changes,
         _way_in,
     ):
         for name, ask in steps(user, client):
@@ -403,6 +406,26 @@ def _eligibility(user: User, client: Client) -> Steps:
         yield f"grant-check-{kind}", lambda kind=kind: client.get(reverse("grant-check", args=[application.pk, kind]))
     yield "grant-call-checks", lambda: client.get(reverse("grant-call-checks", args=[application.call_id]))
     yield "grant-police", lambda: client.get(reverse("grant-police", args=[inquiry.pk]))
+
+
+def _changes(user: User, client: Client) -> Steps:
+    """A plan that was decided, tried with a move beyond what needs no approval; and what its return would cost."""
+    application = Application.objects.filter(case__standing__step="granted", case__programme__walled_to=None).latest(
+        "pk"
+    )
+    day, call = application.case.standing.since, application.call
+    works, travel = (record_category(call=call, name=name, by=user) for name in ("委託費", "旅費"))
+    lines = [
+        {"category": category, "content": "試作", "cost": amount, "eligible": amount}
+        for category, amount in ((works, 900_000), (travel, 100_000))
+    ]
+    draw_up_sheet(application, drawn_on=day, lines=lines, by=user)
+    address = reverse("grant-change", args=[application.pk])
+    yield "grant-change", lambda: client.get(address)
+    sums = {f"eligible-{works.pk}": 800_000, f"eligible-{travel.pk}": 200_000, f"cost-{travel.pk}": 200_000}
+    yield "grant-change-tried", lambda: client.post(address, {"ground": "allocation", "try": "1", **sums})
+    panel = reverse("grant-moves-panel", args=["cases", "case", application.case_id])
+    yield "grant-moves-panel-filled", lambda: client.get(panel)
 
 
 def _mails(user: User, client: Client) -> Steps:

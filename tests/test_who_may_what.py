@@ -93,6 +93,9 @@ REPORT = {
     "case-party": (403, 404, 404),
     "dispatch-case": (302, 302, 302),
     "grant-case": (302, 302, 302),
+    "grant-change": (403, 302, 302),
+    "grant-charges": (200, 200, 200),
+    "grant-moves-panel": (200, 200, 200),
     "grant-check": (200, 200, 200),
     "grant-checks-accept": (403, 405, 405),
     "grant-checks-panel": (200, 200, 200),
@@ -391,8 +394,12 @@ def addresses() -> dict[str, str]:
         "case-party-new": [_a_dispatch()], "case-party": [_a_dispatch(), 1], "dispatch-case": [_first("dispatches", "dispatch")],
         "grant-case": [_first("grants", "application")],
         "grant-check": [_first("grants", "application"), "tax"],
-        **dict.fromkeys(("grant-checks-accept", "grant-people"), [_first("grants", "application")]),
-        "grant-checks-panel": ["cases", "case", Application.objects.earliest("pk").case_id],
+        **dict.fromkeys(
+            ("grant-checks-accept", "grant-people", "grant-change", "grant-charges"), [_first("grants", "application")]
+        ),
+        **dict.fromkeys(
+            ("grant-checks-panel", "grant-moves-panel"), ["cases", "case", Application.objects.earliest("pk").case_id]
+        ),
         **dict.fromkeys(("grant-call-checks", "grant-call-checks-file", "grant-police-ask"), [_first("grants", "call")]),
         **dict.fromkeys(("grant-police", "grant-police-file"), [1]),
         "grants-duties-panel": ["cases", "case", _first("cases", "case")],

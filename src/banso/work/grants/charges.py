@@ -1,4 +1,4 @@
-"""What a return costs (加算金・延滞金): pure arithmetic of days and sums, from receipts, orders and payments.
+"""What a return costs (加算金・延滞金): arithmetic of days and sums, from receipts, orders and payments.
 
 加算金 runs from the day something was received to the day it came back, both counted; what is to be returned is taken from the latest receipt
 backwards. 延滞金 runs on what is unpaid from the day after an order's due date. A year has 365 days also in leap years. Payments go to the
@@ -10,6 +10,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
+
+from django.utils.timezone import localdate
+
+from banso.procedures.offering import State
+from banso.procedures.terms import values_of
 
 from .choices import PAYS
 
@@ -163,3 +168,20 @@ def reckon(rows: Sequence[Any], until: date, rate: Rate) -> Reckoning:
     """The charges of a grant's steps up to a day."""
     settled = sum(row.amount for row in rows if row.step in ("charged", "waived"))
     return Reckoning(until, rate, tuple(orders_of(rows)), settled)
+
+
+def reckoning_of(state: State, until: date | None = None) -> Reckoning:
+    """The charges of a case up to a day; up to today where none is given."""
+    values = values_of(state.case)
+    return reckon(state.taken, until or localdate(), Rate(values.charge_rate, values.charge_cut))
+
+
+def pieces_said(state: State, until: date | None = None) -> list[dict[str, object]]:
+    """The pieces of all charges as a letter lists them (計算書)."""
+    found = reckoning_of(state, until)
+    return [
+        {"種類": name, "元金": piece.base, "起算日": piece.first, "最終日": piece.last, "日数": piece.days}
+        for order in found.orders
+        for name, pieces in (("加算金", order.surcharge(found.until)), ("延滞金", order.arrears(found.until)))
+        for piece in pieces
+    ]

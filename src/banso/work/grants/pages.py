@@ -9,6 +9,7 @@ from banso.registers.choosing import fiscal_years, programmes
 
 from . import advancing, carrying_out, changing, deciding, returning, services  # noqa: F401 - all but the last declare the steps
 from .aftercare import pages as _aftercare  # noqa: F401 - what follows a settlement has pages of its own
+from .changes import asking  # noqa: F401 - declares what the applicant is asked
 from .choices import DecisionCode
 from .eligibility.services import correct_size_line, record_size_line
 from .models import Application, Call, Course, Decision, SizeLine
@@ -122,5 +123,13 @@ add_panel(
         "grant-checks-panel",
         lambda model: model in (Case, Call),
         only=lambda record: isinstance(record, Call) or record.procedure == GRANT.code,
+    )
+)
+add_panel(
+    Panel(
+        "経費の配分(流用)と返還",
+        "grant-moves-panel",
+        lambda model: model is Case,
+        only=lambda case: case.procedure == GRANT.code,
     )
 )

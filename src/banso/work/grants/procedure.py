@@ -19,6 +19,7 @@ from banso.procedures.offering import State, state_of
 from . import money
 from .aftercare import owed
 from .aftercare.project_income import less_income
+from .charges import Reckoning, pieces_said, reckoning_of
 from .choices import ASKS, ASKS_ANSWERED
 from .eligibility.choices import POINTS
 from .eligibility.standing import why_unchecked
@@ -113,6 +114,11 @@ def _said_of(what: Callable[[State], Any]) -> Callable[[words.Subject], Any]:
     return lambda about: what(state_of(GRANT, about.case))
 
 
+def _charges(about: words.Subject) -> Reckoning:
+    """The charges up to the day of the step that is told."""
+    return reckoning_of(state_of(GRANT, about.case), getattr(about.step, "taken_on", None))
+
+
 def _returned(about: words.Subject) -> list[dict[str, Any]]:
     rows = open_returns(state_of(GRANT, about.case))
     return [{"項目": row.item, "理由": row.get_reason_display(), "備考": row.note} for row in rows]
@@ -143,6 +149,13 @@ words.declare(
     words.Word("新しい完了期限", "令和7年2月28日", _of_step("until")),
     words.Word("返還の期限", "令和7年6月30日", _of_step("due_on")),
     words.Word("補欠の順位", "1", _of_step("rank")),
+    words.Word("加算金", "94,800", lambda about: _charges(about).surcharge),
+    words.Word("延滞金", "4,500", lambda about: _charges(about).arrears),
+    words.WordList(
+        "加算金と延滞金の計算",
+        {"種類": "加算金", "元金": "1,000,000", "起算日": "令和5年5月10日", "最終日": "令和6年3月20日", "日数": "316"},
+        lambda about: pieces_said(state_of(GRANT, about.case), getattr(about.step, "taken_on", None)),
+    ),
     words.WordList("差戻し", {"項目": "見積書", "理由": "期限が切れている", "備考": "3か月以内のもの"}, _returned),
 )
 

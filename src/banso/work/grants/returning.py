@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.utils.timezone import localdate
 
 from banso.core.era import format_date
 from banso.core.money import yen_text
@@ -12,16 +11,10 @@ from banso.procedures.offering import State, state_of
 from banso.procedures.terms import values_of
 from banso.registers.models import User
 
-from .charges import Rate, Reckoning, orders_of, reckon
+from .charges import orders_of, reckoning_of
 from .models import Application, Decision
 from .money import amount_of, decided_of, overpaid_of, paid_of
 from .procedure import GRANT, STOPPED, UNDONE, taken
-
-
-def reckoning_of(state: State, until: date | None = None) -> Reckoning:
-    """The charges of a case up to a day; up to today where none is given."""
-    values = values_of(state.case)
-    return reckon(state.taken, until or localdate(), Rate(values.charge_rate, values.charge_cut))
 
 
 @GRANT.step(

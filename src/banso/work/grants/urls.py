@@ -7,6 +7,7 @@ from django.urls import path
 from banso.procedures.views import case_of
 
 from .aftercare import views as aftercare
+from .changes import views as changes
 from .eligibility import rounds
 from .eligibility import views as eligibility
 from .models import Application
@@ -25,4 +26,7 @@ urlpatterns = [
     path("grants/duties/", aftercare.duties, name="grants-duties"),
     path("grants/duties/panel/<str:app>/<str:name>/<int:pk>/", aftercare.panel, name="grants-duties-panel"),
     path("grants/funder-years/<int:pk>/", aftercare.funder_year, name="grants-funder-year"),
+    path("grants/<int:pk>/change/", changes.change, name="grant-change"),
+    path("grants/<int:pk>/charges/", changes.charges, name="grant-charges"),
+    path("grants/moves/panel/<str:app>/<str:name>/<int:pk>/", changes.panel, name="grant-moves-panel"),
 ]
