@@ -34,21 +34,30 @@ class Rule:
 
 @dataclass(frozen=True)
 class Line:
-    """One category: what was decided of it, what is planned now, and how much more may be moved into it or out of it without approval."""
+    """One category: what was decided of it, what is planned now, and how much in all may be moved into it or out of it without approval."""
 
     category: CostCategory
     decided: int
     planned: int
-    room: int
+    free: int
 
     @property
     def moved(self) -> int:
         return self.planned - self.decided
 
     @property
+    def room(self) -> int:
+        """What may still be moved."""
+        return max(self.free - abs(self.moved), 0)
+
+    @property
+    def difference(self) -> str:
+        return f"{self.moved:+,}円" if self.moved else "0円"
+
+    @property
     def percent(self) -> str:
         """How much that is of what was decided, as the form says it."""
-        return f"{self.moved * 100 / self.decided:+.1f}%" if self.decided else "―"
+        return f"{self.moved * 100 / self.decided:+.1f}%" if self.decided and self.moved else "―"
 
 
 @dataclass(frozen=True)
@@ -72,9 +81,7 @@ def meter_of(decided: Mapping[CostCategory, int], planned: Mapping[CostCategory,
     refused = [f"「{one}」は交付決定にない経費区分です。流用で新しく加えることはできません。" for one in new]
     known = {one: by for one, by in moved.items() if one not in new}
     beyond = _beyond_each(decided, known, rule) if rule.base is MoveBase.EACH else _beyond_lower(decided, known, rule)
-    lines = [
-        Line(one, amount, planned.get(one, 0), _room(one, decided, moved, rule)) for one, amount in decided.items()
-    ]
+    lines = [Line(one, amount, planned.get(one, 0), _free(one, decided, rule)) for one, amount in decided.items()]
     return Meter(rule, tuple(lines), tuple(refused), tuple(beyond))
 
 
@@ -114,11 +121,10 @@ def _by_size(decided: Mapping[Any, int], moved: Mapping[Any, int]) -> list[tuple
     return sorted(moved.items(), key=lambda pair: -decided[pair[0]])
 
 
-def _room(one: Any, decided: Mapping[Any, int], moved: Mapping[Any, int], rule: Rule) -> int:
-    """What may still be moved, with the largest of the other categories as the other side."""
+def _free(one: Any, decided: Mapping[Any, int], rule: Rule) -> int:
+    """What may be moved in all, with the largest of the other categories as the other side."""
     others = max((amount for other, amount in decided.items() if other != one), default=0)
-    base = decided[one] if rule.base is MoveBase.EACH else min(decided[one], others)
-    return max(rule.of(base) - abs(moved[one]), 0)
+    return rule.of(decided[one] if rule.base is MoveBase.EACH else min(decided[one], others))
 
 
 def rule_of(state: State) -> Rule:

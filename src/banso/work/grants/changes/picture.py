@@ -6,14 +6,13 @@ from banso.core.money import yen_text
 
 from ..moving import Line
 
-WIDTH, HEIGHT, EDGE = 240, 26, 4
+WIDTH, HEIGHT, EDGE = 180, 26, 4
 SPAN, PLAN, BEYOND, DECIDED = "#d9e6ff", "#0017c1", "#a83f00", "#1a1a1c"
 
 
 def draw(line: Line, most: int) -> str:
     """One category's bar on a scale up to `most`, with a description for those who cannot see it."""
-    free = line.room + abs(line.moved)
-    low, high = max(line.decided - free, 0), line.decided + free
+    low, high = max(line.decided - line.free, 0), line.decided + line.free
     within = low <= line.planned <= high
     said = f"{line.category}: 決定{yen_text(line.decided)}、いま{yen_text(line.planned)}、承認なしに動かせるのはあと{yen_text(line.room)}"
     return (
@@ -27,7 +26,7 @@ def draw(line: Line, most: int) -> str:
 
 def scale(lines: tuple[Line, ...]) -> int:
     """The largest sum that is drawn."""
-    return max([1, *(max(line.planned, line.decided + line.room + abs(line.moved)) for line in lines)])
+    return max([1, *(max(line.planned, line.decided + line.free) for line in lines)])
 
 
 def _x(amount: int, most: int) -> float:
