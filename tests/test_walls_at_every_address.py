@@ -17,6 +17,7 @@ from django.db import connection
 from django.db.models import Model, Q
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import timezone
 
 from banso.config.roles import secure
 from banso.core.acting import act_for
@@ -118,6 +119,10 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "mail-message": ("mail.message", ()),
     "mail-file": ("mail.message", ()),
     "mail-message-act": ("mail.message", ("went",)),
+    "grant-filing": ("grants.filing", ()),
+    "grant-return": ("grants.application", ()),
+    "grant-plan": ("grants.application", ()),
+    "grant-plan-sums": ("grants.application", ()),
     "orders-heard": ("orders.introduction", ()),
     "orders-candidates": ("orders.inquiry", ()),
     "orders-compare": ("orders.inquiry", ()),
@@ -163,6 +168,8 @@ OF_SOME_KINDS = {
     "files-panel": ("cases.case",),
     "payments-panel": ("cases.case",),
     "guests-panel": ("cases.case",),
+    "grant-plan-panel": ("cases.case",),
+    "grant-filing-panel": ("cases.case",),
     "review-panel": ("cases.case",),
     "grant-checks-panel": ("cases.case",),
     "grant-moves-panel": ("cases.case",),
@@ -191,6 +198,9 @@ OF_NO_PROGRAMME = {
     "section-put", "section-read", "section-remove", "block-act", "block-new", "block-edit", "followed-figure", "company-brief", "karte", "document-add",
     "guest-asked", "guest-file", "guest-unsent", "guest-number", "mail-template",
     "terms-of", "terms-change", "grant-call-checks", "grant-call-checks-file", "grant-police-ask",
+    "grant-call-layout", "grant-call-copy", "grant-call-end", "grant-call-panel", "grant-call-begin", "grant-open-call",
+    "grant-apply", "grant-apply-keep", "grant-apply-preview", "grant-apply-receipt",
+    "grant-apply-for", "grant-apply-for-keep", "grant-apply-for-preview", "grant-apply-for-receipt",
     "orders-visit", "orders-balance", "full-export-run", "full-export-file",
     "doubt", "doubt-decide", "doubt-take-back", "merge", "merge-act",
     "search-alike-found", "intake-import", "intake-columns", "intake-confirm", "intake-undo", "intake-refused",
@@ -268,6 +278,7 @@ def _fill() -> None:
     _papers(case, small.user)
     _draft(case, world)
     _asked_outside(small.user)
+    _sent_in()
     _mails(case, small.user)
     _judged(case, small.user)
     _checked()
@@ -275,6 +286,17 @@ def _fill() -> None:
     host = services.record_host(by=small.user, fair=small.fair, organisation=guest, prefecture="岩手県")
     facts = {"company_name": "北の工場", "contact": "北", "email": "a@example.jp", "phone": "019-000-0000"}
     send_sign_up(host, side="supplier", by=None, **facts)
+
+
+def _sent_in() -> None:
+    """An application of the world, as it was sent in."""
+    model = apps.get_model
+    application = model("grants.application").objects.latest("pk")
+    sheet = model("grants.budgetsheet").objects.create(application=application, drawn_on=date(2023, 6, 1))
+    model("grants.filing").objects.create(
+        application=application, version=1, received_at=timezone.now(), means="paper", sheet=sheet,
+        content={"answers": {"title": "守秘の事業"}},
+    )  # fmt: skip
 
 
 def _asked_outside(user: User) -> None:

@@ -21,6 +21,12 @@ OPEN = {
     "guest-file",
     "guest-unsent",
     "guest-number",
+    "grant-apply",
+    "grant-apply-keep",
+    "grant-apply-preview",
+    "grant-apply-receipt",
+    "grant-open-calls",
+    "grant-open-call",
     "portal",
     "portal-page",
     "mail-leave",
@@ -108,6 +114,21 @@ REPORT = {
     "grants-duties": (200, 200, 200),
     "grants-duties-panel": (200, 200, 200),
     "grants-funder-year": (404, 404, 404),
+    **dict.fromkeys(
+        ("grant-apply-for", "grant-apply-for-keep", "grant-apply-for-preview", "grant-apply-for-receipt"),
+        (403, 404, 404),
+    ),
+    "grant-filing": (404, 404, 404),
+    "grant-return": (403, 200, 200),
+    "grant-filing-panel": (200, 200, 200),
+    "grant-call-begin": (405, 405, 405),
+    "grant-plan": (403, 200, 200),
+    "grant-plan-sums": (405, 405, 405),
+    "grant-plan-panel": (200, 200, 200),
+    "grant-call-layout": (403, 200, 200),
+    "grant-call-copy": (405, 405, 405),
+    "grant-call-end": (405, 405, 405),
+    "grant-call-panel": (200, 200, 200),
     "draft-new": (403, 200, 200),
     "draft-circulate": (403, 200, 200),
     "draft": (404, 404, 404),
@@ -392,7 +413,6 @@ def addresses() -> dict[str, str]:
         "case-hand-over": [_a_dispatch()], "case-watch": [_a_dispatch()],
         "draft": [1], "draft-paper": [1], "draft-seal": [1], "draft-act": [1, "send_back"], "turn": [1],
         "case-party-new": [_a_dispatch()], "case-party": [_a_dispatch(), 1], "dispatch-case": [_first("dispatches", "dispatch")],
-        "grant-case": [_first("grants", "application")],
         "grant-check": [_first("grants", "application"), "tax"],
         **dict.fromkeys(
             ("grant-checks-accept", "grant-people", "grant-change", "grant-charges"), [_first("grants", "application")]
@@ -404,6 +424,12 @@ def addresses() -> dict[str, str]:
         **dict.fromkeys(("grant-police", "grant-police-file"), [1]),
         "grants-duties-panel": ["cases", "case", _first("cases", "case")],
         "grants-funder-year": [10**9],
+        **dict.fromkeys(("grant-case", "grant-plan", "grant-plan-sums", "grant-return"), [_first("grants", "application")]),
+        "grant-filing": [1], **{f"grant-apply-for{page}": [1] for page in ("", "-keep", "-preview", "-receipt")},
+        "grant-filing-panel": ["cases", "case", _of("grants", "application", "case")],
+        "grant-plan-panel": ["cases", "case", _of("grants", "application", "case")],
+        **{f"grant-call-{page}": [_first("grants", "call")] for page in ("layout", "copy", "end", "begin")},
+        "grant-call-panel": ["grants", "call", _first("grants", "call")],
         "drafts-panel": ["cases", "case", _first("cases", "case")],
         "record-figures": ["consultations", "consultation", _first("consultations", "consultation")],
         "programme-change": [ProgrammeYear.objects.first().pk], "outline": [2023],
@@ -498,6 +524,13 @@ def _first(app: str, name: str) -> int | None:
 
     row = apps.get_model(app, name)._default_manager.order_by("pk").first()
     return row.pk if row else None
+
+
+def _of(app: str, name: str, link: str) -> int:
+    """What the first record of a kind belongs to."""
+    from django.apps import apps
+
+    return int(apps.get_model(app, name)._default_manager.order_by("pk").values_list(link, flat=True)[0])
 
 
 def test_who_may_open_what(clients: dict[str, Client]) -> None:

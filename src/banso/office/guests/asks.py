@@ -60,6 +60,8 @@ class Ask:
     guest cannot answer just now ('' if they can); staff on behalf are not asked. `again`: it may be answered until its end.
     `noted`: what comes in by the link is told on the first page until a colleague noted it, although it is about no case; `record` is where
     she finds what was answered.
+    `page` is the name of an address of its own, where the ask has more than a form (the door's part and the invitation's number
+    lead there), and `behalf` that of the same for staff on behalf, by the invitation's number.
     `confidential` asks for a code by mail first; what is about a walled case always does. `permission` is what staff need to ask,
     and to answer on behalf. `offers` are what may be asked on a case now.
     """
@@ -76,6 +78,8 @@ class Ask:
     names: Callable[[Invitation], str] = says_nothing
     hinders: Callable[[Invitation], str] = says_nothing
     button: str = "送る"
+    page: str = ""
+    behalf: str = ""
     again: bool = False
     confidential: bool = False
     noted: bool = False

@@ -35,7 +35,7 @@ def _line(sheet: BudgetSheet, place: int, facts: Mapping[str, Any]) -> BudgetLin
     wrong = []
     if category.call_id != sheet.application.call_id:
         wrong.append(f"「{category}」はほかの公募の経費区分です。")
-    if price is not None and quantity is not None and price * quantity != facts["cost"]:
+    if price is not None and quantity is not None and int(price * quantity) != facts["cost"]:
         wrong.append(f"単価×数量({yen_text(int(price * quantity))})が経費({yen_text(facts['cost'])})と合いません。")
     if facts["eligible"] > facts["cost"]:
         wrong.append("補助対象経費が経費を超えています。")

@@ -105,3 +105,16 @@ class MoveBase(models.TextChoices):
 
     LOWER = "lower", "増減する2つの経費区分のうち低いほうの額"
     EACH = "each", "それぞれの経費区分の額(増やす側も減らす側も)"
+
+
+class Basis(models.TextChoices):
+    """Whether eligible costs are counted without consumption tax or with it: one way for a whole case."""
+
+    NET = "net", "税抜"
+    GROSS = "gross", "税込"
+
+
+class TaxRate(models.IntegerChoices):
+    TEN = 10, "10%"
+    EIGHT = 8, "8%(軽減税率)"
+    NONE = 0, "対象外・非課税"

@@ -7,7 +7,7 @@ from banso.registers.importing import company_columns, find_company, known_compa
 
 from . import services
 from .choices import DecisionCode
-from .models import Application, Call, Course, Decision
+from .models import Application, Call, CostCategory, Course, Decision, Frame
 
 COURSES = imports(
     code="grant-courses",
@@ -36,6 +36,35 @@ CALLS = imports(
     ),
 )
 CALL = Parent("call", CALLS, by=("course.name",), helped_by=("fiscal_year", "opened_on"))
+imports(
+    code="grant-frames",
+    model=Frame,
+    new=services.record_frame,
+    change=services.correct_frame,
+    key=("name", "call"),
+    steps=(CALL,),
+    columns=(
+        *CALL.columns,
+        *facts(Frame, "name", "position"),
+        Column("rate", "申請枠の補助率", Text(longest=12), required=True, example="2/3", note="1/2、2/3 など"),
+        Column("cap", "申請枠の上限額(円)", Yen(), required=True, example="1,000,000"),
+    ),
+)
+imports(
+    code="grant-categories",
+    model=CostCategory,
+    new=services.record_category,
+    change=services.correct_category,
+    key=("name", "call"),
+    steps=(CALL,),
+    columns=(
+        *CALL.columns,
+        *facts(CostCategory, "name", "position"),
+        Column("rate", "この区分の補助率", Text(longest=12), example="1/2", note="公募の補助率と違うときだけ"),
+        Column("cap", "この区分の補助上限額(円)", Yen(), example="300,000"),
+        Column("share", "補助金額に占める上限の割合", Text(longest=12), example="1/2"),
+    ),
+)
 OF_CASE = {"company": "case__company", "person": "case__person", "opened_on": "case__opened_on"}
 APPLICATIONS = imports(
     code="grant-applications",

@@ -28,6 +28,12 @@ class Values(AfterValues):
     by_category: bool = Field(
         False, title="端数を経費区分ごとに切り捨てる", description="使わないときは合計で切り捨てる"
     )
+    rivals_from: int | None = Field(
+        None, ge=0, title="相見積が要る額(税込・円)", description="この額以上の経費は2者から取る"
+    )
+    certificate_months: int = Field(
+        3, ge=1, le=24, title="証明書の有効な月数", description="納税証明書などの発行日から"
+    )
     least: int | None = Field(None, ge=0, title="補助金額の下限(円)", description="これより少ない額では交付決定しない")
     move_percent: int = Field(
         20, ge=0, le=100, title="承認なしに流用できる割合(%)", description="これを超える経費配分の変更には承認が必要"

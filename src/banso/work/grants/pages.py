@@ -133,3 +133,6 @@ add_panel(
         only=lambda case: case.procedure == GRANT.code,
     )
 )
+add_panel(Panel("受付と申請枠", "grant-call-panel", lambda model: model is Call))
+for title, page in (("申請書", "grant-filing-panel"), ("収支予算書", "grant-plan-panel")):
+    add_panel(Panel(title, page, lambda model: model is Case, only=lambda case: case.procedure == GRANT.code))

@@ -15,12 +15,14 @@ from banso.procedures.offering import state_of
 from banso.procedures.taking import begin, take
 from banso.registers.models import Company, Person, Programme, User
 
-from .models import Application, Call, CostCategory, Course, Decision, Frame
+from .calling import refuse_after_the_end
+from .models import Application, Call, CostCategory, Course, Decision, Frame, Window
 
 record_course, correct_course = verbs(Course)
 record_call, correct_call = verbs(Call)
 record_frame, correct_frame = verbs(Frame)
 record_category, correct_category = verbs(CostCategory)
+record_window, correct_window = verbs(Window)
 
 
 @verb
@@ -39,10 +41,11 @@ def open_application(
     **of_case: Any,
 ) -> Application:
     """Take in an application (申請の受付): its case and its own facts. Raises ValidationError, field by field: without an applicant, for another
-    programme than the call's, without a frame where the call has some, or for a day before the call was opened.
+    programme than the call's, without a frame where the call has some, or for a day before the call was opened or after its receipt was ended early.
     """
     _of_its_call(call, programme, opened_on)
     _in_a_frame(call, frame)
+    refuse_after_the_end(call, opened_on)
     if company is None and person is None:
         raise ValidationError("申請企業か申請者のどちらかを入力してください。")
     whose = {"programme": call.course.programme, "company": company, "person": person, "opened_on": opened_on}

@@ -1,5 +1,5 @@
 """The addresses of grants' own: an application is worked on its case's page; who may be granted something, and what is owed after a settlement,
-have pages beside it.
+have pages beside it; those of calls, applications and budgets are in :mod:`.views.addresses`.
 """
 
 from django.urls import path
@@ -11,6 +11,7 @@ from .changes import views as changes
 from .eligibility import rounds
 from .eligibility import views as eligibility
 from .models import Application
+from .views.addresses import ADDRESSES
 
 urlpatterns = [
     path("grants/<int:pk>/case/", case_of(Application), name="grant-case"),
@@ -29,4 +30,5 @@ urlpatterns = [
     path("grants/<int:pk>/change/", changes.change, name="grant-change"),
     path("grants/<int:pk>/charges/", changes.charges, name="grant-charges"),
     path("grants/moves/panel/<str:app>/<str:name>/<int:pk>/", changes.panel, name="grant-moves-panel"),
+    *ADDRESSES,
 ]

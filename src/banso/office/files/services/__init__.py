@@ -15,7 +15,7 @@ from .keeping import (
     record_hold,
     record_rule,
 )
-from .receiving import correct_received, mark_for_panel, receive, withdraw_received
+from .receiving import correct_received, mark_for_panel, pages_of, receive, receive_kept, withdraw_received
 
 __all__ = [
     "Clock",
@@ -33,7 +33,9 @@ __all__ = [
     "longest",
     "make_binding",
     "mark_for_panel",
+    "pages_of",
     "receive",
+    "receive_kept",
     "record_hold",
     "record_rule",
     "sweep_after_binding",

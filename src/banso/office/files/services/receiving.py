@@ -10,7 +10,7 @@ from banso.cases.filing import parts_of
 from banso.cases.models import Case
 from banso.core.file_types import DOCUMENTS, LARGEST
 from banso.core.foreign import read_apart
-from banso.core.kept import Upload, keep_file
+from banso.core.kept import KeptFile, Upload, keep_file
 from banso.core.trail import verb
 from banso.core.writing import correct
 from banso.registers.models import User
@@ -26,11 +26,23 @@ def receive(case: Case, file: Upload, *, by: User | None, **facts: Any) -> Recei
     for what is said of it, the same content a second time too; then nothing is kept.
     """
     _check(case, facts)
-    pages = _pages(file)
+    pages = pages_of(file)
     return keep_file(ReceivedFile(case=case, pages=pages or None, **facts), file, DOCUMENTS, by=by)
 
 
-def _pages(file: Upload) -> int:
+@verb
+def receive_kept(case: Case, kept: KeptFile, *, pages: int | None, by: User | None, **facts: Any) -> ReceivedFile:
+    """Take in for a case what was handed in and looked at before there was one: the file stays where it lies, and whoever kept it lets it go.
+
+    Raises ValidationError, field by field.
+    """
+    _check(case, facts)
+    same = ("name", "content_type", "size", "sha256", "uploaded_by")
+    as_it_came = {name: getattr(kept, name) for name in same} | {"file": kept.file.name, "pages": pages}
+    return correct(ReceivedFile(case=case), facts | as_it_came)
+
+
+def pages_of(file: Upload) -> int:
     """How many pages a file has, 0 where that is not said. Raises UserError for one nobody could open later."""
     if not 0 < (file.size or 0) <= LARGEST:
         return 0  # refused in its own words when it is kept
@@ -64,7 +76,7 @@ def mark_for_panel(cases: Iterable[Case], titles: Collection[str], *, by: User) 
 
 
 @verb
-def withdraw_received(row: ReceivedFile, *, reason: str, by: User) -> ReceivedFile:
+def withdraw_received(row: ReceivedFile, *, reason: str, by: User | None) -> ReceivedFile:
     """Take a file out of its case's, such as one of another case. It stays, with the reason. Raises ValidationError without one."""
     if row.withdrawn_on is not None:
         raise ValidationError("この書類は、すでに取り下げられています。")

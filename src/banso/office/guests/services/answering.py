@@ -67,7 +67,7 @@ def why_not(invitation: Invitation, *, on_behalf: bool = False) -> str:
 def keep_unsent(invitation: Invitation, typed: QueryDict) -> Unsent:
     """Keep what a guest has typed so far, over what was kept before. Raises UserError where it is more than anyone types."""
     payload = {name: typed.getlist(name) for name in typed if name not in NOT_OURS}
-    if len(json.dumps(payload)) > MOST_TYPED:
+    if len(json.dumps(payload, ensure_ascii=False)) > MOST_TYPED:
         raise UserError("入力が長すぎて、途中の内容を保存できません。")
     return Unsent.objects.update_or_create(invitation=invitation, defaults={"payload": payload})[0]
 

@@ -20,6 +20,7 @@ from .inviting import SALT, digest_of, new_number
 
 MOST_A_MINUTE = 60  # of one door
 MOST_WRONG = 30  # from one place, of addresses that open nothing
+MOST_BEGUN = 30  # from one place: an office's companies may all come by one
 LASTS = timedelta(minutes=15)
 MOST_TRIES, MOST_CODES = 5, 5  # wrong numbers for one; numbers in an hour
 TOO_OFTEN = "短い時間に何度も開かれました。1分ほど待ってから、もう一度開いてください。"
@@ -82,6 +83,12 @@ def open_door(address: str, place: str) -> Door | None:
         raise UserError(TOO_OFTEN)
     act_for(door.acts_for_id)
     return door
+
+
+@transaction.atomic
+def began_too_often(place: str) -> bool:
+    """Count that someone at a place begins something without an address of theirs; whether that is more than anyone does in a minute."""
+    return _knock(f"begin:{place}") > MOST_BEGUN
 
 
 def _knocks(key: str) -> int:

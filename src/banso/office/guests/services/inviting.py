@@ -37,10 +37,12 @@ def invite(
     company: Company | None = None,
     expert: Expert | None = None,
     programme: Programme | None = None,
+    apart: bool = False,
     by: User | None,
 ) -> Invitation:
     """Ask someone outside for something; what is asked already and still open is prolonged. They are told by nothing yet.
 
+    `apart` is for someone known by nothing but an address they typed themselves: what is asked of others by that address stays unseen.
     Of a party of the case everything is taken that is not said. Raises ValidationError, field by field: a day that has passed, a
     party of another case, nobody named.
     """
@@ -57,7 +59,7 @@ def invite(
         raise ValidationError("守秘の事業のお願いは、担当部署の職員が出してください。")
     facts: dict[str, Any] = {"kind": declared.code, "detail": detail, "case": case, "party": party, "company": company}
     facts |= {"expert": expert, "programme": programme, "name": name, "email": email, "until": until}
-    guest = known_guest(email=email, company=company, expert=expert)
+    guest = known_guest() if apart else known_guest(email=email, company=company, expert=expert)
     same = Invitation.objects.filter(guest=guest, kind=kind, detail=detail, case=case, withdrawn_at=None)
     asked = same.filter(submissions=None, until__gte=timezone.localdate()).first() if case else None
     if asked is not None:

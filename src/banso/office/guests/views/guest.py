@@ -74,6 +74,29 @@ def moved(request: HttpRequest, address: str, page: str = "") -> HttpResponse:
     return redirect("guest", address=address)
 
 
+def own_page(view: Callable[..., HttpResponse]) -> View:
+    """A page of an ask's own: for whoever holds the address, is asked this, and has shown who they are; using it keeps that in force."""
+
+    @by_door
+    @wraps(view)
+    def run(request: HttpRequest, address: str, passage: Passage, pk: int, **more: Any) -> HttpResponse:
+        invitation = passage.invitation(pk)
+        if invitation is None or not ask_of(invitation).page:
+            return shut(request)
+        if passage.must_prove(invitation):
+            return _number_page(request, address, invitation)
+        if ask_of(invitation).confidential:
+            _keep_proved(request, invitation)
+        return view(request, address, passage, invitation, **more)
+
+    return run
+
+
+def _keep_proved(request: HttpRequest, invitation: Invitation) -> None:
+    until = (timezone.now() + PROVED_FOR).timestamp()
+    request.session[PROVED] = {**request.session.get(PROVED, {}), proof_of(invitation): until}
+
+
 @by_door
 def home(request: HttpRequest, address: str, passage: Passage) -> HttpResponse:
     """All that is asked of one person, the next to end first. If it is one thing, that."""
@@ -103,6 +126,8 @@ def asked(request: HttpRequest, address: str, passage: Passage, pk: int) -> Http
     if passage.must_prove(invitation):
         return _number_page(request, address, invitation)
     declared = ask_of(invitation)
+    if declared.page:
+        return redirect(declared.page, address=address, pk=pk)
     why = why_not(invitation) if declared.form else ""
     form: Any = None
     kept = None
@@ -178,8 +203,7 @@ def number(request: HttpRequest, address: str, passage: Passage, pk: int) -> Htt
             return _number_page(request, address, invitation, problem=said(error))
         return _number_page(request, address, invitation, sent=True)
     if confirm(invitation, request.POST.get("number", "").strip(), by=None):
-        until = (timezone.now() + PROVED_FOR).timestamp()
-        request.session[PROVED] = {**request.session.get(PROVED, {}), proof_of(invitation): until}
+        _keep_proved(request, invitation)
         return redirect("guest-asked", address=address, pk=pk)
     return _number_page(
         request, address, invitation, problem="確認番号が違うか、時間が過ぎています。番号を受け取り直してください。"

@@ -96,6 +96,8 @@ def on_behalf(request: HttpRequest, pk: int) -> HttpResponse:
     """Staff enter what a guest said on paper or on the telephone, by the same form."""
     row, by = _row(request, pk, acting=True), user_of(request)
     declared = ask_of(row)
+    if declared.behalf:
+        return redirect(declared.behalf, pk=pk)
     if declared.form is None or (why := why_not(row, on_behalf=True)):
         messages.error(request, why if declared.form else "このお願いには、入力するものがありません。")
         return redirect("guests-invitation", pk=pk)

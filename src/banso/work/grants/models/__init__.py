@@ -1,10 +1,12 @@
-"""The records of grants: calls and applications with their steps, and what is planned to be spent."""
+"""The records of grants: calls and applications with their steps, what applicants send in, and what is planned to be spent."""
 
 from .applications import Application, Call, Course, Decision, Frame
 from .assets import Asset, AssetCheck, Disposal
 from .budgets import BudgetLine, BudgetSheet, CostCategory
 from .eligibility import EligibilityCheck, InquiredApplication, Officer, PoliceInquiry, Shareholder, SizeLine
+from .filings import Enclosure, Filing
 from .later import Demand, Followup, FunderReturn, FunderYear, InputTaxReport, OutcomeReport, ProjectIncome
+from .windows import EarlyEnd, Window
 
 __all__ = [
     "Application",
@@ -18,7 +20,10 @@ __all__ = [
     "Decision",
     "Demand",
     "Disposal",
+    "EarlyEnd",
     "EligibilityCheck",
+    "Enclosure",
+    "Filing",
     "Followup",
     "Frame",
     "FunderReturn",
@@ -31,4 +36,5 @@ __all__ = [
     "ProjectIncome",
     "Shareholder",
     "SizeLine",
+    "Window",
 ]

@@ -21,6 +21,7 @@ from banso.core.trail import tracked
 from banso.registers.models import Programme
 from banso.registers.walls import open_to_all
 
+from ..aftercare.choices import TaxStatus
 from ..choices import (
     CLOSING,
     GRANTS,
@@ -29,6 +30,7 @@ from ..choices import (
     UNDOES,
     WITH_AMOUNT,
     WITHOUT_AMOUNT,
+    Basis,
     ChangeGround,
     DecisionCode,
     ReturnReason,
@@ -131,6 +133,8 @@ class Application(Record):
         "補助対象経費(円)", null=True, blank=True, help_text="補助率を掛ける額。申請書に書かれているときに入れる"
     )
     requested = YenField("申請額(円)")
+    tax_status = models.CharField("消費税の課税区分", max_length=12, choices=TaxStatus.choices, blank=True)
+    basis = models.CharField("補助対象経費の税の扱い", max_length=6, choices=Basis.choices, blank=True)
 
     objects = ApplicationQuerySet.as_manager()
 
@@ -140,6 +144,13 @@ class Application(Record):
         constraints = [
             not_negative("application_not_negative", "requested"),
             not_negative("application_expense_not_negative", "expense"),
+            known_values("application_known_tax_status", "tax_status", TaxStatus, blank=True),
+            known_values("application_known_basis", "basis", Basis, blank=True),
+            models.CheckConstraint(
+                name="application_full_tax_counts_net",
+                condition=~Q(tax_status=TaxStatus.FULL, basis=Basis.GROSS),
+                violation_error_message="本則課税の事業者は、補助対象経費を税抜で計算します。「税抜」を選んでください。",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -161,6 +172,7 @@ class Decision(Step):
 
     step = models.CharField("手続", max_length=20, choices=DecisionCode.choices)
     item = models.CharField("差し戻す項目", max_length=80, blank=True, help_text="例: 見積書、収支予算書")
+    part = models.CharField("差し戻す箇所", max_length=60, blank=True, editable=False)
     reason = models.CharField("差し戻す理由", max_length=12, choices=ReturnReason.choices, blank=True)
     rank = models.PositiveSmallIntegerField("補欠の順位", null=True, blank=True)
     expense = YenField("補助対象経費(円)", null=True, blank=True)

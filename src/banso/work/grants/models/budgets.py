@@ -3,12 +3,13 @@
 from django.db import models
 from django.db.models import F, Q
 
-from banso.core.constraints import not_negative
+from banso.core.constraints import known_values, not_negative
 from banso.core.fields import YenField
 from banso.core.models import Record
 from banso.core.trail import tracked
 from banso.registers.walls import open_to_all
 
+from ..choices import TaxRate
 from ..fields import RateField
 from .applications import Application, Call
 
@@ -72,6 +73,10 @@ class BudgetLine(Record):
     cost = YenField("補助事業に要する経費(円)", help_text="税込み")
     eligible = YenField("補助対象経費(円)", help_text="補助率を掛ける額")
     quote = models.CharField("見積番号", max_length=40, blank=True)
+    quoted = YenField("見積額(税込み・円)", null=True, blank=True)
+    quoted_until = models.DateField("見積の有効期限", null=True, blank=True)
+    rival = models.CharField("相見積の番号", max_length=40, blank=True)
+    tax_rate = models.PositiveSmallIntegerField("税率", choices=TaxRate.choices, default=TaxRate.TEN)
 
     class Meta:
         verbose_name = verbose_name_plural = "収支予算書の明細"
@@ -84,6 +89,8 @@ class BudgetLine(Record):
             ),
             not_negative("line_price_not_negative", "unit_price"),
             not_negative("line_quantity_not_negative", "quantity"),
+            not_negative("line_quoted_not_negative", "quoted"),
+            known_values("line_known_tax_rate", "tax_rate", TaxRate),
         ]
 
     def __str__(self) -> str:
