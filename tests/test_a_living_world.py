@@ -6,7 +6,7 @@ from django.db.models import F, QuerySet
 
 from banso.cases.models import Case
 from banso.core.agenda import listed
-from banso.demo import granting
+from banso.demo import granting, owing
 from banso.demo.alive import STORIES, bring_to_life
 from banso.office.approvals.models import Turn
 from banso.office.deadlines.models import OpenDeadline
@@ -69,7 +69,10 @@ def test_there_is_work_on_the_day_it_is_made(reference: None) -> None:
 def _grants_are_under_way(made: QuerySet[Case]) -> None:
     """Each story of a grant stands where its last line says; one was sent in by link, one waits for a seal, none is beyond its limits."""
     stands = sorted(made.values_list("standing__step", flat=True))
-    assert stands == sorted(story[-1][0] if story else "" for story in granting.STORIES)
+    told = [story[-1][0] if story else "" for story in granting.STORIES]
+    assert stands == sorted([*told, *["finished"] * len(owing.SENT)])
+    late = OpenDeadline.objects.filter(case__in=made, code="outcome", due_on__lt=date.today())
+    assert late.exists() and OpenDeadline.objects.filter(case__in=made, code="outcome", due_on__gt=date.today()).exists()
     assert Turn.objects.filter(draft__case__in=made).count() == 1
     assert Invitation.objects.filter(case__in=made, submissions__means="link").count() == 1
     assert OpenDeadline.objects.filter(case__in=made).count() >= 5

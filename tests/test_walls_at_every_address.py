@@ -59,6 +59,7 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "grant-police": ("grants.policeinquiry", ()),
     "grant-police-file": ("grants.policeinquiry", ()),
     "grants-funder-year": ("grants.funderyear", ()),
+    "grants-disposal-propose": ("grants.disposal", ()),
     "case-step-back": ("dispatches.dispatchstep", ()),
     "draft": ("approvals.draft", ()),
     "draft-paper": ("approvals.draft", ()),
@@ -161,6 +162,7 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
 OF_ANY_KIND = ("record-seers", "record-figures", "record-years")
 # the same, of some kinds
 OF_SOME_KINDS = {
+    "grants-disposal-panel": ("grants.disposal",),
     "grants-duties-panel": ("cases.case", "deadlines.deadline"),
     "deadlines-panel": ("cases.case", "deadlines.deadline"),
     "drafts-panel": ("cases.case",),
@@ -207,6 +209,7 @@ OF_NO_PROGRAMME = {
     "intake-answer", "intake-again",
 }  # fmt: skip
 WITHOUT_A_RECORD = {
+    "grants.disposal",
     "grants.funderyear",
     "orders.letter",
     "orders.proposedchange",

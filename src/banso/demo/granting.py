@@ -21,6 +21,7 @@ from banso.work.grants.services import record_call, record_course
 from .checking import ASKED as CHECKS
 from .checking import fill_checks, pass_all
 from .gathering import TITLES
+from .owing import fill_duties
 from .this_year import goes_on
 
 TERMS: dict[str, Any] = {
@@ -89,6 +90,7 @@ def fill_grants(today: date, companies: list[Company], keeper: Staff, *, by: Use
         _told(_applied(call, companies[number % len(companies)], on, number, keeper, by), story, today, keeper, by)
     fill_checks(is_open, today, by=by)
     _wait_for_a_seal(is_open, keeper)
+    fill_duties(today, course, companies, keeper, by=by)
 
 
 def _period(today: date, opened: int, closes: int) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from banso.office.guests.asks import ask
 from banso.office.guests.models import Invitation
 from banso.registers.models import User
 
+from .aftercare import asking as _aftercare  # noqa: F401 - what is asked after the settlement
 from .applying.form import ApplicationForm
 from .applying.sending import KIND, application_of, call_of, send_in, why_shut
 from .models import Filing

@@ -3,6 +3,7 @@
 from banso.cases.models import IN_FORCE
 from banso.registers.histories import history
 
+from .aftercare import histories as _aftercare  # noqa: F401 - the years after the settlement
 from .models import Application, Decision
 
 

@@ -6,6 +6,7 @@ from django.urls import path
 
 from banso.procedures.views import case_of
 
+from .aftercare import approving
 from .aftercare import views as aftercare
 from .changes import views as changes
 from .eligibility import rounds
@@ -26,6 +27,8 @@ urlpatterns = [
     path("grants/checks/panel/<str:app>/<str:name>/<int:pk>/", eligibility.panel, name="grant-checks-panel"),
     path("grants/duties/", aftercare.duties, name="grants-duties"),
     path("grants/duties/panel/<str:app>/<str:name>/<int:pk>/", aftercare.panel, name="grants-duties-panel"),
+    path("grants/disposals/panel/<str:app>/<str:name>/<int:pk>/", approving.panel, name="grants-disposal-panel"),
+    path("grants/disposals/<int:pk>/propose/", approving.propose, name="grants-disposal-propose"),
     path("grants/funder-years/<int:pk>/", aftercare.funder_year, name="grants-funder-year"),
     path("grants/<int:pk>/change/", changes.change, name="grant-change"),
     path("grants/<int:pk>/charges/", changes.charges, name="grant-charges"),

@@ -8,11 +8,11 @@ LEAST = 1  # yen that stay in the books (備忘価額)
 
 def restricted_until(acquired_on: date, life: int, longest: int | None = None) -> date:
     """The last day of the restriction: acquired on 15 June 2022 with a life of 7 years, 14 June 2029."""
-    years = min(life, longest) if longest else life
+    year = min(acquired_on.year + (min(life, longest) if longest else life), date.max.year)
     try:
-        end = acquired_on.replace(year=acquired_on.year + years)
+        end = acquired_on.replace(year=year)
     except ValueError:  # 29 February
-        end = date(acquired_on.year + years, 3, 1)
+        end = date(year, 3, 1)
     return end - timedelta(days=1)
 
 

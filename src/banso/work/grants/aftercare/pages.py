@@ -42,6 +42,8 @@ def _is_of_a_grant(record: Case | Deadline) -> bool:
 add(Entry(GROUP, "確定後の義務", "grants-duties", "grants.view_application"))
 add_panel(Panel("確定後の義務", "grants-duties-panel", lambda model: model in (Case, Deadline), only=_is_of_a_grant))
 
+add_panel(Panel("承認", "grants-disposal-panel", lambda model: model is Disposal))
+
 pages(
     record_form(
         OutcomeReport,
@@ -176,6 +178,7 @@ pages(
         Column("保管場所", "place"),
         Column("補助金相当額(円)", "grant_part", Kind.YEN),
         Column("証ひょう番号", "voucher"),
+        Column("処分", "disposals"),
     ),
     search=("case__company__name_key", "case__number", "name"),
     filters=(

@@ -23,6 +23,7 @@ from .owed import ASSETS, checked_years, restricted
 from .services import keep_in_line
 
 Facts = dict[str, Any]
+MOST = 10**12  # yen: what a price is taken to be a slip of the hand above
 
 
 @verb
@@ -45,6 +46,9 @@ def _asset(asset: Asset, facts: Facts, by: User | None) -> Asset:
     case = facts.get("case", asset.case)
     if case.procedure != GRANT.code or state_of(GRANT, case).latest("granted") is None:
         raise ValidationError({"case": "交付決定のあった補助金の案件を選んでください。"})
+    number = facts.get("quantity", asset.quantity) or 1
+    if (said["unit_price"] or 0) * number > MOST:
+        raise ValidationError({"unit_price": f"取得金額が{yen_text(MOST)}を超えます。単価と数量を確かめてください。"})
     until = None
     values = values_of(case)
     if None not in said.values() and 1 <= said["life"] <= 60 and said["unit_price"] >= values.asset_line:

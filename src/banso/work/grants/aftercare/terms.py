@@ -46,4 +46,7 @@ class AfterValues(BaseModel):
     asset_month: int | None = Field(
         None, ge=1, le=12, title="財産を確認する月", description="毎年この月の末日までに確かめる。空欄なら求めない"
     )
+    retention_years: int = Field(
+        5, ge=1, le=30, title="企業が書類を保存する年数", description="補助事業の完了の年度の末日から"
+    )
     scrap_is_due: bool = Field(False, title="壊れた財産の廃棄でも、残存簿価の分の納付を求める")

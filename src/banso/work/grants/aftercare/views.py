@@ -12,15 +12,15 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 
 from banso.cases.models import Case
+from banso.core.errors import UserError
 from banso.core.exports import log_export
-from banso.core.fiscal import fiscal_year_label, fiscal_year_of, fiscal_year_period
+from banso.core.fiscal import asked_fiscal_year, fiscal_year_label, fiscal_year_of, fiscal_year_period
 from banso.core.lists import FORMATS, export, list_context
 from banso.core.looking import How, looked_at
 from banso.core.tables import Column, Filter, Kind, Table
 from banso.office.deadlines.models import Deadline
 from banso.office.deadlines.wording import days_said
 from banso.procedures.offering import state_of
-from banso.procedures.terms import values_of
 from banso.registers.choosing import programmes, staff
 
 from ..models import Asset, Demand, FunderYear, OutcomeReport
@@ -28,6 +28,7 @@ from ..procedure import GRANT
 from . import owed, returns
 from .funder import account_of
 from .funder_excel import as_excel
+from .retention import kept_until
 
 AHEAD = 10  # years that duties of today reach at most into the choices
 
@@ -39,7 +40,10 @@ class OfYear(Filter):
     """Duties that fall due in a fiscal year."""
 
     def condition(self, text: str, until: str = "") -> Q:
-        span = fiscal_year_period(int(text))
+        year = asked_fiscal_year(text)
+        if year is None:
+            raise UserError(f"{self.label}: 年度を選び直してください。")
+        span = fiscal_year_period(year)
         return Q(due_on__gte=span.start, due_on__lte=span.end)
 
 
@@ -140,7 +144,7 @@ def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
         "tax": getattr(case, "input_tax_report", None),
         "demands": demands,
         "assets": Asset.objects.filter(case=case),
-        "values": values_of(case),
+        "kept": kept_until(state),
     }
     return render(request, "grants/duties_panel.html", context)
 

@@ -144,7 +144,8 @@ class Disposal(Record):
         ]
 
     def __str__(self) -> str:
-        return f"{self.asset} {self.get_kind_display()}"
+        number = f" {self.approval_no}" if self.approval_no else ""
+        return f"{self.asset} {self.get_kind_display()}({self.state}{number} 納付額{self.amount:,}円)"
 
     @property
     def state(self) -> str:
