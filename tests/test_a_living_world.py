@@ -72,7 +72,9 @@ def _grants_are_under_way(made: QuerySet[Case]) -> None:
     told = [story[-1][0] if story else "" for story in granting.STORIES]
     assert stands == sorted([*told, *["finished"] * len(owing.SENT)])
     late = OpenDeadline.objects.filter(case__in=made, code="outcome", due_on__lt=date.today())
-    assert late.exists() and OpenDeadline.objects.filter(case__in=made, code="outcome", due_on__gt=date.today()).exists()
+    assert (
+        late.exists() and OpenDeadline.objects.filter(case__in=made, code="outcome", due_on__gt=date.today()).exists()
+    )
     assert Turn.objects.filter(draft__case__in=made).count() == 1
     assert Invitation.objects.filter(case__in=made, submissions__means="link").count() == 1
     assert OpenDeadline.objects.filter(case__in=made).count() >= 5

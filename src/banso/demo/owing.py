@@ -28,7 +28,7 @@ VALUES: dict[str, Any] = {
 }
 EXPENSE, GRANTED = 1_500_000, 1_000_000
 # of each firm the reports it sent, by what it sold (None: in progress)
-SENT: tuple[tuple[int | None, ...], ...] = ((900_000, 2_400_000), (300_000,), (None,), ())
+SENT: tuple[tuple[int | None, ...], ...] = ((900_000, 1_200_000), (300_000,), (None,), ())
 
 
 def fill_duties(today: date, course: Course, companies: list[Company], keeper: Staff, *, by: User | None) -> None:

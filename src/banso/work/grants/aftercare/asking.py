@@ -56,6 +56,8 @@ def _handed_in(invitation: Invitation, facts: dict[str, Any], label: str, step: 
 
 def _open(case: Case, code: str) -> Iterable[Deadline]:
     """The duties of one sort that can be met today."""
+    if case.procedure != "grant":
+        return []
     today = localdate()
     rows = owed.still_due(owed.duties()).filter(case=case, code=code).order_by("due_on")
     return [row for row in rows if row.opens_on is None or row.opens_on <= today]
@@ -144,6 +146,11 @@ def _send_disposal(invitation: Invitation, facts: dict[str, Any], *, by: User | 
     return property.apply_disposal(by=by, **given)
 
 
+def _disposal_offers(case: Case) -> Iterable[Offer]:
+    kept = case.procedure == "grant" and owed.restricted(case)
+    return [Offer("財産処分の承認申請", "applicant")] if kept else []
+
+
 ask(
     code="grant-disposal",
     label="財産処分の承認申請",
@@ -154,5 +161,5 @@ ask(
     hinders=lambda invitation: "" if owed.restricted(_case(invitation)) else "処分の制限がある財産はありません。",
     button="申請する",
     again=True,
-    offers=lambda case: [Offer("財産処分の承認申請", "applicant")] if owed.restricted(case) else [],
+    offers=_disposal_offers,
 )

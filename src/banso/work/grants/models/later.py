@@ -10,6 +10,7 @@ from banso.core.era import format_date
 from banso.core.fields import FiscalYearField, YenField
 from banso.core.fiscal import fiscal_year_column, fiscal_year_label
 from banso.core.models import Record
+from banso.core.money import yen_text
 from banso.core.trail import tracked
 from banso.registers.models import Programme
 
@@ -224,7 +225,7 @@ class Demand(Due):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_cause_display()} {self.amount:,}円 {format_date(self.due_on)}まで"
+        return f"{self.get_cause_display()} {yen_text(self.amount)} {format_date(self.due_on)}まで"
 
 
 @tracked
