@@ -99,7 +99,7 @@ def _gives_back(application: Application, year: int, on: date, by: User | None) 
     case = application.case
     tax = {"status": TaxStatus.FULL, "deduction": Deduction.WHOLE, "gross": EXPENSE}
     returns.report_input_tax(case=case, reported_on=on, filed_on=on, by=by, **tax)
-    told = {"case": case, "demanded_on": on, "due_on": date(year, 6, 30), "by": by}
+    told: dict[str, Any] = {"case": case, "demanded_on": on, "due_on": date(year, 6, 30), "by": by}
     paid = returns.demand(cause=Cause.INPUT_TAX, **told)
     returns.correct_demand(paid, paid_on=on, by=by)
     returns.demand(cause=Cause.INCOME, **told)
