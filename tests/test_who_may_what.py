@@ -425,7 +425,6 @@ def addresses() -> dict[str, str]:
         **dict.fromkeys(("grant-call-checks", "grant-call-checks-file", "grant-police-ask"), [_first("grants", "call")]),
         **dict.fromkeys(("grant-police", "grant-police-file"), [1]),
         "grants-duties-panel": ["cases", "case", _first("cases", "case")],
-        "grants-funder-year": [10**9],
         **dict.fromkeys(("grant-case", "grant-plan", "grant-plan-sums", "grant-return"), [_first("grants", "application")]),
         "grant-filing": [1], **{f"grant-apply-for{page}": [1] for page in ("", "-keep", "-preview", "-receipt")},
         "grant-filing-panel": ["cases", "case", _of("grants", "application", "case")],
