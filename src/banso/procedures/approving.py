@@ -235,7 +235,7 @@ def _rows(declared: Procedure, payload: dict[str, Any]) -> list[Taken]:
 
 def _cases(declared: Procedure, payload: dict[str, Any]) -> list[Case]:
     numbers = [row["case"] for row in payload["rows"]]
-    found = Case.objects.select_related("programme", "company", "person", "terms", declared.root).in_bulk(numbers)
+    found = Case.objects.select_related("programme", "company", "person", "terms", *declared.along).in_bulk(numbers)
     if len(found) < len(numbers):
         raise ValidationError("起案にある案件の一部が見つかりません。差し戻して、起案し直してください。")
     return [found[number] for number in numbers]

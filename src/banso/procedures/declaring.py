@@ -185,6 +185,12 @@ class Procedure:
     def root_of(self, case: Case) -> Any:
         return getattr(case, self.root)
 
+    @property
+    def along(self) -> list[str]:
+        """The root and the records its own facts lead to, as cases are read with them (`select_related`)."""
+        links = [name for name in self.opening if self.of._meta.get_field(name).is_relation]
+        return [self.root, *(f"{self.root}__{name}" for name in links if self.of._meta.get_field(name).many_to_one)]
+
     def label_of(self, step: str) -> str:
         """The step's Japanese name; what a case is called before its first step."""
         return self.step_kinds[step].label if step in self.step_kinds else "受付"

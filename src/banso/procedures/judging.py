@@ -83,7 +83,7 @@ def amounts_of(cases: Sequence[Case]) -> dict[int, int]:
         declared = get_procedure(code)
         if declared is not None and declared.asks_for is not None:
             of_it = Case.objects.filter(pk__in=[case.pk for case in cases if case.procedure == code])
-            rows = list(of_it.select_related("terms", declared.root))
+            rows = list(of_it.select_related("terms", *declared.along))
             found |= {state.case.pk: declared.asks_for(state) for state in states_of(declared, rows)}
     return found
 
@@ -93,7 +93,9 @@ def ruled(panel: Panel, user: Any = None) -> list[Ruled]:
     declared = procedure_of(panel)
     if declared is None:
         return []
-    rows = candidates(panel).select_related("case__terms", "case__standing", f"case__{declared.root}")
+    rows = candidates(panel).select_related(
+        "case__terms", "case__standing", *(f"case__{name}" for name in declared.along)
+    )
     found = [(one, outcomes[-1]) for one in rows if (outcomes := list(one.outcomes.all()))]
     states = dict(zip((one.pk for one, _ in found), states_of(declared, [one.case for one, _ in found]), strict=True))
     waiting = {code: waiting_cases(declared.step_kinds[code]) for code in set(declared.judged.values())}

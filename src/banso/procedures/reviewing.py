@@ -17,7 +17,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
-from banso.cases.models import Case
 from banso.core.acting import user_of
 from banso.core.era import format_date
 from banso.core.records import facts
@@ -120,14 +119,16 @@ def _files(invitation: Invitation) -> Iterable[ReceivedFile]:
     return ReceivedFile.objects.filter(case=row.candidate.case_id, for_panel=True, withdrawn_on=None).exclude(file="")
 
 
-def _said_of(case: Case) -> list[tuple[str, str]]:
-    """What the application itself says: the facts its kind asks for when a case begins."""
+def _said_of(row: Assignment) -> list[tuple[str, str]]:
+    """What the application itself says: the facts its kind asks for when a case begins, but for what stands above them."""
+    case, asked_for = row.candidate.case, row.candidate.asked
+    above = (case.title, "" if asked_for is None else f"{asked_for:,}")
     declared = get_procedure(case.procedure)
     if declared is None or not declared.opening:
         return []
     root = declared.root_of(case)
     asked = {str(root._meta.get_field(name).verbose_name) for name in declared.opening}
-    return [(label, text) for label, text, _ in facts(root) if label in asked and text]
+    return [(label, text) for label, text, _ in facts(root) if label in asked and text and text not in above]
 
 
 def _about(invitation: Invitation) -> str:
@@ -158,7 +159,7 @@ def _shown(invitation: Invitation) -> dict[str, Any]:
         own = [who for who in standing.reviewers if who.pk != row.reviewer_id]
         others = [(who.name, standing.cell(row.candidate, who).label) for who in own]
     said = {"others": [one for one in others if one[1]], "criteria": panel.criteria.all()}
-    return {"review": row, "open": True, "facts": _said_of(row.candidate.case), "papers": _files(invitation), **said}
+    return {"review": row, "open": True, "facts": _said_of(row), "papers": _files(invitation), **said}
 
 
 ask(

@@ -48,7 +48,7 @@ def as_excel(panel: Panel) -> bytes:
         sheet.write_number(row, 0, one.place)
         sheet.write_string(row, 1, f"{one.case.whose} {one.case.title}".strip())
         for column, who in enumerate(standing.reviewers, 2):
-            sheet.write_string(row, column, MARK if (one.pk, who.pk) in standing.cells else "")
+            sheet.write_string(row, column, MARK if (one.pk, who.pk) in standing.pairs else "")
     book.close()
     return file.getvalue()
 
@@ -86,8 +86,8 @@ def read_excel(panel: Panel, content: bytes, name: str) -> list[Pair]:
 def _kept(standing: Standing, said: Iterable[int]) -> list[Pair]:
     """The assignments of candidates that are not spoken of."""
     spoken, by_key = set(said), {who.pk: who for who in standing.reviewers}
-    others = Candidate.objects.in_bulk([candidate for candidate, _ in standing.cells if candidate not in spoken])
-    return [(by_key[who], others[one]) for one, who in standing.cells if one not in spoken]
+    others = Candidate.objects.in_bulk([candidate for candidate, _ in standing.pairs if candidate not in spoken])
+    return [(by_key[who], others[one]) for one, who in standing.pairs if one not in spoken]
 
 
 def _headings(rows: Any, reviewers: list[Reviewer]) -> dict[str, int]:
@@ -125,7 +125,7 @@ def assign(request: HttpRequest, pk: int) -> HttpResponse:
     looked_at(request.user, [panel], How.RECORD)
     standing = Standing(panel)
     page = Paginator(candidates(panel), PAGE).get_page(request.GET.get("page"))
-    ticked = {f"{reviewer}-{candidate}" for candidate, reviewer in standing.cells}
+    ticked = {f"{reviewer}-{candidate}" for candidate, reviewer in standing.pairs}
     problem: list[str] = []
     if request.method == "POST":
         try:

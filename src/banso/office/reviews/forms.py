@@ -112,8 +112,8 @@ class DecideForm(forms.Form):
     def __init__(self, data: Any, standing: Standing, also: Collection[int] = (), **kwargs: Any) -> None:
         super().__init__(data, **{"label_suffix": ""} | kwargs)
         self.standing = standing
-        chosen = [line for line in standing.ranked if line.key in _talked_about(standing, also)]
-        self.lines = standing.lined(chosen)
+        chosen = _talked_about(standing, also)
+        self.lines = standing.lined(line for line in standing.ranked if line.key in chosen)
         self.whole = len(self.lines) == len(standing.ranked)
         self.fields["decided_on"] = EraDateField(label="決定日", initial=min(standing.panel.held_on, localdate()))
         if any(line.tied and line.proposed == Result.RESERVE for line in standing.ranked):

@@ -89,9 +89,11 @@ class Spread:
 
     @property
     def deviation(self) -> float | None:
-        if self.mean is None:
+        number = len(self.totals)
+        if not number:
             return None
-        return sqrt(sum((total - self.mean) ** 2 for total in self.totals) / len(self.totals))
+        squares = sum(total * total for total in self.totals)
+        return sqrt(number * squares - sum(self.totals) ** 2) / number
 
 
 def shown(number: Fraction | None) -> str:

@@ -136,18 +136,23 @@ class Standing:
         return list(candidates(self.panel))
 
     @cached_property
+    def pairs(self) -> dict[tuple[int, int], int]:
+        """The key of every assignment, by candidate and reviewer."""
+        rows = Assignment.objects.filter(candidate__panel=self.panel).order_by()
+        return {(one, who): pk for pk, one, who in rows.values_list("pk", "candidate_id", "reviewer_id")}
+
+    @cached_property
     def cells(self) -> dict[tuple[int, int], Cell]:
         """By candidate and reviewer, those that are assigned."""
         said = {pk: rest for pk, *rest in self._declared("answer", "rulings__verdict")}
         given = {pk: rest for pk, *rest in self._sheets("pk", "abstained")}
         points = self._points()
-        rows = Assignment.objects.filter(candidate__panel=self.panel).order_by()
         found: dict[tuple[int, int], Cell] = {}
-        for pk, candidate, reviewer in rows.values_list("pk", "candidate_id", "reviewer_id"):
+        for pair, pk in self.pairs.items():
             answer, verdict = said.get(pk, ("", ""))
             sheet, abstained = given.get(pk, (None, None))
             seat = _seat(answer, verdict or "", abstained)
-            found[candidate, reviewer] = Cell(pk, seat, points.get(sheet) if seat is Seat.SCORED else None)
+            found[pair] = Cell(pk, seat, points.get(sheet) if seat is Seat.SCORED else None)
         return found
 
     def _declared(self, *columns: str) -> Iterable[Any]:
@@ -244,7 +249,7 @@ class Standing:
         """What is to be laid down before anyone can judge; '' where all is there."""
         parts = [("審査項目", self.criteria), ("審査委員", self.reviewers), ("審査の対象", self.before_it)]
         missing = [name for name, found in parts if not found]
-        unassigned = {pk for pk, _, _ in self.before_it} - {candidate for candidate, _ in self.cells}
+        unassigned = {pk for pk, _, _ in self.before_it} - {candidate for candidate, _ in self.pairs}
         if missing:
             return "、".join(missing)
         return "割当" if unassigned else ""
