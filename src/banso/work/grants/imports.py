@@ -8,6 +8,7 @@ from banso.registers.importing import company_columns, find_company, known_compa
 from . import services
 from .choices import DecisionCode
 from .models import Application, Call, CostCategory, Course, Decision, Frame
+from .past import bring_past
 
 COURSES = imports(
     code="grant-courses",
@@ -96,5 +97,33 @@ imports(
         *facts(Decision, "expense"),
         Column("amount", "決定額(円)", Yen(), aliases=("金額", "金額(円)"), example="500,000"),
         *facts(Decision, "rank", "item", "reason", "note"),
+    ),
+)
+imports(
+    code="grant-past",
+    model=Application,
+    new=bring_past,
+    change=services.correct_application,
+    key=("call", "company", "person", "opened_on"),
+    paths=OF_CASE,
+    steps=(CALL, find_company()),
+    name="過年度の補助金",
+    columns=(
+        *APPLICATIONS.columns,
+        Column("adopted_on", "採択日", Day(), example="令和5年7月1日"),
+        Column("adopted_amount", "採択額(円)", Yen(), example="1,000,000"),
+        Column("declined_on", "辞退日", Day()),
+        Column("granted_on", "交付決定日", Day(), example="令和5年8月1日"),
+        Column("granted_amount", "交付決定額(円)", Yen(), example="1,000,000"),
+        Column("changed_on", "変更承認日", Day(), note="何度もあるときは最後のもの"),
+        Column("changed_amount", "変更後の額(円)", Yen()),
+        Column("completed_on", "完了日", Day(), aliases=("事業完了日",), example="令和6年1月31日"),
+        Column("reported_on", "実績報告日", Day(), example="令和6年2月10日"),
+        Column("reported_expense", "実績の補助対象経費(円)", Yen(), aliases=("実績経費(円)",), example="1,480,000"),
+        Column("settled_on", "確定日", Day(), aliases=("額の確定日",), example="令和6年2月28日"),
+        Column("settled_amount", "確定額(円)", Yen(), example="980,000"),
+        Column("paid_on", "支払日", Day(), aliases=("交付日",), example="令和6年3月20日"),
+        Column("paid_amount", "支払額(円)", Yen(), aliases=("交付額(円)",), example="980,000"),
+        Column("finished_on", "終結日", Day()),
     ),
 )
