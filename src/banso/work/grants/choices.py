@@ -118,3 +118,23 @@ class TaxRate(models.IntegerChoices):
     TEN = 10, "10%"
     EIGHT = 8, "8%(軽減税率)"
     NONE = 0, "対象外・非課税"
+
+
+class FundKind(models.TextChoices):
+    CAPITAL = "capital", "取崩し型"
+    INCOME = "income", "運用型"
+
+
+class FundEntryKind(models.TextChoices):
+    CONTRIBUTION = "contribution", "拠出"
+    INCOME = "income", "運用益"
+    FEE = "fee", "経費"
+    RETURNED = "returned", "拠出者への返還"
+
+
+class LeavingEvent(models.TextChoices):
+    MOVED_OUT = "moved_out", "転出"
+    CLOSED = "closed", "廃業"
+    JOB_LEFT = "job_left", "退職"
+    REVOKED = "revoked", "交付決定の取消し"
+    FALSE = "false", "虚偽の申請"
