@@ -58,6 +58,7 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "grant-people": ("grants.application", ()),
     "grant-police": ("grants.policeinquiry", ()),
     "grant-police-file": ("grants.policeinquiry", ()),
+    "grant-fund-report": ("grants.fund", ()),
     "grants-funder-year": ("grants.funderyear", ()),
     "grants-disposal-propose": ("grants.disposal", ()),
     "case-step-back": ("dispatches.dispatchstep", ()),
@@ -175,6 +176,7 @@ OF_SOME_KINDS = {
     "review-panel": ("cases.case",),
     "grant-checks-panel": ("cases.case",),
     "grant-moves-panel": ("cases.case",),
+    "grant-fund-panel": ("grants.fund",),
     "review-asked": ("reviews.panel",),
     "mail-panel": ("cases.case",),
     "fair-panel": ("fairs.fair",),
@@ -335,7 +337,7 @@ def _judged(case: Any, user: User) -> None:
 
 
 def _checked() -> None:
-    """An application with its shareholders and officers, a check of it, and a letter to the police about it."""
+    """An application with its shareholders and officers, a check of it, a letter to the police about it; the fund it is paid from."""
     model, day = apps.get_model, date(2023, 6, 1)
     application = model("grants.application").objects.latest("pk")
     model("grants.shareholder").objects.create(application=application, name="守秘の株主", share=50)
@@ -343,6 +345,11 @@ def _checked() -> None:
     model("grants.eligibilitycheck").objects.create(application=application, kind="tax", result="ok", checked_on=day)
     facts = {"programme": application.case.programme, "call": application.call, "to": "守秘の照会先", "asked_on": day}
     inquiry = model("grants.policeinquiry").objects.create(**facts)
+    facts = {"programme": application.case.programme, "name": "守秘の基金", "kind": "income", "founded_on": day}
+    fund = model("grants.fund").objects.create(**facts)
+    model("grants.fundentry").objects.create(fund=fund, on=day, kind="income", amount=1)
+    facts = {"programme": application.case.programme, "event": "moved_out", "share": "1/2"}
+    model("grants.leavingrule").objects.create(**facts)
     model("grants.inquiredapplication").objects.create(inquiry=inquiry, application=application, found="x")
 
 

@@ -13,7 +13,7 @@ from banso.registers.models import User
 
 from .budgeting import sheet_on
 from .eligibility.standing import hindrance
-from .models import Application, Call, Decision
+from .models import Application, Call, Decision, Fund
 from .procedure import (
     GRANT,
     either,
@@ -125,9 +125,11 @@ def adopt(application: Application, *, by: User | None, **facts: Any) -> Decisio
 
 
 def _hold_call(application: Application) -> None:
-    """Two decided at once do not both take the last of a call's budget."""
+    """Two decided at once do not both take the last of a call's budget, or of a fund."""
     if application.call.budget is not None:
         hold(Call.objects.filter(pk=application.call_id), no_key=True)
+    if Fund.objects.filter(programme=application.case.programme_id).exists():
+        hold(Fund.objects.filter(programme=application.case.programme_id), no_key=True)
 
 
 @GRANT.step(

@@ -128,4 +128,7 @@ def _shared(balance: int, stands: Iterable[tuple[Organisation, int]]) -> list[Co
     total = sum(amount for _, amount in given)
     parts = [balance * amount // total if total > 0 else 0 for _, amount in given]
     rest = balance - sum(parts) if total > 0 else 0
-    return [Contributor(who, amount, part + (rest if not place else 0)) for place, ((who, amount), part) in enumerate(zip(given, parts, strict=True))]
+    return [
+        Contributor(who, amount, part + (rest if not place else 0))
+        for place, ((who, amount), part) in enumerate(zip(given, parts, strict=True))
+    ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any
 
@@ -17,10 +18,12 @@ from .aftercare.terms import AfterValues
 from .choices import GIVES_BACK, GRANTS, PAYS, SAYS_OTHER_EXPENSE, SETTLES, TAKES, UNDOES, MoveBase
 from .eligibility.asked import EXAMPLE, Asked, ChecksField
 from .eligibility.choices import CheckKind
+from .funds import fund_of, holding
 from .models import Application, Call, Decision
+from .relocation import RelocationValues
 
 
-class Values(AfterValues):
+class Values(AfterValues, RelocationValues):
     """The terms of grants beyond steps and dates. Rate, cap and budget are the call's."""
 
     model_config = ConfigDict(extra="forbid")
@@ -138,9 +141,13 @@ def of_step(state: State, *codes: str) -> list[Limit]:
 
 
 def of_budget(state: State) -> list[Limit]:
-    """What the call's budget leaves for this application."""
+    """What the call's budget leaves for this application, and the fund from which its programme's grants are paid."""
     left = left_of(state.root.call, without=state.root)
-    return [] if left is None else [Limit(max(left, 0), f"公募の予算の残り{yen_text(max(left, 0))}")]
+    found = [] if left is None else [Limit(max(left, 0), f"公募の予算の残り{yen_text(max(left, 0))}")]
+    if (fund := fund_of(state.case.programme_id)) is not None:
+        free = max(holding(fund, date.max, without=state.root).available(fund.kind), 0)
+        found.append(Limit(free, f"基金「{fund}」で使える残り{yen_text(free)}"))
+    return found
 
 
 def taken_of(call: Call, without: Application | None = None) -> int:

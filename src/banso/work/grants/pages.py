@@ -2,17 +2,19 @@
 
 from banso.cases.models import IN_FORCE, Case
 from banso.core.forms import record_form
+from banso.core.navigation import Entry, add
 from banso.core.pages import Panel, add_panel, pages
 from banso.core.tables import Column, Filter, Kind
 from banso.procedures.naming import state_label
 from banso.registers.choosing import fiscal_years, programmes
+from banso.registers.models import Company
 
 from . import advancing, carrying_out, changing, deciding, returning, services  # noqa: F401 - all but the last declare the steps
 from .aftercare import pages as _aftercare  # noqa: F401 - what follows a settlement has pages of its own
 from .changes import asking  # noqa: F401 - declares what the applicant is asked
-from .choices import DecisionCode
+from .choices import DecisionCode, FundEntryKind
 from .eligibility.services import correct_size_line, record_size_line
-from .models import Application, Call, Course, Decision, SizeLine
+from .models import Application, Call, Course, Decision, Fund, FundEntry, LeavingRule, SizeLine
 from .procedure import GRANT
 
 GROUP = "補助・開発"
@@ -136,3 +138,71 @@ add_panel(
 add_panel(Panel("受付と申請枠", "grant-call-panel", lambda model: model is Call))
 for title, page in (("申請書", "grant-filing-panel"), ("収支予算書", "grant-plan-panel")):
     add_panel(Panel(title, page, lambda model: model is Case, only=lambda case: case.procedure == GRANT.code))
+pages(
+    record_form(
+        Fund, ("programme", "name", "kind", "founded_on", "matures_on"), services.record_fund, services.correct_fund
+    ),
+    model=Fund,
+    group=GROUP,
+    title="基金",
+    order="-founded_on",
+    columns=(
+        Column("基金の名称", "name"),
+        Column("事業", "programme__name"),
+        Column("種類", "get_kind_display"),
+        Column("造成日", "founded_on", Kind.DATE, sort="founded_on"),
+    ),
+    search=("name",),
+    related=("programme",),
+    children=("entries",),
+)
+pages(
+    record_form(
+        FundEntry,
+        ("fund", "on", "kind", "amount", "contributor", "note"),
+        services.record_fund_entry,
+        services.correct_fund_entry,
+    ),
+    model=FundEntry,
+    group=GROUP,
+    title="基金の出納",
+    order="-on",
+    columns=(
+        Column("日付", "on", Kind.DATE, sort="on"),
+        Column("基金", "fund__name"),
+        Column("種類", "get_kind_display", sort="kind"),
+        Column("金額(円)", "amount", Kind.YEN, sort="amount"),
+        Column("拠出者", "contributor__name"),
+        Column("摘要", "note"),
+    ),
+    search=("note", "contributor__name_key"),
+    filters=(
+        Filter("year", "年度", "fiscal_year", fiscal_years),
+        Filter("kind", "種類", "kind", lambda: FundEntryKind.choices),
+    ),
+    related=("fund", "contributor"),
+)
+pages(
+    record_form(
+        LeavingRule,
+        ("programme", "event", "from_months", "to_months", "to_included", "share"),
+        services.record_leaving_rule,
+        services.correct_leaving_rule,
+    ),
+    model=LeavingRule,
+    group=GROUP,
+    title="返還の割合",
+    order="from_months",
+    columns=(
+        Column("事業", "programme__name"),
+        Column("起きたこと", "get_event_display", sort="event"),
+        Column("何か月から", "from_months", Kind.NUMBER, sort="from_months"),
+        Column("何か月まで", "to_months", Kind.NUMBER),
+        Column("割合", "share"),
+    ),
+    search=("programme__code",),
+    related=("programme",),
+)
+add_panel(Panel("基金実績", "grant-fund-panel", lambda model: model is Fund))
+add_panel(Panel("補助金の利用から分かること", "grant-checks-panel", lambda model: model is Company))
+add(Entry(GROUP, "差戻しの理由", "grant-returns", "grants.view_decision"))

@@ -16,7 +16,7 @@ from banso.core.money import yen_text
 from banso.procedures.declaring import procedure
 from banso.procedures.offering import State, state_of
 
-from . import money
+from . import money, relocation
 from .aftercare import owed
 from .aftercare.project_income import less_income
 from .charges import Reckoning, pieces_said, reckoning_of
@@ -94,6 +94,8 @@ GRANT.deadline(owed.OUTCOME, owed.LABELS[owed.OUTCOME], who="applicant", falls=o
 GRANT.deadline(owed.INPUT_TAX, owed.LABELS[owed.INPUT_TAX], who="applicant", falls=owed.input_tax)
 GRANT.deadline(owed.ASSETS, owed.LABELS[owed.ASSETS], who="keeper", falls=owed.assets)
 GRANT.deadline(owed.DEMAND, owed.LABELS[owed.DEMAND], who="applicant", falls=owed.demands)
+GRANT.deadline(owed.RESIDENCE, owed.LABELS[owed.RESIDENCE], who="keeper", falls=relocation.residence)
+GRANT.deadline(relocation.MUNICIPALITY, "市町村への連絡", who="keeper", falls=relocation.municipality)
 
 
 def _of_application(*path: str) -> Callable[[words.Subject], Any]:

@@ -16,9 +16,12 @@ from banso.procedures.taking import begin, take
 from banso.registers.models import Company, Person, Programme, User
 
 from .calling import refuse_after_the_end
-from .models import Application, Call, CostCategory, Course, Decision, Frame, Window
+from .models import Application, Call, CostCategory, Course, Decision, Frame, Fund, FundEntry, LeavingRule, Window
 
 record_course, correct_course = verbs(Course)
+record_fund, correct_fund = verbs(Fund)
+record_fund_entry, correct_fund_entry = verbs(FundEntry)
+record_leaving_rule, correct_leaving_rule = verbs(LeavingRule)
 record_call, correct_call = verbs(Call)
 record_frame, correct_frame = verbs(Frame)
 record_category, correct_category = verbs(CostCategory)

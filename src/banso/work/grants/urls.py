@@ -6,12 +6,14 @@ from django.urls import path
 
 from banso.procedures.views import case_of
 
+from . import fund_views
 from .aftercare import approving
 from .aftercare import views as aftercare
 from .changes import views as changes
 from .eligibility import rounds
 from .eligibility import views as eligibility
 from .models import Application
+from .sent_back_views import sent_back_page
 from .views.addresses import ADDRESSES
 
 urlpatterns = [
@@ -24,6 +26,9 @@ urlpatterns = [
     path("grants/calls/<int:pk>/police/", rounds.ask, name="grant-police-ask"),
     path("grants/police/<int:pk>/", rounds.inquiry, name="grant-police"),
     path("grants/police/<int:pk>/list/", rounds.inquiry_file, name="grant-police-file"),
+    path("grants/returns/", sent_back_page, name="grant-returns"),
+    path("grants/funds/<int:pk>/report/", fund_views.report, name="grant-fund-report"),
+    path("grants/funds/panel/<str:app>/<str:name>/<int:pk>/", fund_views.panel, name="grant-fund-panel"),
     path("grants/checks/panel/<str:app>/<str:name>/<int:pk>/", eligibility.panel, name="grant-checks-panel"),
     path("grants/duties/", aftercare.duties, name="grants-duties"),
     path("grants/duties/panel/<str:app>/<str:name>/<int:pk>/", aftercare.panel, name="grants-duties-panel"),

@@ -21,9 +21,11 @@ from ..models import Asset, AssetCheck, Demand, Followup, InputTaxReport, Outcom
 from .terms import TaxBasis
 from .windows import numbered, windows
 
-OUTCOME, INPUT_TAX, ASSETS, DEMAND = "outcome", "input_tax", "assets", "demand"
-DUTIES = (OUTCOME, INPUT_TAX, ASSETS, DEMAND)
-LABELS = {OUTCOME: "事業化状況報告", INPUT_TAX: "仕入控除税額報告", ASSETS: "取得財産の確認", DEMAND: "納付"}
+OUTCOME, INPUT_TAX, ASSETS, DEMAND, RESIDENCE = "outcome", "input_tax", "assets", "demand", "residence"
+LABELS = {
+    OUTCOME: "事業化状況報告", INPUT_TAX: "仕入控除税額報告", ASSETS: "取得財産の確認", DEMAND: "納付", RESIDENCE: "居住の確認",
+}  # fmt: skip
+DUTIES = tuple(LABELS)
 TAX_YEARS, TAX_MONTH = 2, 5  # the tax report by the end of May of the second year after
 
 

@@ -157,6 +157,8 @@ def _doing(row: Deadline, reports: dict[int, OutcomeReport]) -> tuple[str, str]:
         return "報告を登録する", _new("outcomereport", row, nth=row.round)
     if row.code == owed.INPUT_TAX:
         return "報告を登録する", _new("inputtaxreport", row)
+    if row.code == owed.RESIDENCE:
+        return "居住を確認する", reverse("grant-check", args=[row.case.application.pk, "residence"])
     if row.code == owed.ASSETS:
         return "財産の確認を登録する", reverse("grants-assetcheck-new")
     return "", ""

@@ -6,6 +6,9 @@ from datetime import date
 from decimal import Decimal
 from hashlib import sha256
 
+from banso.core.era import format_date
+
+from ..aftercare.owed import owes_reports
 from ..models.applications import Application
 from .choices import CheckKind, CheckResult
 from .control import why_deemed
@@ -74,6 +77,15 @@ def _told(application: Application, found: list[Kin], what: str) -> Finding:
     return Finding(CheckResult.ASK, f"{what}があります。同じ経費が重ならないことを確かめてください。\n{said}{more}")
 
 
+def _duties(application: Application, day: date) -> Finding:
+    company = application.case.company
+    late = list(owes_reports(company, day)) if company else []
+    if late:
+        said = "\n".join(f"{row.name}(期限 {format_date(row.due_on)})" for row in late[:MOST_TOLD])
+        return Finding(CheckResult.NG, f"出ていない報告があります。\n{said}")
+    return Finding(CheckResult.OK, "期限を過ぎて出ていない報告はありません。")
+
+
 def _police(application: Application, day: date) -> Finding:
     officers = list(application.officers.all())
     if not officers:
@@ -94,5 +106,6 @@ _LOOKS: dict[str, Callable[[Application, date], Finding]] = {
     CheckKind.DEEMED: _deemed,
     CheckKind.DUPLICATE: _duplicate,
     CheckKind.RELATED: _related,
+    CheckKind.DUTIES: _duties,
     CheckKind.POLICE: _police,
 }

@@ -5,15 +5,23 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.timezone import localdate
 
 from banso.core.days.counting import months_after
 from banso.core.era import format_date
 from banso.core.trail import verb
 from banso.core.writing import correct, record, verbs
+from banso.office.deadlines.models import OpenDeadline
+from banso.office.deadlines.services import meet_by_record
 from banso.office.files.models import ReceivedFile
+from banso.procedures.dating import keep_deadlines
+from banso.procedures.offering import state_of
 from banso.registers.models import User
 
+from ..aftercare.owed import RESIDENCE
 from ..models import Application, EligibilityCheck, Officer, Shareholder, SizeLine
+from ..procedure import GRANT
+from ..relocation import last_seen, residence
 from .choices import CheckKind, CheckResult
 from .findings import finding_of
 from .standing import asked_of, checks_of
@@ -53,7 +61,21 @@ def check(
     finding = finding_of(application, kind, checked_on)
     facts: dict[str, Any] = {"application": application, "kind": kind, "result": result, "checked_on": checked_on}
     facts |= {"evidence": evidence, "issued_on": issued_on, "valid_until": until, "reason": reason, "checked_by": by}
-    return record(EligibilityCheck, facts | {"found": finding.said if finding else ""})
+    row = record(EligibilityCheck, facts | {"found": finding.said if finding else ""})
+    if kind == CheckKind.RESIDENCE:
+        _meet_residence(application, by)
+    return row
+
+
+def _meet_residence(application: Application, by: User | None) -> None:
+    """The yearly looks at where a founder lives are met by the last of them."""
+    case = application.case
+    state = state_of(GRANT, case)
+    asked, seen = {fall.round for fall in residence(state)}, last_seen(state)
+    due = OpenDeadline.objects.filter(case=case, code=RESIDENCE).values_list("deadline__round", flat=True)
+    for nth in sorted(set(due) - asked):
+        meet_by_record(case, RESIDENCE, round=nth, on=seen or localdate(), by=by)
+    keep_deadlines(state, by)
 
 
 def _good_until(

@@ -1,5 +1,6 @@
 """The checks on a case's page, one check, and who owns and runs the applicant."""
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -15,11 +16,17 @@ from banso.core.acting import user_of
 from banso.core.forms import say_refused
 from banso.core.looking import How, looked_at
 from banso.core.numbers import whole_or_none
+from banso.procedures.offering import state_of
+from banso.registers.models import Company
 
-from ..models import Application, Call, EligibilityCheck, Officer, Shareholder
+from ..leaving import returned, table
+from ..models import Application, Call, EligibilityCheck, LeavingRule, Officer, Shareholder
+from ..money import amount_of
+from ..procedure import GRANT
 from . import services
 from .choices import CheckKind, CheckResult
 from .findings import finding_of
+from .flags import flags_of
 from .forms import CheckForm, officer_form, shareholder_form
 from .standing import Check, asked_of, checks_of, latest
 
@@ -38,9 +45,12 @@ def application_of(pk: int) -> Application:
 
 @may_see
 def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
-    """The checks of an application on its case's page, or the way to those of a call on the call's."""
+    """The checks of an application on its case's page, the way to those of a call on the call's, what is known of a company on the company's."""
     if (app, name) == ("grants", "call"):
         return render(request, "grants/checks_of_call_panel.html", {"call": get_object_or_404(Call, pk=pk)})
+    if (app, name) == ("registers", "company"):
+        company = get_object_or_404(Company, pk=pk)
+        return render(request, "grants/flags.html", {"flags": flags_of(company, localdate()), "company": company})
     if (app, name) != ("cases", "case"):
         raise Http404
     application = Application.objects.filter(case=get_object_or_404(Case, pk=pk)).values_list("pk", flat=True).first()
@@ -51,7 +61,22 @@ def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
     open_ones = [one for one in checks if one.asked and not one.stands]
     proposed = [one for one in open_ones if _is_proposed(one)]
     context = {"application": found, "checks": checks, "first": next(iter(open_ones), None), "proposed": proposed}
+    of = found.case.company
+    context["flags"] = flags_of(of, localdate(), without=found) if of else []
+    context |= _leaving(found, localdate())
     return render(request, "grants/checks_panel.html", context)
+
+
+def _leaving(application: Application, today: date) -> dict[str, Any]:
+    """What is to be returned of a grant that stands when the founder leaves, and today; nothing where the programme has no such table."""
+    rules = list(LeavingRule.objects.filter(programme=application.case.programme_id))
+    amount = amount_of(state_of(GRANT, application.case).taken) if rules else None
+    if not amount:
+        return {}
+    since = application.case.opened_on
+    events = {rule.event: rule.get_event_display() for rule in rules}
+    now = [(said, returned(rules, event, amount=amount, since=since, on=today)) for event, said in events.items()]
+    return {"leaving": table(rules, amount, since), "leaving_today": now}
 
 
 def _is_proposed(one: Check) -> bool:

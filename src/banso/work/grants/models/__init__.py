@@ -5,6 +5,7 @@ from .assets import Asset, AssetCheck, Disposal
 from .budgets import BudgetLine, BudgetSheet, CostCategory
 from .eligibility import EligibilityCheck, InquiredApplication, Officer, PoliceInquiry, Shareholder, SizeLine
 from .filings import Enclosure, Filing
+from .funds import Fund, FundEntry, LeavingRule
 from .later import Demand, Followup, FunderReturn, FunderYear, InputTaxReport, OutcomeReport, ProjectIncome
 from .windows import EarlyEnd, Window
 
@@ -26,10 +27,13 @@ __all__ = [
     "Filing",
     "Followup",
     "Frame",
+    "Fund",
+    "FundEntry",
     "FunderReturn",
     "FunderYear",
     "InputTaxReport",
     "InquiredApplication",
+    "LeavingRule",
     "Officer",
     "OutcomeReport",
     "PoliceInquiry",
