@@ -29,6 +29,7 @@ from banso.cases.models import Case, Party
 from banso.config.accounts import create_user
 from banso.config.first_start import FirstForm
 from banso.core.imports import import_kind
+from banso.demo.owing import fill_duties
 from banso.desk.account.invitations import hand_link
 from banso.desk.account.views import WAITING
 from banso.desk.models import LinkKind
@@ -58,7 +59,7 @@ from banso.work.fairs.tests.small_fair import SmallFair
 from banso.work.grants.budgeting import draw_up_sheet
 from banso.work.grants.eligibility import services as eligibility
 from banso.work.grants.eligibility.police import ask_police
-from banso.work.grants.models import Application
+from banso.work.grants.models import Application, Course, Demand, Disposal, FunderYear, InputTaxReport, OutcomeReport
 from banso.work.grants.services import record_category
 from conftest import TinyWorld
 
@@ -135,6 +136,7 @@ def led_up_to(user: User, client: Client) -> Iterator[Opened]:
         _reviews,
         _eligibility,
         _changes,
+        _after_the_settlement,
         _way_in,
     ):
         for name, ask in steps(user, client):
@@ -426,6 +428,28 @@ def _changes(user: User, client: Client) -> Steps:
     yield "grant-change-tried", lambda: client.post(address, {"ground": "allocation", "try": "1", **sums})
     panel = reverse("grant-moves-panel", args=["cases", "case", application.case_id])
     yield "grant-moves-panel-filled", lambda: client.get(panel)
+
+
+def _after_the_settlement(user: User, client: Client) -> Steps:
+    """Grants of two years ago: who owes what, a case's own, reports, a disposal, and the prefecture's account."""
+    open_to_all = Course.objects.filter(programme__walled_to=None)
+    fill_duties(
+        localdate(), open_to_all.latest("pk"), list(Company.objects.order_by("pk")[:4]), Staff.objects.first(), by=user
+    )
+    yield "grants-duties-filled", lambda: client.get(f"{reverse('grants-duties')}?state=")
+    disposal, report = Disposal.objects.latest("pk"), OutcomeReport.objects.latest("pk")
+    for case in (report.case_id, disposal.asset.case_id):
+        panel = reverse("grants-duties-panel", args=["cases", "case", case])
+        yield "grants-duties-panel-filled", lambda panel=panel: client.get(panel)
+    panel = reverse("grants-disposal-panel", args=["grants", "disposal", disposal.pk])
+    yield "grants-disposal-panel", lambda: client.get(panel)
+    yield (
+        "grants-funder-year",
+        lambda: client.get(reverse("grants-funder-year", args=[FunderYear.objects.latest("pk").pk])),
+    )
+    for row in (disposal, report, disposal.asset, Demand.objects.latest("pk"), InputTaxReport.objects.latest("pk")):
+        name = f"grants-{row._meta.model_name}-edit"
+        yield name, lambda name=name, row=row: client.get(reverse(name, args=[row.pk]))
 
 
 def _mails(user: User, client: Client) -> Steps:

@@ -114,7 +114,7 @@ REPORT = {
     "grant-police-ask": (403, 200, 200),
     "grant-police": (403, 404, 404),
     "grant-police-file": (403, 404, 404),
-    "grants-duties": (200, 200, 200),
+    "grants-duties": (302, 302, 302),
     "grants-duties-panel": (200, 200, 200),
     "grants-funder-year": (404, 404, 404),
     **dict.fromkeys(

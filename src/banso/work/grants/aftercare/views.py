@@ -1,13 +1,14 @@
 """Who owes what after a settlement, on one page and on the case's; and the prefecture's 実績報告 of a programme's year."""
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import permission_required
 from django.db.models import Q
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
 
@@ -30,6 +31,7 @@ from .funder import account_of
 from .funder_excel import as_excel
 from .retention import kept_until
 
+SOON = timedelta(days=90)
 AHEAD = 10  # years that duties of today reach at most into the choices
 
 may_see = permission_required("grants.view_application", raise_exception=True)
@@ -108,7 +110,9 @@ DUTIES = Table(
 
 @may_see
 def duties(request: HttpRequest) -> HttpResponseBase:
-    """Who owes what for every year to come: what is late first."""
+    """Who owes what for every year to come: what is not done yet unless asked otherwise, what is late first."""
+    if not request.GET:
+        return redirect(f"{request.path}?state=open")
     rows = DUTIES.along(owed.duties())
     context = list_context(DUTIES, rows, request)
     if request.GET.get("format") in FORMATS:
@@ -118,6 +122,24 @@ def duties(request: HttpRequest) -> HttpResponseBase:
     context |= {"late": standing.filter(due_on__lt=today).count(), "open": standing.count()}
     context["now"] = standing.filter(opens_on__lte=today, due_on__gte=today).count()
     return render(request, "banso/rows.html" if request.htmx else "grants/duties.html", context)  # type: ignore[attr-defined]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A duty on the case's page: how it stands, and what can be done about it now."""
+
+    row: Deadline
+    state: str
+    label: str = ""
+    address: str = ""
+
+    @property
+    def is_open(self) -> bool:
+        return hasattr(self.row, "open")
+
+    def is_later(self, today: date) -> bool:
+        """Whether nothing is to be done about it for a while."""
+        return self.is_open and not self.label and self.row.due_on > today + SOON
 
 
 @may_see
@@ -133,13 +155,15 @@ def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
     state, today = state_of(GRANT, case), localdate()
     rows = list(owed.duties().filter(case=case).select_related("open", "closing").order_by("due_on", "pk"))
     reports = {report.nth: report for report in OutcomeReport.objects.filter(case=case)}
-    lines = [(row, _state(row), hasattr(row, "open") and row.due_on < today, _doing(row, reports)) for row in rows]
+    lines = [Line(row, _state(row), *_doing(row, reports, today)) for row in rows]
     demands = Demand.objects.filter(case=case).order_by("pk")
     context = {
         "case": case,
         "settled_on": owed.settled_on(state),
-        "lines": lines,
-        "next": next(((row, doing) for row, _, _, doing in lines if hasattr(row, "open") and doing[1]), None),
+        "now": [line for line in lines if not line.is_later(today)],
+        "later": [line for line in lines if line.is_later(today)],
+        "next": next((line for line in lines if line.is_open and line.address), None),
+        "today": today,
         "incomes": returns.incomes(state),
         "tax": getattr(case, "input_tax_report", None),
         "demands": demands,
@@ -149,11 +173,13 @@ def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
     return render(request, "grants/duties_panel.html", context)
 
 
-def _doing(row: Deadline, reports: dict[int, OutcomeReport]) -> tuple[str, str]:
-    """What is done about a duty: (label, address); nothing to press for what is done elsewhere."""
+def _doing(row: Deadline, reports: dict[int, OutcomeReport], today: date) -> tuple[str, str]:
+    """What is done about a duty now: (label, address); nothing to press for what is done, not open yet, or done elsewhere."""
+    if row.code == owed.OUTCOME and (report := reports.get(row.round)):
+        return "報告を開く", reverse("grants-outcomereport-edit", args=[report.pk])
+    if not hasattr(row, "open") or (row.opens_on and row.opens_on > today):
+        return "", ""
     if row.code == owed.OUTCOME:
-        if report := reports.get(row.round):
-            return "報告を開く", reverse("grants-outcomereport-edit", args=[report.pk])
         return "報告を登録する", _new("outcomereport", row, nth=row.round)
     if row.code == owed.INPUT_TAX:
         return "報告を登録する", _new("inputtaxreport", row)

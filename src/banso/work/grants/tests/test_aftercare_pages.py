@@ -39,7 +39,7 @@ def test_who_owes_what_on_one_page(world: TinyWorld, client: Client) -> None:
     application = settled(world)
     client.force_login(world.user(is_superuser=True))
     page = reverse("grants-duties")
-    assert "<strong>7件</strong>" in flat(client.get(page).content)
+    assert "<strong>7件</strong>" in flat(client.get(page, follow=True).content)
     assert "<strong>2件</strong>" in flat(
         client.get(f"{page}?year=2026").content
     )  # the report of that year, and input tax
