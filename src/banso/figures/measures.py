@@ -70,6 +70,16 @@ class Total:
 
 
 @dataclass(frozen=True)
+class TotalOf(Total):
+    """The sum of what the population works out of each record, as the annotation `worked_out`, from the column `amount` (±, 返納 negative)."""
+
+    worked_out: str = ""
+
+    def expression(self) -> Combinable:
+        return Coalesce(Sum(self.worked_out), Value(0), output_field=DecimalField())
+
+
+@dataclass(frozen=True)
 class ValueOf:
     """A single record's own value, such as a course's cap. More than one record is a contradiction, not a sum."""
 

@@ -4,13 +4,13 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, Case, F, QuerySet, When
 
 from banso.figures.cells import Cell
-from banso.figures.measures import Dimension, Flow, Rows, Total, ValueOf, counting, measure
+from banso.figures.measures import Dimension, Flow, Rows, Total, TotalOf, ValueOf, counting, measure
 
-from .choices import DecisionCode
-from .models import Call, Decision
+from .choices import GRANTS, PAYS, SETTLES, UNDOES, DecisionCode
+from .models import Application, Call, Decision
 
 _PROGRAMME = "case__programme_id"
 _BY_DECISION = Flow(fiscal_year="fiscal_year", decided_by="決定日")
@@ -86,6 +86,133 @@ GRANTED_AMOUNT = measure(
     company="case__company",
     dimensions=_DECISION_DIMENSIONS,
     offered=_called,
+)
+
+_GRANTING = (*GRANTS, *UNDOES)
+_SETTLING = (*_GRANTING, *SETTLES)
+
+
+def _granting() -> QuerySet[Any]:
+    return Decision.objects.in_force().filter(step__in=_GRANTING).with_difference(*_GRANTING)
+
+
+def _settling() -> QuerySet[Any]:
+    return Decision.objects.in_force().filter(step__in=SETTLES)
+
+
+def _unspent() -> QuerySet[Any]:
+    return _settling().with_difference(*_SETTLING).annotate(unspent=-F("difference"))
+
+
+def _paying() -> QuerySet[Any]:
+    back = Case(When(step="repaid", then=-F("amount")), default=F("amount"), output_field=BigIntegerField())
+    return Decision.objects.in_force().filter(step__in=(*PAYS, "repaid")).annotate(net=back)
+
+
+_OF_DECISIONS: dict[str, Any] = {
+    "programme": _PROGRAMME,
+    "company": "case__company",
+    "dimensions": _DECISION_DIMENSIONS,
+    "timing": _BY_DECISION,
+}
+_OF_APPLICATIONS: dict[str, Any] = {
+    "population": Application.objects.all,
+    "programme": _PROGRAMME,
+    "company": "case__company",
+    "dimensions": {"course": Dimension("コース・枠", "call__course__code")},
+    "offered": _called,
+}
+_BY_RECEIPT = Flow(fiscal_year="case__fiscal_year", decided_by="受付日")
+
+APPLIED = measure(
+    code="grants.applied",
+    label="申請件数",
+    rule="受付日が年度内にある申請を1件として数える。審査の前に取り下げたものも数える。",
+    unit="件",
+    count=Rows(),
+    timing=replace(_BY_RECEIPT, day="case__opened_on"),
+    **_OF_APPLICATIONS,
+)
+
+APPLIED_AMOUNT = measure(
+    code="grants.applied_amount",
+    label="申請金額",
+    rule="受付日が年度内にある申請の、受け付けたときの申請額の合計。円で合計し、印刷のときに千円未満を四捨五入する。",
+    unit="千円",
+    count=Total("requested"),
+    timing=_BY_RECEIPT,
+    **_OF_APPLICATIONS,
+)
+
+RETURNED = measure(
+    code="grants.returned",
+    label="差戻し件数",
+    rule="年度内に差し戻した項目を、1項目を1件として延べで数える。",
+    unit="件",
+    population=partial(_taken, DecisionCode.RETURNED),
+    count=Rows(),
+    **_OF_DECISIONS,
+)
+
+GRANTED_NET_AMOUNT = measure(
+    code="grants.granted_net_amount",
+    label="交付決定金額(変更後)",
+    rule="年度内の交付決定額に、年度内の変更・一部取消し・中止・取消し・取下げによる増減を加えた額。増減は、その決定の日の年度に数える。"
+    "円で合計し、印刷のときに千円未満を四捨五入する。",
+    unit="千円",
+    population=_granting,
+    count=TotalOf("amount", worked_out="difference"),
+    **_OF_DECISIONS,
+)
+
+SETTLED = measure(
+    code="grants.settled",
+    label="額の確定件数",
+    rule="額の確定の日が年度内にある申請を1件として数える。再確定は数えない。",
+    unit="件",
+    population=partial(_taken, DecisionCode.SETTLED),
+    count=Rows(),
+    **_OF_DECISIONS,
+)
+
+SETTLED_AMOUNT = measure(
+    code="grants.settled_amount",
+    label="確定金額",
+    rule="額の確定の日が年度内にある申請の確定額の合計。再確定による増減は、再確定の日の年度に数える。円で合計し、印刷のときに千円未満を四捨五入する。",
+    unit="千円",
+    population=lambda: _settling().with_difference(*SETTLES),
+    count=TotalOf("amount", worked_out="difference"),
+    **_OF_DECISIONS,
+)
+
+UNSPENT = measure(
+    code="grants.unspent",
+    label="執行残",
+    rule="額の確定・再確定の日が年度内にある申請の、それまでの交付決定額と確定額の差の合計。円で合計し、印刷のときに千円未満を四捨五入する。",
+    unit="千円",
+    population=_unspent,
+    count=TotalOf("amount", worked_out="unspent"),
+    **_OF_DECISIONS,
+)
+
+PAID = measure(
+    code="grants.paid",
+    label="支払件数",
+    rule="支払日が年度内にある支払を1回を1件として数える。概算払も、支払ったときに数える。",
+    unit="件",
+    population=lambda: Decision.objects.in_force().filter(step__in=PAYS),
+    count=Rows(),
+    **_OF_DECISIONS,
+)
+
+PAID_AMOUNT = measure(
+    code="grants.paid_amount",
+    label="支払金額",
+    rule="支払日が年度内にある支払の額から、年度内に返還された額を引いた額。加算金と延滞金は含まない。円で合計し、印刷のときに千円未満を四捨五入する。",
+    unit="千円",
+    population=_paying,
+    count=TotalOf("amount", worked_out="net"),
+    **_OF_DECISIONS,
 )
 
 RATE = measure(
