@@ -233,11 +233,7 @@ KINDS: list[tuple[Callable[[], Model], dict[tuple[str, str, str], int]]] = [
     (session, {("gatherings.sessions", "", FY): 1}),
     (
         grant,
-        {
-            ("grants.granted", "course=logistics", FY): 1,
-            ("grants.granted_amount", "course=logistics", FY): 500_000,
-            ("grants.granted_net_amount", "course=logistics", FY): 500_000,
-        },
+        {("grants.granted", "course=logistics", FY): 1, ("grants.granted_amount", "course=logistics", FY): 500_000},
     ),
     (project_year, {}),
     (founding, {("startups.founders", "", FY): 1}),

@@ -18,7 +18,8 @@ def test_what_figures_count_by_is_floored(monkeypatch: pytest.MonkeyPatch) -> No
     strange = Q(step__in=[*Step.values, "strange"])
     rules = [CheckConstraint(name="half", condition=half), CheckConstraint(name="strange", condition=strange)]
     monkeypatch.setattr(Decision._meta, "constraints", rules)
-    counted = {"adviser_companies", "adopted", "adopted_amount", "granted", "granted_amount"}
+    amounts = {"adopted_amount", "granted_amount", "granted_net_amount", "settled_amount", "paid_amount", "unspent"}
+    counted = {"adviser_companies", "adopted", "granted", "returned", "settled", "paid"} | amounts
     assert {error.msg.split(":")[0].split(".")[1] for error in check_declarations()} == counted
     either = Q(step=Step.REJECTED, amount=None) | Q(step__in=[*set(Step.values) - {"rejected"}], amount__gte=0)
     for floor in (CheckConstraint(name="either", condition=either), known_values("known", "step", Step)):

@@ -318,8 +318,8 @@ STEPS = st.tuples(
 @settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(st.lists(STEPS, min_size=8, max_size=16))
 def test_no_way_leads_to_more_paid_than_is_granted(world: TinyWorld, tried: list[tuple[str, int | None, int]]) -> None:
-    """Whatever is tried in whatever order: what is refused writes nothing, and after each step all that stands holds together, no day lies before the last; the query of
-    what is granted on a day says what the steps say.
+    """Whatever is tried in whatever order: what is refused writes nothing, and after each step all that stands holds together, no day
+    lies before the last; the query of what is granted on a day says what the steps say.
     """
     call = world.__dict__.get("call") or world.__dict__.setdefault("call", called(world))
     application, day = applied(world, call), DAY
