@@ -4,7 +4,8 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, F, QuerySet, When
+from django.db.models import BigIntegerField, Case, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from banso.figures.cells import Cell
 from banso.figures.measures import Dimension, Flow, Rows, Total, TotalOf, ValueOf, counting, measure
@@ -92,21 +93,38 @@ _GRANTING = (*GRANTS, *UNDOES)
 _SETTLING = (*_GRANTING, *SETTLES)
 
 
+def _with_difference(rows: QuerySet[Any], codes: tuple[str, ...]) -> QuerySet[Any]:
+    """Each with `difference`: by how much its amount is more or less than what the last of these steps before it left; what undoes leaves nothing."""
+    left = Case(When(step__in=UNDOES, then=Value(0)), default=F("amount"), output_field=BigIntegerField())
+    earlier = Q(taken_on__lt=OuterRef("taken_on")) | Q(taken_on=OuterRef("taken_on"), pk__lt=OuterRef("pk"))
+    before = Decision.objects.in_force().filter(earlier, case=OuterRef("case"), step__in=codes)
+    last = Subquery(before.order_by("-taken_on", "-pk").annotate(left=left).values("left")[:1])
+    found: QuerySet[Any] = rows.annotate(difference=left - Coalesce(last, Value(0), output_field=BigIntegerField()))
+    return found
+
+
+def _among(codes: tuple[str, ...]) -> QuerySet[Any]:
+    found: QuerySet[Any] = Decision.objects.in_force().filter(step__in=codes)
+    return found
+
+
 def _granting() -> QuerySet[Any]:
-    return Decision.objects.in_force().filter(step__in=_GRANTING).with_difference(*_GRANTING)
+    return _with_difference(_among(_GRANTING), _GRANTING)
 
 
 def _settling() -> QuerySet[Any]:
-    return Decision.objects.in_force().filter(step__in=SETTLES)
+    return _with_difference(_among(SETTLES), SETTLES)
 
 
 def _unspent() -> QuerySet[Any]:
-    return _settling().with_difference(*_SETTLING).annotate(unspent=-F("difference"))
+    found: QuerySet[Any] = _with_difference(_among(SETTLES), _SETTLING).annotate(unspent=-F("difference"))
+    return found
 
 
 def _paying() -> QuerySet[Any]:
     back = Case(When(step="repaid", then=-F("amount")), default=F("amount"), output_field=BigIntegerField())
-    return Decision.objects.in_force().filter(step__in=(*PAYS, "repaid")).annotate(net=back)
+    found: QuerySet[Any] = _among((*PAYS, "repaid")).annotate(net=back)
+    return found
 
 
 _OF_DECISIONS: dict[str, Any] = {
@@ -180,7 +198,7 @@ SETTLED_AMOUNT = measure(
     label="確定金額",
     rule="額の確定の日が年度内にある申請の確定額の合計。再確定による増減は、再確定の日の年度に数える。円で合計し、印刷のときに千円未満を四捨五入する。",
     unit="千円",
-    population=lambda: _settling().with_difference(*SETTLES),
+    population=_settling,
     count=TotalOf("amount", worked_out="difference"),
     **_OF_DECISIONS,
 )
@@ -200,7 +218,7 @@ PAID = measure(
     label="支払件数",
     rule="支払日が年度内にある支払を1回を1件として数える。概算払も、支払ったときに数える。",
     unit="件",
-    population=lambda: Decision.objects.in_force().filter(step__in=PAYS),
+    population=partial(_among, PAYS),
     count=Rows(),
     **_OF_DECISIONS,
 )

@@ -10,9 +10,8 @@ from typing import Self
 from django.db import models
 from django.db.models import Case as Either
 from django.db.models import F, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce
 
-from banso.cases.models import Case, Step, StepQuerySet, step_triggers
+from banso.cases.models import Case, Step, step_triggers
 from banso.core.constraints import ends_after_start, known_values, not_negative
 from banso.core.era import format_date
 from banso.core.fields import FiscalYearField, YenField
@@ -163,18 +162,6 @@ class Application(Record):
         return self.frame or self.call
 
 
-class DecisionQuerySet(StepQuerySet):
-    def with_difference(self, *codes: str) -> Self:
-        """Each with `difference`, by how much its amount is more or less than what the last of these steps before it left: of what undoes, all."""
-        left = Either(When(step__in=UNDOES, then=Value(0)), default=F("amount"), output_field=models.BigIntegerField())
-        earlier = Q(taken_on__lt=OuterRef("taken_on")) | Q(taken_on=OuterRef("taken_on"), pk__lt=OuterRef("pk"))
-        before = Decision.objects.in_force().filter(earlier, case=OuterRef("case"), step__in=codes)
-        last = before.order_by("-taken_on", "-pk").annotate(left=left).values("left")[:1]
-        return self.annotate(
-            difference=left - Coalesce(Subquery(last), Value(0), output_field=models.BigIntegerField())
-        )
-
-
 @tracked
 class Decision(Step):
     """One step of an application (補助金の手続): a decision of the centre, or what the applicant sent in or had done. Each fills in the columns that
@@ -218,8 +205,6 @@ class Decision(Step):
         help_text="確かめた資料と結果。例: 直近の決算書、納税証明、登記",
     )
     due_on = models.DateField("返還の期限", null=True, blank=True)
-
-    objects = DecisionQuerySet.as_manager()
 
     class Meta(Step.Meta):
         verbose_name = verbose_name_plural = "補助金の手続"
