@@ -45,6 +45,7 @@ bench: $(VENV)/ready-dev ## 速さを測る
 	$(VENV)/bin/python -m benchmarks $(SIZES)
 	$(VENV)/bin/python -m benchmarks.cases_speed
 	$(VENV)/bin/python -m benchmarks.round_speed $(APPLICATIONS)
+	$(VENV)/bin/python -m benchmarks.last_minutes $(SENDERS)
 	$(VENV)/bin/python -m benchmarks.timetable_speed $(INSTANCES)
 
 pictures: $(VENV)/ready-dev ## 手引きの画面の絵を撮り直す

@@ -11,6 +11,7 @@ python -m benchmarks intake [ROWS]  only lists coming in, against django-import-
 python -m benchmarks letters       only a round of 1,000 Word letters, against docxtpl alone
 python -m benchmarks.cases_speed   worked cases: 今日, a case with a long ledger, lists of 100,000, against a plain Django admin
 python -m benchmarks.round_speed [APPLICATIONS]  a round of 1,000 applications from the panel to the letters
+python -m benchmarks.last_minutes [SENDERS MEGABYTES]  many applications at once with large papers, a worker killed
 python -m benchmarks.web_load DATA  many users at once at `banso serve`, and its memory
 """
 

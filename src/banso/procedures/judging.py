@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.timezone import localdate
@@ -152,7 +152,8 @@ def rulings(request: HttpRequest, pk: int) -> HttpResponse:
     panel = get_object_or_404(Panel.objects.select_related("programme__walled_to"), pk=pk)
     declared = procedure_of(panel)
     if declared is None:
-        raise Http404
+        messages.error(request, "この審査会の案件は、採否を手続として進めません。結果は審査会の画面で扱います。")
+        return redirect(panel)
     looked_at(request.user, [panel], How.RECORD)
     lines = ruled(panel, request.user)
     problem: list[str] = []

@@ -134,11 +134,12 @@ def test_means_are_shown_half_up() -> None:
 totals = st.lists(st.one_of(st.none(), st.integers(0, 100)), min_size=3, max_size=3)
 rounds = st.lists(st.tuples(totals, st.integers(0, 50)), min_size=1, max_size=8)
 limits = st.builds(
-    lambda floor, budget, places, method: Rules(PLAIN.items, floor, method, budget, places),
+    lambda floor, budget, places, method, reserves: Rules(PLAIN.items, floor, method, budget, places, reserves),
     st.one_of(st.none(), st.integers(0, 100)),
     st.one_of(st.none(), st.integers(0, 200)),
     st.one_of(st.none(), st.integers(0, 8)),
     st.sampled_from(Method.values),
+    st.one_of(st.none(), st.integers(0, 4)),
 )
 
 
@@ -171,7 +172,7 @@ def test_raising_a_score_never_lowers_a_rank(
     given: list[tuple[list[int | None], int]], which: int, reviewer: int, more: int, rules: Rules
 ) -> None:
     """With the mean: whoever is given more stands no lower than before, and does not fall at a gate passed before."""
-    rules = Rules(rules.items, rules.total_floor, Method.MEAN, rules.budget, rules.places)
+    rules = Rules(rules.items, rules.total_floor, Method.MEAN, rules.budget, rules.places, rules.reserves)
     which %= len(given)
     points, asked = given[which]
     if points[reviewer] is None:
@@ -191,9 +192,15 @@ def test_gates_come_before_rank_and_limits_hold(given: list[tuple[list[int | Non
     lines = rank(entered(given), rules)
     assert len(lines) == len(given)
     for line in lines:
-        assert bool(line.failed) == (line.rank is None) == (line.proposed == Result.REJECTED)
+        assert bool(line.failed) == (line.rank is None)
+        assert not line.failed or line.proposed == Result.REJECTED
         assert line.mean is None or rules.total_floor is None or line.failed or line.mean >= rules.total_floor
     adopted = [line for line in lines if line.proposed == Result.ADOPTED]
     assert adopted == lines[: len(adopted)]
     assert rules.budget is None or sum(line.asked for line in adopted) <= rules.budget
     assert rules.places is None or len(adopted) <= rules.places
+    out = [line for line in lines if line.proposed == Result.REJECTED and not line.failed]
+    reserves = [line for line in lines if line.proposed == Result.RESERVE]
+    assert rules.reserves is not None or out == []
+    assert not out or len(reserves) >= (rules.reserves or 0)  # so many at least before anybody who passed is left out
+    assert {line.rank for line in out}.isdisjoint({line.rank for line in reserves})  # equals are treated alike
