@@ -23,6 +23,7 @@ from ..models import (
     ProjectIncome,
 )
 from . import funder, project_income, property, returns, services
+from . import imports as _lists  # noqa: F401 - reports and assets of former years come in from files
 from .choices import Cause, DisposalKind, Stage, TaxOutcome
 from .owed import DUTIES
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from banso.cases.services import hand_over_case
 from banso.core import done_days
 from banso.office.deadlines.models import OpenDeadline
-from banso.office.deadlines.services import move_deadline
+from banso.office.deadlines.services import due_digests, move_deadline
 from banso.procedures.offering import state_of
 from banso.procedures.taking import take, take_back
 from banso.registers.models import Staff
@@ -16,7 +16,7 @@ from banso.work.grants.aftercare import funder, owed, project_income, property, 
 from banso.work.grants.aftercare.choices import Cause, Deduction, DisposalKind, TaxOutcome, TaxStatus, Use, Valuation
 from banso.work.grants.models import Application, Asset, Demand, OutcomeReport
 from banso.work.grants.procedure import GRANT
-from conftest import TinyWorld, agenda_of, floors, refusal
+from conftest import TinyWorld, agenda_of, bring, floors, refusal, why_refused
 
 from .worked import applied, called, terms
 
@@ -70,6 +70,42 @@ def test_case_15_the_duties_begin_by_themselves(world: TinyWorld) -> None:
     assert [on for on, _ in agenda_of(keeper.user, "deadlines.come", date(2026, 6, 1))] == [
         date(2025, 5, 31), date(2026, 5, 31), date(2026, 5, 31)
     ]  # fmt: skip
+
+
+def test_a_duty_has_its_ladder(world: TinyWorld) -> None:
+    """As other deadlines have: whoever keeps the case, the firm itself, the managers, years after the settlement."""
+    settled(world)
+
+    def told(day: date) -> list[tuple[str, str]]:
+        return [(str(line.rung.to), line.deadline.name) for digest in due_digests(day) for line in digest.lines]
+
+    assert told(date(2028, 5, 17)) == [("keeper", "事業化状況報告 第4回")]
+    assert ("outsider", "事業化状況報告 第4回") in told(date(2028, 5, 28))
+    assert ("manager", "事業化状況報告 第4回") in told(date(2028, 6, 7))
+
+
+def test_reports_and_assets_of_former_years_come_in_as_lists(world: TinyWorld) -> None:
+    """What was sent is owed no more; a line for a time that the terms do not ask for is refused with its reason."""
+    application = settled(world)
+    title = application.title
+    head = "事業名,第何回,提出日,事業化の段階,売上額(円)"
+    sent = f"{title},1,R7.4.20,第1段階 製品の宣伝などをしている,0\n{title},7,R7.4.20,事業化していない,0\n"
+    refused = why_refused(bring("grant-outcome-reports", f"{head}\n{sent}"))
+    assert list(refused) == [3] and "6回です" in refused[3]
+    bring("grant-outcome-reports", f"{head}\n{sent.splitlines()[0]}\n")
+    tax = f"事業名,提出日,課税方式\n{title},R8.5.1,免税事業者\n"
+    assert why_refused(bring("grant-input-tax", tax)) == {}
+    things = (
+        f"事業名,財産名,単価(円・税抜),取得年月日,耐用年数,補助金相当額(円)\n{title},加工機,3000000,R6.9.1,7,800000\n"
+    )
+    assert why_refused(bring("grant-assets", things)) == {}
+    left = due(application)
+    assert (
+        ("outcome", 1) not in left
+        and ("input_tax", 1) not in left
+        and ("outcome", 2) in left
+        and ("assets", 2026) in left
+    )
 
 
 def test_undone_or_settled_for_nothing_nothing_is_owed(world: TinyWorld) -> None:
