@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Sum
-
 from banso.core.fiscal import fiscal_year_of, fiscal_year_period
 from banso.registers.models import Organisation, Programme
 
@@ -39,30 +37,42 @@ class Holding:
         return own + self.earned - self.fees - self.paid - self.promised
 
 
+class Ledger:
+    """A fund's entries and what its grants took of it, read once: what stands at the end of any day."""
+
+    def __init__(self, fund: Fund, *, without: Application | None = None) -> None:
+        self.entries = list(FundEntry.objects.filter(fund=fund).values_list("on", "kind", "amount"))
+        steps = Decision.objects.in_force().filter(case__programme=fund.programme_id, step__in=MONEY)
+        steps = steps.filter(case__opened_on__gte=fund.founded_on).order_by("taken_on", "pk")
+        if without is not None:
+            steps = steps.exclude(case=without.case_id)
+        self.steps = list(steps.values_list("taken_on", "case_id", "step", "amount"))
+
+    def at(self, day: date) -> Holding:
+        """What stands at the end of a day."""
+        said: dict[str, int] = defaultdict(int)
+        for on, kind, amount in self.entries:
+            said[kind] += amount if on <= day else 0
+        contributed, earned, fees, returned = (said[kind] for kind in FundEntryKind.values)
+        return Holding(contributed, earned, fees, returned, *self._granted(day))
+
+    def _granted(self, day: date) -> tuple[int, int]:
+        """What its grants were paid, without what came back; and what was promised beyond that. What a settlement leaves over is free again."""
+        paid: dict[int, int] = defaultdict(int)
+        taken: dict[int, int] = defaultdict(int)
+        for on, case, step, amount in self.steps:
+            if on > day:
+                break
+            if step in (*TAKES, *GIVES_BACK):
+                taken[case] = amount or 0 if step in TAKES else 0
+            else:
+                paid[case] += (amount or 0) * (-1 if step == "repaid" else 1)
+        return sum(paid.values()), sum(max(taken[case] - paid[case], 0) for case in taken)
+
+
 def holding(fund: Fund, day: date, *, without: Application | None = None) -> Holding:
     """What stands of a fund on a day, `without` what one application takes of it."""
-    rows = FundEntry.objects.filter(fund=fund, on__lte=day).values_list("kind").annotate(total=Sum("amount"))
-    said = defaultdict(int, dict(rows))
-    paid, promised = _granted(fund, day, without)
-    entered = [said[kind] for kind in FundEntryKind.values]
-    contributed, earned, fees, returned = entered
-    return Holding(contributed, earned, fees, returned, paid, promised)
-
-
-def _granted(fund: Fund, day: date, without: Application | None) -> tuple[int, int]:
-    """What its grants were paid, without what came back; and what was promised beyond that. What a settlement leaves over is free again."""
-    steps = Decision.objects.in_force().filter(case__programme=fund.programme_id, step__in=MONEY, taken_on__lte=day)
-    steps = steps.filter(case__opened_on__gte=fund.founded_on).order_by("taken_on", "pk")
-    if without is not None:
-        steps = steps.exclude(case=without.case_id)
-    paid: dict[int, int] = defaultdict(int)
-    taken: dict[int, int] = defaultdict(int)
-    for case, step, amount in steps.values_list("case_id", "step", "amount"):
-        if step in (*TAKES, *GIVES_BACK):
-            taken[case] = amount or 0 if step in TAKES else 0
-        else:
-            paid[case] += (amount or 0) * (-1 if step == "repaid" else 1)
-    return sum(paid.values()), sum(max(taken[case] - paid[case], 0) for case in taken)
+    return Ledger(fund, without=without).at(day)
 
 
 def fund_of(programme: Programme | int) -> Fund | None:
@@ -94,10 +104,10 @@ COLUMNS = ("期首残高", "拠出", "運用益", "助成(支払)", "経費", "�
 
 def years(fund: Fund, today: date) -> list[Year]:
     """Every fiscal year of a fund up to today's, the latest first; of this year what stands today."""
-    found = []
+    found, ledger = [], Ledger(fund)
     before = Holding(0, 0, 0, 0, 0, 0)
     for year in range(fiscal_year_of(fund.founded_on), fiscal_year_of(today) + 1):
-        after = holding(fund, min(fiscal_year_period(year).end, today))
+        after = ledger.at(min(fiscal_year_period(year).end, today))
         found.append(Year(year, before, after))
         before = after
     return found[::-1]

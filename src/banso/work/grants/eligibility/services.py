@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from banso.core.days.counting import months_after
+from banso.core.done_days import is_to_come
 from banso.core.era import format_date
 from banso.core.trail import verb
 from banso.core.writing import correct, record, verbs
@@ -51,6 +52,8 @@ def check(
     if checked_on < application.case.opened_on:
         said = f"申請の受付日({format_date(application.case.opened_on)})より前です。その日以後にしてください。"
         raise ValidationError({"checked_on": said})
+    if is_to_come(checked_on):
+        raise ValidationError({"checked_on": "先の日付です。確かめた日を入れてください。"})
     if evidence is not None and (evidence.case_id != application.case_id or evidence.withdrawn_on):
         raise ValidationError({"evidence": "この案件に届いた書類から選んでください。"})
     if issued_on is not None and issued_on > checked_on:

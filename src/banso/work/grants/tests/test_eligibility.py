@@ -162,7 +162,8 @@ def test_a_check_too_old_on_its_day_is_no_check(small: Application) -> None:
     assert "issued_on" in refusal(
         services.check, small, "tax", result="ok", checked_on=day, issued_on=day + timedelta(1)
     )
-    assert "checked_on" in refusal(services.check, small, "size", result="ok", checked_on=on(-1))
+    for wrong in (on(-1), date(9999, 12, 31)):
+        assert "checked_on" in refusal(services.check, small, "tax", result="ok", checked_on=wrong, issued_on=wrong)
     assert "理由を入れて" in str(refusal(services.check, small, "size", result="waived", checked_on=DAY))
     with pytest.raises(DatabaseError), transaction.atomic():
         EligibilityCheck.objects.update(result="ng")
