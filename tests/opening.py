@@ -61,6 +61,7 @@ from banso.work.grants.eligibility import services as eligibility
 from banso.work.grants.eligibility.police import ask_police
 from banso.work.grants.models import Application, Course, Demand, Disposal, FunderYear, InputTaxReport, OutcomeReport
 from banso.work.grants.services import record_category
+from banso.work.grants.tests import spent
 from conftest import TinyWorld
 
 from .test_who_may_what import addresses
@@ -137,6 +138,7 @@ def led_up_to(user: User, client: Client) -> Iterator[Opened]:
         _eligibility,
         _changes,
         _after_the_settlement,
+        _spending,
         _way_in,
     ):
         for name, ask in steps(user, client):
@@ -293,6 +295,21 @@ def _fair(user: User, client: Client) -> Steps:
         asked = issue_link(holder, by=user).invitation
         where = reverse("guest-asked", args=[guests.address_part(asked, by=user), asked.pk])
         yield page, lambda where=where: visitor.get(where)
+
+
+def _spending(user: User, client: Client) -> Steps:
+    """What was spent of a grant: an expense with a paper, the applicant's own pages, the sheet of an inspection."""
+    expense, asked, sheet = spent.spent_of_one_grant(TinyWorld(), user)
+    for name in ("grants-expense", "grants-expense-mend"):
+        yield name, lambda name=name: client.get(reverse(name, args=[expense.pk]))
+    yield "grants-paper", lambda: client.get(reverse("grants-paper", args=[expense.papers.get().pk]))
+    for name in ("grants-spending", "grants-settlement"):
+        yield f"{name}-filled", lambda name=name: client.get(reverse(name, args=[expense.application_id]))
+    yield "grants-inspection", lambda: client.get(reverse("grants-inspection", args=[sheet.pk]))
+    visitor, part = Client(), guests.address_part(asked, by=user)
+    yield "guest-expenses", lambda: visitor.get(reverse("guest-asked", args=[part, asked.pk]))
+    yield "guest-expense-enter", lambda: visitor.get(reverse("guest-expense-enter", args=[part, asked.pk]))
+    yield "guest-expense", lambda: visitor.get(reverse("guest-expense", args=[part, asked.pk, expense.pk]))
 
 
 def _payments(user: User, client: Client) -> Steps:

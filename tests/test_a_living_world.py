@@ -1,6 +1,8 @@
 """The reference world also lives today: work in every state, dates near and past, a draft that waits, people outside who were asked."""
 
 from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
 
 from django.db.models import F, QuerySet
 
@@ -22,8 +24,9 @@ from banso.work.grants.money import unsound
 from banso.work.grants.procedure import GRANT
 
 
-def test_there_is_work_on_the_day_it_is_made(reference: None) -> None:
+def test_there_is_work_on_the_day_it_is_made(reference: None, settings: Any, tmp_path: Path) -> None:
     """Each story stands where its last line says; the printed years have got no visit more."""
+    settings.MEDIA_ROOT = tmp_path
     today = date.today()
     printed = Visit.objects.filter(fiscal_year__lte=2023).count()
     decided = Decision.objects.filter(fiscal_year__lte=2023).count()

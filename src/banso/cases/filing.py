@@ -13,7 +13,7 @@ she may not see; None asks for all there is.
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 import pgtrigger
 from django.db.models import TextChoices
@@ -42,8 +42,11 @@ class Leaf:
 
     Its content is a kept `file`, or a PDF that is `made` when the file is bound, under the name `made_as`; with neither it is a line
     of the course only.
-    `gone` says that its content was disposed of.
+    `gone` says that its content was disposed of. Leaves that stand together although they came on several days (証ひょう) say the day on
+    which they `stands_on`, LAST for the end, and each its `place` among them.
     """
+
+    LAST: ClassVar[date] = date.max
 
     on: date
     paper: Paper
@@ -56,6 +59,8 @@ class Leaf:
     made_as: str = ""
     address: str = ""
     gone: bool = False
+    stands_on: date | None = None
+    place: tuple[int, ...] = ()
 
     @property
     def has_content(self) -> bool:
@@ -89,7 +94,17 @@ def leaves_of(case: Case, user: Any) -> list[Leaf]:
 def leaves_of_each(cases: Sequence[Case], user: Any) -> dict[int, list[Leaf]]:
     """The files of many cases, each by its key and in its order, with no more queries than for one."""
     found = _by_case(cases, (source(cases, user) for source in _leaves))
-    return {pk: sorted(leaves, key=lambda leaf: (leaf.on, _ORDER[leaf.paper])) for pk, leaves in found.items()}
+    return {pk: sorted(_each_once(leaves), key=_where) for pk, leaves in found.items()}
+
+
+def _where(leaf: Leaf) -> tuple[date, int, tuple[int, ...]]:
+    return leaf.stands_on or leaf.on, _ORDER[leaf.paper], leaf.place
+
+
+def _each_once(leaves: list[Leaf]) -> list[Leaf]:
+    """A file that has a place stands there, and not once more among the papers of its day."""
+    placed = {(type(leaf.file), leaf.file.pk) for leaf in leaves if leaf.place and leaf.file is not None}
+    return [leaf for leaf in leaves if leaf.place or leaf.file is None or (type(leaf.file), leaf.file.pk) not in placed]
 
 
 def _by_case(cases: Sequence[Case], said: Iterable[Iterable[tuple[int, T]]]) -> dict[int, list[T]]:

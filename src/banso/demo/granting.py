@@ -18,6 +18,7 @@ from banso.work.grants.models import Application, Call
 from banso.work.grants.procedure import GRANT
 from banso.work.grants.services import record_call, record_course
 
+from . import spending
 from .checking import ASKED as CHECKS
 from .checking import fill_checks, pass_all
 from .gathering import TITLES
@@ -27,6 +28,7 @@ from .this_year import goes_on
 TERMS: dict[str, Any] = {
     "approvals": {"adopted": "grant", "granted": "grant", "settled": "grant", "changed": "grant-change"},
     "deadlines": {
+        "progress": {"days": 15, "after": {"month_end": 3, "after": "granted"}, "roll": "forward"},
         "decision": {"months": 2, "after": "opened"},
         "request": {"days": 30, "after": "adopted"},
         "grant": {"business_days": 20, "after": "requested"},
@@ -37,7 +39,13 @@ TERMS: dict[str, Any] = {
         "claim": {"days": 20, "after": "settled"},
         "payment": {"days": 30, "after": "claimed"},
     },
-    "values": {"cut": 1000, "least": 300_000, "checks": CHECKS},
+    "values": {
+        "cut": 1000,
+        "least": 300_000,
+        "checks": CHECKS,
+        "rivals_from": 500_000,
+        "progress_base": {"month_end": 3, "after": "granted"},
+    },
 }
 CONTACT = {"name": "補助 担当", "title": "経理部", "email": "keiri@example.jp", "phone": "017-000-0001"}
 FACTS: dict[str, dict[str, Any]] = {
@@ -47,8 +55,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "changed": {"note": "導入する機械の型番", "expense": 1_450_000},
     "abandoned": {"note": "受注先の撤退による廃止"},
     "advanced": {"amount": 300_000, "note": "機械の前払金", "risk": "直近2期の決算書は黒字、納税証明あり"},
-    "reported": {"expense": 1_420_500},
-    "inspected": {"expense": 1_380_500, "note": "対象外の送料を除いた"},
+    "inspected": {"note": "残部の分を除いた"},
 }
 Story = tuple[tuple[str, int], ...]
 _ADOPTED: Story = (("adopted", 200),)
@@ -83,6 +90,7 @@ def fill_grants(today: date, companies: list[Company], keeper: Staff, *, by: Use
     course = record_course(programme=programme, code="growth", name="成長枠", position=9, by=by)
     facts: dict[str, Any] = {"course": course, "rate": "2/3", "cap": 1_000_000, "budget": 10_000_000, "by": by}
     last = record_call(**facts, **_period(today, 260, 220))
+    spending.add_categories(last, by=by)
     is_open = record_call(**facts, **_period(today, 25, -6))
     told = [(last, story, 230) for story in OF_THE_LAST] + [(is_open, story, 12) for story in OF_THE_OPEN]
     for number, (call, story, ago) in enumerate(told):
@@ -118,11 +126,38 @@ def _told(application: Application, story: Story, today: date, keeper: Staff, by
             answer(asked, {"note": "新しい見積書を送ります。"}, by=None)
             continue
         facts = FACTS.get(code, {}) | {"taken_on": today - timedelta(days=ago)}
+        _spent_before(application, code, facts["taken_on"], keeper, by)
         pass_all(application, code, facts["taken_on"], by=by)
         decided = bool(approval_of(case, GRANT.step_kinds[code]))
         (take_decided if decided else take)(case, code, facts, by=by)
+        if code == "returned" and application.expenses.exists():
+            spending.send_one_back(application, facts["taken_on"], by=by)
+    if story and story[-1][0] in ("granted", "advanced"):
+        day = case.grants_decision_steps.get(step="granted").taken_on
+        spending.spend_some(application, day, keeper, today + timedelta(days=30), by=by)
     if story and (detail := ASKED.get(story[-1][0])):
         invite("step", case=case, party=party, detail=detail, until=today + timedelta(days=30), by=keeper.user)
+
+
+def _spent_before(application: Application, code: str, on: date, keeper: Staff, by: User | None) -> None:
+    """What was planned before it was requested, bought before it was complete, and inspected before that is entered; all papers where it is reported
+    and nothing has followed yet.
+    """
+    if code == "requested":
+        spending.plan(application, on, by=by)
+    granted = application.case.grants_decision_steps.filter(step="granted").first()
+    if code == "completed" and granted is not None:
+        expenses = spending.spend_all(application, granted.taken_on, by=by)
+        spending.hang_all(expenses if application == _whole(application) else expenses[:1], by=by)
+    if code == "inspected":
+        spending.inspect(application, on, keeper, by=by)
+
+
+def _whole(application: Application) -> Application:
+    """The application of which every paper is shown: the first of its call."""
+    first = Application.objects.filter(call=application.call).order_by("pk").first()
+    assert first is not None
+    return first
 
 
 def _wait_for_a_seal(call: Call, keeper: Staff) -> None:

@@ -239,7 +239,7 @@ class Choice(Reader):
     others: tuple[tuple[str, str], ...] = ()
 
     def read(self, cell: Any, heading: str) -> str:
-        known = {fold(word): code for code, label in self.choices for word in (code, label)}
+        known = {fold(str(word)): code for code, label in self.choices for word in (code, label)}
         known |= {fold(word): code for word, code in self.others}
         code = known.get(fold(as_text(cell)))
         if code is None:

@@ -49,9 +49,9 @@ def era(day: date | None) -> str:
 
 
 @register.filter
-def yen(amount: int) -> str:
-    """1,234,567: whole yen as money is read."""
-    return f"{amount:,}"
+def yen(amount: int | None) -> str:
+    """1,234,567: whole yen as money is read; nothing for no amount."""
+    return "" if amount is None else f"{amount:,}"
 
 
 @register.simple_tag

@@ -55,7 +55,8 @@ class Ask:
 
     `about` says in the guest's words what it concerns; `names` in a few words for staff what of the label it is, such as the
     step ('' where the label says it). `form` makes the form, without data as it is first shown; without a form
-    there is only something to look at: `template`, a fragment shown above the form, filled by `shown`. `files` are those the guest
+    there is only something to look at: `template`, a fragment shown above the form, filled by `shown`; with `submit` that
+    fragment leads to pages of the kind's own, which answer. `files` are those the guest
     may open at this moment (`guest-file`), each look written down by its name. `hinders` says why the
     guest cannot answer just now ('' if they can); staff on behalf are not asked. `again`: it may be answered until its end.
     `noted`: what comes in by the link is told on the first page until a colleague noted it, although it is about no case; `record` is where
@@ -87,8 +88,8 @@ class Ask:
     offers: Callable[[Case], Iterable[Offer]] = of_no_case
 
     def __post_init__(self) -> None:
-        if (self.form is None) != (self.submit is None):
-            raise ValueError(f"ask {self.code!r} has a form that nothing takes, or takes what nobody fills in")
+        if self.form is not None and self.submit is None:
+            raise ValueError(f"ask {self.code!r} has a form that nothing takes")
 
 
 _asks: dict[str, Ask] = {}

@@ -27,6 +27,8 @@ from .procedure import (
     what_it_may_be,
     worked_out,
 )
+from .spending.inspecting import accepted_by_category, waits_for_inspectors
+from .spending.reporting import spent_of
 
 
 @GRANT.step(
@@ -66,8 +68,15 @@ def complete(application: Application, *, by: User | None, **facts: Any) -> Deci
     needs={"expense": "実績の補助対象経費を入れてください。"},
 )
 def report(application: Application, *, by: User | None, **facts: Any) -> Decision:
-    """The applicant's report of what was done and spent came in. Raises ValidationError without the expense."""
-    return taken(application, "reported", facts)
+    """The applicant's report of what was done and spent came in; what was spent is the sum of the expenses, where they were entered one by one.
+    Raises ValidationError without it, and for another one than that sum.
+    """
+    spent, said = spent_of(application), facts.get("expense")
+    if spent is not None and said not in (None, spent):
+        raise ValidationError(
+            {"expense": f"支出管理表の対象額の合計{yen_text(spent)}と合いません。空欄にするか、支出を直してください。"}
+        )
+    return taken(application, "reported", facts | ({} if spent is None else {"expense": spent}))
 
 
 @GRANT.step(
@@ -76,10 +85,19 @@ def report(application: Application, *, by: User | None, **facts: Any) -> Decisi
     after=("reported",),
     never_after=(*UNDONE, "settled"),
     asks=("expense",),
-    hinders=waits_for_answers,
+    hinders=either(waits_for_answers, lambda state: waits_for_inspectors(state.root)),
 )
 def inspect(application: Application, *, by: User | None, **facts: Any) -> Decision:
-    """The report was inspected: the expense is what is accepted of it, as reported where nothing is said. Raises ValidationError for more."""
+    """The report was inspected: the expense is what is accepted of it: what the two inspectors' sheet says, as reported where there is no sheet and
+    nothing is said. Raises ValidationError for more than was reported, and for another amount than the sheet's.
+    """
+    accepted = accepted_by_category(application)
+    if accepted is not None:
+        found = sum(accepted.values())
+        if facts.get("expense") not in (None, found):
+            said = f"検査調書の認定額の合計{yen_text(found)}と合いません。空欄にするか、検査をやり直してください。"
+            raise ValidationError({"expense": said})
+        facts["expense"] = found
     reported = state_of(GRANT, application.case).latest("reported")
     if reported and (facts.get("expense") or 0) > reported.expense:
         said = f"報告された補助対象経費{yen_text(reported.expense)}を超えます。認めた額を入れてください。"

@@ -18,9 +18,9 @@ from banso.core.text import fold
 from .aftercare.choices import TaxStatus
 from .choices import Basis
 from .money import Values
+from .spending.terms import GROSS
 from .summing import Line, net_of
 
-VAGUE = ("一式", "諸経費", "雑費", "現場管理費", "一般管理費")
 CERTIFICATES = ("証明", "登記", "住民票", "納税")  # words by which a paper is one that grows old
 SHARE_OF_ONE, SHARE_OF_ALL = 50, 67  # in per cent: what one large firm holds, and what all large firms hold together
 
@@ -38,14 +38,14 @@ def remarks_on_lines(lines: Sequence[Line], basis: str, values: Values, on: date
     """What is asked of a budget sheet, line by line."""
     found = []
     for place, line in enumerate(lines, start=1):
-        said = [*_vague(line), *_of_quotes(line, values, on), *_of_tax(line, basis)]
+        said = [*_vague(line, values), *_of_quotes(line, values, on), *_of_tax(line, basis)]
         found += [Remark(mistake, f"収支予算書 {place}行目", words) for mistake, words in said]
     return found
 
 
-def _vague(line: Line) -> Iterable[tuple[int, str]]:
+def _vague(line: Line, values: Values) -> Iterable[tuple[int, str]]:
     content = fold(line.get("content", ""))
-    for word in VAGUE:
+    for word in values.vague:
         if fold(word) in content:
             yield (
                 2,
@@ -57,7 +57,8 @@ def _of_quotes(line: Line, values: Values, on: date | None) -> Iterable[tuple[in
     cost, quoted, until = line.get("cost", 0), line.get("quoted"), line.get("quoted_until")
     if not line.get("quote"):
         yield 2, "見積番号がありません。見積書を添付して、その番号を入れてください。"
-    if values.rivals_from is not None and cost >= values.rivals_from and not line.get("rival"):
+    counted = cost if values.lines_by == GROSS else net_of(cost, int(line.get("tax_rate", 10)))
+    if values.rivals_from is not None and counted >= values.rivals_from and not line.get("rival"):
         said = f"{yen_text(values.rivals_from)}以上なので相見積が要ります。"
         yield 2, f"{said}相見積の番号を入れるか、1者だけの理由書を添付してください。"
     if until is not None and on is not None and until < on:

@@ -30,6 +30,7 @@ class DecisionCode(models.TextChoices):
     REDUCED = "reduced", "交付決定の一部取消し"
     HEARD = "heard", "弁明の機会"
     REVOKED = "revoked", "交付決定の取消し"
+    PROGRESSED = "progressed", "遂行状況報告"
     COMPLETED = "completed", "補助事業の完了"
     REPORTED = "reported", "実績報告"
     INSPECTED = "inspected", "確定検査"

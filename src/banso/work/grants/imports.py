@@ -9,6 +9,7 @@ from . import services
 from .choices import DecisionCode
 from .models import Application, Call, CostCategory, Course, Decision, Frame
 from .past import bring_past
+from .spending import bringing  # noqa: F401 - what was spent comes in too
 
 COURSES = imports(
     code="grant-courses",

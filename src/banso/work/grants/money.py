@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Annotated, Any
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from banso.core.era import format_date
 from banso.core.money import yen_text
@@ -21,18 +21,18 @@ from .eligibility.choices import CheckKind
 from .funds import fund_of, holding
 from .models import Application, Call, Decision
 from .relocation import RelocationValues
+from .spending.terms import SpendingValues
 
 
-class Values(AfterValues, RelocationValues):
+class Values(AfterValues, RelocationValues, SpendingValues):
     """The terms of grants beyond steps and dates. Rate, cap and budget are the call's."""
 
-    model_config = ConfigDict(extra="forbid")
     cut: int = Field(1, ge=1, title="補助金額の端数(円)", description="この額に満たない端数は切り捨てる。例: 1000")
     by_category: bool = Field(
         False, title="端数を経費区分ごとに切り捨てる", description="使わないときは合計で切り捨てる"
     )
     rivals_from: int | None = Field(
-        None, ge=0, title="相見積が要る額(税込・円)", description="この額以上の経費は2者から取る"
+        None, ge=0, title="相見積が要る額(円)", description="この額以上の経費は2者から取る。税込か税抜かは別に決める"
     )
     certificate_months: int = Field(
         3, ge=1, le=24, title="証明書の有効な月数", description="納税証明書などの発行日から"

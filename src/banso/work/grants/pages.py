@@ -16,6 +16,8 @@ from .choices import DecisionCode, FundEntryKind
 from .eligibility.services import correct_size_line, record_size_line
 from .models import Application, Call, Course, Decision, Fund, FundEntry, LeavingRule, SizeLine
 from .procedure import GRANT
+from .spending import pages as _spending_pages  # noqa: F401
+from .spending import progress, settlement  # noqa: F401 - a step, and what limits another
 
 GROUP = "補助・開発"
 

@@ -217,8 +217,27 @@ def either(*asked: Callable[[State], str]) -> Callable[[State], str]:
     return lambda state: next((said for one in asked if (said := one(state))), "")
 
 
+LimitedBy = Callable[[State], list[money.Limit]]
+_further: dict[str, list[LimitedBy]] = {}
+
+
+def limited_by(*codes: str) -> Callable[[LimitedBy], LimitedBy]:
+    """Say what else the amount of these steps may not exceed: a decorator."""
+
+    def declare(said: LimitedBy) -> LimitedBy:
+        for code in codes:
+            _further.setdefault(code, []).append(said)
+        return said
+
+    return declare
+
+
 def limits(state: State, code: str, facts: dict[str, Any]) -> list[money.Limit]:
-    """What a step's amount may be at most: by all that was asked, decided and paid before, the call, and its budget."""
+    """What a step's amount may be at most: by all that was asked, decided and paid before, the call and its budget, and what else limits it."""
+    return [*_limits(state, code, facts), *(one for said in _further.get(code, ()) for one in said(state))]
+
+
+def _limits(state: State, code: str, facts: dict[str, Any]) -> list[money.Limit]:
     given = facts.get("expense")
     of_call = money.of_call(state, money.expense_of(state) if given is None else given)
     if code == "adopted":

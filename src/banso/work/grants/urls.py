@@ -14,6 +14,7 @@ from .eligibility import rounds
 from .eligibility import views as eligibility
 from .models import Application
 from .sent_back_views import sent_back_page
+from .spending.views.addresses import SPENDING
 from .views.addresses import ADDRESSES
 
 urlpatterns = [
@@ -39,4 +40,5 @@ urlpatterns = [
     path("grants/<int:pk>/charges/", changes.charges, name="grant-charges"),
     path("grants/moves/panel/<str:app>/<str:name>/<int:pk>/", changes.panel, name="grant-moves-panel"),
     *ADDRESSES,
+    *SPENDING,
 ]

@@ -6,7 +6,10 @@ from .budgets import BudgetLine, BudgetSheet, CostCategory
 from .eligibility import EligibilityCheck, InquiredApplication, Officer, PoliceInquiry, Shareholder, SizeLine
 from .filings import Enclosure, Filing
 from .funds import Fund, FundEntry, LeavingRule
+from .inspections import Inspection, InspectionLine
 from .later import Demand, Followup, FunderReturn, FunderYear, InputTaxReport, OutcomeReport, ProjectIncome
+from .reports import FinalReport, ProgressLine, ProgressReport
+from .spending import Expense, ExpensePaper, ExpenseReturn
 from .windows import EarlyEnd, Window
 
 __all__ = [
@@ -24,7 +27,11 @@ __all__ = [
     "EarlyEnd",
     "EligibilityCheck",
     "Enclosure",
+    "Expense",
+    "ExpensePaper",
+    "ExpenseReturn",
     "Filing",
+    "FinalReport",
     "Followup",
     "Frame",
     "Fund",
@@ -33,10 +40,14 @@ __all__ = [
     "FunderYear",
     "InputTaxReport",
     "InquiredApplication",
+    "Inspection",
+    "InspectionLine",
     "LeavingRule",
     "Officer",
     "OutcomeReport",
     "PoliceInquiry",
+    "ProgressLine",
+    "ProgressReport",
     "ProjectIncome",
     "Shareholder",
     "SizeLine",

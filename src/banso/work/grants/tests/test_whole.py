@@ -30,7 +30,17 @@ REPORTED = (*GRANTED, "completed", "reported")
 SETTLED = (*REPORTED, "inspected", "settled")
 PAID = (*SETTLED, "claimed", "paid")
 _AT_WORK = {"amended", "notified", "changed", "reduced", "heard", "revoked", "advanced", "advance_claimed"}
-_GRANTED = {*_AT_WORK, "retracted", "abandoned", "change_asked", "stop_asked", "delayed", "completed", "reported"}
+_GRANTED = {
+    *_AT_WORK,
+    "retracted",
+    "abandoned",
+    "change_asked",
+    "stop_asked",
+    "delayed",
+    "progressed",
+    "completed",
+    "reported",
+}
 # the steps taken → those that may be taken next
 POSSIBLE: dict[tuple[str, ...], set[str]] = {
     (): {"returned", "withdrawn", "adopted", "waitlisted", "rejected"},
@@ -102,7 +112,7 @@ def test_each_step_in_each_state(world: TinyWorld) -> None:
         application.case.standing.refresh_from_db()
         assert application.case.standing.closed == state.closed == bool(reached and reached[-1] in CLOSING), reached
     assert {code for reached in POSSIBLE for code in reached} >= set(DecisionCode.values) - {
-        "withdrawn", "refused", "reduced", "resettled",
+        "withdrawn", "refused", "reduced", "resettled", "progressed",
     }  # fmt: skip
 
 

@@ -34,6 +34,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "abandoned": {"note": "事業をやめるため"},
     "revoked": {"note": "偽りの申請"},
     "advanced": {"amount": 100_000, "note": "機械の前払金", "risk": "直近の決算書: 黒字、納税証明あり"},
+    "progressed": {"note": "予定どおり"},
     "reported": {"expense": 1_200_000},
     "resettled": {"note": "計算の誤り"},
 }

@@ -1,0 +1,70 @@
+"""Expenses from a file (支出管理表): the columns in which the book goes out, and a row's application, category and number found by them."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from banso.core.imports import Column, Row, Text, Whole, imports
+from banso.core.imports.declaring import Writing
+from banso.core.imports.deriving import facts
+from banso.core.text import fold
+from banso.registers.models import User
+
+from ..models import Application, Expense
+from .printing import DAYS
+from .services import correct_expense, record_expense
+
+
+def _find_applications(rows: list[Row], writing: Writing) -> None:
+    """The application of each row by its case's number, and the category by its name in that call."""
+    numbers = {row.facts.get("case.number") for row in rows}
+    found = {one.case.number: one for one in _applications(numbers)}
+    for row in rows:
+        number, name = row.facts.pop("case.number", None), row.facts.pop("category.name", None)
+        application = found.get(str(number))
+        if application is None:
+            row.refuse("案件番号", f"「{number}」という補助申請がありません。案件の画面の番号を写してください。")
+            continue
+        row.facts["application"] = application
+        categories = {fold(str(one)): one for one in application.call.categories.all()}
+        category = categories.get(fold(str(name or "")))
+        if category is None:
+            offered = "、".join(str(one) for one in categories.values())
+            row.refuse("経費区分", f"「{name}」という経費区分がこの公募にありません。{offered} から選んでください。")
+        else:
+            row.facts["category"] = category
+
+
+def _applications(numbers: Any) -> Any:
+    rows = Application.objects.filter(case__number__in=[str(one) for one in numbers if one])
+    return rows.select_related("case", "call").prefetch_related("call__categories")
+
+
+def _enter(*, by: User | None, number: int | None = None, **facts: Any) -> Expense:
+    """A new expense of a list: its number is given, not taken. Raises ValidationError for a number that none has."""
+    if number is not None:
+        raise ValidationError(
+            {
+                "number": f"証ひょう番号{number}の支出はありません。新しい支出では空欄にしてください。番号は自動で付きます。"
+            }
+        )
+    made: Expense = record_expense(by=by, **facts)
+    return made
+
+
+imports(
+    code="grant-expenses",
+    model=Expense,
+    new=_enter,
+    change=correct_expense,
+    key=("application", "number"),
+    steps=(_find_applications,),
+    name="支出管理表",
+    columns=(
+        Column("case.number", "案件番号", Text(longest=40), required=True, example="R6-補-001"),
+        Column("number", "証ひょう番号", Whole(), example="", note="新しい支出では空欄。番号は自動で付く"),
+        Column("category.name", "経費区分", Text(longest=40), ("費目",), required=True, example="機械装置費"),
+        *facts(Expense, "kind", "payee", "content", *DAYS[:7], "method", "debited_on"),
+        *facts(Expense, "gross", "tax_rate", "net", "eligible", "why_not", "is_asset", "explained"),
+    ),
+)
