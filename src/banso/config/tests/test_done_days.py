@@ -35,7 +35,8 @@ PLANNED = {
     "facilities.Booking": {"used_on"},
     "facilities.Fee": {"month"},
     "members.Member": {"left_on"},
-    "reviews.Panel": {"held_on"},
+    "reviews.Panel": {"held_on", "announced_on"},
+    "grants.Fund": {"matures_on"},
     "publications.MonthOfVisits": {"month"},
 }  # not done by then
 OFFICE = {"orders.Letter", "papers.Letter", "papers.Outgoing"}  # papers carry the day of what they are about
