@@ -67,6 +67,21 @@ def test_what_banso_wrote_ties_out(reference: None, tmp_path: Path, form: str) -
     assert doubtful == {("1-(2)-②-イ", row) for row in ("商談件数", "商談成立件数", "商談成立金額")}
 
 
+def test_case_33_a_sum_beyond_the_cap_of_each_is_implausible(reference: None, tmp_path: Path) -> None:
+    """Worked case 33: 49 grants of at most a million came to 28,880,000; 50,000,000 printed is warned of, 49,000,000 is not."""
+    text = render(compose(2023), "text").decode()
+    said = {}
+    for printed in ("50,000千円", "49,000千円"):
+        path = tmp_path / f"{printed}.txt"
+        path.write_text(text.replace("28,880千円", printed), encoding="utf-8")
+        found = tie_out(path).findings
+        said[printed] = [f.note for f in found if f.status is Status.IMPLAUSIBLE and f.key.row == "交付金額"]
+    assert said["49,000千円"] == []
+    assert said["50,000千円"] == [
+        "49件に上限額を掛けた49,000,000円を超えています。写し間違いでないか確かめてください。"
+    ]
+
+
 def test_pdf_has_every_chapter(reference: None) -> None:
     """A PDF comes out, several pages long."""
     content = render(compose(2023), "pdf")

@@ -207,7 +207,8 @@ class Measure:
     `offered` and `pending` are asked only about a figure that came out as zero: whether the centre offered this at
     all in the period, and whether records are still to come. They ask over the counting connection (:func:`counting`),
     and `asks` names the columns they read besides those of the measure. `is_given` marks numbers that the centre sets
-    itself (a target, a budget): they are no count of records, and nobody can be known by them. `company` and `staff` are the ways to
+    itself (a target, a budget): they are no count of records, and nobody can be known by them. `most` are the measures of how many
+    there are and of the most that each may come to, where a sum can be no more than the one times the other. `company` and `staff` are the ways to
     the record's company and its staff, where they are not its own links (:mod:`banso.figures.dimensions`).
     """
 
@@ -226,6 +227,7 @@ class Measure:
     pending: Predicate | None = None
     asks: tuple[str, ...] = ()
     is_given: bool = False
+    most: tuple[str, str] | None = None
     company: str = ""
     staff: str = ""
     declared_at: str = ""

@@ -58,6 +58,7 @@ ADOPTED_AMOUNT = measure(
     programme=_PROGRAMME,
     company="case__company",
     dimensions=_DECISION_DIMENSIONS,
+    most=("grants.adopted", "grants.cap"),
     offered=_called,
 )
 
@@ -86,6 +87,7 @@ GRANTED_AMOUNT = measure(
     programme=_PROGRAMME,
     company="case__company",
     dimensions=_DECISION_DIMENSIONS,
+    most=("grants.granted", "grants.cap"),
     offered=_called,
 )
 
