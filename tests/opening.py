@@ -56,10 +56,22 @@ from banso.work.dispatches.procedure import DISPATCH
 from banso.work.fairs import services
 from banso.work.fairs.services.access import issue_link, send_sign_up
 from banso.work.fairs.tests.small_fair import SmallFair
+from banso.work.grants import services as granting
+from banso.work.grants.applying.sending import begin_application
 from banso.work.grants.budgeting import draw_up_sheet
 from banso.work.grants.eligibility import services as eligibility
 from banso.work.grants.eligibility.police import ask_police
-from banso.work.grants.models import Application, Course, Demand, Disposal, FunderYear, InputTaxReport, OutcomeReport
+from banso.work.grants.models import (
+    Application,
+    Call,
+    Course,
+    Demand,
+    Disposal,
+    Filing,
+    FunderYear,
+    InputTaxReport,
+    OutcomeReport,
+)
 from banso.work.grants.services import record_category
 from banso.work.grants.tests import spent
 from conftest import TinyWorld
@@ -133,6 +145,7 @@ def led_up_to(user: User, client: Client) -> Iterator[Opened]:
         _fair,
         _payments,
         _guests,
+        _applying,
         _mails,
         _reviews,
         _eligibility,
@@ -467,6 +480,36 @@ def _after_the_settlement(user: User, client: Client) -> Steps:
     for row in (disposal, report, disposal.asset, Demand.objects.latest("pk"), InputTaxReport.objects.latest("pk")):
         name = f"grants-{row._meta.model_name}-edit"
         yield name, lambda name=name, row=row: client.get(reverse(name, args=[row.pk]))
+
+
+def _applying(user: User, client: Client) -> Steps:
+    """Someone applies to a call that is open; a colleague looks at what came and sends a part of it back."""
+    call = Call.objects.filter(course__programme__walled_to=None).latest("pk")
+    days = {"opens_on": localdate() - timedelta(days=9), "closes_on": localdate() + timedelta(days=9)}
+    granting.record_window(call=call, name="第1回", by=user, **days)
+    category = granting.record_category(call=call, name="機械装置費", by=user)
+    visitor, facts = Client(), {"name": "見本 四郎", "email": "shiro@example.jp"}
+    yield "grant-open-calls", lambda: visitor.get(reverse("grant-open-calls"))
+    yield "grant-open-call", lambda: visitor.get(reverse("grant-open-call", args=[call.pk]))
+    asked = begin_application(call, by=user, **facts)
+    where = [guests.address_part(asked, by=user), asked.pk]
+    visitor.post(reverse("guest-number", args=where), {"number": guests.tell_code(asked, by=user)})
+    yield "grant-apply", lambda: visitor.get(reverse("grant-apply", args=where))
+    typed = {name: "見本木工" for name in ("company_name", "address", "representative", "contact", "title")}
+    typed |= {
+        "phone": "017-700-0001",
+        "line-1-category": str(category.pk),
+        "line-1-content": "機械 一式",
+        "preview": "1",
+    }
+    typed |= {"line-1-cost": "1100", "own": "1100", "requested": "0"}
+    visitor.post(reverse("grant-apply", args=where), typed)
+    yield "grant-apply-preview", lambda: visitor.get(reverse("grant-apply-preview", args=where))
+    visitor.post(reverse("grant-apply-preview", args=where))
+    yield "grant-apply-receipt", lambda: visitor.get(reverse("grant-apply-receipt", args=where))
+    filing = Filing.objects.latest("pk")
+    yield "grant-filing", lambda: client.get(filing.get_absolute_url())
+    yield "grant-return", lambda: client.get(reverse("grant-return", args=[filing.application_id]))
 
 
 def _mails(user: User, client: Client) -> Steps:

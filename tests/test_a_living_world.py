@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.db.models import F, QuerySet
+from django.utils import timezone
 
 from banso.cases.models import Case
 from banso.core.agenda import listed
@@ -19,6 +20,7 @@ from banso.registers.models import User
 from banso.work.dispatches.models import DispatchStep, Visit
 from banso.work.dispatches.procedure import DISPATCH
 from banso.work.facilities.occupancy import standings
+from banso.work.grants.calling import window_at
 from banso.work.grants.models import Application, Decision
 from banso.work.grants.money import unsound
 from banso.work.grants.procedure import GRANT
@@ -48,7 +50,8 @@ def test_there_is_work_on_the_day_it_is_made(reference: None, settings: Any, tmp
     assert due.filter(due_on__lt=today).count() >= 2
     assert due.filter(due_on__gte=today, due_on__lte=today + timedelta(days=14)).count() >= 2
     assert Turn.objects.filter(draft__case__in=made).count() == 1
-    _grants_are_under_way(granting_made)
+    _grants_are_under_way(granting_made.filter(application__filings=None))
+    _applied_by_guests(granting_made.exclude(application__filings=None), today)
     assert Decision.objects.filter(fiscal_year__lte=2023).count() == decided
     assert Invitation.objects.filter(case__in=made).count() >= 4
     assert Invitation.objects.filter(case__in=made, submissions__means="link").count() == 1
@@ -67,6 +70,15 @@ def test_there_is_work_on_the_day_it_is_made(reference: None, settings: Any, tmp
         "placements.open",
         "placements.undecided",
     }
+
+
+def _applied_by_guests(made: QuerySet[Case], today: date) -> None:
+    """Four were sent in, one of them in a frame and one sent back; two are drafts; both calls are open."""
+    assert sorted(made.values_list("standing__step", flat=True)) == ["", "", "", "returned"]
+    assert made.exclude(application__frame=None).count() == 1 and not made.filter(keeper=None).exists()
+    assert Invitation.objects.filter(kind="grant-application", case=None, unsent__isnull=False).count() == 2
+    calls = {case.application.call for case in made}
+    assert len(calls) == 2 and all(window_at(call, timezone.now()) for call in calls)
 
 
 def _grants_are_under_way(made: QuerySet[Case]) -> None:

@@ -217,6 +217,7 @@ OF_NO_PROGRAMME = {
     "terms-of", "terms-change", "grant-call-checks", "grant-call-checks-file", "grant-police-ask",
     "grant-call-layout", "grant-call-copy", "grant-call-end", "grant-call-panel", "grant-call-begin", "grant-open-call",
     "grant-apply", "grant-apply-keep", "grant-apply-preview", "grant-apply-receipt",
+    "grant-apply-form", "grant-apply-read", "grant-apply-for-form", "grant-apply-for-read",
     "grant-apply-for", "grant-apply-for-keep", "grant-apply-for-preview", "grant-apply-for-receipt",
     "orders-visit", "orders-balance", "full-export-run", "full-export-file",
     "guest-expense", "guest-expense-enter",

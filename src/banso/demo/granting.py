@@ -19,6 +19,7 @@ from banso.work.grants.procedure import GRANT
 from banso.work.grants.services import record_call, record_course
 
 from . import spending
+from .applying import fill_applications
 from .checking import ASKED as CHECKS
 from .checking import fill_checks, pass_all
 from .gathering import TITLES
@@ -99,6 +100,7 @@ def fill_grants(today: date, companies: list[Company], keeper: Staff, *, by: Use
     fill_checks(is_open, today, by=by)
     _wait_for_a_seal(is_open, keeper)
     fill_duties(today, course, companies, keeper, by=by)
+    fill_applications(today, is_open, companies, keeper, by=by)
 
 
 def _period(today: date, opened: int, closes: int) -> dict[str, Any]:

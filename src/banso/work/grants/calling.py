@@ -23,7 +23,7 @@ from banso.registers.models import User
 from .models import Call, CostCategory, EarlyEnd, Frame, Window
 
 R = TypeVar("R", bound=Record)
-COPIED = ("course", "rate", "cap", "budget")
+COPIED = ("course", "rate", "cap", "budget", "keeper")
 OF_PANEL = ("budget", "places", "total_floor", "method", "shows_others")
 
 

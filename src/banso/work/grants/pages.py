@@ -37,7 +37,7 @@ pages(
 pages(
     record_form(
         Call,
-        ("course", "opened_on", "closes_on", "executed_in", "rate", "cap", "budget"),
+        ("course", "opened_on", "closes_on", "executed_in", "rate", "cap", "budget", "keeper"),
         services.record_call,
         services.correct_call,
     ),

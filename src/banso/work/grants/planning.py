@@ -44,11 +44,12 @@ def draw_up_plan(
     ValidationError for lines that lack something, more asked for than the sheet may be granted, sides that are not equal, and net and gross mixed.
     """
     hold(Case.objects.filter(pk=application.case_id))
-    counted = basis_for(tax_status or application.tax_status, basis or application.basis)
+    values = values_of(application.case)
+    counted = basis_for(tax_status or application.tax_status, basis or application.basis, values.tax_basis)
     if application.basis and application.sheets.exists() and counted != application.basis:
         raise ValidationError({"basis": OF_OTHER_BASIS.format(application.get_basis_display())})
     refuse_mixed(complete(lines), counted)
-    sums = summed(application.call, application.frame, lines, money, values_of(application.case))
+    sums = summed(application.call, application.frame, lines, money, values)
     refuse_unequal(sums)
     correct(application, _of_application(application, sums, tax_status, counted))
     sources = {name: money.get(name) or 0 for name in SOURCES}

@@ -125,7 +125,7 @@ class SheetForm(forms.Form):
     @property
     def basis_now(self) -> str:
         typed = getattr(self, "cleaned_data", {})
-        return basis_for(typed.get("tax_status", ""), typed.get("basis", ""))
+        return basis_for(typed.get("tax_status", ""), typed.get("basis", ""), self.values.tax_basis)
 
     @property
     def frame_now(self) -> Frame | None:

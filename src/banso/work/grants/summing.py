@@ -24,9 +24,11 @@ def net_of(gross: int, tax_rate: int) -> int:
     return gross * 100 // (100 + tax_rate)
 
 
-def basis_for(tax_status: str, said: str = "") -> str:
-    """How eligible costs are counted: without tax for a firm that is taxed in full; the others may choose, and count with it unless they say so."""
-    if tax_status in ("", TaxStatus.FULL):
+def basis_for(tax_status: str, said: str = "", of_programme: str | None = None) -> str:
+    """How eligible costs are counted: without tax where the programme does, or a firm is taxed in full; the others may choose, and count with it
+    unless they say so.
+    """
+    if tax_status in ("", TaxStatus.FULL) or of_programme == Basis.NET:
         return Basis.NET
     return said or Basis.GROSS
 

@@ -74,12 +74,12 @@ def moved(request: HttpRequest, address: str, page: str = "") -> HttpResponse:
     return redirect("guest", address=address)
 
 
-def own_page(view: Callable[..., HttpResponse]) -> View:
+def own_page(view: View) -> View:
     """A page of an ask's own: for whoever holds the address, is asked this, and has shown who they are; using it keeps that in force."""
 
     @by_door
     @wraps(view)
-    def run(request: HttpRequest, address: str, passage: Passage, pk: int, **more: Any) -> HttpResponse:
+    def run(request: HttpRequest, address: str, passage: Passage, pk: int, **more: Any) -> HttpResponseBase:
         invitation = passage.invitation(pk)
         if invitation is None or not ask_of(invitation).page:
             return shut(request)

@@ -104,7 +104,8 @@ def typed_of(filing: Filing) -> dict[str, Any]:
 
 def remarks(content: Content, values: Values, on: date) -> list[Remark]:
     """Everything that is asked of an application, in its order."""
-    basis = basis_for(content.answers.get("tax_status") or "", content.answers.get("basis") or "")
+    said = (content.answers.get("tax_status") or "", content.answers.get("basis") or "")
+    basis = basis_for(*said, values.tax_basis)
     papers = [paper | {"issued_on": _day(paper.get("issued_on"))} for paper in map(dict, content.papers)]
     return [
         *remarks_on_answers(content.answers),

@@ -41,7 +41,7 @@ BY_HAND = {Means.EMAIL: Way.MAIL, Means.FAX: Way.FAX, Means.PAPER: Way.POST}
 
 def call_of(invitation: Invitation) -> Call:
     """The call that someone was asked, or began, to apply to."""
-    return Call.objects.select_related("course__programme").get(pk=invitation.detail)
+    return Call.objects.select_related("course__programme", "keeper").get(pk=invitation.detail)
 
 
 def application_of(invitation: Invitation) -> Application | None:
@@ -156,7 +156,7 @@ def _opened(asked: Invitation, facts: Mapping[str, Any], at: datetime, by: User 
     call, answers = call_of(asked), facts["answers"]
     made: Application = begin(
         known_procedure("grant"), call=call, frame=_frame(call, answers), title=answers["title"], requested=0,
-        company=company_of(answers, by=by), opened_on=localdate(at), by=by,
+        company=company_of(answers, by=by), opened_on=localdate(at), keeper=call.keeper, by=by,
     )  # fmt: skip
     contact = {"name": str(answers["contact"])[:60], "email": asked.email, "phone": answers.get("phone") or ""}
     party = add_party(made.case, role="applicant", company=made.case.company, by=by, **contact)

@@ -18,7 +18,7 @@ from banso.core.fields import FiscalYearField, YenField
 from banso.core.fiscal import fiscal_year_column
 from banso.core.models import Record, ReferenceRow
 from banso.core.trail import tracked
-from banso.registers.models import Programme
+from banso.registers.models import Programme, Staff
 from banso.registers.walls import open_to_all
 
 from ..aftercare.choices import TaxStatus
@@ -71,6 +71,15 @@ class Call(Record):
     rate = RateField("補助率", help_text="1/2、2/3 など")
     cap = YenField("上限額(円)")
     budget = YenField("予算額(円)", null=True, blank=True, help_text="この公募で使える額。空欄なら上限なし")
+    keeper = models.ForeignKey(
+        Staff,
+        models.PROTECT,
+        verbose_name="申請の担当者",
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="画面から届いた申請の案件を担当する職員。届くと「今日」に出ます",
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "公募"

@@ -1,13 +1,20 @@
 """The addresses of calls, of applications as they are filled in and sent, and of their budget sheets."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
+from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path
 
 from . import applying, calls, filings, public, sheets
 
 GUEST, STAFF = "guest/<str:address>/<int:pk>/apply/", "grants/apply/<int:pk>/"
-FILLING = {"": applying.fill, "keep": applying.keep, "preview": applying.preview, "receipt": applying.receipt}
+FILLING: dict[str, Callable[..., HttpResponseBase]] = {
+    "": applying.fill,
+    "keep": applying.keep,
+    "preview": applying.preview,
+    "receipt": applying.receipt,
+}
+FILLING |= {"form": applying.form_file, "read": applying.read_form}
 
 
 def _both_ways() -> Iterator[URLPattern]:

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import FileResponse, HttpRequest, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -18,6 +18,8 @@ from django.views.decorators.http import require_POST
 
 from banso.core.acting import user_of
 from banso.core.errors import UserError, said
+from banso.core.exports import log_export
+from banso.core.file_types import LARGEST
 from banso.office.guests.models import Invitation
 from banso.office.guests.services import Passage, answer, keep_unsent
 from banso.office.guests.services.coming import note_seen
@@ -25,6 +27,7 @@ from banso.office.guests.views import own_page
 from banso.registers.centre import centre_name
 from banso.registers.models import User
 
+from ..applying.excel import read, written
 from ..applying.filling import Begun, begun, refusals, remarks
 from ..applying.papers import PaperForm, ReceivedForm, handed_papers
 from ..applying.sections import LABELS
@@ -33,7 +36,7 @@ from ..applying.telling import content_of
 from ..checking import remarks_on_lines
 from ..sheet_form import MORE
 
-Page = Callable[..., HttpResponse]
+Page = Callable[..., HttpResponseBase]
 
 
 @dataclass(frozen=True)
@@ -50,15 +53,17 @@ class Way:
 
     @property
     def pages(self) -> dict[str, str]:
-        return {what: self.to(what) for what in ("keep", "preview", "receipt")} | {"fill": self.to()}
+        return {what: self.to(what) for what in ("keep", "preview", "receipt", "form", "read")} | {"fill": self.to()}
 
 
-def for_guest(page: Page) -> Callable[..., HttpResponseBase]:
+def for_guest(page: Page) -> Page:
     """A page by the applicant's own address."""
 
     @own_page
     @wraps(page)
-    def run(request: HttpRequest, address: str, passage: Passage, invitation: Invitation, **more: Any) -> HttpResponse:
+    def run(
+        request: HttpRequest, address: str, passage: Passage, invitation: Invitation, **more: Any
+    ) -> HttpResponseBase:
         if request.method == "GET":
             note_seen(passage, invitation)
         return page(request, Way("grant-apply", (address, invitation.pk)), invitation, **more)
@@ -71,7 +76,7 @@ def for_staff(page: Page) -> Page:
 
     @permission_required("grants.add_application", raise_exception=True)
     @wraps(page)
-    def run(request: HttpRequest, pk: int, **more: Any) -> HttpResponse:
+    def run(request: HttpRequest, pk: int, **more: Any) -> HttpResponseBase:
         rows = Invitation.objects.filter(kind=KIND).select_related("programme", "case__programme", "party")
         invitation = get_object_or_404(rows, pk=pk)
         return page(request, Way("grant-apply-for", (pk,), user_of(request)), invitation, **more)
@@ -179,6 +184,34 @@ def preview(request: HttpRequest, way: Way, invitation: Invitation) -> HttpRespo
     }  # fmt: skip
     wrong = bool(refused) or bool(how.errors)
     return render(request, "grants/preview.html", context, status=422 if wrong and request.method == "POST" else 200)
+
+
+def form_file(request: HttpRequest, way: Way, invitation: Invitation) -> FileResponse:
+    """The Excel form, filled in as far as it is known."""
+    work = begun(invitation)
+    if way.by:
+        log_export(way.by, "補助金の申請書(Excel)", str(invitation))
+    return FileResponse(written(work.form(work.draft())), as_attachment=True, filename="申請書.xlsx")
+
+
+@require_POST
+def read_form(request: HttpRequest, way: Way, invitation: Invitation) -> HttpResponse:
+    """What was filled in in Excel takes the place of what was typed; what of it is wrong is told by sheet, row and column."""
+    work = begun(invitation)
+    if why := "" if way.by else why_shut(invitation, timezone.now()):
+        return _fill_page(request, way, work, None, why=why)
+    file = request.FILES.get("workbook")
+    if file is None or (file.size or 0) > LARGEST:
+        return _fill_page(request, way, work, work.draft(), refused=["記入したExcelを選んでください(20MBまで)。"])
+    try:
+        found = read(file.read(), file.name or "", work.form)
+        keep_unsent(invitation, found.typed)
+    except UserError as error:
+        return _fill_page(request, way, work, work.draft(), refused=[said(error)])
+    if found.wrong:
+        return _fill_page(request, way, work, found.typed, refused=found.wrong)
+    messages.success(request, "Excelの内容を取り込みました。確かめてから送ってください(まだ送られていません)。")
+    return redirect(way.to())
 
 
 def receipt(request: HttpRequest, way: Way, invitation: Invitation) -> HttpResponse:
