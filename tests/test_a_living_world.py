@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from banso.cases.models import Case
 from banso.core.agenda import listed
-from banso.demo import granting, owing
+from banso.demo import changing, granting, owing
 from banso.demo.alive import STORIES, bring_to_life
 from banso.office.approvals.models import Turn
 from banso.office.deadlines.models import OpenDeadline
@@ -85,7 +85,7 @@ def _grants_are_under_way(made: QuerySet[Case]) -> None:
     """Each story of a grant stands where its last line says; one was sent in by link, one waits for a seal, none is beyond its limits."""
     stands = sorted(made.values_list("standing__step", flat=True))
     told = [story[-1][0] if story else "" for story in granting.STORIES]
-    assert stands == sorted([*told, *["finished"] * len(owing.SENT)])
+    assert stands == sorted([*told, *["finished"] * len(owing.SENT), *changing.STANDS])
     late = OpenDeadline.objects.filter(case__in=made, code="outcome", due_on__lt=date.today())
     assert (
         late.exists() and OpenDeadline.objects.filter(case__in=made, code="outcome", due_on__gt=date.today()).exists()

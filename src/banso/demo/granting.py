@@ -20,6 +20,7 @@ from banso.work.grants.services import record_call, record_course
 
 from . import spending
 from .applying import fill_applications
+from .changing import fill_changes
 from .checking import ASKED as CHECKS
 from .checking import fill_checks, pass_all
 from .gathering import TITLES
@@ -34,6 +35,9 @@ TERMS: dict[str, Any] = {
         "request": {"days": 30, "after": "adopted"},
         "grant": {"business_days": 20, "after": "requested"},
         "retraction": {"days": 10, "after": "granted"},
+        "resubmission": {"business_days": 5, "after": "returned"},
+        "change_answer": {"days": 14, "after": "change_asked"},
+        "stop_answer": {"days": 14, "after": "stop_asked"},
         "completion": {"months": 6, "after": "granted"},
         "report": {"earliest": [{"days": 30, "after": "completed"}, {"on": "4-10", "after": "completed"}]},
         "settlement": {"business_days": 20, "after": "reported"},
@@ -43,6 +47,7 @@ TERMS: dict[str, Any] = {
     "values": {
         "cut": 1000,
         "least": 300_000,
+        "hearing": True,
         "checks": CHECKS,
         "rivals_from": 500_000,
         "progress_base": {"month_end": 3, "after": "granted"},
@@ -101,6 +106,7 @@ def fill_grants(today: date, companies: list[Company], keeper: Staff, *, by: Use
     _wait_for_a_seal(is_open, keeper)
     fill_duties(today, course, companies, keeper, by=by)
     fill_applications(today, is_open, companies, keeper, by=by)
+    fill_changes(today, course, companies, keeper, by=by)
 
 
 def _period(today: date, opened: int, closes: int) -> dict[str, Any]:

@@ -64,11 +64,18 @@ GRANT.deadline(
     met=lambda state: state.closed or not open_returns(state),
 )
 GRANT.deadline(
-    "answer",
-    "変更・中止の可否を決める",
+    "change_answer",
+    "変更の可否を決める",
     who="keeper",
-    met_by=(*ASKS_ANSWERED, "revoked"),
-    met=lambda state: state.closed or open_ask(state) is None,
+    met_by=("changed", "change_refused", "revoked"),
+    met=lambda state: _is_answered(state, "change_asked"),
+)
+GRANT.deadline(
+    "stop_answer",
+    "中止・廃止の可否を決める",
+    who="keeper",
+    met_by=("abandoned", "change_refused", "revoked"),
+    met=lambda state: _is_answered(state, "stop_asked"),
 )
 GRANT.deadline(
     "completion",
@@ -181,6 +188,12 @@ def open_ask(state: State) -> Decision | None:
         elif row.step in ASKS_ANSWERED:
             found = None
     return found
+
+
+def _is_answered(state: State, code: str) -> bool:
+    """Whether nothing of this sort waits for an answer."""
+    row = open_ask(state)
+    return state.closed or row is None or row.step != code
 
 
 def waits_for_answer(state: State) -> str:

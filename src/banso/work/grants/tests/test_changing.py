@@ -35,7 +35,7 @@ def due(application: Application, code: str) -> date | None:
 
 def test_a_change_is_asked_for_before_it_is_ordered_and_answered_once(world: TinyWorld) -> None:
     """One application is open at a time; approved without a word it is approved as asked; refused, all stays as it was."""
-    terms(world, values={"cut": 1000}, deadlines={"answer": {"days": 14, "after": "change_asked"}})
+    terms(world, values={"cut": 1000}, deadlines={"change_answer": {"days": 14, "after": "change_asked"}})
     application = applied(world, called(world))
     go(application, *GRANTED)
     assert "値上がりだけでは変更の理由になりません" in refused(application, "change_asked", ground="price")["ground"]
@@ -45,13 +45,13 @@ def test_a_change_is_asked_for_before_it_is_ordered_and_answered_once(world: Tin
     assert "交付額は増やせません。いまの800,000円以下" in refused(application, "change_asked", amount=800_001)["amount"]
     assert "何がいつ分かり" in refused(application, "change_asked", note=" ")["note"]
     go(application, "change_asked", first=10, amount=700_000, orders_on=DAY + timedelta(days=20))
-    assert due(application, "answer") == DAY + timedelta(days=24)
+    assert due(application, "change_answer") == DAY + timedelta(days=24)
     assert "変更承認申請にまだ答えていません" in refused(application, "stop_asked")[""]
     late = refused(application, "changed", first=21)["orders_on"]
     assert "発注予定日(令和6年4月21日)が承認の日より前" in late and "新しい発注予定日を入れて" in late
     changed = go(application, "changed", first=12, note="")
     assert (changed.amount, changed.ground, changed.note) == (700_000, "specification", "導入する機械の型番")
-    assert due(application, "answer") is None
+    assert due(application, "change_answer") is None
     go(application, "change_asked", first=13, amount=600_000)
     go(application, "change_refused", first=14)
     assert "答えを待っている申請はありません" in refused(application, "change_refused", first=15)[""]
