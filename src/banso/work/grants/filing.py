@@ -8,9 +8,9 @@ from banso.cases.filing import Leaf, Paper, add_leaves, may
 from banso.cases.models import Case
 
 from .aftercare import retention as _retention  # noqa: F401 - restricted assets, and the years the firm keeps its papers
-from .models import Decision, ExpensePaper, Inspection
+from .models import Decision, ExpensePaper, FinalReport, Inspection
 from .spending.choices import Proof
-from .spending.printing import inspection_paper
+from .spending.printing import inspection_paper, report_paper
 
 
 @add_leaves
@@ -46,6 +46,24 @@ def vouchers(cases: Sequence[Case], user: Any) -> Iterator[tuple[int, Leaf]]:
 
 def _place(paper: ExpensePaper) -> tuple[int, ...]:
     return paper.expense.number, Proof.values.index(paper.proof), paper.pk
+
+
+@add_leaves
+def reports(cases: Sequence[Case], user: Any) -> Iterator[tuple[int, Leaf]]:
+    """What was reported in the end, as a paper."""
+    if not may(user, "grants.view_application"):
+        return
+    rows = FinalReport.objects.filter(decision__in=Decision.objects.in_force().filter(case__in=cases))
+    for row in rows.select_related("decision__case__application"):
+        leaf = Leaf(
+            row.decision.taken_on,
+            Paper.STEP,
+            "実績報告書",
+            who=row.decision.case.whose,
+            made=partial(report_paper, row),
+            made_as=f"実績報告書_{row.decision.taken_on:%Y%m%d}.pdf",
+        )
+        yield row.decision.case_id, leaf
 
 
 @add_leaves

@@ -15,6 +15,7 @@ from banso.procedures.terms import values_of
 from banso.registers.naming import name_key
 
 from ..budgeting import by_category
+from ..choices import Basis
 from ..models import Application, Expense, ExpensePaper
 from ..moving import newest_sheet
 from .choices import OF_GOODS, OF_SUPPLIER, Method, Proof
@@ -214,6 +215,11 @@ def amounts(book: Book, expense: Expense, papers: Sequence[ExpensePaper]) -> Ite
         yield Finding(
             "tax",
             f"税抜{yen_text(net)}に税率{expense.tax_rate}%を加えると{yen_text(right)}ですが、税込は{yen_text(gross)}です。どれかを直してください。",
+        )
+    if book.application.basis == Basis.NET and net is not None and (expense.eligible or 0) > net:
+        yield Finding(
+            "mixed",
+            f"税抜で数える補助金ですが、対象額{yen_text(expense.eligible)}が税抜の支払額{yen_text(net)}を超えています。消費税を除いてください。",
         )
     if expense.left_out and not expense.why_not and expense.left_out > (gross or 0) - (net or 0):
         yield Finding("reason", f"対象外額{yen_text(expense.left_out)}の理由を書いてください。")

@@ -134,10 +134,10 @@ class LineForm(forms.Form):
     """What an inspection makes of one expense."""
 
     accepted = WholeNumberField(label="認定額(円)", min_value=0)
-    reason = forms.CharField(label="認めない理由・備考", max_length=160, required=False)
     original_seen = forms.BooleanField(label="原本", required=False)
     asset_seen = forms.BooleanField(label="現物", required=False)
     labelled = forms.BooleanField(label="ラベル", required=False)
+    reason = forms.CharField(label="認めない理由・備考", max_length=160, required=False)
 
 
 class SheetForm:

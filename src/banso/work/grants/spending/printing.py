@@ -7,11 +7,13 @@ from typing import Any
 from banso.core.era import format_date, format_moment
 from banso.core.money import yen_text
 from banso.core.typesetting import typeset
+from banso.office.files.binding import TEXT
 from banso.registers.centre import centre_name
 
 from ..choices import TaxRate
-from ..models import Application, Expense, Inspection, InspectionLine
+from ..models import Application, Expense, FinalReport, Inspection, InspectionLine
 from .choices import Method
+from .settlement import income_of, settlement_of
 
 RECORD = Path(__file__).with_name("inspection.typ")
 DAYS = (
@@ -65,6 +67,27 @@ def _cell(row: Expense, name: str) -> Any:
     if name == "is_asset":
         return "○" if value else ""
     return value if isinstance(value, int) else str(value)
+
+
+def report_paper(final: FinalReport) -> bytes:
+    """The final report (実績報告書) as a paper: what was done, and the settlement by category."""
+    decision = final.decision
+    application: Application = decision.case.application
+    head = [
+        "実績報告書", "", f"報告日 {format_date(decision.taken_on)}", f"{decision.case.whose}({decision.case.number})", str(application),
+    ]  # fmt: skip
+    said = [("実施内容", final.done), ("成果", final.results), ("効果と今後", final.outlook)]
+    told = [line for title, text in said if text for line in ("", f"【{title}】", *text.splitlines())]
+    income = [
+        "",
+        "【収入】",
+        *(f"{label} 予算 {plan:,}円 決算 {end:,}円" for label, plan, end in income_of(application)),
+    ]
+    spent = [
+        f"{one.name} 計画 {one.moved:,}円 実績 {one.spent:,}円 差異 {one.difference:,}円"
+        for one in settlement_of(application)
+    ]
+    return typeset(TEXT, {"lines": [*head, *told, *income, "", "【支出(補助対象経費)】", *spent]})
 
 
 def inspection_paper(sheet: Inspection) -> bytes:

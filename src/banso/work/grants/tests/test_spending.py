@@ -229,6 +229,14 @@ def test_what_has_no_proof_and_what_is_proved_twice(application: Application) ->
     assert "証ひょう番号2、3にもあります" in found(application, first)["twice"]
 
 
+def test_tax_does_not_come_in_where_it_is_counted_without(application: Application) -> None:
+    """Mistake 9: a grant that counts without tax, an expense that counts with it."""
+    expense = spend(application, eligible=110_000)
+    assert found(application, expense) == {}
+    application.basis = "net"
+    assert "税抜の支払額100,000円を超えています" in found(application, expense)["mixed"]
+
+
 def test_the_order_of_days_may_be_explained_and_names_are_compared_folded(application: Application) -> None:
     expense = spend(application, paid_on=date(2024, 4, 20), explained="前払い金のため")
     hang(expense, Proof.INVOICE, issuer="㈱みほん商会", addressee=f"{application.case.whose} 御中")

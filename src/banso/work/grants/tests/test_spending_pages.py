@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils.timezone import localdate
 from python_calamine import CalamineWorkbook
 
+from banso.cases.filing import leaves_of
 from banso.cases.services import add_party
 from banso.office.guests import services as guests
 from banso.office.guests.models import Invitation, Submission
@@ -133,6 +134,8 @@ def test_the_applicant_enters_expenses_and_photographs(client: Client, applicati
     assert sent.status_code == 302
     row = Decision.objects.get(step="reported")
     assert (row.expense, row.final.own) == (100_000, 30_000)  # type: ignore[attr-defined]
+    (leaf,) = (leaf for leaf in leaves_of(application.case, None) if leaf.title == "実績報告書")
+    assert leaf.made is not None and leaf.made()[:5] == b"%PDF-"
     assert client.get(f"{door}expenses/new/").status_code == 302
     shut = client.post(own, typed | {"facts": "1"})
     assert shut.status_code == 422 and "差し戻された支出だけ" in flat(shut.content)

@@ -20,7 +20,7 @@ from banso.core.looking import How, looked_at
 from banso.office.guests.services import address_part
 from banso.procedures.offering import state_of
 
-from ...models import Application, Expense, ExpensePaper
+from ...models import Application, Decision, Expense, ExpensePaper, FinalReport, ProgressReport
 from ...procedure import GRANT
 from .. import services
 from ..asking import asked_expenses
@@ -61,6 +61,8 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
         "unsound": [line for line in lines if not line.is_sound],
         "returned": services.returned_of(application, read.state),
         "progress": _bars(application),
+        "reports": _reports(application),
+        "final": FinalReport.objects.filter(decision=read.state.latest("reported")).first(),
         "inspections": application.inspections.select_related("first", "second"),
         "withdrawn": application.expenses.exclude(withdrawn_on=None),
         "may_inspect": read.state.latest("granted") is not None and read.state.latest("settled") is None,
@@ -68,8 +70,14 @@ def book(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "grants/spending.html", context)
 
 
+def _reports(application: Application) -> list[ProgressReport]:
+    """The reports on the way that stand, the last first."""
+    rows = ProgressReport.objects.filter(decision__in=Decision.objects.in_force().filter(case=application.case_id))
+    return list(rows.select_related("decision").prefetch_related("lines__category").order_by("-base_on", "-pk"))
+
+
 def _bars(application: Application) -> list[dict[str, Any]]:
-    """How far each category is today, each share as a whole percentage of what was planned."""
+    """How far each category is today, and the whole of which its bar is a part."""
     found = []
     for one in progress_on(application, localdate()):
         most = max(one.planned, one.ordered, 1)
