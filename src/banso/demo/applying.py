@@ -71,7 +71,7 @@ def _sent(
     line = {"category": category, "content": content, "cost": cost, "tax_rate": 10, "unit_price": cost, "quantity": 1}
     answers: dict[str, Any] = {
         "company_name": company.name, "corporate_number": company.corporate_number or "", "phone": company.phone,
-        "address": company.address or "青森市", "representative": f"代表 {CONTACTS[number][3:]}", "contact": CONTACTS[number],
+        "address": company.address or str(company.municipality or "本社"), "representative": f"代表 {CONTACTS[number][3:]}", "contact": CONTACTS[number],
         "title": title, "background": "人手が足りず、いまのやり方では注文に応えきれない。", "other_grants": "なし", "helper": "なし",
         "plan": "設備を入れて工程を組み直し、空いた時間で新しい商品を作る。", "tax_status": "full", "basis": "",
         "frame": frame.pk if frame else None,

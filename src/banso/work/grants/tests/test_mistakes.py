@@ -12,9 +12,9 @@ from banso.work.grants.applying.filling import refusals, remarks
 from banso.work.grants.applying.form import ApplicationForm
 from banso.work.grants.applying.sending import begin_application, enclose
 from banso.work.grants.applying.telling import Content
-from banso.work.grants.checking import VAGUE
 from banso.work.grants.models import Call, Filing
 from banso.work.grants.money import Values
+from banso.work.grants.spending.terms import VAGUE
 from conftest import TinyWorld
 
 from .test_applying import SAID, TODAY, facts, open_call, pdf, typed
