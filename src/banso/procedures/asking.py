@@ -12,6 +12,7 @@ from banso.office.guests.models import Invitation
 from banso.registers.models import User
 
 from .declaring import Procedure, StepKind, get_procedure, tells_nothing
+from .forms import say_needs
 from .handing_in import hand_in_for, paper_field
 from .offering import offers, state_of, why_not
 from .taking import take
@@ -35,7 +36,7 @@ def _names(invitation: Invitation) -> str:
 
 def _form(invitation: Invitation, data: Any) -> RecordForm:
     declared, step, _ = _step_of(invitation)
-    form = record_form(declared.steps, (*step.asks, "note"), step.verb, step.verb)()(data)
+    form = say_needs(step, record_form(declared.steps, (*step.asks, "note"), step.verb, step.verb)()(data))
     if step.evidence:
         form.fields["evidence"] = paper_field(label=step.evidence, required=False)
     return form

@@ -15,7 +15,15 @@ def step_form(
 ) -> RecordForm:
     """The form of a step, empty but for today and what is given, or filled with what was typed."""
     made = record_form(declared.steps, ("taken_on", *step.asks, "note"), step.verb, step.verb)
-    return made()(data, initial={"taken_on": localdate()} | (initial or {}))
+    return say_needs(step, made()(data, initial={"taken_on": localdate()} | (initial or {})))
+
+
+def say_needs(step: StepKind, form: RecordForm) -> RecordForm:
+    """Say beforehand what a step needs in a field (理由、原因…), where the column itself says nothing of it."""
+    for name, said in step.needs.items():
+        if name in form.fields and not form.fields[name].help_text:
+            form.fields[name].help_text = said
+    return form
 
 
 def row_form(declared: Procedure, step: StepKind, case: Case, data: Any = None) -> RecordForm:
