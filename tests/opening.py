@@ -60,6 +60,7 @@ from banso.work.grants import services as granting
 from banso.work.grants.applying.sending import begin_application
 from banso.work.grants.budgeting import draw_up_sheet
 from banso.work.grants.eligibility import services as eligibility
+from banso.work.grants.eligibility.kin import OVER
 from banso.work.grants.eligibility.police import ask_police
 from banso.work.grants.models import (
     Application,
@@ -426,7 +427,7 @@ def _reviews(user: User, client: Client) -> Steps:
 
 def _eligibility(user: User, client: Client) -> Steps:
     """Who owns and runs an applicant, what is checked of it, and the letter to the police about its officers."""
-    application = Application.objects.latest("pk")
+    application = Application.objects.exclude(case__standing__step__in=OVER).latest("pk")
     facts = {"application": application, "name": "工藤 正一", "kana": "クドウ ショウイチ", "role": "head", "by": user}
     facts |= {"born_on": date(1966, 3, 2), "gender": "male", "address": "青森市", "consented_on": localdate()}
     eligibility.record_officer(**facts)
