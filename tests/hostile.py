@@ -138,8 +138,25 @@ def paths(address: str) -> Iterator[str]:
             yield f"/{filled}"
 
 
-def attack_queries(client: Client, address: str, kinds: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """Values of these kinds in every name that the page at an address reads: (address, kind, how it failed)."""
+def attack_queries(
+    client: Client, address: str, kinds: Iterable[str], known: set[str] | None = None
+) -> Iterator[tuple[str, str, str]]:
+    """Values of these kinds in every name that the page at an address reads: (address, kind, how it failed).
+
+    `known` are the names that pages alike were seen to read, which are not looked for again; what this one reads beside them is added.
+    """
+    read = looked_for(client, address) if known is None else known
+    for kind in kinds:
+        sent = dict.fromkeys(read, VALUES[kind])
+        with names_read() as further:
+            said = failed(undone(lambda s=sent: client.get(address, s)))
+        read |= further
+        if said:
+            yield address, kind, said
+
+
+def looked_for(client: Client, address: str) -> set[str]:
+    """The names that the page at an address reads in its query."""
     with names_read() as read:
         undone(lambda: client.get(address))
     for _ in range(2):  # what is read only where something else is there already
@@ -147,10 +164,7 @@ def attack_queries(client: Client, address: str, kinds: Iterable[str]) -> Iterat
         with names_read() as further:
             undone(lambda a=asked: client.get(address, a))
         read |= further
-    for kind in kinds:
-        sent = dict.fromkeys(read, VALUES[kind])
-        if said := failed(undone(lambda s=sent: client.get(address, s))):
-            yield address, kind, said
+    return read
 
 
 def attack_form(client: Client, form: Form, name: str, kinds: Iterable[str]) -> Iterator[tuple[str, str, str]]:

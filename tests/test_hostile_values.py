@@ -7,12 +7,13 @@ import pytest
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from .hostile import VALUES, attack_form, attack_queries, failed, forms_of, names_read, paths, undone
+from .hostile import VALUES, attack_form, attack_queries, failed, forms_of, looked_for, names_read, paths, undone
 from .opening import Opened, addressed, led_up_to, manager
 from .test_who_may_what import OPEN, addresses, kind_pages, named_pages
 
-# How many kinds of values each page, each page made alike, and each field is sent: all of them between neighbours.
-OF_PAGES, OF_ALIKE, OF_FORMS = 6, 3, 2
+# How many kinds of values each page, each page made alike, each field, and each field of a form made alike is sent: all of them
+# between neighbours.
+OF_PAGES, OF_ALIKE, OF_FORMS, OF_FORMS_ALIKE = 5, 2, 2, 1
 
 
 def quiet(client: Client) -> Client:
@@ -44,15 +45,24 @@ def test_no_page_fails_by_what_its_query_says(asking: tuple[Any, Client]) -> Non
     """Every name that a page reads is given some kinds of values; neighbours share all of them out."""
     _, client = asking
     alike, wrong = kind_pages().keys(), []
+    of_kinds: dict[str, set[str]] = {}
     for number, (name, address) in enumerate(addresses().items()):
-        wrong += attack_queries(client, address, turn(number, OF_ALIKE if name in alike else OF_PAGES))
+        if name not in alike:
+            wrong += attack_queries(client, address, turn(number, OF_PAGES))
+            continue
+        what = name.rpartition("-")[2]
+        if what not in of_kinds:
+            of_kinds[what] = looked_for(client, address)
+        wrong += attack_queries(client, address, turn(number, OF_ALIKE), of_kinds[what])
     assert wrong == []
+    assert {"q", "sort", "format"} <= of_kinds["list"]
 
 
 def test_no_form_fails_by_what_is_put_into_a_field(asking: tuple[Any, Client]) -> None:
     """Every field of every form a manager meets, one at a time, the others as they were."""
     user, client = asking
     seen: set[tuple[str, ...]] = set()
+    alike = kind_pages().keys()
     wrong: list[Any] = []
     number = 0
 
@@ -64,7 +74,9 @@ def test_no_form_fails_by_what_is_put_into_a_field(asking: tuple[Any, Client]) -
             seen.add(form.kind)
             for name in form.names:
                 number += 1
-                wrong.extend(attack_form(client, form, name, turn(number, OF_FORMS)))
+                wrong.extend(
+                    attack_form(client, form, name, turn(number, OF_FORMS_ALIKE if page.name in alike else OF_FORMS))
+                )
 
     for page in addressed(client):
         attack(page)

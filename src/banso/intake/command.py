@@ -2,7 +2,7 @@
 
 import argparse
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -100,8 +100,19 @@ def _lines(kind: ImportKind, brought: Import, outcome: Outcome, options: argpars
     if outcome.unknown:
         yield f"使わなかった列: {'、'.join(outcome.unknown)}"
     refused = outcome.shown.get(What.REFUSED, [])
-    for line in refused[:MOST_PRINTED]:
-        yield f"  {line.number}行目 {' '.join(line.why)}"
-    if len(refused) > MOST_PRINTED:
-        yield f"  ほか{len(refused) - MOST_PRINTED:,}行(--refused でファイルに書き出せます)"
+    yield from _some([(line.number, line.why) for line in refused], "--refused でファイルに書き出せます")
+    noted = [
+        (line.number, line.notes) for what, lines in outcome.shown.items() if what != What.REFUSED for line in lines
+    ]
+    if noted := sorted((number, notes) for number, notes in noted if notes):
+        yield "読み替えた所と、確かめてほしい所:"
+        yield from _some(noted, "画面の「取込み」ではすべて見られます")
     yield "調べただけで、何も取り込んでいません。" if options.dry_run else "取り込みました。"
+
+
+def _some(said: list[tuple[int, Sequence[str]]], how_to_see_the_rest: str) -> Iterator[str]:
+    """The first of what is said of rows."""
+    for number, words in said[:MOST_PRINTED]:
+        yield f"  {number}行目 {' '.join(words)}"
+    if len(said) > MOST_PRINTED:
+        yield f"  ほか{len(said) - MOST_PRINTED:,}行({how_to_see_the_rest})"

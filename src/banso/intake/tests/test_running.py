@@ -134,18 +134,21 @@ def silent(percent: int, step: str) -> None:
 def test_the_command(db: None, tmp_path: Path) -> None:
     """--dry-run tells and leaves nothing; then it is done, in JSON; refused rows come back with their reason, ready to be mended."""
     path = tmp_path / "企業.csv"
-    path.write_text("企業台帳\n企業名,従業員数\n㈱青い森,12\n㈱みなと,十二\n", encoding="cp932")
+    path.write_text("企業台帳\n企業名,従業員数,電話番号\n㈱青い森,12,177234567\n㈱みなと,十二,\n", encoding="cp932")
     dry = run(options(path, dry_run=True), silent)
     assert dry.status == 1 and "登録1件、変更0件、変わらない0件、取り込めない1件" in dry.text
     assert "4行目 従業員数: 「十二」は数として読めません。" in dry.text and "何も取り込んでいません" in dry.text
+    assert (
+        "  3行目 電話番号: 先頭の0を補いました(177234567 → 017-723-4567)" in dry.text.splitlines()
+    )  # nothing is changed unsaid
     assert not Company.objects.exists() and not Import.objects.exists()
     done = run(options(path, json=True, refused=tmp_path / "refused.xlsx"), silent)
     said = json.loads(done.text)
     assert said["counts"] == {"created": 1, "changed": 0, "same": 0, "refused": 1} and said["refused"][0]["row"] == 4
     assert [company.name for company in Company.objects.all()] == ["㈱青い森"]
     rows = CalamineWorkbook.from_filelike(io.BytesIO(done.refused_file)).get_sheet_by_index(0).to_python()
-    assert rows[0][0] == "企業台帳" and rows[1] == ["企業名", "従業員数", "取り込めない理由"]
-    assert rows[2][:2] == ["㈱みなと", "十二"] and "数として読めません" in rows[2][2] and len(rows) == 3
+    assert rows[0][0] == "企業台帳" and rows[1] == ["企業名", "従業員数", "電話番号", "取り込めない理由"]
+    assert rows[2][:2] == ["㈱みなと", "十二"] and "数として読めません" in rows[2][3] and len(rows) == 3
     mended = tmp_path / "直した.xlsx"
     mended.write_bytes(done.refused_file)
     assert "見出し" not in run(options(mended), silent).text
