@@ -110,7 +110,7 @@ def _lines(kind: ImportKind, brought: Import, outcome: Outcome, options: argpars
     yield "調べただけで、何も取り込んでいません。" if options.dry_run else "取り込みました。"
 
 
-def _some(said: list[tuple[int, Sequence[str]]], how_to_see_the_rest: str) -> Iterator[str]:
+def _some(said: Sequence[tuple[int, Sequence[str]]], how_to_see_the_rest: str) -> Iterator[str]:
     """The first of what is said of rows."""
     for number, words in said[:MOST_PRINTED]:
         yield f"  {number}行目 {' '.join(words)}"
