@@ -143,7 +143,6 @@ def led_up_to(user: User, client: Client) -> Iterator[Opened]:
         _lists_in_and_out,
         _twins,
         _report,
-        _fair,
         _payments,
         _guests,
         _applying,
@@ -152,7 +151,7 @@ def led_up_to(user: User, client: Client) -> Iterator[Opened]:
         _eligibility,
         _changes,
         _after_the_settlement,
-        _spending,
+        _in_a_tiny_world,
         _way_in,
     ):
         for name, ask in steps(user, client):
@@ -289,8 +288,13 @@ def _report(user: User, client: Client) -> Steps:
     yield "report-differences", lambda: client.get(reverse("report-differences", args=[2023]))
 
 
-def _fair(user: User, client: Client) -> Steps:
+def _in_a_tiny_world(user: User, client: Client) -> Steps:
     world = TinyWorld()
+    yield from _fair(world, user, client)
+    yield from _spending(world, user, client)
+
+
+def _fair(world: TinyWorld, user: User, client: Client) -> Steps:
     small = SmallFair(world)
     fair, made = small.fair.pk, small.planned()
     waiting = services.ask_timetable(small.fair, seconds=10, based_on=None, by=user)
@@ -311,9 +315,9 @@ def _fair(user: User, client: Client) -> Steps:
         yield page, lambda where=where: visitor.get(where)
 
 
-def _spending(user: User, client: Client) -> Steps:
+def _spending(world: TinyWorld, user: User, client: Client) -> Steps:
     """What was spent of a grant: an expense with a paper, the applicant's own pages, the sheet of an inspection."""
-    expense, asked, sheet = spent.spent_of_one_grant(TinyWorld(), user)
+    expense, asked, sheet = spent.spent_of_one_grant(world, user)
     for name in ("grants-expense", "grants-expense-mend"):
         yield name, lambda name=name: client.get(reverse(name, args=[expense.pk]))
     yield "grants-paper", lambda: client.get(reverse("grants-paper", args=[expense.papers.get().pk]))

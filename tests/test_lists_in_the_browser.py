@@ -1,5 +1,6 @@
 """Lists, bulk changes and two people at once, in a real browser."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -110,7 +111,7 @@ def test_the_menu_and_the_conditions_open_by_a_button_on_a_phone(browser: Browse
     page.get_by_role("button", name="条件").press("Enter")
     expect(page.locator("#q")).to_be_visible()
     page.get_by_role("button", name="メニュー").click()
-    group = page.locator(".menu details", has_text="台帳").first
+    group = page.locator(".menu details", has=page.locator("summary", has_text=re.compile(r"^\s*台帳\s*$")))
     group.locator("summary").click()
     expect(group.get_by_role("link", name="企業", exact=True)).to_be_visible()
     page.keyboard.press("Escape")
