@@ -1,5 +1,7 @@
 """The columns of plain facts, out of the record's own fields: heading, reader and whether it must be filled in."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
@@ -26,6 +28,11 @@ from .usual import usual_headings
 def facts(model: type[models.Model], *names: str, **linked: Reader) -> tuple[Column, ...]:
     """Columns for these facts of a kind, in order. `linked` says how the cells of a fact that is another record are read."""
     return tuple(_column(model._meta.get_field(name), linked.get(name)) for name in names)
+
+
+def with_examples(columns: Iterable[Column], **examples: str) -> tuple[Column, ...]:
+    """The columns, some with another example: one that goes with those of the other columns, so that a form filled with it comes in."""
+    return tuple(replace(one, example=examples.get(one.name, one.example)) for one in columns)
 
 
 def _column(field: Any, reader: Reader | None) -> Column:

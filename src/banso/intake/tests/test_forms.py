@@ -20,9 +20,17 @@ from banso.intake.blank import COMPANIES, ENTRY, EXAMPLE, OFFERED, blank_form, e
 from banso.intake.outcome import What
 from banso.office.payments import services as payments
 from banso.office.payments.models import Batch, Entry, Progress
+from banso.procedures.taking import take
+from banso.procedures.terms import lay_down_terms
 from banso.registers.models import Expert, Industry, Municipality, Post, User
+from banso.work.grants.models import Application
+from banso.work.grants.procedure import GRANT
+from banso.work.grants.services import record_category
+from banso.work.grants.tests.worked import applied, called
 from banso.work.orders.models import Inquiry, Introduction
 from conftest import TinyWorld
+
+AFTER_THE_SETTLEMENT = ("grant-outcome-reports", "grant-input-tax", "grant-assets")
 
 
 @pytest.fixture
@@ -62,6 +70,22 @@ def transfer_of_april(world: TinyWorld) -> None:
     }
     Entry.objects.create(order=order, batch=Batch.objects.create(**facts, **sums, by=first), by=first)
     Progress.objects.filter(order=order).update(state="sent")
+
+
+def a_grant_to_spend(world: TinyWorld, said: dict[str, str]) -> None:
+    """A grant that was decided, with the number and the category that the example names."""
+    application = applied(world, called(world))
+    Case.objects.filter(pk=application.case_id).update(number=said["case.number"])
+    record_category(call=application.call, name=said["category.name"], by=None)
+    for code in ("adopted", "granted"):
+        take(application.case, code, {"taken_on": application.case.opened_on}, by=None)
+
+
+def settle_the_grant() -> None:
+    """The grant that the example names is settled on the day it was applied for."""
+    case = Application.objects.get().case
+    for code, facts in (("adopted", {}), ("granted", {}), ("reported", {"expense": 1_000_000}), ("settled", {})):
+        take(case, code, {"taken_on": case.opened_on, **facts}, by=None)
 
 
 def rows_of(content: bytes, sheet: str) -> list[list[object]]:
@@ -114,7 +138,14 @@ def test_a_form_filled_with_its_example_comes_in(furnished: TinyWorld, code: str
     kind = import_kind(code)
     if code == "transfer-results":
         transfer_of_april(furnished)
+    if code == "grant-expenses":
+        a_grant_to_spend(furnished, example_row(kind))
+    if code in AFTER_THE_SETTLEMENT:
+        values = {"outcome_reports": 5, "tax_basis": "gross"}
+        lay_down_terms(GRANT, programme=furnished.programme, fiscal_year=2024, content={"values": values}, by=None)
     furnish_parents(kind, example_row(kind))
+    if code in AFTER_THE_SETTLEMENT:
+        settle_the_grant()
     by = User.objects.create_superuser("manager") if hasattr(kind.model, "by") else None  # acts that name who did them
     brought = services.bring(kind, filled(blank_form(kind)), "様式.xlsx", by=by)
     outcome = services.look(brought, by=by)

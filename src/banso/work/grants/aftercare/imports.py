@@ -3,7 +3,7 @@
 from typing import Any
 
 from banso.core.imports import imports
-from banso.core.imports.deriving import facts
+from banso.core.imports.deriving import facts, with_examples
 from banso.registers.importing import known_company
 from banso.registers.models import User
 
@@ -53,7 +53,11 @@ imports(
     steps=STEPS,
     columns=(
         *APPLICATION.columns,
-        *facts(OutcomeReport, "nth", "sent_on", "stage", "product", "sales", "cost", "overhead", "no_sales_reason"),
+        *with_examples(
+            facts(OutcomeReport, "nth", "sent_on", "stage", "product", "sales", "cost", "overhead", "no_sales_reason"),
+            sent_on="令和7年5月20日",
+            no_sales_reason="",
+        ),
     ),
 )
 imports(
@@ -66,20 +70,15 @@ imports(
     steps=STEPS,
     columns=(
         *APPLICATION.columns,
-        *facts(
-            InputTaxReport,
-            *(
-                "reported_on",
-                "filed_on",
-                "status",
-                "gross",
-                "rate",
-                "reduced_gross",
-                "deduction",
-                "ratio",
-                "deductible",
-            ),
+        *with_examples(
+            facts(InputTaxReport, "reported_on", "filed_on", "status", "gross", "rate", "reduced_gross", "deduction"),
+            reported_on="令和7年6月20日",
+            filed_on="令和7年5月31日",
+            gross="1,100,000",
+            rate="10",
+            reduced_gross="",
         ),
+        *with_examples(facts(InputTaxReport, "ratio", "deductible"), ratio="", deductible=""),
     ),
 )
 imports(
@@ -92,10 +91,16 @@ imports(
     steps=STEPS,
     columns=(
         *APPLICATION.columns,
-        *facts(
-            Asset,
-            *("category", "name", "model", "quantity", "unit_price", "acquired_on", "life", "life_table", "place"),
-            *("grant_part", "voucher"),
+        *with_examples(
+            facts(
+                Asset,
+                *("category", "name", "model", "quantity", "unit_price", "acquired_on", "life", "life_table", "place"),
+                *("grant_part", "voucher"),
+            ),
+            acquired_on="令和6年10月1日",
+            life="7",
+            grant_part="500,000",
+            voucher="1-01",
         ),
     ),
 )

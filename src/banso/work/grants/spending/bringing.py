@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 
 from banso.core.imports import Column, Row, Text, Whole, imports
 from banso.core.imports.declaring import Writing
-from banso.core.imports.deriving import facts
+from banso.core.imports.deriving import facts, with_examples
 from banso.core.text import fold
 from banso.registers.models import User
 
@@ -65,6 +65,7 @@ imports(
         Column("number", "証ひょう番号", Whole(), example="", note="新しい支出では空欄。番号は自動で付く"),
         Column("category.name", "経費区分", Text(longest=40), ("費目",), required=True, example="機械装置費"),
         *facts(Expense, "kind", "payee", "content", *DAYS[:7], "method", "debited_on"),
-        *facts(Expense, "gross", "tax_rate", "net", "eligible", "why_not", "is_asset", "explained"),
+        *with_examples(facts(Expense, "gross"), gross="1,100,000"),
+        *facts(Expense, "tax_rate", "net", "eligible", "why_not", "is_asset", "explained"),
     ),
 )
