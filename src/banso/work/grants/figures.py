@@ -16,8 +16,18 @@ from .models import Application, Call, Decision
 _PROGRAMME = "case__programme_id"
 _BY_DECISION = Flow(fiscal_year="fiscal_year", decided_by="決定日")
 _BY_CALL = Flow(fiscal_year="fiscal_year", decided_by="公募開始日")
-_DECISION_DIMENSIONS = {"course": Dimension("コース・枠", "case__application__call__course__code")}
-_CALL_DIMENSIONS = {"course": Dimension("コース・枠", "course__code")}
+_OF_DECISIONS: dict[str, Any] = {
+    "programme": _PROGRAMME,
+    "company": "case__company",
+    "dimensions": {"course": Dimension("コース・枠", "case__application__call__course__code")},
+    "timing": _BY_DECISION,
+}
+_OF_CALLS: dict[str, Any] = {
+    "population": Call.objects.all,
+    "programme": "course__programme_id",
+    "dimensions": {"course": Dimension("コース・枠", "course__code")},
+    "timing": _BY_CALL,
+}
 
 
 def _taken(step: DecisionCode) -> QuerySet[Any]:
@@ -40,11 +50,8 @@ ADOPTED = measure(
     unit="件",
     population=partial(_taken, DecisionCode.ADOPTED),
     count=Rows(),
-    timing=replace(_BY_DECISION, day="taken_on"),
-    programme=_PROGRAMME,
-    company="case__company",
-    dimensions=_DECISION_DIMENSIONS,
     offered=_called,
+    **_OF_DECISIONS | {"timing": replace(_BY_DECISION, day="taken_on")},
 )
 
 ADOPTED_AMOUNT = measure(
@@ -54,12 +61,9 @@ ADOPTED_AMOUNT = measure(
     unit="千円",
     population=partial(_taken, DecisionCode.ADOPTED),
     count=Total("amount"),
-    timing=_BY_DECISION,
-    programme=_PROGRAMME,
-    company="case__company",
-    dimensions=_DECISION_DIMENSIONS,
     most=("grants.adopted", "grants.cap"),
     offered=_called,
+    **_OF_DECISIONS,
 )
 
 GRANTED = measure(
@@ -69,11 +73,8 @@ GRANTED = measure(
     unit="件",
     population=partial(_taken, DecisionCode.GRANTED),
     count=Rows(),
-    timing=_BY_DECISION,
-    programme=_PROGRAMME,
-    company="case__company",
-    dimensions=_DECISION_DIMENSIONS,
     offered=_called,
+    **_OF_DECISIONS,
 )
 
 GRANTED_AMOUNT = measure(
@@ -83,12 +84,9 @@ GRANTED_AMOUNT = measure(
     unit="千円",
     population=partial(_taken, DecisionCode.GRANTED),
     count=Total("amount"),
-    timing=_BY_DECISION,
-    programme=_PROGRAMME,
-    company="case__company",
-    dimensions=_DECISION_DIMENSIONS,
     most=("grants.granted", "grants.cap"),
     offered=_called,
+    **_OF_DECISIONS,
 )
 
 _GRANTING = (*GRANTS, *UNDOES)
@@ -129,12 +127,6 @@ def _paying() -> QuerySet[Any]:
     return found
 
 
-_OF_DECISIONS: dict[str, Any] = {
-    "programme": _PROGRAMME,
-    "company": "case__company",
-    "dimensions": _DECISION_DIMENSIONS,
-    "timing": _BY_DECISION,
-}
 _OF_APPLICATIONS: dict[str, Any] = {
     "population": Application.objects.all,
     "programme": _PROGRAMME,
@@ -240,12 +232,9 @@ RATE = measure(
     label="補助率",
     rule="公募開始日が年度内にある公募の補助率。",
     unit="以内",
-    population=Call.objects.all,
     count=ValueOf("rate"),
-    timing=_BY_CALL,
-    programme="course__programme_id",
-    dimensions=_CALL_DIMENSIONS,
     offered=_called,
+    **_OF_CALLS,
 )
 
 CAP = measure(
@@ -253,10 +242,7 @@ CAP = measure(
     label="上限額",
     rule="公募開始日が年度内にある公募の1件当たりの上限額。",
     unit="万円",
-    population=Call.objects.all,
     count=ValueOf("cap"),
-    timing=_BY_CALL,
-    programme="course__programme_id",
-    dimensions=_CALL_DIMENSIONS,
     offered=_called,
+    **_OF_CALLS,
 )
