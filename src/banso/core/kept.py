@@ -60,16 +60,21 @@ def keep_made(row: K, content: bytes, *, name: str, mime: str, by: Any) -> K:
     return _keep(row, SimpleUploadedFile(name, content), mime, by)
 
 
-def _keep(row: K, file: Upload, mime: str, by: Any) -> K:
+def digest_of(file: Upload) -> str:
+    """By what a file's content is known again."""
     digest = hashlib.sha256()
-    for piece in file.chunks():
+    for piece in file.chunks():  # from its beginning
         digest.update(piece)
+    return digest.hexdigest()
+
+
+def _keep(row: K, file: Upload, mime: str, by: Any) -> K:
     facts = {
         "file": file,
         "name": (file.name or "")[-200:],
         "content_type": mime,
         "size": file.size or 0,
-        "sha256": digest.hexdigest(),
+        "sha256": digest_of(file),
         "uploaded_by": by,
     }
     try:

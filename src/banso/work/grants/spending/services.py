@@ -1,7 +1,6 @@
 """Every write about expenses: entering and putting right, hanging papers on them, sending single ones back."""
 
 from datetime import date
-from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -10,7 +9,7 @@ from django.utils.timezone import localdate
 
 from banso.cases.models import Case
 from banso.core.era import format_date
-from banso.core.kept import Upload
+from banso.core.kept import Upload, digest_of
 from banso.core.trail import verb
 from banso.core.writing import correct, hold, record
 from banso.office.files.choices import Way
@@ -104,11 +103,7 @@ def hang_paper(
 
 def _kept(expense: Expense, file: Upload, title: str, way: str, by: User | None) -> ReceivedFile:
     case = expense.application.case
-    digest = sha256()
-    file.seek(0)
-    for piece in file.chunks():
-        digest.update(piece)
-    same = ReceivedFile.objects.filter(case=case, sha256=digest.hexdigest(), withdrawn_on=None).first()
+    same = ReceivedFile.objects.filter(case=case, sha256=digest_of(file), withdrawn_on=None).first()
     if same is not None:
         return same
     party = case.parties.filter(role="applicant", ended_on=None).first()
