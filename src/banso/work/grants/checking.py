@@ -13,12 +13,11 @@ from banso.core.days.counting import months_after
 from banso.core.era import format_date
 from banso.core.errors import UserError
 from banso.core.money import yen_text
-from banso.core.text import fold
 
 from .aftercare.choices import TaxStatus
 from .choices import Basis
 from .money import Values
-from .spending.terms import GROSS
+from .spending.terms import GROSS, vague_in
 from .summing import Line, net_of
 
 CERTIFICATES = ("証明", "登記", "住民票", "納税")  # words by which a paper is one that grows old
@@ -44,13 +43,8 @@ def remarks_on_lines(lines: Sequence[Line], basis: str, values: Values, on: date
 
 
 def _vague(line: Line, values: Values) -> Iterable[tuple[int, str]]:
-    content = fold(line.get("content", ""))
-    for word in values.vague:
-        if fold(word) in content:
-            yield (
-                2,
-                f"「{word}」では内訳が分かりません。品名・単価・数量に分けて書くか、内訳のある見積書を付けてください。",
-            )
+    for word in vague_in(line.get("content", ""), values.vague):
+        yield 2, f"「{word}」では内訳が分かりません。品名・単価・数量に分けて書くか、内訳のある見積書を付けてください。"
 
 
 def _of_quotes(line: Line, values: Values, on: date | None) -> Iterable[tuple[int, str]]:

@@ -20,7 +20,7 @@ from ..models import Application, Expense, ExpensePaper
 from ..moving import newest_sheet
 from .choices import OF_GOODS, OF_SUPPLIER, Method, Proof
 from .period import Period, outside, period_of
-from .terms import NET
+from .terms import NET, vague_in
 
 # the days of an expense in the order in which they come
 CHAIN = (
@@ -142,9 +142,8 @@ def days_in_order(book: Book, expense: Expense, papers: Sequence[ExpensePaper]) 
 
 @_check
 def quotations(book: Book, expense: Expense, papers: Sequence[ExpensePaper]) -> Iterator[Finding]:
-    for word in book.values.vague:
-        if word in expense.content:
-            yield Finding("vague", f"内容に「{word}」があります。何をいくつ買ったかの内訳を書いてください。")
+    for word in vague_in(expense.content, book.values.vague):
+        yield Finding("vague", f"内容に「{word}」があります。何をいくつ買ったかの内訳を書いてください。")
     yield from _validity(book, expense)
     line, amount = book.values.rivals_from, _by(book, expense)
     if line is None or amount is None or amount < line:

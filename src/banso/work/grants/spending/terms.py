@@ -1,6 +1,7 @@
 """What a programme's terms say of spending: from which amount two quotations, how much in cash, which papers prove which kind of expense."""
 
 import re
+from collections.abc import Iterable
 from typing import Annotated, Any, Literal
 
 from django import forms
@@ -9,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from banso.core.days import read_rule
 from banso.core.errors import UserError
+from banso.core.text import fold
 from banso.procedures.declaring import TypedAs
 from banso.procedures.terms_form import RuleField
 
@@ -29,6 +31,12 @@ Basis = Literal["税抜", "税込"]
 NET: Basis = "税抜"
 GROSS: Basis = "税込"
 _BETWEEN = re.compile(r"[、,，]")
+
+
+def vague_in(text: str, words: Iterable[str]) -> list[str]:
+    """The words of a text that leave a cost unclear (一式, 諸経費), however wide they are typed."""
+    folded = fold(text)
+    return [word for word in words if fold(word) in folded]
 
 
 class WordsField(forms.CharField):
