@@ -18,6 +18,7 @@ from .looking import keeps_secrets
 from .models import Access, AccessKind
 from .tables import Column, Kind, Table
 from .text import not_a_formula
+from .workbooks import HEAD, new_book
 
 CHUNK = 500
 DATE_FORMAT = '[$-411]ggge"年"m"月"d"日"'
@@ -79,15 +80,7 @@ def log_export(user: Any, subject: str, conditions: str = "", *, general: str = 
 def excel(table: Table, rows: QuerySet[Any], head: Head) -> IO[bytes]:
     """An Excel file of all rows, written row by row to disk so that a million need no memory."""
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    options = {
-        "constant_memory": True,
-        "strings_to_formulas": False,
-        "strings_to_numbers": False,
-        "strings_to_urls": False,
-    }
-    import xlsxwriter
-
-    book = xlsxwriter.Workbook(file, options)
+    book = new_book(file, in_memory=False, constant_memory=True)
     _sheet(book, table, rows, head)
     book.close()
     let_go(head.total)
@@ -97,7 +90,7 @@ def excel(table: Table, rows: QuerySet[Any], head: Head) -> IO[bytes]:
 
 def _sheet(book: Any, table: Table, rows: QuerySet[Any], head: Head) -> None:
     sheet = book.add_worksheet(table.title[:31])
-    bold = book.add_format({"bold": True, "bg_color": "#E8EDF5", "border": 1})
+    bold = book.add_format(HEAD)
     formats = {
         Kind.DATE: book.add_format({"num_format": DATE_FORMAT}),
         Kind.NUMBER: book.add_format({"num_format": "#,##0"}),

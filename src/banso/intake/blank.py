@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from banso.core.imports import Choice, Column, Day, Flag, ImportKind, Linked, Whole, Year
+from banso.core.workbooks import new_book
 from banso.registers.importing import CompanyName
 from banso.registers.models import Company
 
@@ -37,9 +38,7 @@ def blank_form(
     `rows` are begun already: their cells by column. `companies` may be chosen by name, and are found in a sheet of their own.
     """
     target = io.BytesIO()
-    import xlsxwriter
-
-    book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = new_book(target)
     head = {
         needed: book.add_format({"bold": True, "border": 1, "text_wrap": True, "bg_color": colour})
         for needed, colour in ((True, "#FFE3B8"), (False, "#E8EDF5"))

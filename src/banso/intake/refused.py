@@ -13,6 +13,7 @@ from banso.core.exports import DATE_FORMAT
 from banso.core.foreign.books import open_book
 from banso.core.imports import import_kind
 from banso.core.imports.headings import REASONS
+from banso.core.workbooks import new_book
 
 from .models import Import
 from .services.bringing import layout_of
@@ -33,9 +34,7 @@ def refused_rows(brought: Import, refused: Iterable[tuple[int, Sequence[str]]]) 
     )
     last = max(heading.position for heading in layout.headings) + 1
     target = io.BytesIO()
-    import xlsxwriter
-
-    workbook = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    workbook = new_book(target)
     sheet = workbook.add_worksheet(brought.sheet[:31] or "Sheet1")
     day = workbook.add_format({"num_format": DATE_FORMAT})
     wrap = workbook.add_format({"text_wrap": True, "font_color": "#B00020"})

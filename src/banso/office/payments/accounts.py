@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict
 
 from banso.core.errors import UserError
 from banso.core.text import not_a_formula
+from banso.core.workbooks import new_book
 
 from .choices import PayeeKind, State
 from .models import Order
@@ -135,11 +136,8 @@ _SUMS = {"all_gross": "gross", "all_base": "base", "all_withheld": "withheld", "
 
 def workbook(heading: list[str], rows: list[list[str | int]]) -> bytes:
     """One sheet: texts as texts, amounts as numbers."""
-    import xlsxwriter
-
     file = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(file, options)
+    book = new_book(file)
     sheet: Any = book.add_worksheet("支払")
     bold, number = book.add_format({"bold": True, "bg_color": "#E8EDF5"}), book.add_format({"num_format": "#,##0"})
     sheet.write_row(0, 0, heading, bold)

@@ -19,6 +19,7 @@ from banso.core.file_types import EXCEL
 from banso.core.foreign.books import open_book
 from banso.core.looking import How, looked_at
 from banso.core.text import fold
+from banso.core.workbooks import HEAD, new_book
 
 from . import services
 from .models import Candidate, Panel, Reviewer
@@ -35,11 +36,9 @@ Pair = tuple[Reviewer, Candidate]
 
 def as_excel(panel: Panel) -> bytes:
     """The list of who judges what: a row for each candidate, a column for each reviewer, ○ where it is hers."""
-    import xlsxwriter
-
     standing, file = Standing(panel), BytesIO()
-    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    sheet, bold = book.add_worksheet("割当"), book.add_format({"bold": True, "bg_color": "#E8EDF5", "border": 1})
+    book = new_book(file)
+    sheet, bold = book.add_worksheet("割当"), book.add_format(HEAD)
     sheet.freeze_panes(1, 2)
     sheet.set_column(1, 1, 50)
     for column, words in enumerate([PLACE, NAME, *(who.name for who in standing.reviewers)]):

@@ -8,6 +8,7 @@ from typing import Any
 
 from banso.core.era import format_date
 from banso.core.typesetting import typeset
+from banso.core.workbooks import HEAD, new_book
 
 from .choices import Chair, Result, Seat, Tie
 from .models import Candidate, Outcome, Panel, Reviewer
@@ -98,12 +99,9 @@ def meeting_paper(standing: Standing) -> bytes:
 
 def workbook(standing: Standing) -> bytes:
     """Every point of every reviewer, and the ranking."""
-    import xlsxwriter
-
     file = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(file, options)
-    bold = book.add_format({"bold": True, "bg_color": "#E8EDF5", "border": 1})
+    book = new_book(file)
+    bold = book.add_format(HEAD)
     head = ["受付", "企業", "件名", "委員", "状態", *(one.name for one in standing.criteria), "合計", "意見・理由"]
     head_of_ranking, rows, _ = ranking(standing)
     for title, headings, lines in (("採点", head, _points(standing)), ("順位", head_of_ranking, rows)):

@@ -4,6 +4,7 @@ from fractions import Fraction
 from io import BytesIO
 from typing import Any
 
+from banso.core.workbooks import new_book
 from banso.figures.comparing import MINUS
 from banso.figures.values import in_unit
 from banso.report.document import Block, BodyCell, Bullets, Document, Figure, HeadCell, Paragraph, Runs, Section, Table
@@ -16,10 +17,7 @@ FORBIDDEN = str.maketrans("", "", "[]:*?/\\")
 
 def render_xlsx(document: Document) -> bytes:
     file = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
-    import xlsxwriter
-
-    book = xlsxwriter.Workbook(file, options)
+    book = new_book(file)
     book.set_properties({"title": document.title, "author": document.centre})
     writer = _Writer(book)
     for sections in _sheets(document):

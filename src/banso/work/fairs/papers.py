@@ -6,6 +6,7 @@ from typing import Any
 
 from banso.core.era import format_date
 from banso.core.typesetting import typeset
+from banso.core.workbooks import HEAD, new_book
 
 from .grids import appointments_of, by_company, by_table
 from .models import Appointment, Timetable
@@ -75,11 +76,8 @@ def _slip(a: Appointment) -> dict[str, str]:
 def as_excel(made: Timetable) -> bytes:
     """The timetable as a workbook: a row for each planned meeting, and the wall."""
     file = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
-    import xlsxwriter
-
-    book = xlsxwriter.Workbook(file, options)
-    bold = book.add_format({"bold": True, "bg_color": "#E8EDF5", "border": 1, "text_wrap": True})
+    book = new_book(file)
+    bold = book.add_format(HEAD | {"text_wrap": True})
     plain = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
     appointments = appointments_of(made)
     lines = [[str(a.slot), f"卓{a.table}", a.buyer.company.name, a.supplier.company.name] for a in appointments]

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from banso.core.workbooks import HEAD, new_book
+
 from .models import Answer, Question, QuestionKind, Survey
 
 if TYPE_CHECKING:
@@ -50,10 +52,8 @@ def _counted(question: Question, answers: list[Answer]) -> Counted:
 def tabulated_file(survey: Survey) -> bytes:
     """The counts, and each company's answers, as an Excel file."""
     file = BytesIO()
-    import xlsxwriter
-
-    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    bold = book.add_format({"bold": True, "bg_color": "#E8EDF5", "border": 1})
+    book = new_book(file)
+    bold = book.add_format(HEAD)
     _write_counts(book.add_worksheet("集計"), bold, tabulate(survey))
     _write_answers(book.add_worksheet("回答"), bold, survey)
     book.close()

@@ -6,6 +6,7 @@ from typing import IO, Any
 from banso.core.era import format_date
 from banso.core.exports import DATE_FORMAT
 from banso.core.text import not_a_formula
+from banso.core.workbooks import HEAD, new_book
 
 from .funder import Account
 
@@ -15,13 +16,11 @@ BACK = ("No.", "企業", "内容", "返納額(円)", "返納日")
 
 def as_excel(account: Account) -> IO[bytes]:
     """The account on a sheet of A4: each firm, the sums, and what went up again."""
-    import xlsxwriter
-
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+    book = new_book(file)
     sheet = book.add_worksheet("実績報告")
     looks = {
-        "head": book.add_format({"bold": True, "bg_color": "#E8EDF5", "border": 1, "text_wrap": True}),
+        "head": book.add_format(HEAD | {"text_wrap": True}),
         "yen": book.add_format({"num_format": "#,##0"}),
         "day": book.add_format({"num_format": DATE_FORMAT}),
     }

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from banso.core.errors import UserError
 from banso.core.foreign.books import Book, Sheet, open_book
 from banso.core.text import fold
+from banso.core.workbooks import HEAD, new_book
 
 from ..sheet_form import MOST, OF_LINE, OF_QUOTE, LineForm
 from ..summing import SOURCES
@@ -49,11 +50,8 @@ def _asked(form: ApplicationForm) -> Iterator[tuple[str, str, str]]:
 
 def written(form: ApplicationForm) -> IO[bytes]:
     """The form of an application as an Excel file, with what is known of it filled in."""
-    import xlsxwriter
-
     file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    options = {"strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(file, options)
+    book = new_book(file)
     _write_answers(book, form)
     _write_lines(book, form)
     book.close()
@@ -62,7 +60,7 @@ def written(form: ApplicationForm) -> IO[bytes]:
 
 
 def _formats(book: Any) -> tuple[Any, Any]:
-    head = book.add_format({"bold": True, "bg_color": "#E8EDF5", "border": 1, "text_wrap": True})
+    head = book.add_format(HEAD | {"text_wrap": True})
     cell = book.add_format({"border": 1, "text_wrap": True, "num_format": "@", "valign": "top"})
     return head, cell
 

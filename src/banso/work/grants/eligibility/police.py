@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
-from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from banso.core.era import format_date
 from banso.core.trail import verb
+from banso.core.workbooks import HEAD, new_book
 from banso.core.writing import correct, hold, record
 from banso.registers.models import User
 
@@ -116,12 +116,9 @@ def why_not_listed(inquiry: PoliceInquiry) -> str:
 
 def workbook(inquiry: PoliceInquiry) -> bytes:
     """The list of officers as it goes with the letter."""
-    import xlsxwriter
-
     file = BytesIO()
-    options: dict[str, Any] = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(file, options)
-    sheet, bold = book.add_worksheet("役員一覧"), book.add_format({"bold": True, "bg_color": "#E8EDF5", "border": 1})
+    book = new_book(file)
+    sheet, bold = book.add_worksheet("役員一覧"), book.add_format(HEAD)
     sheet.write_string(0, 0, f"役員等一覧({inquiry.programme} {format_date(inquiry.asked_on)} {inquiry.to})")
     rows = table(entry.application for entry in inquiry.entries.select_related("application__case"))
     for number, line in enumerate([list(HEADINGS), *rows], 2):

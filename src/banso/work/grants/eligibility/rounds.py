@@ -16,6 +16,7 @@ from banso.core.file_types import EXCEL
 from banso.core.forms import say_refused
 from banso.core.looking import How, looked_at
 from banso.core.numbers import numbers_in
+from banso.core.workbooks import HEAD, new_book
 
 from ..models import Application, Call, PoliceInquiry
 from . import police
@@ -74,12 +75,9 @@ def matrix_file(request: HttpRequest, pk: int) -> HttpResponse:
 
 def excel_answer(name: str, title: str, lines: list[list[Any]]) -> HttpResponse:
     """A table as an Excel file, its first line the headings."""
-    import xlsxwriter
-
     file = BytesIO()
-    options: dict[str, Any] = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(file, options)
-    sheet, bold = book.add_worksheet(title), book.add_format({"bold": True, "bg_color": "#E8EDF5", "border": 1})
+    book = new_book(file)
+    sheet, bold = book.add_worksheet(title), book.add_format(HEAD)
     for number, line in enumerate(lines):
         for column, value in enumerate(line):
             write = sheet.write_number if isinstance(value, int) else sheet.write_string

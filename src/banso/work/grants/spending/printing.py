@@ -7,6 +7,7 @@ from typing import Any
 from banso.core.era import format_date, format_moment
 from banso.core.money import yen_text
 from banso.core.typesetting import typeset
+from banso.core.workbooks import HEAD, new_book
 from banso.office.files.binding import TEXT
 from banso.registers.centre import centre_name
 
@@ -35,12 +36,9 @@ def heading_of(name: str) -> str:
 
 def book_as_excel(application: Application) -> bytes:
     """The book of an application as Excel, one expense a line, in the columns in which it comes in."""
-    import xlsxwriter
-
     file = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(file, options)
-    bold = book.add_format({"bold": True, "bg_color": "#E8EDF5", "border": 1, "text_wrap": True})
+    book = new_book(file)
+    bold = book.add_format(HEAD | {"text_wrap": True})
     sheet = book.add_worksheet("支出管理表")
     for place, name in enumerate(("case", *COLUMNS)):
         sheet.write_string(0, place, "案件番号" if name == "case" else heading_of(name), bold)

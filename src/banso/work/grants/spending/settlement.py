@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from banso.core.money import yen_text
+from banso.core.workbooks import HEAD, new_book
 from banso.procedures.offering import State, state_of
 from banso.procedures.terms import values_of
 
@@ -104,12 +105,9 @@ def income_of(application: Application) -> list[tuple[str, int, int]]:
 
 def as_excel(application: Application) -> bytes:
     """The settlement (収支決算書) as Excel: income, and the categories."""
-    import xlsxwriter
-
     file = BytesIO()
-    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_numbers": False, "strings_to_urls": False}
-    book = xlsxwriter.Workbook(file, options)
-    bold = book.add_format({"bold": True, "bg_color": "#E8EDF5", "border": 1})
+    book = new_book(file)
+    bold = book.add_format(HEAD)
     number = book.add_format({"num_format": "#,##0", "border": 1})
     text = book.add_format({"border": 1})
     sheet = book.add_worksheet("収支決算書")
