@@ -2,15 +2,17 @@
 
 import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
 from playwright.sync_api import Browser, sync_playwright
 
+from banso.config.postgres import Cluster
 from banso.demo.build import build_world
 from banso.registers.services.reference_data import load_reference_data
 from banso.report.outline.load import load_catalogue
@@ -21,6 +23,28 @@ from .outbox import Outbox, outbox_open
 from .running import banso, free_port, open_folder, serving
 
 CATALOGUE: Path = settings.CATALOGUE
+_AT_WORK = """
+    SELECT pid, pg_blocking_pids(pid), state, wait_event_type, wait_event, now() - xact_start, left(query, 200)
+    FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(
+    item: pytest.Item, call: pytest.CallInfo[None]
+) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that failed in the browser says what the database was at: what one waited for cannot be seen later."""
+    report = yield
+    folder = getattr(item, "funcargs", {}).get("data")
+    if report.when == "call" and report.failed and folder and "address" in getattr(item, "fixturenames", ()):
+        report.sections.append(("The database at that time", _told_of(Cluster(folder))))
+    return report
+
+
+def _told_of(cluster: Cluster) -> str:
+    with cluster.lease() as server, psycopg.connect(server.owner_url) as owner:
+        rows = [str(row) for row in owner.execute(_AT_WORK).fetchall()]
+    return "\n".join([*rows, *cluster.log.read_text(errors="replace").splitlines()[-40:]])
 
 
 def make_database(name: str) -> None:

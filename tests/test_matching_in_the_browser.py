@@ -32,6 +32,7 @@ def test_a_pair_is_answered_merged_and_parted(browser: Browser, address: str, pa
     page.goto(f"{address}/registers/doubt/?answer=open")
     page.get_by_role("link", name="試験用ネジ製作㈱").click()
     expect(page.get_by_role("heading", name="同じ企業ですか")).to_be_visible()
+    page.wait_for_load_state()  # a key is heard only once the page's own code is there
     doubt = page.url
     page.keyboard.press("1")
     expect(page.get_by_text("「同じ」にしました")).to_be_visible()

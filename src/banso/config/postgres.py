@@ -182,6 +182,7 @@ class Cluster:
             "timezone = 'Asia/Tokyo'",
             "log_timezone = 'Asia/Tokyo'",
             "jit = off",
+            "log_lock_waits = on",  # of what waited for another for over a second: whom it waited for
             "random_page_cost = 1.1",  # what is asked for is in memory: rows are looked up, not whole tables read for a few
         ]
         if os.environ.get("BANSO_PG_FAST"):  # a throw-away cluster for tests: losing it costs nothing
