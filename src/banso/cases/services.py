@@ -10,9 +10,9 @@ from banso.core.fiscal import short_fiscal_year
 from banso.core.series import take_number
 from banso.core.trail import verb
 from banso.core.writing import correct, record, verbs
-from banso.registers.models import ProgrammeYear, Staff, User
+from banso.registers.models import Company, Person, ProgrammeYear, Staff, User
 
-from .models import Case, Party, Stage, StageEntry, Step, StepQuerySet, Terms, Watch
+from .models import Case, Naming, Party, Stage, StageEntry, Step, StepQuerySet, Terms, Watch
 from .models.case import STAGED
 
 S = TypeVar("S", bound=Step)
@@ -83,6 +83,36 @@ def add_party(case: Case, *, by: User | None, **facts: Any) -> Party:
 def correct_party(party: Party, *, by: User | None, **facts: Any) -> Party:
     """Put right how a party is called or reached, or end its part."""
     return correct(party, facts)
+
+
+@verb
+def name_company(
+    case: Case,
+    *,
+    on: date,
+    company: Company | None = None,
+    person: Person | None = None,
+    source: str = "",
+    by: User | None,
+) -> Naming:
+    """Put down whose case it is that began unnamed (持込元と仮の呼び名だけ): from a day on it is this company's or person's.
+
+    Raises ValidationError where it is someone's already, for nobody, and for a day before it was opened.
+    """
+    Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
+    if case.company_id or case.person_id:
+        raise ValidationError(
+            {"company": "この案件の企業・個人は、すでに分かっています。誤りは「案件の内容を直す」で直してください。"}
+        )
+    if company is None and person is None:
+        raise ValidationError({"company": "企業か個人を選んでください。"})
+    if on < case.opened_on:
+        raise ValidationError({"named_on": "案件の受付日より前の日付です。日付を確かめてください。"})
+    naming = record(
+        Naming, {"case": case, "named_on": on, "alias": case.whose or case.title[:60], "source": source, "by": by}
+    )
+    correct(case, {"company": company, "person": person})
+    return naming
 
 
 def terms_for(case: Case) -> Terms | None:
