@@ -18,7 +18,7 @@ def columns_of(to: To) -> dict[str, Any]:
     found: dict[str, Any] = dict.fromkeys(LINKS) | {"recipient_name": ""}
     if isinstance(to, str):
         return found | {"recipient_name": to.strip()}
-    return found | {to._meta.model_name: to}
+    return found | {str(to._meta.model_name): to}
 
 
 def exactly(to: To) -> dict[str, Any]:
