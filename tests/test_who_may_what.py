@@ -369,6 +369,7 @@ FAIR_PARTS = ("timetable", "progress", "change", "publish", "revise", "sign-up",
 KIND_PAGES = {"list": (200, 200, 200), "record": (200, 200, 200), "new": (403, 200, 200), "edit": (403, 200, 200)}
 ABOUT_ACCESS = (
     "registers.membership",
+    "registers.keepership",
     "registers.roleassignment",
     "registers.crossing",
     "registers.look",

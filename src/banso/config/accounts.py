@@ -34,7 +34,7 @@ MANAGED = (
 )
 BANK = ("account", "sender")  # whole account numbers are for those who handle payments
 OFFICERS = ("officer", "policeinquiry", "inquiredapplication")  # when and where someone was born and lives
-ABOUT_ACCESS = ("membership", "roleassignment", "crossing", "look", "access", "fullexport")
+ABOUT_ACCESS = ("membership", "keepership", "roleassignment", "crossing", "look", "access", "fullexport")
 
 
 def ensure_roles() -> dict[str, Group]:

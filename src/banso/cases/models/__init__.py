@@ -8,6 +8,7 @@ from .parties import Naming, Party
 from .recipients import To
 from .stages import Stage, StageEntry
 from .steps import IN_FORCE, Step, StepQuerySet, step_triggers
+from .teams import Enclosure, Exclusion, Side, TeamMember, TeamRole, Tie
 from .terms import Terms
 
 __all__ = [
@@ -17,17 +18,23 @@ __all__ = [
     "ConsentEnd",
     "ContactRule",
     "Disclosure",
+    "Enclosure",
+    "Exclusion",
     "Naming",
     "NonDisclosure",
     "NonDisclosureEnd",
     "Party",
     "Returned",
+    "Side",
     "Stage",
     "StageEntry",
     "Standing",
     "Step",
     "StepQuerySet",
+    "TeamMember",
+    "TeamRole",
     "Terms",
+    "Tie",
     "To",
     "Watch",
     "step_triggers",

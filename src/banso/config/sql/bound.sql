@@ -64,12 +64,14 @@ BEGIN
 END
 $$;
 
--- Which login a member of staff is, is said by whoever manages logins: whoever is a member of staff seals in that one's name.
+-- Which login a member of staff is, is said by whoever manages logins: whoever is a member of staff seals in that one's name, and
+-- sees the cases of that one's teams. Of someone behind a wall, by whoever manages the logins there.
 CREATE OR REPLACE FUNCTION public.banso_login_by_managers() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE before bigint := CASE WHEN TG_OP = 'UPDATE' THEN OLD.user_id END;
 BEGIN
-    IF NEW.user_id IS DISTINCT FROM before AND NOT public.banso_may('change_user') THEN
+    IF NEW.user_id IS DISTINCT FROM before AND (NOT public.banso_may('change_user')
+        OR NEW.user_id = ANY (public.banso_closed_members()) OR before = ANY (public.banso_closed_members())) THEN
         RAISE EXCEPTION 'a login is tied to a member of staff by managers' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;

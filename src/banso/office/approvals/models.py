@@ -12,6 +12,7 @@ from banso.core.constraints import ends_after_start, json_of, known_values, no_o
 from banso.core.models import Record, ReferenceRow
 from banso.core.trail import tracked
 from banso.registers.models import Programme, Staff, Unit
+from banso.registers.walls import gathers
 
 from .choices import Deed, Restriction, Role, State
 
@@ -140,6 +141,7 @@ RETURN NEW;
 """
 
 
+@gathers("approvals.Covered", "draft")
 @tracked
 class Draft(Record):
     """A draft decision (起案): one matter, which goes round as its latest version. `matter` says what the last seal does.
