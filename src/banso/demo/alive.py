@@ -24,6 +24,7 @@ from banso.work.dispatches.models import Dispatch
 from banso.work.dispatches.procedure import DISPATCH
 
 from .circle import fill_circle
+from .collecting import fill_ledgers
 from .granting import fill_grants
 from .judging import fill_panel
 from .premises import fill_house
@@ -164,6 +165,7 @@ def bring_to_life(today: date, *, by: User | None) -> int:
     fill_circle(today, companies, keeper, by=by)
     fill_grants(today, companies, keeper, by=by)
     fill_panel(programme, today, by=by)
+    fill_ledgers(today, by=by)
     return len(STORIES)
 
 

@@ -183,6 +183,16 @@ TASKS = (
         ),
     ),
     Task(
+        "lending",
+        "債権を管理する",
+        WORK,
+        ("lending-",),
+        (
+            Screen("balances", "債権の残高", "lending-balances"),
+            Screen("contracts", "債権の一覧", "lending-contract-list"),
+        ),
+    ),
+    Task(
         "members",
         "会員と会費を管理する",
         WORK,

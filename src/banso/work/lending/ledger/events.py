@@ -73,9 +73,9 @@ Event = Cost | Acceleration | Received | Refund | Waiver | Rescheduling | Releas
 _WITHIN_A_DAY: tuple[type, ...] = (Cost, Acceleration, Received, Refund, Waiver, Rescheduling, Release)
 
 
-def in_order(event: Event) -> tuple[date, int, tuple[int, int, bool, tuple[int, int]]]:
+def in_order(event: Event) -> tuple[date, int, int, int, bool, tuple[int, int]]:
     """Where an event stands among the others, whenever it was entered: by its day, its kind, the bank's order, its sum."""
-    told = (0, 0, False, (0, 0))
+    kind = _WITHIN_A_DAY.index(type(event))
     if isinstance(event, Received):
-        told = (event.sequence, event.amount, event.from_held, event.pointed or (0, 0))
-    return event.on, _WITHIN_A_DAY.index(type(event)), told
+        return event.on, kind, event.sequence, event.amount, event.from_held, event.pointed or (0, 0)
+    return event.on, kind, 0, getattr(event, "amount", 0), False, (0, 0)

@@ -97,7 +97,8 @@ def limit_of(claim: Claim, events: Iterable[Interruption] = (), accelerated_on: 
         last = limit.until
         if last is not None and event.on > last:
             limit.say(
-                f"{format_date(event.on)}の{_NAMES[type(event)]}は、期間が過ぎたあと(援用されるまでは請求できる)", check=True
+                f"{format_date(event.on)}の{_NAMES[type(event)]}は、期間が過ぎたあと(援用されるまでは請求できる)",
+                check=True,
             )
             continue
         _meet(limit, event)
@@ -138,7 +139,8 @@ def _meet(limit: Limit, event: Interruption) -> None:
 
 def _renew(limit: Limit, day: date, why: str, years: int) -> None:
     """The period begins anew (更新): what only put it off until then has done its work."""
-    limit.natural, limit.grace, limit.grace_by, limit.pending = months_after(day, years * YEAR), None, None, False
+    anew = max(months_after(day, years * YEAR), limit.natural)  # what is not yet due begins with its day all the same
+    limit.natural, limit.grace, limit.grace_by, limit.pending = anew, None, None, False
     limit.say(f"{format_date(day)}の{why}で更新し、{years}年で{format_date(limit.natural)}", check=day < NEW_LAW)
 
 

@@ -12,7 +12,7 @@ from .events import Acceleration, Cost, Event, Received, Refund, Release, Resche
 from .penalties import penalty
 from .rules import Advance, Basis, Counting, Holiday, LateFrom, NotAgreedError, Order, Part, Rate, Scope, Span
 from .schedules import Instalment
-from .standing import Allocation, Standing, State
+from .standing import Allocation, Remark, Standing, State
 
 Key = tuple[int, int]
 
@@ -45,8 +45,9 @@ class _Play:
         self.book = book
         self.standings = [_begun(one) for one in book.instalments]
         self.allocations: list[Allocation] = []
-        self.remarks: list[str] = []
+        self.remarks: list[Remark] = []
         self.held = self.cost = self.released = 0
+        self.owed: dict[Key, int] = {}  # of penalties, on the day of the receipt that is being shared out
 
     def state(self, as_of: date) -> State:
         owed = self._penalties(as_of)
@@ -71,6 +72,9 @@ class _Play:
                 self._reschedule(event)
             case Release():
                 self._release(event.on)
+
+    def _remark(self, on: date, text: str) -> None:
+        self.remarks.append(Remark(on, text))
 
     # Penalties
 
@@ -97,7 +101,7 @@ class _Play:
     def _fix(self, day: date) -> None:
         """Write down what every late instalment's penalty has come to: from here it runs on whatever is left."""
         for standing in self.standings:
-            if self._late_after(standing, day) is not None:
+            if standing.left and self._late_after(standing, day) is not None:
                 standing.fixed += self._running(standing, day)
                 standing.since = day
 
@@ -121,9 +125,10 @@ class _Play:
 
     def _receive(self, event: Received) -> None:
         self._fix(event.on)
+        self.owed = self._penalties(event.on)
         amount = min(event.amount, self.held) if event.from_held else event.amount
         if amount < event.amount:
-            self.remarks.append(f"仮受金が{event.amount - amount:,}円足りません({event.on})。")
+            self._remark(event.on, f"仮受金が{event.amount - amount:,}円足りません。")
         if event.from_held:
             self.held -= amount
         due = [one for one in self._by_due() if one.due_on <= event.on]
@@ -150,7 +155,7 @@ class _Play:
         for part, standing in turns:
             if not amount:
                 break
-            taken = min(amount, self._owed(part, standing, event.on))
+            taken = min(amount, self._owed(part, standing))
             if taken:
                 self._pay(part, standing, taken)
                 key = standing.instalment.key if standing else None
@@ -158,11 +163,11 @@ class _Play:
                 amount -= taken
         return amount
 
-    def _owed(self, part: Part, standing: Standing | None, day: date) -> int:
+    def _owed(self, part: Part, standing: Standing | None) -> int:
         if standing is None:
             return self.cost
         if part == Part.PENALTY:
-            return self._penalties(day).get(standing.instalment.key, 0)
+            return self.owed.get(standing.instalment.key, 0)
         return standing.charge if part == Part.CHARGE else standing.principal
 
     def _pay(self, part: Part, standing: Standing | None, amount: int) -> None:
@@ -170,6 +175,7 @@ class _Play:
             self.cost -= amount
         elif part == Part.PENALTY:
             standing.penalty_paid += amount
+            self.owed[standing.instalment.key] -= amount
         elif part == Part.CHARGE:
             standing.charge -= amount
         else:
@@ -177,7 +183,8 @@ class _Play:
 
     def _refund(self, event: Refund) -> None:
         if event.amount > self.held:
-            self.remarks.append(f"返した{event.amount:,}円は、預かっていた{self.held:,}円より多くなっています({event.on})。")
+            said = f"返した{event.amount:,}円は、預かっていた{self.held:,}円より多くなっています。"
+            self._remark(event.on, said)
         self.held -= min(event.amount, self.held)
 
     # What changes the debt itself
@@ -195,7 +202,7 @@ class _Play:
             standing.penalty_waived += taken
             left -= taken
         if left:
-            self.remarks.append(f"免除した違約金のうち{left:,}円は、もう残っていません({event.on})。")
+            self._remark(event.on, f"免除した違約金のうち{left:,}円は、もう残っていません。")
 
     def _reschedule(self, event: Rescheduling) -> None:
         self._fix(event.on)
@@ -207,7 +214,8 @@ class _Play:
                 standing.charge = 0  # the new schedule tells its own
         new = [_begun(one) for one in event.instalments]
         if differs := moved - sum(one.principal for one in new):
-            self.remarks.append(f"条件変更({event.on})の新しい元金は、残っていた元金と{abs(differs):,}円違います。")
+            said = f"新しい予定表の元金{moved - differs:,}円は、残っている元金{moved:,}円と{abs(differs):,}円違います。"
+            self._remark(event.on, said)
             _even_out(new, differs)
         self.standings += new
 

@@ -31,9 +31,7 @@ class Instalment:
         return self.version, self.number
 
 
-def equal_principal(
-    principal: int, number: int, *, unit: int = 1, remainder: Remainder = Remainder.LAST
-) -> list[int]:
+def equal_principal(principal: int, number: int, *, unit: int = 1, remainder: Remainder = Remainder.LAST) -> list[int]:
     """Equal principal (元金均等): so many instalments in whole units, the rest in the first or the last of them."""
     base = principal // number // unit * unit
     rest = principal - base * number

@@ -1,6 +1,6 @@
 """How a contract stands on a day: what is left of each instalment, what each receipt went to, what is held."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from .rules import Part
@@ -47,10 +47,18 @@ class Allocation:
 
 
 @dataclass(frozen=True)
+class Remark:
+    """Where an event no longer fits the others, in words: a person must look."""
+
+    on: date
+    text: str
+
+
+@dataclass(frozen=True)
 class State:
     """A contract as of a day. `penalties` are owed of each instalment, by its key; `held` is money nobody has put to use (仮受金).
 
-    `remarks` say in words where the events no longer fit each other and a person must look.
+    `remarks` say where the events no longer fit each other.
     """
 
     as_of: date
@@ -60,7 +68,7 @@ class State:
     held: int = 0
     cost: int = 0
     released: int = 0
-    remarks: tuple[str, ...] = field(default=())
+    remarks: tuple[Remark, ...] = ()
 
     @property
     def principal(self) -> int:

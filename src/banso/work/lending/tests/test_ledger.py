@@ -14,10 +14,21 @@ from banso.work.lending.ledger.events import Acceleration, Cost, Event, Received
 from banso.work.lending.ledger.penalties import penalty
 from banso.work.lending.ledger.replay import Book, state_of
 from banso.work.lending.ledger.rules import (
-    Advance, Counting, Cut, DayCount, Holiday, LateFrom, NotAgreedError, Order, Part, Rate, Scope, Span,
+    Advance,
+    Counting,
+    Cut,
+    DayCount,
+    Holiday,
+    LateFrom,
+    NotAgreedError,
+    Order,
+    Part,
+    Rate,
+    Scope,
+    Span,
 )  # fmt: skip
 from banso.work.lending.ledger.schedules import Instalment, Remainder, equal_payment, equal_principal, with_charges
-from banso.work.lending.ledger.standing import State
+from banso.work.lending.ledger.standing import Remark, State
 
 USUAL = (Rate(date(2000, 1, 1), Fraction("0.1075")),)
 FIVE = (Rate(date(2000, 1, 1), Fraction("0.05")),)
@@ -29,7 +40,10 @@ PRINCIPAL_FIRST = Order(date.min, (Part.COST, Part.PRINCIPAL, Part.CHARGE, Part.
 NO_HOLIDAYS = Counting(holiday=Holiday.NONE)
 
 
-def book(*events: Event, order: Order = Order(date.min), counting: Counting = NO_HOLIDAYS) -> Book:
+CLAUSE = Order(date.min)
+
+
+def book(*events: Event, order: Order = CLAUSE, counting: Counting = NO_HOLIDAYS) -> Book:
     return Book(THREE, USUAL, events, counting, (order,))
 
 
@@ -108,7 +122,11 @@ def test_t9_one_receipt_by_three_orders() -> None:
     received = Received(date(2024, 5, 31), 150_000)
     day = received.on
     parts_first = state_of(book(received), day)
-    assert (left(parts_first), parts_first.penalty, parts_first.received(Part.PENALTY)) == ([0, 71_558, 100_000], 0, 21_558)
+    assert (left(parts_first), parts_first.penalty, parts_first.received(Part.PENALTY)) == (
+        [0, 71_558, 100_000],
+        0,
+        21_558,
+    )
     whole = state_of(book(received, order=Order(date.min, span=Span.INSTALMENTS_FIRST)), day)
     assert (left(whole), whole.penalty) == ([0, 69_762, 100_000], 1_796)
     principal = book(received, order=PRINCIPAL_FIRST)
@@ -137,7 +155,9 @@ def test_t11_another_schedule_for_what_is_left() -> None:
     """The penalty so far stays and does not grow; the old schedule stays readable."""
     shares = equal_principal(171_558, 36)
     assert shares == [4_765] * 35 + [4_783]
-    new = tuple(Instalment(2, n, date(2024, 6, 30) + timedelta(days=30 * n), share) for n, share in enumerate(shares, 1))
+    new = tuple(
+        Instalment(2, n, date(2024, 6, 30) + timedelta(days=30 * n), share) for n, share in enumerate(shares, 1)
+    )
     events = (Received(date(2024, 5, 31), 128_442), Rescheduling(date(2024, 5, 31), new))
     changed = book(*events, order=PRINCIPAL_FIRST)
     state = state_of(changed, date(2024, 5, 31))
@@ -147,7 +167,7 @@ def test_t11_another_schedule_for_what_is_left() -> None:
     found_later = replace(changed, events=(*events, Received(date(2024, 5, 30), 1_000)))
     assert state_of(found_later, date(2024, 5, 31)).principal == 170_558
     assert state_of(found_later, date(2024, 5, 31)).remarks == (
-        "条件変更(2024-05-31)の新しい元金は、残っていた元金と1,000円違います。",
+        Remark(date(2024, 5, 31), "新しい予定表の元金171,558円は、残っている元金170,558円と1,000円違います。"),
     )
 
 
@@ -177,7 +197,7 @@ def test_waived_and_given_up() -> None:
     state = state_of(book(Waiver(day, 20_000)), day)
     assert (state.penalty, state.remarks) == (1_558, ())
     assert state_of(book(Waiver(day, 30_000)), day).remarks == (
-        "免除した違約金のうち8,442円は、もう残っていません(2024-05-31)。",
+        Remark(day, "免除した違約金のうち8,442円は、もう残っていません。"),
     )
     gone = state_of(book(Release(day)), date(2025, 5, 31))
     assert (gone.principal, gone.penalty, gone.released) == (0, 0, 300_000)
@@ -229,6 +249,8 @@ def test_no_yen_is_lost_and_none_is_negative(
     assert kept <= fresh <= kept + returned
     assert all(one.amount > 0 for one in state.allocations)
     numbers = [state.held, state.cost, *state.penalties.values()]
-    numbers += [number for one in state.standings for number in (one.principal, one.charge, one.fixed, one.penalty_waived)]
+    numbers += [
+        number for one in state.standings for number in (one.principal, one.charge, one.fixed, one.penalty_waived)
+    ]
     assert min(numbers) >= 0
     assert state.principal + state.received(Part.PRINCIPAL) == 300_000

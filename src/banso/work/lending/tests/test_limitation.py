@@ -9,7 +9,16 @@ from hypothesis import strategies as st
 
 from banso.work.lending.ledger.guarantees import loss_notice
 from banso.work.lending.ledger.limitation import (
-    Acknowledged, Agreed, Claim, Demanded, Interruption, Limit, Sued, TooEarlyError, limit_of, safe_day,
+    Acknowledged,
+    Agreed,
+    Claim,
+    Demanded,
+    Interruption,
+    Limit,
+    Sued,
+    TooEarlyError,
+    limit_of,
+    safe_day,
 )  # fmt: skip
 from banso.work.lending.ledger.penalties import penalty
 from banso.work.lending.ledger.rules import Counting
@@ -107,7 +116,11 @@ def test_a_demand_that_arrived_at_the_end_of_august() -> None:
 _DAYS = st.dates(date(2020, 4, 1), date(2026, 12, 31))
 
 
-@given(st.lists(st.one_of(st.builds(Demanded, _DAYS), st.builds(Acknowledged, _DAYS), st.builds(Agreed, _DAYS)), max_size=6))
+@given(
+    st.lists(
+        st.one_of(st.builds(Demanded, _DAYS), st.builds(Acknowledged, _DAYS), st.builds(Agreed, _DAYS)), max_size=6
+    )
+)
 def test_no_event_brings_the_end_nearer(events: Sequence[Interruption]) -> None:
     """Events told one by one never shorten the limit, and it never goes beyond five years after the last that renews."""
     ordered = sorted(events, key=lambda one: one.on)
