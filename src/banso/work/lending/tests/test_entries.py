@@ -7,24 +7,18 @@ from typing import Any
 import pytest
 import time_machine
 from django.db import DatabaseError, transaction
-from django.test import Client
 
 from banso.work.lending import services
 from banso.work.lending.books import state_on
 from banso.work.lending.choices import EntryKind, InterruptionKind
-from banso.work.lending.ledger.rules import Part
 from banso.work.lending.limits import limits
 from banso.work.lending.models import Allotted, Contract, Entry, Instalment
 from banso.work.lending.standing import standing_on
-from conftest import TinyWorld, flat, floors, refusal
+from conftest import TinyWorld, floors, refusal
 
-DUE = (date(2023, 3, 31), date(2023, 9, 30), date(2024, 3, 31))
+from .signed import DUE, receive, signed, went
+
 TODAY = date(2024, 6, 3)
-CLAUSES = {
-    "day_count": "act_365", "cut": "sum", "unit": 1, "least": 0, "scope": "claim", "basis": "principal", "holiday": "none",
-    "late_from": "original", "acceleration": "demand",
-}  # fmt: skip
-ORDER = {"parts": [part.value for part in Part], "span": "parts", "advance": "hold", "source": "契約書第9条"}
 
 
 @pytest.fixture(autouse=True)
@@ -35,36 +29,7 @@ def today() -> Any:
 
 @pytest.fixture
 def contract(world: TinyWorld) -> Contract:
-    """Three instalments of 100,000 yen at 10.75 % a year, as the contract of 1 August 2022 says."""
-    made = date(2022, 8, 1)
-    found: Contract = services.record_contract(
-        programme=world.programme,
-        company=world.company("債務企業"),
-        number="復-1",
-        made_on=made,
-        principal=300_000,
-        by=None,
-    )
-    services.record_clauses(contract=found, by=None, **CLAUSES)
-    services.record_penaltyrate(contract=found, since=made, percent=Decimal("10.75"), by=None)
-    services.record_allocationorder(contract=found, since=made, by=None, **ORDER)
-    for number, due in enumerate(DUE, start=1):
-        services.record_instalment(contract=found, number=number, due_on=due, principal=100_000, charge=0, by=None)
-    return found
-
-
-def receive(contract: Contract, on: date, amount: int, **facts: Any) -> Entry:
-    entry: Entry = services.enter(
-        contract=contract, kind="received", on=on, amount=amount, **{"means": "transfer", "by": None, **facts}
-    )
-    return entry
-
-
-def went(contract: Contract) -> list[tuple[str, int | None, int]]:
-    """Where yen went, by what holds now: part, instalment, sum; day by day, penalties before principal."""
-    rows = Allotted.objects.filter(contract=contract, superseded_at__isnull=True).select_related("instalment")
-    rows = rows.order_by("on", "part", "instalment__number")
-    return [(row.part, row.instalment and row.instalment.number, row.amount) for row in rows]
+    return signed(world)
 
 
 def test_a_receipt_found_later_is_allocated_in_time(contract: Contract) -> None:
@@ -184,26 +149,3 @@ def test_until_when_debtor_and_guarantor_are_bound(contract: Contract) -> None:
         (3, "債務企業"): date(2029, 3, 31), (3, "代表 太郎"): date(2029, 3, 31),
     }  # fmt: skip
     assert Instalment.objects.count() == 3
-
-
-def test_the_pages_of_a_ledger(contract: Contract, world: TinyWorld) -> None:
-    """As of any day; an entry is taken back where it stands, and what is typed wrong is said."""
-    client = Client()
-    user = world.user()
-    world.allow(user, "view_contract", "add_entry")
-    client.force_login(user)
-    entry = receive(contract, date(2024, 5, 31), 150_000)
-    page = flat(client.get(f"/lending/contracts/{contract.pk}/ledger/").content)
-    assert "<strong>171,558円</strong>" in page
-    assert "充当: 1-1 違約金 12,576円" in page
-    assert "<strong>300,000円</strong>" in flat(
-        client.get(f"/lending/contracts/{contract.pk}/ledger/?as_of=R6.5.30").content
-    )
-    wrong = client.get("/lending/balances/?as_of=あす")
-    assert (wrong.status_code, 'id="as_of_error"' in wrong.content.decode()) == (422, True)
-    assert "171,558" in client.get("/lending/balances/?as_of=R6.5.31").content.decode()
-    answer = client.post(f"/lending/entries/{entry.pk}/back/", {"reason": "組戻し"}, follow=True)
-    assert ("取り消しました" in answer.content.decode(), went(contract)) == (True, [])
-    assert "台帳を見る" in client.get(f"/lending/panel/lending/contract/{contract.pk}/").content.decode()
-    contract.clauses.delete()
-    assert "計算条件" in client.get(f"/lending/panel/lending/contract/{contract.pk}/").content.decode()
