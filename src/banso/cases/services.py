@@ -134,7 +134,11 @@ def take_step(model: type[S], case: Case, **facts: Any) -> S:
 
 @verb
 def take_back_step(step: S, *, reason: str, by: User | None) -> S:
-    """Answer a step taken by mistake with a row that takes it back. Raises ValidationError where it was answered already."""
+    """Answer a step taken by mistake with a row that takes it back. Raises ValidationError where it was answered already, and for the stage of a
+    worked case, which goes with its step.
+    """
+    if isinstance(step, StageEntry):
+        refuse_by_hand(step.case)
     return record(type(step), _facts_of(step) | {"replaces": step, "withdrawn": True, "note": reason})
 
 
@@ -167,8 +171,7 @@ def enter_stage(case: Case, stage: Stage, *, on: date, note: str = "", by: User 
     Case.objects.select_for_update(of=("self",)).get(pk=case.pk)
     if stage.programme_id != case.programme_id:
         raise ValidationError({"stage": "この案件の事業にない段階です。一覧から選び直してください。"})
-    if case.procedure != STAGED:
-        raise ValidationError({"case": "この案件は手続で進めます。案件の画面から次の手続を選んでください。"})
+    refuse_by_hand(case)
     if StageEntry.objects.in_force().filter(case=case, stage=stage, taken_on=on).exists():
         raise ValidationError({"stage": "この案件は同じ日にすでにその段階に入っています。"})
     return take_step(StageEntry, case, same={"stage": stage}, taken_on=on, note=note)
@@ -176,13 +179,22 @@ def enter_stage(case: Case, stage: Stage, *, on: date, note: str = "", by: User 
 
 @verb
 def correct_entry(entry: StageEntry, *, by: User | None, **facts: Any) -> StageEntry:
-    """Put an entry right by a row that replaces it. Raises ValidationError for another case: that is an entry of its own."""
+    """Put an entry right by a row that replaces it. Raises ValidationError for another case: that is an entry of its own, and for one that a
+    step of a worked case brought with it.
+    """
+    refuse_by_hand(entry.case)
     if facts.pop("case", entry.case) != entry.case:
         raise ValidationError({"case": "案件は変えられません。この段階を取り消し、正しい案件に登録し直してください。"})
     if all(getattr(entry, name) == value for name, value in facts.items()):
         return entry
     answered: StageEntry = replace_step(entry, by=by, **facts)
     return answered
+
+
+def refuse_by_hand(case: Case) -> None:
+    """Raises ValidationError for a case whose kind is worked by steps: its stages are entered with them, never by hand."""
+    if case.procedure != STAGED:
+        raise ValidationError({"case": "この案件は手続で進めます。案件の画面から次の手続を選んでください。"})
 
 
 def _next_number(case: Case) -> str:

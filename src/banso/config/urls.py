@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("banso.search.urls")),
     path("", include("banso.work.surveys.urls")),
     path("", include("banso.work.dispatches.urls")),
+    path("", include("banso.work.turnaround.urls")),
     path("", include("banso.work.grants.urls")),
     path("", include("banso.work.facilities.urls")),
     path("", include("banso.work.lending.urls")),

@@ -1,6 +1,6 @@
 """活性化・経営改善: what a completed plan kept of jobs, and both improvement-plan schemes.
 
-The cases and their stages are in :mod:`banso.cases`.
+The cases themselves and their stages are in :mod:`banso.cases`; how the council works them is in :mod:`.council`.
 """
 
 from django.core.exceptions import ValidationError
@@ -15,6 +15,7 @@ from banso.core.trail import tracked
 from banso.registers.models import Company, Organisation, Programme
 
 from .choices import ReceiptKind, Scheme
+from .council import models as _council  # noqa: F401 - the council's tables
 
 
 @tracked

@@ -7,6 +7,7 @@ from banso.registers.choosing import fiscal_years
 
 from . import services
 from .choices import Scheme
+from .council import pages as _council  # noqa: F401 - the council's pages
 from .models import Accompaniment, JobsKept, PlanCase, Receipt
 
 GROUP = "再生・承継"
