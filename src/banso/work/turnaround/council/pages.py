@@ -1,8 +1,9 @@
 """The council's cases: lists, records and forms, and what stands beside a case on its page."""
 
-from banso.cases.models import IN_FORCE
+from banso.cases.models import IN_FORCE, Case
 from banso.core.forms import record_form
-from banso.core.pages import pages
+from banso.core.navigation import Entry, add
+from banso.core.pages import Panel, add_panel, pages
 from banso.core.tables import Column, Filter, Kind
 from banso.procedures.naming import state_label
 from banso.registers.choosing import fiscal_years, programmes
@@ -82,3 +83,12 @@ pages(
     related=("council__case__company", "expert"),
     in_menu=False,
 )
+add_panel(
+    Panel(
+        "債権者・計画・支援チーム",
+        "council-panel",
+        lambda model: model is Case,
+        only=lambda case: case.procedure == COUNCIL.code,
+    )
+)
+add(Entry(GROUP, "活性化協議会の1年", "council-year", "turnaround.view_councilcase"))

@@ -77,7 +77,7 @@ def manned(council: CouncilCase, *roles: str, **facts: Any) -> None:
 def agreed(plan: CouncilStep, council: CouncilCase, name: str, on: date, state: str = "agreed", **facts: Any) -> Any:
     creditor = council.creditors.get(organisation__name=name)
     said = {"paper": "同意書"} if state == "agreed" else {"condition": "取締役会の承認"} if state != "private" else {}
-    return record_consent(plan, creditor, state=state, said_on=on, by=None, **said, **facts)
+    return record_consent(plan, creditor, state=state, said_on=on, by=None, **(said | facts))
 
 
 def all_agreed(plan: CouncilStep, council: CouncilCase, on: date) -> None:
