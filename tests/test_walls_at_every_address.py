@@ -50,6 +50,12 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "case-party-new": ("dispatches.dispatch", ()),
     "case-party": ("cases.party", ()),
     "dispatch-case": ("dispatches.dispatch", ()),
+    "council-case": ("turnaround.councilcase", ()),
+    "council-creditors": ("turnaround.councilcase", ()),
+    "council-creditors-write": ("turnaround.councilcase", ()),
+    "council-creditors-file": ("turnaround.councilcase", ()),
+    "council-consent": ("turnaround.councilcase", ()),
+    "council-step": ("turnaround.councilstep", ()),
     "grant-case": ("grants.application", ()),
     "grant-change": ("grants.application", ()),
     "grant-charges": ("grants.application", ()),
@@ -177,6 +183,7 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
 OF_ANY_KIND = ("record-seers", "record-figures", "record-years")
 # the same, of some kinds
 OF_SOME_KINDS = {
+    "council-panel": ("cases.case",),
     "grants-disposal-panel": ("grants.disposal",),
     "grants-duties-panel": ("cases.case", "deadlines.deadline"),
     "deadlines-panel": ("cases.case", "deadlines.deadline"),
@@ -308,6 +315,7 @@ def _fill() -> None:
     _mails(case, small.user)
     _judged(case, small.user)
     _checked()
+    _turned_round()
     guest = world.organisation("隣県の団体")
     host = services.record_host(by=small.user, fair=small.fair, organisation=guest, prefecture="岩手県")
     facts = {"company_name": "北の工場", "contact": "北", "email": "a@example.jp", "phone": "019-000-0000"}
@@ -323,6 +331,16 @@ def _sent_in() -> None:
         application=application, version=1, received_at=timezone.now(), means="paper", sheet=sheet,
         content={"answers": {"title": "守秘の事業"}},
     )  # fmt: skip
+
+
+def _turned_round() -> None:
+    """A plan of the council with its figures, and an expert of its team."""
+    model, day = apps.get_model, date(2024, 3, 29)
+    council = model("turnaround.councilcase").objects.latest("pk")
+    plan = model("turnaround.councilstep").objects.create(case=council.case, step="planned", taken_on=day)
+    model("turnaround.planyear").objects.create(plan=plan, nth=1, profit=1)
+    expert = model("registers.expert").objects.latest("pk")
+    model("turnaround.expertcommission").objects.create(council=council, expert=expert, role="tax", asked_on=day)
 
 
 def _asked_outside(user: User) -> None:
@@ -481,7 +499,9 @@ def _addresses(label: str, record: Model) -> Iterator[tuple[str, str]]:
         yield reverse(name, args=[*args, record.pk]), reverse(name, args=[*args, NOWHERE])
     for name, (kind, further) in OF_ONE_KIND.items():
         if kind == label:
-            owner, key = ([], record.pk) if name in ("dispatch-case", "grant-case") else _named_by(record)
+            owner, key = (
+                ([], record.pk) if name in ("dispatch-case", "grant-case", "council-case") else _named_by(record)
+            )
             yield reverse(name, args=[*owner, key, *further]), reverse(name, args=[*owner, NOWHERE, *further])
 
 

@@ -14,6 +14,7 @@ from banso.registers.models import Company, Programme, ProgrammeYear, User
 from banso.report.compose import compose
 from banso.report.models import OutlineSection, ReportRun
 from banso.work.grants.models import Application
+from banso.work.turnaround.council.models import CouncilStep
 
 OPEN = {
     "guest",
@@ -107,6 +108,20 @@ REPORT = {
     "grant-charges": (200, 200, 200),
     "grant-moves-panel": (200, 200, 200),
     "grant-check": (200, 200, 200),
+    "council-case": (403, 403, 302),
+    **dict.fromkeys(
+        (
+            "council-creditors",
+            "council-creditors-write",
+            "council-creditors-file",
+            "council-step",
+            "council-year",
+            "council-national",
+        ),
+        (403, 403, 200),
+    ),
+    "council-consent": (403, 403, 405),
+    "council-panel": (403, 403, 200),
     "grant-checks-accept": (403, 405, 405),
     "grant-checks-panel": (200, 200, 200),
     "grant-people": (403, 200, 200),
@@ -387,6 +402,7 @@ BANK_ACCOUNTS = ("payments.account", "payments.sender")  # readers do not see wh
 BEGUN_ELSEWHERE = (
     "dispatches-dispatch-new",
     "grants-application-new",
+    "turnaround-councilcase-new",
 )  # leads to the page where a case of the kind is opened
 REPORT_KINDS = ("figures",)  # opening balances and borrowed figures: only managers write them
 ROLES = ("reader", "adviser", "manager")
@@ -448,6 +464,12 @@ def addresses() -> dict[str, str]:
         "draft": [1], "draft-paper": [1], "draft-seal": [1], "draft-act": [1, "send_back"], "turn": [1],
         "case-party-new": [_a_dispatch()], "case-party": [_a_dispatch(), 1], "dispatch-case": [_first("dispatches", "dispatch")],
         "grant-check": [_first("grants", "application"), "tax"],
+        **dict.fromkeys(
+            ("council-case", "council-creditors", "council-creditors-write", "council-creditors-file", "council-consent"),
+            [_first("turnaround", "councilcase")],
+        ),
+        "council-step": [CouncilStep.objects.filter(step="planned").first().pk],
+        "council-panel": ["cases", "case", _of("turnaround", "councilcase", "case")],
         **dict.fromkeys(
             ("grant-checks-accept", "grant-people", "grant-change", "grant-charges"), [_first("grants", "application")]
         ),

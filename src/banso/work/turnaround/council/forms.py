@@ -82,7 +82,7 @@ class LineForm(forms.Form):
             for nth in range(1, RELIEFS + 1)
             if said.get(f"relief_{nth}")
         }
-        sums = {name: said.get(name) or 0 for name in ("balance", "collateral", "guaranteed")}
+        sums: dict[str, Any] = {name: said.get(name) or 0 for name in ("balance", "collateral", "guaranteed")}
         text = {"branch": said["branch"], "kind": said["kind"] or CreditorKind.OWN_RISK, "paper": said["paper"]}
         return Owed(self.organisation, is_target=not said["outside"], reliefs=reliefs, **sums, **text)
 
@@ -150,7 +150,7 @@ def _lines(table: CreditorTable | None) -> Iterable[Any]:
 def _initial(line: Any) -> dict[str, Any]:
     """A line as it stands in the latest version."""
     creditor: Creditor = line.creditor
-    found = {"name": creditor.organisation.name, "branch": creditor.branch, "kind": creditor.kind}
+    found: dict[str, Any] = {"name": creditor.organisation.name, "branch": creditor.branch, "kind": creditor.kind}
     found |= {"balance": line.balance, "collateral": line.collateral, "guaranteed": line.guaranteed}
     found |= {"outside": not creditor.is_target, "paper": line.paper}
     for nth, relief in enumerate(line.reliefs.all()[:RELIEFS], start=1):
@@ -193,7 +193,8 @@ class YearForm(forms.Form):
     cash_flow = SignedNumberField(label="キャッシュフロー(千円)", required=False, max_digits=12, decimal_places=0)
 
     def __init__(self, nth: int, data: Any = None, *, row: PlanYear | None = None) -> None:
-        initial = {} if row is None else {"ends_on": row.ends_on} | {c: _thousands(getattr(row, c)) for c in COLUMNS}
+        told: dict[str, Any] = {} if row is None else {c: _thousands(getattr(row, c)) for c in COLUMNS}
+        initial = told | ({} if row is None else {"ends_on": row.ends_on})
         super().__init__(data, prefix=f"year-{nth}", label_suffix="", initial=initial)
         self.nth = nth
         for name, field in self.fields.items():

@@ -35,7 +35,8 @@ def draw(rows: Sequence[PlanYear]) -> str:
 
 
 def _most(years: Sequence[PlanYear], column: str) -> int:
-    return max([1, *(abs(getattr(row, column) or 0) for row in years)])
+    most: int = max([1, *(abs(getattr(row, column) or 0) for row in years)])
+    return most
 
 
 def _y(amount: int | None, most: int) -> float:

@@ -1,14 +1,12 @@
 """What the terms of the council say beyond steps and dates: days of notice, the figures a plan is held to, how often it is watched over."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_validator
 
 from banso.procedures.declaring import TypedAs
 
 from .national_columns import ITEMS, USUAL, ColumnsField
-
-Item = Literal[tuple(ITEMS)]  # type: ignore[valid-type]
 
 
 class Values(BaseModel):
@@ -25,6 +23,14 @@ class Values(BaseModel):
     provisional_years: int = Field(3, ge=1, title="プレ再生支援の計画の最長年数")
     monitor_every: int = Field(6, ge=1, title="モニタリングの間隔(月)")
     monitor_for: int = Field(36, ge=1, title="モニタリングの期間(月)")
-    national: Annotated[list[tuple[str, Item]], TypedAs(ColumnsField)] = Field(
+    national: Annotated[list[tuple[str, str]], TypedAs(ColumnsField)] = Field(
         USUAL, title="全国本部への報告の列", description="見出し=項目 を、読点で区切って並べる"
     )
+
+    @field_validator("national")
+    @classmethod
+    def _known(cls, columns: list[tuple[str, str]]) -> list[tuple[str, str]]:
+        """Only what a sheet for others may say."""
+        if unknown := [item for _, item in columns if item not in ITEMS]:
+            raise ValueError(f"「{unknown[0]}」という項目はありません。使えるのは {'、'.join(ITEMS)} です。")
+        return columns

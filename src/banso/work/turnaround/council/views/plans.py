@@ -24,21 +24,20 @@ may_see = permission_required("turnaround.view_councilcase", raise_exception=Tru
 YEARS = 10  # those a plan has at most, as it is filled in; a provisional one leaves the later ones empty
 
 
-def _step(pk: int, code: str) -> CouncilStep:
-    rows = CouncilStep.objects.in_force().filter(step=code)
-    found: CouncilStep = get_object_or_404(rows.select_related("case__council", "case__terms", "case__company"), pk=pk)
-    return found
-
-
 def _may_write(request: HttpRequest) -> bool:
     return request.method == "POST" and request.user.has_perm("turnaround.change_councilcase")
 
 
 @may_see
-def plan(request: HttpRequest, pk: int) -> HttpResponse:
-    """One version of the plan."""
-    row = _step(pk, "planned")
+def step_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """What belongs to a step: to a version of the plan its figures and contents, to a bank meeting who came."""
+    rows = CouncilStep.objects.in_force().filter(step__in=("planned", "met"))
+    row: CouncilStep = get_object_or_404(rows.select_related("case__council", "case__terms", "case__company"), pk=pk)
     looked_at(request.user, [row], How.RECORD)
+    return _plan(request, row) if row.step == "planned" else _meeting(request, row)
+
+
+def _plan(request: HttpRequest, row: CouncilStep) -> HttpResponse:
     rows = {year.nth: year for year in PlanYear.objects.filter(plan=row)}
     typed = request.POST if _may_write(request) else None
     of_years = [
@@ -47,7 +46,7 @@ def plan(request: HttpRequest, pk: int) -> HttpResponse:
     of_checks = ChecksForm(typed if typed and "checks" in typed else None, checks=row.checks.all())
     if typed is not None and all([form.is_valid() for form in ([of_checks] if "checks" in typed else of_years)]):
         _write(request, row, of_years, of_checks)
-        return redirect("council-plan", pk=pk)
+        return redirect("council-step", pk=row.pk)
     context = {"plan": row, "years": of_years, "checks": of_checks, **_told(row, list(rows.values()))}
     return render(request, "council/plan.html", context, status=422 if typed is not None else 200)
 
@@ -67,11 +66,7 @@ def _told(row: CouncilStep, rows: list[PlanYear]) -> dict[str, Any]:
     return {"findings": findings_of(rows, values_of(row.case)), "picture": drawn}
 
 
-@may_see
-def meeting(request: HttpRequest, pk: int) -> HttpResponse:
-    """Who came to a bank meeting, and what each was shown."""
-    row = _step(pk, "met")
-    looked_at(request.user, [row], How.RECORD)
+def _meeting(request: HttpRequest, row: CouncilStep) -> HttpResponse:
     typed = request.POST if _may_write(request) else None
     lines = [
         AttendanceForm(one, typed)
@@ -82,7 +77,7 @@ def meeting(request: HttpRequest, pk: int) -> HttpResponse:
             for form in lines:
                 note_attendance(form.row, by=user_of(request), **form.cleaned_data)
             messages.success(request, "出席を登録しました。")
-            return redirect("council-meeting", pk=pk)
+            return redirect("council-step", pk=row.pk)
         except ValidationError as error:
             say_refused(lines[0], error)
     context = {"meeting": row, "lines": lines, "came": sum(form.row.present for form in lines)}

@@ -72,8 +72,5 @@ def national_file(request: HttpRequest) -> FileResponse:
 
 def _columns(worked: list[Worked], fiscal_year: int) -> list[tuple[str, str]]:
     """The columns by the terms of the programme in that year."""
-    if not worked:
-        return Values().national
-    programme = worked[0].council.case.programme
-    terms = latest_terms(COUNCIL, programme, fiscal_year)
+    terms = latest_terms(COUNCIL, worked[0].council.case.programme, fiscal_year) if worked else None
     return Values.model_validate(terms.content.get("values", {}) if terms else {}).national
