@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
+from banso.cases.choices import Item
 from banso.core.days.counting import days_before
 from banso.core.era import format_date
 from banso.procedures.offering import State, state_of
@@ -16,6 +17,7 @@ from ..chains import CHAINS, out_of_turn
 from ..choices import FORGIVING, ExpertRole, Method, Product, Relief
 from ..models import Attendance, CouncilCase, CouncilStep, CreditorTable, ReliefAsked
 from ..procedure import COUNCIL
+from ..telling import TO_ASK, TO_SHOW, refuse_without_consent
 from .talking import main_bank_cooperates, taken
 
 
@@ -69,14 +71,23 @@ def table_lacking(state: State) -> str:
     paper="council-standstill",
     **_turn("standstill", table_lacking),
 )
-def ask_standstill(council: CouncilCase, *, base_on: date | None = None, by: User | None, **facts: Any) -> CouncilStep:
-    """Firm and council ask all target creditors to wait. Raises ValidationError for another day than that of the table's balances."""
+def ask_standstill(
+    council: CouncilCase, *, taken_on: date, base_on: date | None = None, by: User | None, **facts: Any
+) -> CouncilStep:
+    """Firm and council ask all target creditors to wait. Raises ValidationError for another day than that of the table's balances, and for a
+    creditor toward whom the firm has not released the council.
+    """
+    _refuse_without_consent(council, TO_ASK, taken_on)
     table = CreditorTable.objects.filter(council=council).order_by("-version").first()
     if table is not None and base_on is not None and table.base_on != base_on:
         raise ValidationError(
             {"base_on": f"債権者一覧の基準日は{format_date(table.base_on)}です。同じ日にしてください。"}
         )
-    return taken(council, "standstill", facts | {"base_on": base_on})
+    return taken(council, "standstill", facts | {"taken_on": taken_on, "base_on": base_on})
+
+
+def _refuse_without_consent(council: CouncilCase, items: tuple[Item, ...], on: date) -> None:
+    refuse_without_consent(council.case, [one.organisation for one in targets_of(council)], items, on)
 
 
 def team_lacking(state: State) -> str:
@@ -134,7 +145,10 @@ def report_on_plan(council: CouncilCase, *, by: User | None, **facts: Any) -> Co
 def call_meeting(
     council: CouncilCase, *, taken_on: date, meets_on: date | None = None, by: User | None, **facts: Any
 ) -> CouncilStep:
-    """All target creditors are called to a meeting. Raises ValidationError where that leaves them fewer days than the terms give."""
+    """All target creditors are called to a meeting. Raises ValidationError where that leaves them fewer days than the terms give, and for a
+    creditor that the firm has not let see the plan.
+    """
+    _refuse_without_consent(council, TO_SHOW, taken_on)
     notice = values_of(council.case).notice_days
     if meets_on is not None and taken_on > (last := days_before(meets_on, notice)):
         raise ValidationError(

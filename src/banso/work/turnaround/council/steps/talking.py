@@ -10,6 +10,7 @@ from banso.registers.models import Organisation, User
 
 from ..models import CouncilCase, CouncilStep
 from ..procedure import COUNCIL
+from ..telling import TO_SOUND, refuse_without_consent
 
 NAMELESS = "企業名がまだ登録されていません。案件の内容を直して、企業か個人を選んでください。"
 
@@ -82,7 +83,9 @@ def refer(council: CouncilCase, *, by: User | None, **facts: Any) -> CouncilStep
 def sound_bank(
     council: CouncilCase, *, taken_on: date, bank: Organisation | None = None, by: User | None, **facts: Any
 ) -> CouncilStep:
-    """A bank is asked whether it would go along. Raises ValidationError without it."""
+    """A bank is asked whether it would go along. Raises ValidationError without it, and where the firm has not released the council toward it."""
+    if bank is not None:
+        refuse_without_consent(council.case, [bank], TO_SOUND, taken_on)
     return taken(council, "sounded", facts | {"taken_on": taken_on, "bank": bank})
 
 

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from banso.cases import services as cases
+from banso.cases.consents import withdraw_consent
 from banso.cases.models import Case, StageEntry
 from banso.procedures.offering import offers, state_of
 from banso.procedures.taking import take, take_back
@@ -17,7 +18,22 @@ from banso.work.turnaround.council.procedure import COUNCIL
 from banso.work.turnaround.models import JobsKept
 from conftest import TinyWorld, figures_of, refusal
 
-from .worked import DAY, MAIN, REVIVAL, SECOND, TALKED, THIRD, agreed, all_agreed, go, listed, manned, met, opened
+from .worked import (
+    DAY,
+    MAIN,
+    REVIVAL,
+    SECOND,
+    TALKED,
+    THIRD,
+    agreed,
+    all_agreed,
+    go,
+    listed,
+    manned,
+    met,
+    opened,
+    released,
+)
 
 ENDS = {"stopped", "failed", "dropped", "insolvent"}
 EXITS = {"advised", "referred"}
@@ -268,6 +284,24 @@ def test_what_a_step_needs_is_asked_for_by_name(world: TinyWorld, council: Counc
         take(council.case, "met", {"taken_on": row.meets_on + timedelta(days=1)}, by=None)
     held = take(council.case, "met", {"taken_on": row.meets_on, "minutes": "計画案を説明した。"}, by=None)
     assert [one.present for one in held.attendances.all()] == [False] * 3  # type: ignore[attr-defined]
+
+
+def test_no_bank_is_asked_before_the_firm_releases_the_council(world: TinyWorld, council: CouncilCase) -> None:
+    """By name, for what it is told, on that day: a consent for another bank, for less, or withdrawn serves nothing."""
+    go(world, council, "first")
+    other = world.organisation("別の銀行")
+    with pytest.raises(ValidationError, match="「別の銀行」への開示の承諾がありません"):
+        go(world, council, "sounded", bank=other)
+    released(world, council, "別の銀行", items=["existence"])
+    with pytest.raises(ValidationError, match="企業名"):
+        go(world, council, "sounded", bank=other)
+    go(world, council, "sounded", "intended", "decided")
+    listed(world, council)
+    withdraw_consent(council.case.consents.get(organisation__name=THIRD), on=DAY, reason="口座を閉じた", by=None)
+    with pytest.raises(ValidationError, match="「りんご信用組合」への承諾は令和5年5月1日に撤回されています"):
+        go(world, council, "standstill")
+    released(world, council, THIRD)
+    assert go(world, council, "standstill").step == "standstill"
 
 
 def test_entries_of_a_worked_case_are_not_written_by_hand(world: TinyWorld, council: CouncilCase) -> None:

@@ -3,12 +3,15 @@
 from datetime import date, timedelta
 from typing import Any
 
+from banso.cases.consents import give_consent
+from banso.cases.models import Consent
 from banso.procedures.taking import begin, take
 from banso.registers.models import Expert, Organisation
 from banso.work.turnaround.council import services, steps  # noqa: F401 - the second declares the steps
 from banso.work.turnaround.council.creditor_tables import Owed, record_consent, record_table
 from banso.work.turnaround.council.models import CouncilCase, CouncilStep, CreditorTable
 from banso.work.turnaround.council.procedure import COUNCIL
+from banso.work.turnaround.council.telling import TO_SHOW
 from conftest import TinyWorld
 
 DAY = date(2023, 5, 1)
@@ -22,7 +25,23 @@ def opened(world: TinyWorld, **facts: Any) -> CouncilCase:
     if "alias" not in given and "company" not in given:
         given["company"] = world.company()
     made: CouncilCase = begin(COUNCIL, by=None, **given)
+    for name in (MAIN, SECOND, THIRD):
+        released(world, made, name)
     return made
+
+
+def released(world: TinyWorld, council: CouncilCase, name: str, **facts: Any) -> Consent:
+    """The firm lets a bank be told all that the council tells one."""
+    said = {
+        "given_by": "代表 太郎",
+        "capacity": "代表取締役",
+        "purpose": "計画の策定",
+        "given_on": council.case.opened_on,
+    }
+    given: Consent = give_consent(
+        council.case, to=world.organisation(name), items=facts.pop("items", TO_SHOW), by=None, **(said | facts)
+    )
+    return given
 
 
 def facts_of(world: TinyWorld, code: str, on: date) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The year of the council on one page, for whoever answers for the unit; and the sheet for the national body."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.decorators import permission_required
@@ -7,6 +8,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 
+from banso.cases.models import Consent
 from banso.core.fiscal import fiscal_year_label, fiscal_year_of, is_fiscal_year
 from banso.core.looking import How, looked_at
 from banso.core.numbers import whole_or_none
@@ -20,6 +22,7 @@ from ..terms import Values
 from ..yearly import Worked, year_of
 
 may_see = permission_required("turnaround.view_councilcase", raise_exception=True)
+SOON = timedelta(days=60)
 SHOWN = 30  # overdue deadlines named on the page
 
 
@@ -43,6 +46,7 @@ def year_page(request: HttpRequest) -> HttpResponse:
         "most": max([1, *(number for _, number in year.funnel)]),
         "ages": year.ages(today),
         "late": _late(today),
+        "ending": _ending(today),
         "breakdowns": (
             ("窓口相談の持込経路", year.routes),
             ("完了した支援の種類", year.completions),
@@ -56,6 +60,13 @@ def _late(today: Any) -> list[OpenDeadline]:
     """Deadlines of supports that are over, the oldest first."""
     rows = OpenDeadline.objects.filter(due_on__lt=today, case__procedure=COUNCIL.code)
     return list(rows.select_related("deadline", "case__company", "case__person").order_by("due_on")[:SHOWN])
+
+
+def _ending(today: Any) -> list[Consent]:
+    """Consents of open supports that end soon, the next first."""
+    rows = Consent.objects.live(today).filter(case__procedure=COUNCIL.code, case__standing__closed=False)
+    rows = rows.filter(until__lte=today + SOON).order_by("until")
+    return list(rows.select_related("case__company", "case__person", "organisation", "company", "person", "expert"))
 
 
 @may_see
