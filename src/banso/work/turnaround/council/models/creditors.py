@@ -137,8 +137,8 @@ class ReliefAsked(Record):
         return f"{self.get_kind_display()} {self.amount:,}円"
 
 
-class ConsentQuerySet(models.QuerySet["CreditorConsent"]):
-    def in_force(self) -> "ConsentQuerySet":
+class CreditorConsentQuerySet(models.QuerySet["CreditorConsent"]):
+    def in_force(self) -> "CreditorConsentQuerySet":
         """What still holds as said: not answered by a later row that puts it right."""
         return self.filter(replaced_by__isnull=True)
 
@@ -163,7 +163,7 @@ class CreditorConsent(Record):
         related_name="replaced_by",
     )
 
-    objects = ConsentQuerySet.as_manager()
+    objects = CreditorConsentQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "債権者の同意"
