@@ -1,5 +1,6 @@
 """Lists: what one page of a kind shows under the conditions, order and columns the user asked for, and the same as a file."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -81,7 +82,8 @@ def _remember(request: HttpRequest, shown: Table, query: str) -> None:
 
 def list_context(shown: Table, rows: QuerySet[Any], request: HttpRequest) -> dict[str, Any]:
     """What a list page shows of `rows` under the conditions of the request."""
-    rows, conditions, problems = _narrowed(shown, rows, request.GET)
+    offered = {one.name: one.choices() for one in shown.conditions if one.choices}
+    rows, conditions, problems = _narrowed(shown, rows, request.GET, offered)
     order = shown.sortable(request.GET.get("sort", ""))
     page = page_of(rows, order, request.GET.get("after", ""), request.GET.get("before", ""))
     counted = rows.count() if "count" in request.GET else rows.order_by()[: MOST_COUNTED + 1].count()
@@ -96,12 +98,18 @@ def list_context(shown: Table, rows: QuerySet[Any], request: HttpRequest) -> dic
         "total_known": known,
         "counted": counted,
         "filters": [
-            (f, f.choices() if f.choices else None, request.GET.get(f.name, ""), request.GET.get(f"{f.name}_until", ""))
+            (f, offered.get(f.name), request.GET.get(f.name, ""), request.GET.get(f"{f.name}_until", ""))
             for f in shown.conditions
         ],
         "words": request.GET.get("q", "").strip(),
         "order": order,
-        "sorts": [(c.sort, c.label) for c in shown.available if c.sort],
+        "sorts": [
+            (f"{sign}{c.sort}", f"{c.label} {mark}")
+            for c in shown.available
+            if c.sort
+            for sign, mark in (("", "▲"), ("-", "▼"))
+        ],
+        "chosen_order": "" if order == shown.order else order,
         "conditions": "、".join(conditions),
         "problems": problems,
         "query": _query(request, without=PASSING),
@@ -109,7 +117,9 @@ def list_context(shown: Table, rows: QuerySet[Any], request: HttpRequest) -> dic
     }
 
 
-def _narrowed(shown: Table, rows: QuerySet[Any], asked: QueryDict) -> tuple[QuerySet[Any], list[str], list[str]]:
+def _narrowed(
+    shown: Table, rows: QuerySet[Any], asked: QueryDict, offered: Mapping[str, Sequence[tuple[str, str]]]
+) -> tuple[QuerySet[Any], list[str], list[str]]:
     """The rows that meet the conditions, the conditions in words, and what was wrong with them."""
     words, conditions, problems = asked.get("q", "").strip(), [], []
     if words:
@@ -121,7 +131,7 @@ def _narrowed(shown: Table, rows: QuerySet[Any], asked: QueryDict) -> tuple[Quer
             continue
         try:
             rows = rows.filter(condition.condition(typed, until))
-            conditions.append(condition.said(typed, until))
+            conditions.append(condition.said(typed, until, offered.get(condition.name)))
         except UserError as error:
             problems.append(str(error))
         except ValueError:
@@ -134,7 +144,7 @@ def matching(shown: Table, query: str) -> tuple[QuerySet[Any], str]:
 
     Raises UserError if a condition cannot be read: what is done to all rows found must never be done to more.
     """
-    rows, conditions, problems = _narrowed(shown, shown.rows().filter(shown.listed), QueryDict(query))
+    rows, conditions, problems = _narrowed(shown, shown.rows().filter(shown.listed), QueryDict(query), {})
     if problems:
         raise UserError("".join(problems))
     return rows, "、".join(conditions)

@@ -1,9 +1,13 @@
 """What a login may do today: the permissions of its roles that stand on this day, in the programmes they were given for."""
 
+from typing import Any
+
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import Permission
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import Model, QuerySet, Value
+from django.db.models.functions import Concat
 from django.utils.timezone import localdate
 
 from .models import RoleAssignment, Staff, User
@@ -18,6 +22,16 @@ class DatedRoles(ModelBackend):
 
     def _get_group_permissions(self, user_obj: User) -> QuerySet[Permission]:
         return Permission.objects.filter(group__in=current_roles(user_obj).values("role"))
+
+    def _get_permissions(self, user_obj: User, obj: Any, from_name: str) -> set[str]:
+        """The names come as one row: a manager's are over a thousand, and every page asks for them."""
+        cached = f"_{from_name}_perm_cache"
+        if from_name == "group" and user_obj.is_active and not user_obj.is_superuser and not hasattr(user_obj, cached):
+            name = Concat("content_type__app_label", Value("."), "codename")
+            found = self._get_group_permissions(user_obj).order_by().aggregate(names=ArrayAgg(name))
+            setattr(user_obj, cached, set(found["names"] or ()))
+        names: set[str] = super()._get_permissions(user_obj, obj, from_name)  # type: ignore[misc]
+        return names
 
 
 def refuse_beyond_roles(user: User | None, row: Model) -> None:
