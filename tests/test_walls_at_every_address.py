@@ -120,6 +120,7 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "guests-on-behalf": ("guests.invitation", ()),
     "guests-new": ("cases.case", ()),
     "review": ("reviews.panel", ()),
+    "review-ranking": ("reviews.panel", ()),
     "review-assign": ("reviews.panel", ()),
     "review-assign-list": ("reviews.panel", ()),
     "review-cases": ("reviews.panel", ()),

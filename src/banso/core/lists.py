@@ -16,7 +16,7 @@ from .errors import UserError
 from .exports import Head, comma_separated, excel, log_export
 from .looking import How, looked, looked_at
 from .models import ListSetting, SavedList, Sharing
-from .paging import ordering, page_of
+from .paging import Page, ordering, page_of
 from .saved import lists_for, setting_of
 from .tables import Table
 
@@ -86,7 +86,7 @@ def list_context(shown: Table, rows: QuerySet[Any], request: HttpRequest) -> dic
     rows, conditions, problems = _narrowed(shown, rows, request.GET, offered)
     order = shown.sortable(request.GET.get("sort", ""))
     page = page_of(rows, order, request.GET.get("after", ""), request.GET.get("before", ""))
-    counted = rows.count() if "count" in request.GET else rows.order_by()[: MOST_COUNTED + 1].count()
+    counted = _counted(rows, page, everything="count" in request.GET)
     known = counted <= MOST_COUNTED or "count" in request.GET
     looked_at(request.user, page.rows, How.LIST, "、".join(conditions))
     return {
@@ -115,6 +115,13 @@ def list_context(shown: Table, rows: QuerySet[Any], request: HttpRequest) -> dic
         "query": _query(request, without=PASSING),
         "unsorted": _query(request, without=(*PASSING, "sort")),
     }
+
+
+def _counted(rows: QuerySet[Any], page: Page, *, everything: bool) -> int:
+    """How many rows there are: those of the page where it shows all; of very many only that there are more, unless asked."""
+    if page.rows and not page.after and not page.before:
+        return len(page.rows)
+    return rows.count() if everything else rows.order_by()[: MOST_COUNTED + 1].count()
 
 
 def _narrowed(

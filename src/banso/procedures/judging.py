@@ -64,7 +64,7 @@ class Ruled:
 
 def procedure_of(panel: Panel) -> Procedure | None:
     """The procedure of the cases before a panel, where it says what a panel's results lead to."""
-    code = panel.candidates.values_list("case__procedure", flat=True).first()
+    code = next(iter(panel.candidates.order_by().values_list("case__procedure", flat=True)[:1]), None)
     declared = get_procedure(code) if code else None
     return declared if declared and declared.judged else None
 
