@@ -86,6 +86,7 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "draft-paper": ("approvals.draft", ()),
     "draft-seal": ("approvals.draft", ()),
     "draft-act": ("approvals.draft", ("send_back",)),
+    "errand": ("approvals.errand", ()),
     "turn": ("approvals.turn", ()),
     "deadlines-new": ("cases.case", ()),
     "deadlines-move": ("deadlines.deadline", ()),
@@ -419,6 +420,9 @@ def _draft(case: Any, world: TinyWorld) -> None:
     model("approvals.outcome").objects.create(draft=draft)
     model("approvals.version").objects.create(draft=draft, round=1, body="守秘の伺い文", digest="0")
     model("approvals.turn").objects.create(draft=draft, staff=world.staff, deed="approve")
+    user = model("registers.user").objects.first()
+    asked = {"programme": case.programme, "draft": draft, "what": "decide", "about": "1", "total": 1}
+    model("approvals.errand").objects.create(asked_by=user, error="守秘の理由", **asked)
 
 
 def _papers(case: Any, user: User) -> None:

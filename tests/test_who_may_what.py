@@ -179,6 +179,7 @@ REPORT = {
     "draft-paper": (404, 404, 404),
     "draft-seal": (405, 405, 405),
     "draft-act": (405, 405, 405),
+    "errand": (404, 404, 404),
     "turn": (404, 404, 404),
     "drafts-panel": (200, 200, 200),
     "papers-panel": (200, 200, 200),
@@ -462,7 +463,7 @@ def addresses() -> dict[str, str]:
         "case-new": ["dispatch"], "case": [_a_dispatch()], "case-step": [_a_dispatch(), "reported"],
         "case-round": [_a_dispatch(), "reported"], "case-step-back": [_a_dispatch(), 1], "case-pay": [_a_dispatch(), 10**9],
         "case-hand-over": [_a_dispatch()], "case-watch": [_a_dispatch()],
-        "draft": [1], "draft-paper": [1], "draft-seal": [1], "draft-act": [1, "send_back"], "turn": [1],
+        "draft": [1], "draft-paper": [1], "draft-seal": [1], "draft-act": [1, "send_back"], "turn": [1], "errand": [1],
         "case-party-new": [_a_dispatch()], "case-party": [_a_dispatch(), 1], "dispatch-case": [_first("dispatches", "dispatch")],
         "grant-check": [_first("grants", "application"), "tax"],
         **dict.fromkeys(

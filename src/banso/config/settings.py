@@ -248,6 +248,8 @@ PROCRASTINATE_IMPORT_PATHS = [
     "banso.intake.jobs",
     "banso.work.fairs.services.timetabling",
     "banso.office.approvals.turns",
+    "banso.office.approvals.deciding",
+    "banso.procedures.judging",
     "banso.office.mail.services.sending",
     "banso.desk.outreach",
     "banso.work.orders.services.cards",
