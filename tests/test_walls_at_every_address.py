@@ -135,6 +135,7 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "review-mails": ("reviews.panel", ()),
     "review-commissions": ("reviews.panel", ()),
     "review-shown": ("reviews.panel", ()),
+    "review-fee": ("reviews.reviewer", ()),
     "review-rulings": ("reviews.panel", ()),
     "mail-new": ("cases.case", ()),
     "mail-mailing": ("mail.mailing", ()),
@@ -203,6 +204,7 @@ OF_SOME_KINDS = {
     "lending-panel": ("lending.contract",),
     "grants-spending-panel": ("cases.case",),
     "review-asked": ("reviews.panel",),
+    "review-fees": ("reviews.panel",),
     "mail-panel": ("cases.case",),
     "fair-panel": ("fairs.fair",),
     "orders-panel": ("orders.registration", "orders.inquiry", "orders.introduction"),
@@ -367,6 +369,7 @@ def _judged(case: Any, user: User) -> None:
         programme=case.programme, name="守秘の審査会", held_on=day, due_on=day
     )
     criterion = model("reviews.criterion").objects.create(panel=panel, place=1, name="守秘の項目", points=10)
+    model("reviews.panelcase").objects.create(panel=panel, case=case)
     reviewer = model("reviews.reviewer").objects.create(panel=panel, name="守秘の委員", starts_on=day, ends_on=day)
     candidate = model("reviews.candidate").objects.create(panel=panel, case=case, place=1)
     seat = model("reviews.assignment").objects.create(reviewer=reviewer, candidate=candidate)

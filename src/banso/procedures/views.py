@@ -22,6 +22,7 @@ from banso.core.tables import has_table, table_for
 from banso.office.approvals.choices import Restriction
 from banso.office.approvals.models import Draft
 from banso.office.deadlines.models import OpenDeadline
+from banso.office.reviews.choices import OF_PANEL
 from banso.registers.models import Staff
 
 from .approving import drafted_facts, propose_step, returned_draft, waiting_drafts, waiting_steps
@@ -39,6 +40,8 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
     case = _case(pk)
     if case.procedure == STAGED:
         return redirect("cases-case-record", pk=pk)
+    if case.procedure == OF_PANEL:
+        return redirect(case.panel_itself.panel)
     declared = _procedure(request, case, "view")
     state = state_of(declared, case)
     offered = offers(state, request.user, waiting_steps(case))

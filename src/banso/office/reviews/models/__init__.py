@@ -1,7 +1,7 @@
 """A panel (審査会), by what it judges, who sits on it, what lies before it, and what each of them said."""
 
 from .candidates import Assignment, Candidate, Progress
-from .panels import Criterion, Panel, Reviewer
+from .panels import Criterion, Panel, PanelCase, Reviewer
 from .sayings import Declaration, Outcome, Ruling, Said, Score, Scoresheet
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "Declaration",
     "Outcome",
     "Panel",
+    "PanelCase",
     "Progress",
     "Reviewer",
     "Ruling",

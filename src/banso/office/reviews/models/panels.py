@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.timezone import localdate
 
+from banso.cases.models import Case
 from banso.core.constraints import ends_after_start, known_values, not_negative
 from banso.core.fields import YenField
 from banso.core.models import Record
@@ -15,7 +16,7 @@ from banso.core.trail import tracked
 from banso.registers.models import Expert, Programme
 
 from ..choices import Attendance, Chair, Fee, Method
-from ..guarding import STANDS
+from ..guarding import OF_ITS_PROGRAMME, STANDS
 
 
 @tracked
@@ -219,3 +220,27 @@ class Reviewer(Record):
     def sits(self, on: date) -> bool:
         """Whether the commission holds on a day."""
         return self.starts_on <= on <= self.ends_on
+
+
+@tracked
+class PanelCase(models.Model):
+    """The case of a panel itself (審査会の案件): what is paid for the panel is paid for it, behind the same wall."""
+
+    panel = models.OneToOneField(
+        Panel, models.PROTECT, verbose_name="審査会", primary_key=True, related_name="own_case"
+    )
+    case = models.OneToOneField(Case, models.PROTECT, verbose_name="案件", related_name="panel_itself")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "審査会の案件"
+        triggers = [
+            pgtrigger.Trigger(
+                name="of_its_programme",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert | pgtrigger.Update,
+                func=OF_ITS_PROGRAMME,
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.panel} {self.case}"
