@@ -35,6 +35,7 @@ from banso.desk.account.views import WAITING
 from banso.desk.models import LinkKind
 from banso.intake import jobs
 from banso.intake import services as intake
+from banso.office.approvals import errands
 from banso.office.approvals.models import Draft, Outcome, Station, Turn, Version
 from banso.office.files.services import ask_binding, receive
 from banso.office.guests import services as guests
@@ -178,6 +179,9 @@ def _everyday(user: User, client: Client) -> Steps:
     yield "report-of-no-year", lambda: client.get("/report/2031/")
     draft = _draft()
     yield "draft", lambda: client.get(draft.get_absolute_url())
+    facts = {"programme": Programme.objects.filter(walled_to=None).earliest("pk"), "draft": draft, "total": 60}
+    errand = errands.ask("decide", str(draft.pk), by=user, **facts)
+    yield "errand", lambda: client.get(errand.get_absolute_url())
     yield "form-too-old", lambda: Client(enforce_csrf_checks=True).post("/login/", {})
 
 
@@ -412,6 +416,8 @@ def _reviews(user: User, client: Client) -> Steps:
     for page, one in (("review-scored", first), ("review-unsure", second)):
         yield page, lambda one=one: client.get(reverse("review-seat", args=[one.pk]))
     yield "review", lambda: client.get(panel.get_absolute_url())
+    yield "review-ranking", lambda: client.get(reverse("review-ranking", args=[panel.pk]))
+    yield "review-fees", lambda: client.get(reverse("review-fees", args=["reviews", "panel", panel.pk]))
     yield "review-outcome-early", lambda: client.get(reverse("review-outcome", args=[panel.pk]))
     judging.abstain(second, reason="取引がある", by=user)
     yield "review-outcome", lambda: client.get(reverse("review-outcome", args=[panel.pk]))
