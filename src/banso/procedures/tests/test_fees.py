@@ -32,7 +32,7 @@ class Met(Room):
         yesterday = self.today - timedelta(days=1)
         facts = {"held_on": yesterday, "due_on": yesterday, "fee_by": "half_day", "fee": 10_000}
         self.panel = judging.correct_panel(self.panel, by=self.clerk, **facts)
-        expert = Expert.objects.create(name="青木 一郎")
+        expert = Expert.objects.create(name="青木 一郎", registered_on=date(2020, 4, 1))
         there = {"expert": expert, "attendance": "present", "half_days": 3}
         judging.correct_reviewer(self.reviewers[0], by=self.clerk, **there)
         judging.correct_reviewer(self.reviewers[1], by=self.clerk, attendance="writing", half_days=1)

@@ -135,7 +135,7 @@ def test_a_round_of_very_many_is_drafted_and_decided_by_a_worker(
     assert "起案の内容が変わりました" in flat(stale.content) and not Decision.objects.exists()
     sealing = Errand.objects.get(pk=_number(client.post(f"/drafts/{draft.pk}/seal/", {"seen": seen})))
     page = flat(client.get(draft.get_absolute_url()).content)
-    assert "この起案の決裁を登録しています" in page and "決裁する" not in page
+    assert "この起案の決裁を登録しています" in page and "決裁する</button>" not in page
     errands.run(sealing.pk, room.chief.pk)
     sealing.refresh_from_db()
     assert sealing.error == "" and room.took()["A"] == ("adopted", 1_000_000) and room.took()["F"] == ("waitlisted", 1)
