@@ -23,7 +23,7 @@ from banso.core.trail import verb
 from banso.core.writing import record
 from banso.registers.models import User
 
-from .choices import ErrandState
+from .choices import UNDER_WAY, ErrandState
 from .models import Draft, Errand
 
 log = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ def ask(what: str, about: str, *, by: User, **facts: Any) -> Errand:
 
 def under_way(what: str, about: str) -> Errand | None:
     """The errand about it that has not ended, if there is one."""
-    return next((row for row in Errand.objects.filter(what=what, about=about) if row.under_way), None)
+    return Errand.objects.filter(what=what, about=about, state__in=UNDER_WAY).first()
 
 
 def told(number: int) -> None:
