@@ -19,7 +19,7 @@ from banso.core.acting import user_of
 from banso.core.looking import How, looked_at
 from banso.core.trail import verb
 from banso.office.approvals import errands
-from banso.office.approvals.models import Draft
+from banso.office.approvals.models import Draft, Errand
 from banso.office.papers.models import Letter
 from banso.office.papers.services import forms_for
 from banso.office.reviews.choices import Result
@@ -149,7 +149,7 @@ def propose_results(
     return len(rows)
 
 
-def _propose(errand: errands.Errand, by: User) -> Draft | None:
+def _propose(errand: Errand, by: User) -> Draft | None:
     made = propose_results(Panel.objects.get(pk=int(errand.about)), by=by, **errand.payload)
     return made if isinstance(made, Draft) else None
 
