@@ -56,6 +56,12 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "council-creditors-file": ("turnaround.councilcase", ()),
     "council-consent": ("turnaround.councilcase", ()),
     "council-step": ("turnaround.councilstep", ()),
+    **{
+        f"transfer-{page}": ("transfers.listing", ())
+        for page in ("listing", "sheet", "sheet-count", "candidates", "choose", "negotiations")
+    },
+    "transfer-deal": ("transfers.deal", ()),
+    "transfer-sales": ("transfers.buyer", ()),
     "grant-case": ("grants.application", ()),
     "grant-change": ("grants.application", ()),
     "grant-charges": ("grants.application", ()),
@@ -188,6 +194,9 @@ OF_ANY_KIND = ("record-seers", "record-figures", "record-years")
 OF_SOME_KINDS = {
     "council-panel": ("cases.case",),
     "grants-disposal-panel": ("grants.disposal",),
+    "transfer-sheet-panel": ("cases.case",),
+    "transfer-ladder-panel": ("cases.case",),
+    "transfer-sales-panel": ("transfers.buyer",),
     "grants-duties-panel": ("cases.case", "deadlines.deadline"),
     "deadlines-panel": ("cases.case", "deadlines.deadline"),
     "drafts-panel": ("cases.case",),
@@ -240,6 +249,9 @@ OF_NO_PROGRAMME = {
     "intake-answer", "intake-again",
 }  # fmt: skip
 WITHOUT_A_RECORD = {
+    "transfers.listing",
+    "transfers.deal",
+    "transfers.buyer",
     "grants.disposal",
     "grants.funderyear",
     "grants.expense",

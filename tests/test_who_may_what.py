@@ -104,6 +104,18 @@ REPORT = {
     "case-party": (403, 404, 404),
     "dispatch-case": (302, 302, 302),
     "grant-case": (302, 302, 302),
+    "transfer-listing": (404, 404, 404),
+    "transfer-deal": (404, 404, 404),
+    "transfer-sheet": (403, 404, 404),
+    "transfer-sheet-count": (403, 405, 405),
+    "transfer-sheet-panel": (200, 200, 200),
+    "transfer-ladder-panel": (200, 200, 200),
+    "transfer-sales-panel": (404, 404, 404),
+    "transfer-candidates": (404, 404, 404),
+    "transfer-sales": (404, 404, 404),
+    "transfer-choose": (403, 405, 405),
+    "transfer-negotiations": (404, 404, 404),
+    "transfer-year": (200, 200, 200),
     "grant-change": (403, 302, 302),
     "grant-charges": (200, 200, 200),
     "grant-moves-panel": (200, 200, 200),
@@ -407,6 +419,8 @@ BEGUN_ELSEWHERE = (
     "dispatches-dispatch-new",
     "grants-application-new",
     "turnaround-councilcase-new",
+    "transfers-listing-new",
+    "transfers-deal-new",
 )  # leads to the page where a case of the kind is opened
 REPORT_KINDS = ("figures",)  # opening balances and borrowed figures: only managers write them
 ROLES = ("reader", "adviser", "manager")
@@ -468,6 +482,12 @@ def addresses() -> dict[str, str]:
         "draft": [1], "draft-paper": [1], "draft-seal": [1], "draft-act": [1, "send_back"], "turn": [1], "errand": [1],
         "case-party-new": [_a_dispatch()], "case-party": [_a_dispatch(), 1], "dispatch-case": [_first("dispatches", "dispatch")],
         "grant-check": [_first("grants", "application"), "tax"],
+        **{
+            f"transfer-{page}": [10**9]
+            for page in ("listing", "deal", "sheet", "sheet-count", "candidates", "sales", "choose", "negotiations")
+        },
+        **dict.fromkeys(("transfer-sheet-panel", "transfer-ladder-panel"), ["cases", "case", _first("cases", "case")]),
+        "transfer-sales-panel": ["transfers", "buyer", 10**9],
         **dict.fromkeys(
             ("council-case", "council-creditors", "council-creditors-write", "council-creditors-file", "council-consent"),
             [_first("turnaround", "councilcase")],

@@ -99,6 +99,7 @@ INSTALLED_APPS = [
     "banso.work.startups",
     "banso.work.turnaround",
     "banso.work.succession",
+    "banso.work.transfers",
     "banso.work.lending",
     "banso.work.governance",
     "banso.work.facilities",
