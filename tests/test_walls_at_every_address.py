@@ -48,6 +48,12 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "case-watch": ("dispatches.dispatch", ()),
     "case-pay": ("dispatches.dispatchstep", ()),
     "case-party-new": ("dispatches.dispatch", ()),
+    "team-act": ("dispatches.dispatch", ("join",)),
+    "team-leave": ("cases.teammember", ()),
+    "team-let-in": ("cases.exclusion", ()),
+    "team-lift": ("cases.tiedeclaration", ()),
+    "conflict-settle": ("cases.conflictnotice", ("notice",)),
+    "referral-answer": ("cases.referralreceived", ("take",)),
     "case-party": ("cases.party", ()),
     "dispatch-case": ("dispatches.dispatch", ()),
     "council-case": ("turnaround.councilcase", ()),
@@ -189,7 +195,7 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "fair-answer": ("fairs.meeting", ()),
 }  # fmt: skip
 # pages that name a record of any kind, by app, model and number
-OF_ANY_KIND = ("record-seers", "record-figures", "record-years")
+OF_ANY_KIND = ("record-audience", "record-seers", "record-figures", "record-years")
 # the same, of some kinds
 OF_SOME_KINDS = {
     "council-panel": ("cases.case",),
@@ -198,6 +204,8 @@ OF_SOME_KINDS = {
     "transfer-ladder-panel": ("cases.case",),
     "transfer-sales-panel": ("transfers.buyer",),
     "grants-duties-panel": ("cases.case", "deadlines.deadline"),
+    "team-panel": ("cases.case",),
+    "referral-panel": ("cases.referralreceived", "cases.conflictnotice"),
     "deadlines-panel": ("cases.case", "deadlines.deadline"),
     "drafts-panel": ("cases.case",),
     "papers-panel": ("cases.case",),
@@ -252,6 +260,11 @@ WITHOUT_A_RECORD = {
     "transfers.listing",
     "transfers.deal",
     "transfers.buyer",
+    "cases.conflictnotice",
+    "cases.exclusion",
+    "cases.referralreceived",
+    "cases.teammember",
+    "cases.tiedeclaration",
     "grants.disposal",
     "grants.funderyear",
     "grants.expense",

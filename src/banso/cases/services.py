@@ -2,15 +2,16 @@
 
 from collections.abc import Callable
 from datetime import date
+from secrets import randbelow
 from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 
 from banso.core.fiscal import short_fiscal_year
-from banso.core.series import take_number
+from banso.core.series import take_number, take_numbers
 from banso.core.trail import verb
 from banso.core.writing import correct, record, verbs
-from banso.registers.models import Company, Person, ProgrammeYear, Staff, User
+from banso.registers.models import Company, Person, Programme, ProgrammeYear, Staff, User
 
 from .models import Case, Naming, Party, Stage, StageEntry, Step, StepQuerySet, Terms, Watch
 from .models.case import STAGED
@@ -46,11 +47,19 @@ def correct_case(case: Case, *, by: User | None, **facts: Any) -> Case:
     """
     if guard := _guards.get(case.procedure):
         guard(case, facts)
+    _stays_behind_its_wall(case, facts.get("programme", case.programme))
     opened_on = facts.get("opened_on", case.opened_on)
     standing = case.standing
     if standing.step and opened_on > standing.since:
         raise ValidationError({"opened_on": "受付日が、すでに登録されている段階の日付より後になります。"})
     return correct(case, facts)
+
+
+def _stays_behind_its_wall(case: Case, programme: Programme) -> None:
+    """Raises ValidationError for a programme in the open, of a case that is or was closed to a team or kept from somebody."""
+    if programme.walled_to_id is None and (case.enclosures.exists() or case.exclusions.exists()):
+        said = f"この案件は見られる人を限っているため、守秘でない「{programme}」へは移せません。"
+        raise ValidationError({"programme": said})
 
 
 @verb
@@ -202,6 +211,13 @@ def _next_number(case: Case) -> str:
     year = ProgrammeYear.objects.filter(programme=case.programme_id, fiscal_year=case.fiscal_year)
     unit = case.programme.walled_to or getattr(year.select_related("unit").first(), "unit", None)
     name = f"case:{unit.code}" if unit else "case"
-    return (
-        f"{unit.symbol if unit else ''}{short_fiscal_year(case.fiscal_year)}-{take_number(name, case.fiscal_year):04d}"
-    )
+    take = _take_skipping if case.programme.walled_to_id else take_number
+    return f"{unit.symbol if unit else ''}{short_fiscal_year(case.fiscal_year)}-{take(name, case.fiscal_year):04d}"
+
+
+def _take_skipping(series: str, fiscal_year: int) -> int:
+    """The next number of a series, some left out by chance: a missing one does not tell a colleague of a case that is kept from her."""
+    skipped = 0
+    while randbelow(2):
+        skipped += 1
+    return take_numbers(series, fiscal_year, skipped + 1) + skipped

@@ -4,6 +4,7 @@ The database lets these rows be written by who may say so (the keeper of the cas
 refused here is refused in words first.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,8 +16,9 @@ from django.utils.timezone import localdate
 from banso.core.trail import verb
 from banso.core.writing import correct, record
 from banso.registers.models import Crossing, Keepership, Membership, Programme, Staff, User
+from banso.registers.seeing import Seer
 
-from .models import Case, Enclosure, Exclusion, TeamMember, TeamRole
+from .models import Answer, Case, Enclosure, Exclusion, TeamMember, TeamRole
 
 IN_THE_OPEN = (
     "「{}」は守秘の事業ではないため、案件をチームに限れません。ほかの部署の人にも案件の存在が見えます。"
@@ -113,6 +115,8 @@ def keep_out(
     if keepers_of_case(case) == [staff.user]:
         said = f"{staff}は「{case.programme.walled_to}」のただ一人の責任者です。先にもう一人を責任者にしてください。"
         raise ValidationError({"staff": said})
+    if case.keeper_id == staff.pk:
+        raise ValidationError({"staff": f"{staff}はこの案件の担当者です。先に担当者を替えてください。"})
     for member in case.team.standing_on(on).filter(staff=staff):
         leave_team(member, on=on, by=by)
     facts = {"case": case, "staff": staff, "tie": tie, "reason": reason.strip(), "kept_out_on": on}
@@ -128,6 +132,13 @@ def let_in_again(exclusion: Exclusion, *, on: date | None = None, by: User | Non
 def is_closed(case: Case) -> bool:
     """Whether a case is closed to its team today."""
     return case.enclosures.standing_on(localdate()).exists()
+
+
+def is_narrowed(case: Case) -> bool:
+    """Whether not all of a case's unit see it today: it is closed to its team, or somebody is kept out. For who sees all of it."""
+    today = localdate()
+    declared = case.declarations.filter(answer=Answer.YES, lifted_on=None)
+    return is_closed(case) or case.exclusions.standing_on(today).exists() or declared.exists()
 
 
 def keeps(user: User, programme: Programme) -> bool:
@@ -181,6 +192,36 @@ def _never_sees(case: Case, staff: Staff, on: date) -> str:
     if case.exclusions.standing_on(on).filter(staff=staff).exists():  # seen by the keeper alone
         return f"{staff}はこの案件から除外されています。チームに加えるときは、先に除外を解いてください。"
     return ""
+
+
+def who_saw(case: Case, seers: Iterable[Seer]) -> list[Seer]:
+    """Of those whom a unit or a grant let into the programme, who could see the case: not closed all the while to a team without them.
+
+    Who was kept out stands here for the keeper to know, who alone sees that they were.
+    """
+    closed, team, keepers = list(case.enclosures.all()), list(case.team.select_related("staff")), keepers_of_case(case)
+    excluded = list(case.exclusions.select_related("staff"))
+
+    def shut(seer: Seer) -> bool:
+        until = seer.until
+        if any(
+            x.staff.user_id == seer.user.pk and _whole(x.kept_out_on, x.let_in_on, seer.since, until) for x in excluded
+        ):
+            return True
+        if seer.user in keepers or any(
+            one.staff.user_id == seer.user.pk
+            and one.joined_on <= until
+            and (one.left_on is None or one.left_on > seer.since)
+            for one in team
+        ):
+            return False
+        return any(_whole(one.closed_on, one.opened_on, seer.since, until) for one in closed)
+
+    return [seer for seer in seers if not shut(seer)]
+
+
+def _whole(start: date, end: date | None, since: date, until: date) -> bool:
+    return start <= since and (end is None or end > until)
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ FOR_THE_RUNTIME_ROLE = {
         "banso_act", "banso_actor", "banso_moment", "banso_started", "banso_may", "banso_hidden_programmes", "banso_closed_programmes",
         "banso_granted_pairs", "banso_walled_off", "banso_closed_units", "banso_closed_members", "banso_shut_files", "banso_embargoed_panels",
         "banso_hidden_cases", "banso_own_sides", "banso_kept_programmes", "banso_appoints_in", "banso_is_seen_by",
-        "banso_only_looked_at", "banso_leads",
+        "banso_only_looked_at", "banso_leads", "banso_told_programmes",
     ),
     "how many numbers were given, told to the operator alone": ("banso_last_number",),
     "sessions, by their key": ("banso_session", "banso_session_keep", "banso_session_end", "banso_sessions_over"),

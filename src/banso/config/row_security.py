@@ -41,12 +41,13 @@ GRANTED = "(SELECT public.banso_granted_pairs())::text[]"
 KEPT_FROM = "(SELECT public.banso_hidden_cases())::bigint[]"
 LOOK_ONLY = "(SELECT public.banso_only_looked_at())::bigint[]"
 OWN_SIDES = "(SELECT public.banso_own_sides())::text[]"
+TOLD = "(SELECT public.banso_told_programmes())::bigint[]"
 KEPT = "(SELECT public.banso_kept_programmes())::bigint[]"
 WRITES = {"INSERT": "WITH CHECK ({})", "UPDATE": "USING ({0}) WITH CHECK ({0})", "DELETE": "USING ({})"}
 DECIDING = (
     "registers_user", "registers_membership", "registers_roleassignment", "registers_crossing", "registers_programme",
     "registers_merge", "auth_group_permissions", "registers_keepership", "registers_staff", "cases_teammember", "cases_enclosure",
-    "cases_exclusion",
+    "cases_exclusion", "cases_tiedeclaration",
 )  # fmt: skip
 OPERATOR = "(SELECT public.banso_actor()) IS NOT DISTINCT FROM 0"
 # how far a closed unit's own series of numbers have come: its code follows the series' name (case:unit, papers.letters.unit,
@@ -129,6 +130,7 @@ def _rules() -> Iterator[tuple[str, dict[str, str]]]:
     yield from _rules_of_access()
     yield from _rules_of_deciding()
     yield "core_numberseries", {"SELECT": f"USING ({SERIES})"} | _written(SERIES)
+    yield from _rules_of_ties()
     yield from _rules_of_second_factors()
     yield from _rules_of_links()
 
@@ -161,8 +163,9 @@ def _of_its_case(wall: Wall, row: str, *, writing: bool) -> Iterator[str]:
         mine = f"%s || ':' || {row}.{side} = ANY ({OWN_SIDES})"
         yield f"{row}.{side} = '' OR {OPERATOR} OR {_case_where(model, row, f'{mine} OR {_kept()}')}"
     if (part := keepers_part(model)) and (writing or part.read):
-        unless = f"{part.unless.format(row=row, sides=OWN_SIDES)} OR " if writing else ""
-        yield f"{unless}{OPERATOR} OR {_case_where(model, row, _kept())}"
+        unless = (part.unless if writing else part.seen_unless).format(row=row, sides=OWN_SIDES)
+        kept = f"{row}.{wall.programme} = ANY ({KEPT})" if wall.programme else _case_where(model, row, _kept())
+        yield f"({unless}) OR {OPERATOR} OR {kept}"
     for gathered in all_gathered():
         if gathered.model is model:
             yield f"{row}.id <> ALL ((SELECT public.{gathered.function}())::bigint[])"
@@ -276,7 +279,7 @@ def _rules_of_access() -> Iterator[tuple[str, dict[str, str]]]:
     inside = "programme_id <> ALL ((SELECT public.banso_walled_off())::bigint[])"
     managing = f"{OPERATOR} OR ({inside} AND (SELECT public.banso_may('add_crossing')))"
     yield "registers_crossing", {"SELECT": f"USING ({inside} OR {mine})"} | _written(managing)
-    told = f"(kind = 'record' AND {inside}) OR {OPERATOR} OR programme_id = ANY ({KEPT}) OR {mine}"
+    told = f"({inside} AND (kind = 'record' OR programme_id = ANY ({TOLD}))) OR {mine}"
     open_one = f"of_case IS NULL OR of_case <> ALL ({KEPT_FROM})"
     yield "registers_look", {"SELECT": f"USING (({told}) AND ({open_one}))", "INSERT": f"WITH CHECK ({mine})"}
     named = f"{OPERATOR} OR (user_id <> (SELECT public.banso_actor()) AND unit_id = ANY ((SELECT public.banso_appoints_in())::bigint[]))"
@@ -293,6 +296,14 @@ def _rules_of_deciding() -> Iterator[tuple[str, dict[str, str]]]:
     yield "payments_sender", _read_by_all("(SELECT public.banso_may('payments.add_sender'))")
     own = "EXISTS (SELECT FROM public.registers_staff s WHERE s.id = staff_id AND s.user_id = (SELECT public.banso_actor()))"
     yield "approvals_absence", _read_by_all(f"(SELECT public.banso_may('approvals.add_holding')) OR {own}")
+
+
+def _rules_of_ties() -> Iterator[tuple[str, dict[str, str]]]:
+    """What ties a member of staff to someone outside is hers and the keepers'."""
+    own = "EXISTS (SELECT FROM public.registers_staff s WHERE s.id = staff_id AND s.user_id = (SELECT public.banso_actor()))"
+    seen = f"{own} OR {OPERATOR} OR cardinality({KEPT}) > 0"
+    yield "cases_stafftie", {"SELECT": f"USING ({seen})"} | _written(seen)
+    yield "cases_stafftieevent", {"SELECT": f"USING ({seen})"}
 
 
 def _rules_of_second_factors() -> Iterator[tuple[str, dict[str, str]]]:

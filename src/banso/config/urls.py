@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("lists/", include("banso.core.urls")),
     path("matching/", include("banso.registers.urls")),
     path("report/", include("banso.report.urls")),
+    path("", include("banso.cases.urls")),
     path("deadlines/", include("banso.office.deadlines.urls")),
     path("orders/", include("banso.work.orders.urls")),
     path("fairs/", include("banso.work.fairs.urls")),

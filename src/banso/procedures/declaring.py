@@ -16,6 +16,7 @@ from banso.cases.roles import name_roles
 from banso.cases.services import take_step
 from banso.core.days import Due
 from banso.registers.models import Company, Expert, Person
+from banso.registers.walls import wall_procedure
 
 F = TypeVar("F", bound=Callable[..., Any])
 ALWAYS = "opened"  # the event every case has: its acceptance
@@ -137,7 +138,8 @@ class Procedure:
     address names, and `opens` the verb that begins one. `judged` are the steps that what a panel makes of a case leads to, by its result
     (`office.reviews.choices.Result`), and `asks_for` what a case asks for, in yen. `roles` name
     the parties of a case in Japanese. `values` is the shape of what the terms say beyond steps, deadlines, approvals and forms
-    (rates, caps, numbers of times). `beside` are the root's records that steps are hindered by, read at once for many cases.
+    (rates, caps, numbers of times). `beside` are the root's records that steps are hindered by, read at once for many cases. Cases of a
+    `confidential` one stand in walled programmes only.
     """
 
     code: str
@@ -155,6 +157,7 @@ class Procedure:
     unsound: Callable[[Any], str] = nothing_hinders
     follows: Callable[[dict[str, int]], dict[str, Any]] = follows_nothing
     beside: tuple[str, ...] = ()
+    confidential: bool = False
     step_kinds: dict[str, StepKind] = field(default_factory=dict)
     deadlines: dict[str, Deadline] = field(default_factory=dict)
 
@@ -232,6 +235,8 @@ def procedure(**declaration: Any) -> Procedure:
         raise ValueError(f"procedure {declared.code!r} is declared by {taken.of} and by {declared.of}")
     _procedures[declared.code] = declared
     name_roles(declared.code, declared.roles)
+    if declared.confidential:
+        wall_procedure(declared.code)
     return declared
 
 

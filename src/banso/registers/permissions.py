@@ -11,7 +11,7 @@ from django.db.models.functions import Concat
 from django.utils.timezone import localdate
 
 from .models import RoleAssignment, Staff, User
-from .walls import wall_of, whose
+from .walls import must_be_walled, wall_of, whose
 
 
 class DatedRoles(ModelBackend):
@@ -49,6 +49,18 @@ def refuse_beyond_roles(user: User | None, row: Model) -> None:
         said = "登録" if action == "add" else "修正"
         raise ValidationError(
             f"あなたの役割では、「{programme}」の記録を{said}できません。事業を選び直すか、管理者に役割を確かめてください。"
+        )
+
+
+def refuse_in_the_open(user: User | None, row: Model) -> None:
+    """Raises ValidationError where what is always confidential is filed in a programme that is not walled."""
+    programme = getattr(row, "programme", None) if must_be_walled(row) else None
+    if programme is not None and programme.walled_to_id is None:
+        what = type(row)._meta.verbose_name
+        raise ValidationError(
+            {
+                "programme": f"この{what}は守秘です。「{programme}」に登録すると、ほかの部署の人にも見えます。守秘の事業を選んでください。"
+            }
         )
 
 

@@ -11,16 +11,18 @@ from functools import cache
 from typing import Any, TypeVar
 
 from django.apps import apps
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey, Model, Q
 
 M = TypeVar("M", bound=type[Model])
 
 
 @dataclass(frozen=True)
 class Keepers:
-    """What of a kind's rows is the keeper's alone: to `read` them, to write them `unless` an SQL condition on the row (`{row}`) holds."""
+    """What of a kind's rows is the keeper's alone: to `read` them, `seen_unless` an SQL condition on the row (`{row}`) holds, and to write
+    them, `unless` another does."""
 
     read: bool = False
+    seen_unless: str = "false"
     unless: str = "false"
 
 
@@ -44,6 +46,9 @@ _shut: dict[type[Model], str] = {}
 _sided: dict[type[Model], str] = {}
 _keepers: dict[type[Model], Keepers] = {}
 _gathered: list[Gathered] = []
+_walled_only: set[type[Model]] = set()
+_walled_procedures: set[str] = set()
+BEHIND_A_WALL = Q(walled_to__isnull=False)  # programmes that are
 
 
 def open_to_all(reason: str) -> Callable[[M], M]:
@@ -90,11 +95,11 @@ def side_of(model: type[Model]) -> str:
     return _sided.get(model, "")
 
 
-def keepers_only(*, read: bool = False, unless: str = "false") -> Callable[[M], M]:
+def keepers_only(*, read: bool = False, seen_unless: str = "false", unless: str = "false") -> Callable[[M], M]:
     """Declare that rows of a kind that belongs to a case are written, and perhaps read, by the keeper of the case's unit alone."""
 
     def declare(model: M) -> M:
-        _keepers[model] = Keepers(read, unless)
+        _keepers[model] = Keepers(read, seen_unless, unless)
         return model
 
     return declare
@@ -103,6 +108,35 @@ def keepers_only(*, read: bool = False, unless: str = "false") -> Callable[[M], 
 def keepers_part(model: type[Model]) -> Keepers | None:
     """What of a kind is the keeper's alone; None for most."""
     return _keepers.get(model)
+
+
+def walled_only(model: M) -> M:
+    """Declare that rows of a kind with a programme of their own stand behind a wall, never in the open: a class decorator.
+
+    The database refuses others. Forms of such a kind offer :data:`BEHIND_A_WALL` only (`record_form(only={"programme": …})`).
+    """
+    _walled_only.add(model)
+    return model
+
+
+def all_walled_only() -> list[type[Model]]:
+    """The kinds of which no row stands in the open."""
+    return sorted(_walled_only, key=lambda model: model._meta.label)
+
+
+def wall_procedure(code: str) -> None:
+    """Say that cases of a procedure stand behind a wall, never in the open."""
+    _walled_procedures.add(code)
+
+
+def walled_procedures() -> list[str]:
+    """The procedures of which no case stands in the open."""
+    return sorted(_walled_procedures)
+
+
+def must_be_walled(row: Model) -> bool:
+    """Whether a row may stand in a walled programme only."""
+    return type(row) in _walled_only or getattr(row, "procedure", "") in _walled_procedures
 
 
 def gathers(parts: str, key: str) -> Callable[[M], M]:

@@ -6,14 +6,19 @@ from .contacts import ContactRule
 from .disclosures import Disclosure, NonDisclosure, NonDisclosureEnd, Returned
 from .parties import Naming, Party
 from .recipients import To
+from .referrals import Referral, ReferralReceived, ReferralReply, Reply
 from .stages import Stage, StageEntry
 from .steps import IN_FORCE, Step, StepQuerySet, step_triggers
 from .teams import Enclosure, Exclusion, Side, TeamMember, TeamRole, Tie
 from .terms import Terms
+from .ties import Answer, ConflictNotice, ConflictQuestion, StaffTie, TieDeclaration
 
 __all__ = [
     "IN_FORCE",
+    "Answer",
     "Case",
+    "ConflictNotice",
+    "ConflictQuestion",
     "Consent",
     "ConsentEnd",
     "ContactRule",
@@ -24,8 +29,13 @@ __all__ = [
     "NonDisclosure",
     "NonDisclosureEnd",
     "Party",
+    "Referral",
+    "ReferralReceived",
+    "ReferralReply",
+    "Reply",
     "Returned",
     "Side",
+    "StaffTie",
     "Stage",
     "StageEntry",
     "Standing",
@@ -35,6 +45,7 @@ __all__ = [
     "TeamRole",
     "Terms",
     "Tie",
+    "TieDeclaration",
     "To",
     "Watch",
     "step_triggers",

@@ -222,6 +222,24 @@ BEGIN
 END
 $$;
 
+-- What is always confidential stands in a walled programme, and so does a case that is closed to a team or kept from somebody: filed in
+-- the open by mistake it would be everybody's. Arguments: of cases, the procedures that are.
+CREATE OR REPLACE FUNCTION public.banso_behind_a_wall() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE asked boolean := true;
+BEGIN
+    IF TG_TABLE_NAME = 'cases_case' THEN
+        asked := to_jsonb(NEW) ->> 'procedure' = ANY (TG_ARGV)
+            OR EXISTS (SELECT FROM public.cases_enclosure e WHERE e.case_id = NEW.id)
+            OR EXISTS (SELECT FROM public.cases_exclusion x WHERE x.case_id = NEW.id);
+    END IF;
+    IF asked AND EXISTS (SELECT FROM public.registers_programme p WHERE p.id = NEW.programme_id AND p.walled_to_id IS NULL) THEN
+        RAISE EXCEPTION '% stands behind a wall', TG_TABLE_NAME USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
 -- What the database derives is written by nobody else.
 CREATE OR REPLACE FUNCTION public.banso_derived() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

@@ -228,8 +228,21 @@ BEGIN
 END
 $$;
 
+-- Programmes of which the acting user is told totals and numbers that count every case: but for those of a unit with a keeper, which are
+-- that one's to know, for a colleague may be kept from a case. Whether anybody is kept from one makes no difference.
+CREATE OR REPLACE FUNCTION public.banso_told_programmes() RETURNS bigint[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT array(
+        SELECT p.id FROM public.registers_programme p
+        WHERE (SELECT public.banso_actor()) IS NOT DISTINCT FROM 0 OR p.walled_to_id IS NULL
+           OR p.id = ANY ((SELECT public.banso_kept_programmes())::bigint[])
+           OR NOT EXISTS (
+               SELECT FROM public.registers_keepership k WHERE k.unit_id = p.walled_to_id
+                 AND k.starts_on <= public.banso_today() AND (k.ends_on IS NULL OR k.ends_on >= public.banso_today())))
+$$;
+
 -- Cases hidden from someone within what programmes and grants open to them: closed to a team they are not of and whose keeper they are
--- not, or kept from them, which wins over everything. For the owner's functions alone.
+-- not, or kept from them, or declared to be tied to them, which wins over everything. For the owner's functions alone.
 CREATE OR REPLACE FUNCTION public.banso_cases_hidden_from(someone bigint, programmes_kept bigint[]) RETURNS SETOF bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT e.case_id FROM public.cases_enclosure e JOIN public.cases_case c ON c.id = e.case_id
@@ -242,6 +255,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     UNION
     SELECT x.case_id FROM public.cases_exclusion x JOIN public.registers_staff s ON s.id = x.staff_id AND s.user_id = someone
     WHERE x.kept_out_on <= public.banso_today() AND (x.let_in_on IS NULL OR x.let_in_on > public.banso_today())
+    UNION
+    SELECT d.case_id FROM public.cases_tiedeclaration d JOIN public.registers_staff s ON s.id = d.staff_id AND s.user_id = someone
+    WHERE d.answer = 'yes' AND d.lifted_on IS NULL
 $$;
 
 -- Cases hidden from the acting user. Those of programmes that are hidden from them anyhow are left out, so that for somebody outside it
