@@ -23,8 +23,8 @@ from .twin import Twin
 from .walled import run
 
 BEFORE = date(2020, 4, 1)
-# what one person is paid in a year is one total of the unit's: it is counted by whoever orders the payment, kept out or not
-TOTALS = ("/payments/payee/", "/payments/slip/", "data/payments/payments.slip")
+# what one person is paid in a year is one total of the unit, and so is how far its series of numbers have come
+TOTALS = ("/payments/payee/", "/payments/slip/", "data/payments_slip", "data/core_numberseries")
 
 
 class UnitOfThree:
