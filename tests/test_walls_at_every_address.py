@@ -68,6 +68,7 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     },
     "transfer-deal": ("transfers.deal", ()),
     "transfer-sales": ("transfers.buyer", ()),
+    "complaint-case": ("complaints.complaint", ()),
     "grant-case": ("grants.application", ()),
     "grant-change": ("grants.application", ()),
     "grant-charges": ("grants.application", ()),
@@ -206,6 +207,7 @@ OF_SOME_KINDS = {
     "grants-duties-panel": ("cases.case", "deadlines.deadline"),
     "team-panel": ("cases.case",),
     "referral-panel": ("cases.referralreceived", "cases.conflictnotice"),
+    "complaint-panel": ("cases.case",),
     "deadlines-panel": ("cases.case", "deadlines.deadline"),
     "drafts-panel": ("cases.case",),
     "papers-panel": ("cases.case",),
@@ -256,6 +258,7 @@ OF_NO_PROGRAMME = {
     "search-alike-found", "intake-import", "intake-columns", "intake-confirm", "intake-undo", "intake-refused",
     "intake-answer", "intake-again",
 }  # fmt: skip
+ROOTS = ("dispatch-case", "grant-case", "complaint-case")  # named by the kind's own record, not by its case
 WITHOUT_A_RECORD = {
     "transfers.listing",
     "transfers.deal",
@@ -345,10 +348,27 @@ def _fill() -> None:
     _judged(case, small.user)
     _checked()
     _turned_round()
+    _complained(world)
     guest = world.organisation("隣県の団体")
     host = services.record_host(by=small.user, fair=small.fair, organisation=guest, prefecture="岩手県")
     facts = {"company_name": "北の工場", "contact": "北", "email": "a@example.jp", "phone": "019-000-0000"}
     send_sign_up(host, side="supplier", by=None, **facts)
+
+
+def _complained(world: TinyWorld) -> None:
+    """A complaint that was advised on."""
+    model = apps.get_model
+    facts = {
+        "programme": world.programme,
+        "procedure": "complaint",
+        "company": world.company(),
+        "opened_on": date(2023, 5, 1),
+    }
+    case = model("cases.case").objects.create(**facts)
+    model("complaints.complaint").objects.create(case=case, means="phone", matter="late", order="unknown")
+    model("complaints.complaintstep").objects.create(
+        case=case, step="advised", taken_on=date(2023, 5, 1), advice="守秘の助言"
+    )
 
 
 def _sent_in() -> None:
@@ -535,6 +555,7 @@ def _addresses(label: str, record: Model) -> Iterator[tuple[str, str]]:
             owner, key = (
                 ([], record.pk) if name in ("dispatch-case", "grant-case", "council-case") else _named_by(record)
             )
+            owner, key = ([], record.pk) if name in ROOTS else _named_by(record)
             yield reverse(name, args=[*owner, key, *further]), reverse(name, args=[*owner, NOWHERE, *further])
 
 

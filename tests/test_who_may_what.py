@@ -44,7 +44,7 @@ OPEN = {
     "pick",
     "home",
 }
-WALLED = ("turnaround", "succession")
+WALLED = ("turnaround", "succession", "complaints")
 # page name → (reader, adviser, manager): the status of a GET
 REPORT = {
     "logout": (405, 405, 405),
@@ -112,6 +112,8 @@ REPORT = {
     "case-party-new": (403, 200, 200),
     "case-party": (403, 404, 404),
     "dispatch-case": (302, 302, 302),
+    "complaint-case": (403, 403, 404),
+    "complaint-panel": (403, 403, 404),
     "grant-case": (302, 302, 302),
     "transfer-listing": (404, 404, 404),
     "transfer-deal": (404, 404, 404),
@@ -426,6 +428,7 @@ MANAGED = (
 BANK_ACCOUNTS = ("payments.account", "payments.sender")  # readers do not see whole account numbers
 BEGUN_ELSEWHERE = (
     "dispatches-dispatch-new",
+    "complaints-complaint-new",
     "grants-application-new",
     "turnaround-councilcase-new",
     "transfers-listing-new",
@@ -521,6 +524,7 @@ def addresses() -> dict[str, str]:
         "grant-plan-panel": ["cases", "case", _of("grants", "application", "case")],
         **{f"grant-call-{page}": [_first("grants", "call")] for page in ("layout", "copy", "end", "begin")},
         "grant-call-panel": ["grants", "call", _first("grants", "call")],
+        "complaint-case": [10**9], "complaint-panel": ["cases", "case", 10**9],
         "grants-funder-year": [10**9], "grants-disposal-panel": ["grants", "disposal", 10**9], "grants-disposal-propose": [10**9],
         **dict.fromkeys(
             ("grants-spending", "grants-settlement", "grants-expense-enter", "grants-inspection-begin"),

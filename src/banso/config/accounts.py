@@ -15,7 +15,7 @@ from banso.registers.models import Unit, User
 from banso.registers.services.access import give_role, join_unit
 
 ROLES = {"manager": "管理者", "adviser": "相談員", "specialist": "守秘部署の相談員", "reader": "閲覧者"}
-WALLED = ("turnaround", "succession")
+WALLED = ("turnaround", "succession", "complaints")
 MANAGED = (
     "user",
     "unit",
