@@ -6,6 +6,7 @@ They are of this year and the last, so that the printed years, whose figures the
 from datetime import date, timedelta
 from typing import Any
 
+from banso.cases.consents import give_consent
 from banso.cases.services import add_party
 from banso.core.fiscal import fiscal_year_of
 from banso.procedures.taking import begin, take
@@ -42,6 +43,8 @@ BUILDING: dict[str, Any] = {
 }
 NAMELESS: dict[str, Any] = {"matter": "beaten_down", "order": "unknown", "anonymous": True}
 SALE: dict[str, Any] = {"matter": "returned", "order": "sale", "ordered_on": date(2026, 4, 10)}
+NAMED = ("existence", "name")
+CONSENTED: dict[str, Any] = {"given_by": "代表者", "capacity": "代表取締役", "purpose": "弁護士への無料相談"}
 CALLED = {"paid": "whole", "retaliation": "no"}
 Story = tuple[tuple[str, int], ...]
 _ADVISED: Story = (("advised", 0),)
@@ -68,8 +71,9 @@ def fill_complaints(today: date, companies: list[Company], *, by: User | None) -
     keeper = staff_of("kakekomi", Unit.objects.get(code="complaints"))
     goes_on(programme, COMPLAINT, TERMS, fiscal_year_of(today), by=by)
     lawyer = Expert.objects.filter(disqualifications=None).order_by("pk").last()
+    assert lawyer is not None
     authority = Organisation.objects.get_or_create(name="地方整備局 建設業の相談窓口", defaults={"kind": "agency"})[0]
-    told = {
+    told: dict[str, dict[str, Any]] = {
         "advised": {"advice": "発注書と支払日を確かめ、書面で支払を求める手順を伝えた。"},
         "lawyer_asked": {"lawyer": lawyer, "conflict": "none"},
         "referred": {"to": authority},
@@ -85,6 +89,8 @@ def fill_complaints(today: date, companies: list[Company], *, by: User | None) -
         on = today - timedelta(days=ago)
         complaint = _opened(programme, caller, on, keeper, facts, by)
         add_party(complaint.case, role="opponent", company=other, name=f"{other.name}の購買担当", by=by)
+        if any(code == "lawyer_asked" for code, _ in story):
+            give_consent(complaint.case, to=lawyer, items=NAMED, given_on=on, by=by, **CONSENTED)
         for code, later in story:
             take(complaint.case, code, told.get(code, {}) | {"taken_on": on + timedelta(days=later)}, by=by)
     return len(STORIES)

@@ -116,7 +116,7 @@ class Complaint(Record):
     case = models.OneToOneField(Case, models.PROTECT, verbose_name="案件", related_name="complaint")
     means = models.CharField("受付方法", max_length=10, choices=Means.choices)
     anonymous = models.BooleanField(
-        "匿名", default=False, help_text="名前を伏せて相談する人。企業と個人は空けたままにする"
+        "匿名で受付", default=False, help_text="名前を伏せて相談する人。企業と個人は空けたままにする"
     )
     side = models.CharField("相談者の立場", max_length=10, choices=Side.choices, default=Side.SUPPLIER)
     matter = models.CharField("相談の内容", max_length=20, choices=Matter.choices)
@@ -168,6 +168,11 @@ class Complaint(Record):
     def __str__(self) -> str:
         return f"{self.case.whose} {self.get_matter_display()}"
 
+    @property
+    def nameless(self) -> bool:
+        """Whether nobody knows yet who called."""
+        return not self.case.company_id and not self.case.person_id
+
 
 @tracked
 class ComplaintStep(Step):
@@ -182,7 +187,6 @@ class ComplaintStep(Step):
     conflict = models.CharField("利害関係の確認", max_length=10, choices=Conflict.choices, blank=True)
     to = models.ForeignKey(Organisation, models.PROTECT, verbose_name="取次・紹介先", null=True, blank=True)
     named = models.BooleanField("相談者の名前を伝える", default=False)
-    consented_on = models.DateField("相談者が承諾した日", null=True, blank=True)
     answer = models.CharField("取次先の回答", max_length=10, choices=Answer.choices, blank=True)
     number = models.CharField("申立ての番号", max_length=40, blank=True)
     ended = models.CharField("結果", max_length=12, choices=Ended.choices, blank=True)
@@ -202,11 +206,6 @@ class ComplaintStep(Step):
             known_values("complaint_step_paid_known", "paid", Paid, blank=True),
             known_values("complaint_step_retaliation_known", "retaliation", Retaliation, blank=True),
             not_negative("complaint_step_amount_not_negative", "amount"),
-            models.CheckConstraint(
-                name="complaint_named_with_consent",
-                condition=Q(named=False) | Q(consented_on__isnull=False),
-                violation_error_message="相談者の名前を伝えるには、相談者が承諾した日を入れてください。",
-            ),
         ]
         triggers = step_triggers(closing=CLOSING)
 

@@ -1,18 +1,20 @@
 """The steps of a complaint (取引の相談の手続): advice, the lawyer, referral with consent, mediation, and the calls after its end."""
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.timezone import localdate, make_aware
 from pydantic import BaseModel, ConfigDict, Field
 
 from banso.cases import words
-from banso.cases.models import Case
-from banso.cases.services import guards_case
-from banso.core.era import format_date
+from banso.cases.choices import Item, Way
+from banso.cases.disclosures import disclose
+from banso.cases.roles import name_clients
 from banso.procedures.declaring import procedure
 from banso.procedures.offering import State
-from banso.registers.models import User
+from banso.registers.models import Expert, Organisation, User
 
 from .choices import Conflict
 from .law import judge
@@ -53,6 +55,7 @@ COMPLAINT = procedure(
     values=Values,
 )
 COMPLAINT.opened_by(open_complaint)
+name_clients(COMPLAINT.code, ("caller",))
 COMPLAINT.deadline("advice", "最初の助言", who="keeper", met_by=("advised", "closed"))
 COMPLAINT.deadline("lawyer", "弁護士相談の実施", who="keeper", met_by=("lawyer_consulted", "closed"))
 COMPLAINT.deadline("referral", "取次先の回答の確認", who="keeper", each="referred", met_by="referral_answered")
@@ -74,16 +77,6 @@ words.declare(
     words.Word("取次先", "公正取引委員会", lambda about: about.step and about.step.to and about.step.to.name),
     words.Word("手続の備考", "至急", lambda about: getattr(about.step, "note", None)),
 )
-
-
-@guards_case(COMPLAINT.code)
-def keep_nameless(case: Case, facts: dict[str, Any]) -> None:
-    """Refuse a name for the case of someone who gave none."""
-    for name in ("company", "person"):
-        if facts.get(name) and case.complaint.anonymous:
-            raise ValidationError(
-                {name: "匿名の相談です。名前が分かったときは、先に取引の相談の「匿名」を外してください。"}
-            )
 
 
 def _taken(complaint: Complaint, code: str, facts: dict[str, Any]) -> ComplaintStep:
@@ -111,16 +104,17 @@ def advise(complaint: Complaint, *, by: User | None, **facts: Any) -> ComplaintS
 
 
 def _nameless(state: State) -> str:
-    if not state.root.anonymous:
-        return ""
-    return "弁護士や調停には名前が必要です。匿名のままでは行えません。"
+    return "弁護士や調停には名前が必要です。匿名のままでは行えません。" if state.root.nameless else ""
 
 
-def _tie(facts: dict[str, Any]) -> None:
-    if facts.get("conflict") == Conflict.TIE:
-        raise ValidationError(
-            {"conflict": "この弁護士は相手方などと利害関係があるため、依頼できません。別の弁護士を選んでください。"}
-        )
+def _tell(complaint: Complaint, to: Expert | Organisation, on: date, field: str, by: User | None) -> None:
+    """Write down that the caller's name goes to someone. Raises ValidationError, at this field, without her consent to exactly that."""
+    now = timezone.now()
+    at = now if on == localdate() else make_aware(datetime.combine(on, time(12)))
+    try:
+        disclose(complaint.case, to=to, items=(Item.EXISTENCE, Item.NAME), means=Way.POST, at=at, by=by)
+    except ValidationError as error:
+        raise ValidationError({field: error.messages}) from None
 
 
 @COMPLAINT.step(
@@ -135,10 +129,17 @@ def _tie(facts: dict[str, Any]) -> None:
     hinders=lambda state: _nameless(state) or _still_asked(state),
     paper="complaint-lawyer",
 )
-def ask_lawyer(complaint: Complaint, *, by: User | None, **facts: Any) -> ComplaintStep:
-    """Ask a lawyer for the free consultation. Raises ValidationError for one with a tie to the other side, or not looked into."""
-    _tie(facts)
-    return _taken(complaint, "lawyer_asked", facts)
+def ask_lawyer(complaint: Complaint, *, taken_on: date, by: User | None, **facts: Any) -> ComplaintStep:
+    """Ask a lawyer for the free consultation. Raises ValidationError for one with a tie to the other side, or not looked into, and without the
+    caller's consent to be named to this lawyer.
+    """
+    if facts.get("conflict") == Conflict.TIE:
+        said = "この弁護士は相手方などと利害関係があるため、依頼できません。別の弁護士を選んでください。"
+        raise ValidationError({"conflict": said})
+    row = _taken(complaint, "lawyer_asked", facts | {"taken_on": taken_on})
+    assert row.lawyer is not None
+    _tell(complaint, row.lawyer, taken_on, "lawyer", by)
+    return row
 
 
 def _still_asked(state: State) -> str:
@@ -167,33 +168,22 @@ def consult_lawyer(complaint: Complaint, *, by: User | None, **facts: Any) -> Co
     never_after=("closed",),
     again=True,
     primary=False,
-    asks=("to", "named", "consented_on"),
+    asks=("to", "named"),
     needs={"to": "取次・紹介先を選んでください。"},
     paper="complaint-referral",
 )
 def refer(complaint: Complaint, *, taken_on: date, by: User | None, **facts: Any) -> ComplaintStep:
-    """Pass the complaint on to an authority or another desk, by name only with the caller's consent.
+    """Pass the complaint on to an authority or another desk, by name only with the caller's consent to exactly that.
 
-    Raises ValidationError for a name that was not given or that she did not consent to, or consented to only later.
+    Raises ValidationError for a name that was not given, or without a consent that holds on that day.
     """
-    if facts.get("named"):
-        _may_be_named(complaint, taken_on, facts.get("consented_on"))
-    return _taken(complaint, "referred", facts | {"taken_on": taken_on})
-
-
-def _may_be_named(complaint: Complaint, on: date, consented_on: date | None) -> None:
-    if complaint.anonymous:
+    if facts.get("named") and complaint.nameless:
         raise ValidationError({"named": "匿名の相談です。名前を伝えずに取り次いでください。"})
-    if consented_on is None:
-        raise ValidationError(
-            {
-                "consented_on": "名前を伝えるには相談者の承諾が必要です。承諾した日を入れるか、名前を伝えずに取り次いでください。"
-            }
-        )
-    if consented_on > on:
-        raise ValidationError(
-            {"consented_on": f"承諾({format_date(consented_on)})より前の日付で、名前を伝えることはできません。"}
-        )
+    row = _taken(complaint, "referred", facts | {"taken_on": taken_on})
+    if row.named:
+        assert row.to is not None
+        _tell(complaint, row.to, taken_on, "named", by)
+    return row
 
 
 @COMPLAINT.step(
@@ -327,7 +317,7 @@ CALL: dict[str, Any] = {
     "asks": ("paid", "retaliation", "amount"),
     "needs": {"paid": "支払の状況を選んでください。", "retaliation": "報復があったかどうかを選んでください。"},
     "closes": True,
-    "hinders": lambda state: "匿名の相談者には連絡できません。" if state.root.anonymous else "",
+    "hinders": lambda state: "匿名の相談者には連絡できません。" if state.root.nameless else "",
 }
 
 

@@ -40,10 +40,6 @@ def open_complaint(*, by: User | None, **facts: Any) -> Complaint:
 @verb
 def correct_complaint(complaint: Complaint, *, by: User | None, **facts: Any) -> Complaint:
     """Put a complaint's facts right; the law follows. Raises ValidationError, field by field."""
-    if facts.get("anonymous") and (complaint.case.company_id or complaint.case.person_id):
-        raise ValidationError(
-            {"anonymous": "案件に相談者の名前があります。匿名にするには、先に案件の企業と個人を空けてください。"}
-        )
     return _judged(correct(complaint, facts))
 
 

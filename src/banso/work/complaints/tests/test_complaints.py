@@ -7,8 +7,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.test import Client
 
-from banso.cases.models import Case
-from banso.cases.services import add_party, correct_case
+from banso.cases.consents import give_consent
+from banso.cases.models import Case, Disclosure
+from banso.cases.services import add_party, name_company
 from banso.intake.outcome import What
 from banso.office.deadlines.models import OpenDeadline
 from banso.procedures.offering import offers, state_of
@@ -18,7 +19,7 @@ from banso.registers.models import Expert, Staff
 from banso.work.complaints.models import Complaint, ComplaintStep
 from banso.work.complaints.procedure import COMPLAINT
 from banso.work.complaints.services import correct_complaint
-from conftest import TinyWorld, bring, figures_of, floors, history_of, refusal
+from conftest import TinyWorld, bring, figures_of, floors, history_of, refusal, why_refused
 
 DAY = date(2023, 5, 1)
 TERMS: dict[str, Any] = {
@@ -68,9 +69,11 @@ def complaint(world: TinyWorld) -> Complaint:
 
 
 def go(complaint: Complaint, facts: dict[str, dict[str, Any]], *codes: str) -> ComplaintStep:
-    """Take steps, one a day; the last one's row."""
+    """Take steps, one a day, where a lawyer is asked with the caller's consent; the last one's row."""
     row: Any = None
     for later, code in enumerate(codes):
+        if code == "lawyer_asked":
+            consent(complaint, facts[code]["lawyer"])
         row = take(complaint.case, code, facts.get(code, {}) | {"taken_on": DAY + timedelta(days=later)}, by=None)
     assert isinstance(row, ComplaintStep)
     return row
@@ -151,15 +154,12 @@ def test_who_gives_no_name(world: TinyWorld, facts: dict[str, Any]) -> None:
     go(caller, facts, "advised", "referred")
     found = {offer.step.code: offer.why for offer in offers(state_of(COMPLAINT, caller.case))}
     assert "名前が必要です" in found["lawyer_asked"] and "名前が必要です" in found["adr_filed"]
-    named = facts["referred"] | {"named": True, "consented_on": DAY, "taken_on": DAY}
+    named = facts["referred"] | {"named": True, "taken_on": DAY}
     assert refusal(lambda by, **said: take(caller.case, "referred", said, by=by), **named).keys() == {"named"}
-    firm = world.company("名乗った企業")
-    assert refusal(lambda by, **said: correct_case(caller.case, by=by, **said), company=firm).keys() == {"company"}
-    correct_complaint(caller, anonymous=False, by=None)
-    case = correct_case(Case.objects.get(pk=caller.case_id), company=firm, by=None)
-    assert case.whose == "名乗った企業"
-    again = Complaint.objects.get(pk=caller.pk)
-    assert refusal(correct_complaint, again, anonymous=True).keys() == {"anonymous"}
+    name_company(caller.case, on=DAY, company=world.company("名乗った企業"), by=None)
+    state = state_of(COMPLAINT, Case.objects.get(pk=caller.case_id))
+    assert state.case.whose == "名乗った企業" and state.root.anonymous
+    assert next(offer for offer in offers(state) if offer.step.code == "lawyer_asked").possible
 
 
 def opened_by(world: TinyWorld) -> Any:
@@ -167,15 +167,28 @@ def opened_by(world: TinyWorld) -> Any:
 
 
 def test_a_name_leaves_with_consent_only(complaint: Complaint, facts: dict[str, Any]) -> None:
-    """No name without the caller's consent, nor before it; the database refuses it too. Without a name nothing is asked."""
+    """No name to an authority or a lawyer without the caller's consent to exactly that, nor before it; each is written down."""
     go(complaint, facts, "advised")
-    base = facts["referred"] | {"taken_on": DAY}
-    later = base | {"named": True, "consented_on": DAY + timedelta(days=1)}
-    for said in (base | {"named": True}, later):
-        assert refusal(lambda by, **s: take(complaint.case, "referred", s, by=by), **said).keys() == {"consented_on"}
-    row = take(complaint.case, "referred", base | {"named": True, "consented_on": DAY}, by=None)
-    assert isinstance(row, ComplaintStep) and row.named
+    to, lawyer = facts["referred"]["to"], facts["lawyer_asked"]["lawyer"]
+    for code, field, more in (("referred", "named", {"named": True}), ("lawyer_asked", "lawyer", {})):
+        said = facts[code] | more | {"taken_on": DAY}
+        assert refusal(lambda by, c=code, **s: take(complaint.case, c, s, by=by), **said).keys() == {field}
+    consent(complaint, lawyer, on=DAY + timedelta(days=1))
+    said = facts["lawyer_asked"] | {"taken_on": DAY}
+    assert refusal(lambda by, **s: take(complaint.case, "lawyer_asked", s, by=by), **said).keys() == {"lawyer"}
+    take(complaint.case, "lawyer_asked", facts["lawyer_asked"] | {"taken_on": DAY + timedelta(days=1)}, by=None)
+    consent(complaint, to, on=DAY)
+    take(complaint.case, "referred", facts["referred"] | {"named": True, "taken_on": DAY}, by=None)
+    take(complaint.case, "referred", facts["referred"] | {"taken_on": DAY}, by=None)
+    told = Disclosure.objects.filter(case=complaint.case).order_by("number")
+    assert [row.to for row in told] == [lawyer, to]
     assert floors(complaint, division_said="other") == "complaint_says_why"
+
+
+def consent(complaint: Complaint, to: Any, on: date = DAY) -> None:
+    """The caller lets her name be told to someone."""
+    facts = {"given_by": "相談 者子", "capacity": "代表取締役", "purpose": "相談の取次", "given_on": on}
+    give_consent(complaint.case, to=to, items=("existence", "name"), by=None, **facts)
 
 
 def test_a_lawyer_with_a_tie_is_not_asked(complaint: Complaint, facts: dict[str, Any]) -> None:
@@ -248,7 +261,7 @@ def test_figures(world: TinyWorld, complaint: Complaint, facts: dict[str, Any]) 
     assert figures_of(world.programme, steps, expected) == expected
 
 
-LIST = """事業,企業名,受付日,受付方法,匿名,相談の内容,取引の種類,発注日
+LIST = """事業,企業名,受付日,受付方法,匿名で受付,相談の内容,取引の種類,発注日
 相談事業,㈱よぶ,R5.5.1,電話,,支払遅延,製造委託,R5.2.1
 相談事業,,R5.5.2,電話,○,減額,分からない,
 相談事業,,R5.5.3,電話,,減額,分からない,
@@ -259,6 +272,6 @@ def test_a_list_comes_in(world: TinyWorld) -> None:
     """A nameless caller says so; a row with neither a name nor that is refused."""
     world.company("㈱よぶ")
     outcome = bring("complaints", LIST)
-    assert outcome.counts == {What.CREATED: 2, What.REFUSED: 1}
+    assert outcome.counts == {What.CREATED: 2, What.REFUSED: 1}, why_refused(outcome)
     assert set(Complaint.objects.values_list("case__alias", "anonymous")) == {("", False), ("匿名の相談者", True)}
     assert bring("complaints", LIST).counts == {What.SAME: 2, What.REFUSED: 1}
