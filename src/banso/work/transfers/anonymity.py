@@ -42,22 +42,25 @@ class Shown:
 
     def as_data(self) -> dict[str, Any]:
         """As it is kept with a version."""
-        bands = {
-            name: [band.low, band.high] for name, band in (("sales", self.sales), ("employees", self.employees)) if band
-        }
         said: dict[str, Any] = {
             "industry": self.industry,
             "place": self.place,
             "place_is": self.place_is,
             "founded": self.founded,
+            "sales": self.sales and [self.sales.low, self.sales.high],
+            "employees": self.employees and [self.employees.low, self.employees.high],
         }
-        return {name: value for name, value in said.items() if value} | bands
+        return {name: value for name, value in said.items() if value}
 
     @classmethod
     def of_data(cls, data: dict[str, Any]) -> "Shown":
         """As it was kept."""
-        bands = {name: Band(*data[name]) for name in ("sales", "employees") if name in data}
-        return cls(**{**data, **bands})
+        said = dict(data)
+        for name in ("sales", "employees"):
+            if name in said:
+                low, high = said[name]
+                said[name] = Band(low, high)
+        return cls(**said)
 
     def said(self, names: dict[str, str]) -> list[tuple[str, str]]:
         """In words, (label, text); `names` are those of industries by code."""
