@@ -114,6 +114,21 @@ REPORT = {
     "dispatch-case": (302, 302, 302),
     "complaint-case": (403, 403, 404),
     "complaint-panel": (403, 403, 404),
+    **dict.fromkeys(
+        (
+            "plan-case",
+            "plan-quotes",
+            "plan-papers",
+            "plan-banks",
+            "plan-costs-panel",
+            "plan-papers-panel",
+            "plan-banks-panel",
+        ),
+        (403, 403, 404),
+    ),
+    "plan-complete": (403, 403, 405),
+    "plan-year": (403, 403, 200),
+    "plan-year-file": (403, 403, 200),
     "grant-case": (302, 302, 302),
     "transfer-listing": (404, 404, 404),
     "transfer-deal": (404, 404, 404),
@@ -493,6 +508,12 @@ def addresses() -> dict[str, str]:
         "case-hand-over": [_a_dispatch()], "case-watch": [_a_dispatch()],
         "draft": [1], "draft-paper": [1], "draft-seal": [1], "draft-act": [1, "send_back"], "turn": [1], "errand": [1],
         "case-party-new": [_a_dispatch()], "case-party": [_a_dispatch(), 1], "dispatch-case": [_first("dispatches", "dispatch")],
+        **dict.fromkeys(("plan-case", "plan-quotes", "plan-banks"), [_first("turnaround", "plancase")]),
+        **dict.fromkeys(("plan-papers", "plan-complete"), [_first("turnaround", "plancase"), "application", 1]),
+        **dict.fromkeys(
+            ("plan-costs-panel", "plan-papers-panel", "plan-banks-panel"),
+            ["cases", "case", _of("turnaround", "plancase", "case")],
+        ),
         "grant-check": [_first("grants", "application"), "tax"],
         **{
             f"transfer-{page}": [10**9]

@@ -16,6 +16,7 @@ from . import (  # noqa: F401 - they register their makers
     coming_fair,
     consulting,
     gathering,
+    planning,
     profiles,
     trading,
     turning_round,

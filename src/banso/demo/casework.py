@@ -1,4 +1,4 @@
-"""Staged cases, improvement plans, contracts, posts, borrowed figures, opening balances and the board's year."""
+"""Staged cases, contracts, posts, borrowed figures, opening balances and the board's year."""
 
 import csv
 from datetime import date, timedelta
@@ -10,12 +10,11 @@ from banso.cases.models import Case, Stage, StageEntry
 from banso.core.errors import UserError
 from banso.core.fiscal import parse_fiscal_year
 from banso.figures.models import BorrowedFigure, OpeningBalance, SourceDocument
-from banso.registers.models import Company, Organisation, Programme
+from banso.registers.models import Company, Programme
 from banso.work.consultations.models import Consultation
 from banso.work.governance.choices import AuditKind, Body, Change, Form, ItemKind, Office
 from banso.work.governance.models import AgendaItem, Audit, Meeting, OfficerChange
 from banso.work.lending.models import Contract
-from banso.work.turnaround.models import Accompaniment, PlanCase, Receipt
 
 from .world import Recipe, World, maker, save
 
@@ -85,26 +84,6 @@ def _desk_year(
             for _ in range(held if companies else 0)
         ),
     )
-
-
-@maker("plans")
-def plans(world: World, recipe: Recipe) -> None:
-    """One improvement-plan scheme: applications, claims and accompaniments, each by the day received or held."""
-    programme = world.programme(recipe)
-    adviser = world.organisation(recipe["adviser"], "other")
-    for year in world.years:
-        for kind in ("application", "claim"):
-            number = world.targets.count(recipe[kind], year)
-            cases = _plan_cases(world, programme, recipe["scheme"], adviser, number)
-            save(Receipt, (Receipt(case=c, kind=kind, received_on=world.chance.working_day(year)) for c in cases))
-        held = world.targets.count(recipe["accompaniments"], year)
-        cases = _plan_cases(world, programme, recipe["scheme"], adviser, held)
-        save(Accompaniment, (Accompaniment(case=c, held_on=world.chance.working_day(year)) for c in cases))
-
-
-def _plan_cases(world: World, programme: Programme, scheme: str, adviser: Organisation, number: int) -> list[PlanCase]:
-    companies = world.companies(number)
-    return save(PlanCase, (PlanCase(programme=programme, scheme=scheme, company=c, adviser=adviser) for c in companies))
 
 
 @maker("contracts")

@@ -15,7 +15,7 @@ from banso.cases.models import Case
 from banso.cases.roles import name_roles
 from banso.cases.services import take_step
 from banso.core.days import Due
-from banso.registers.models import Company, Expert, Person
+from banso.registers.models import Company, Expert, Organisation, Person
 from banso.registers.walls import wall_procedure
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -55,7 +55,7 @@ class Owed:
     purpose: str
     amount: int
     lines: list[tuple[str, str]]
-    to: Expert | Company | Person | None = None
+    to: Expert | Company | Person | Organisation | None = None
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ class StepKind:
     the words that say so. `again` lets it be taken more than once. `hinders` says in words why it cannot be taken just now (''
     if it can), asked with where the case stands (`offering.State`). `approval` is the kind of matter in the table of 専決;
     `paper` the code of the form that is printed for it, unless the terms name another. `party` is the role of the outsider who
-    may take it by her link, and `evidence` names the papers she hands in for it. `pays` says what is owed once the step stands;
+    may take it by her link, and `evidence` names the papers she hands in for it. `pays` says of the root and the step's row what is owed once it stands;
     it is asked for on its own page and paid once. `knows` says what whoever fills in the step should have in view, the guest too: (label, text),
     told with where the case stands.
     """
@@ -87,7 +87,7 @@ class StepKind:
     paper: str = ""
     party: str = ""
     evidence: str = ""
-    pays: Callable[[Any], Owed | None] | None = None
+    pays: Callable[[Any, Any], Owed | None] | None = None
     knows: Callable[[Any], list[tuple[str, str]]] = tells_nothing
     permission: str = ""
     primary: bool = True
