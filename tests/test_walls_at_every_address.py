@@ -55,6 +55,8 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "conflict-settle": ("cases.conflictnotice", ("notice",)),
     "referral-answer": ("cases.referralreceived", ("take",)),
     "case-party": ("cases.party", ()),
+    "case-telling": ("dispatches.dispatch", ("consent",)),
+    "case-telling-row": ("cases.consent", ("consent-end",)),
     "dispatch-case": ("dispatches.dispatch", ()),
     "council-case": ("turnaround.councilcase", ()),
     "council-creditors": ("turnaround.councilcase", ()),
@@ -576,7 +578,7 @@ def _named_by(record: Any) -> tuple[list[int], int]:
         return [record.timetable.fair_id], record.pk
     if label == "dispatches.dispatch":
         return [], record.case_id
-    if label in ("dispatches.dispatchstep", "cases.party"):
+    if label in ("dispatches.dispatchstep", "cases.party", "cases.consent"):
         return [record.case_id], record.pk
     return ([record.fair_id] if label in ("fairs.participant", "fairs.signup", "fairs.meeting") else []), record.pk
 

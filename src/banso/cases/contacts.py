@@ -1,6 +1,7 @@
 """How the people of a case may be reached: the rules that stand, and what follows from them for a letter or a mail."""
 
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -37,6 +38,14 @@ def rules_of(case: Case, *, on: date) -> list[ContactRule]:
     """All rules of a case that stand on a day, those for everyone first."""
     rows = ContactRule.objects.standing(on).filter(case=case).select_related("party")
     return sorted(rows, key=lambda row: (row.party_id or 0, row.pk))
+
+
+def rules_of_each(cases: Iterable[Case], *, on: date) -> dict[int, list[ContactRule]]:
+    """The same of many cases at once, by their keys."""
+    found: dict[int, list[ContactRule]] = {case.pk: [] for case in cases}
+    for row in ContactRule.objects.standing(on).filter(case__in=found).order_by("party_id", "pk"):
+        found[row.case_id].append(row)
+    return found
 
 
 def rules_for(
@@ -95,3 +104,28 @@ def channel_for(case: Case, party: Party | None, *, on: date, rules: Iterable[Co
         no_post=Contact.NO_POST in by_rule,
         said=tuple(str(row) for row in found),
     )
+
+
+def reached(case: Case, party: Party | None, *, on: date, rules: Iterable[ContactRule] | None = None) -> Party | None:
+    """A party as a letter is addressed to it: with the address, mail address and number that the rules choose. Never saved."""
+    if party is None:
+        return None
+    channel, found = channel_for(case, party, on=on, rules=rules), copy(party)
+    found.email, found.phone = channel.email, channel.phone
+    found.postal_code, found.address = channel.postal_code, channel.address
+    return found
+
+
+def refuse_post(case: Case, party: Party | None, *, on: date, rules: Iterable[ContactRule] | None = None) -> None:
+    """Refuse a letter that a rule forbids: none may be posted to this party, or one to nobody in particular would go to the company.
+
+    Raises ValidationError, saying what to do instead.
+    """
+    channel = channel_for(case, party, on=on, rules=rules)
+    if channel.no_post:
+        raise ValidationError({"party": channel.why_no_post})
+    if party is None and channel.address:
+        said = (
+            f"連絡の決まりで、郵便は「{channel.address}」だけに送ることになっています。宛先の関係者を選んでください。"
+        )
+        raise ValidationError({"party": said})

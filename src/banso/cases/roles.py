@@ -15,7 +15,8 @@ COMMON = {
     "adviser": "支援者・専門家",
 }
 _names: dict[tuple[str, str], str] = {}
-_clients: set[tuple[str, str]] = {("", "firm"), ("", "representative")}
+# Those who speak for whose case it is, in any procedure.
+_clients: set[tuple[str, str]] = {("", role) for role in ("firm", "representative", "applicant", "company")}
 
 
 def name_roles(procedure: str, roles: Mapping[str, str]) -> None:

@@ -1,5 +1,7 @@
 """The desk's entries in the menu, and its part of a visit's own page."""
 
+from banso.cases.disclosures import is_walled
+from banso.cases.models import Case
 from banso.core import navigation
 from banso.core.records import Panel, add_panel
 from banso.work.consultations.models import Consultation
@@ -10,3 +12,5 @@ navigation.add(
     navigation.Entry("庶務", "利用者と権限", "people", "registers.view_roleassignment"),
 )
 add_panel(Panel("ほかに数える事業", "visit-panel", lambda model: model is Consultation))
+add_panel(Panel("連絡の決まり", "case-contact-panel", lambda model: model is Case))
+add_panel(Panel("承諾・守秘契約・開示", "case-telling-panel", lambda model: model is Case, only=is_walled))

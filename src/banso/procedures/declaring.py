@@ -12,7 +12,7 @@ from django.db.models import Model
 from pydantic import BaseModel
 
 from banso.cases.models import Case
-from banso.cases.roles import name_roles
+from banso.cases.roles import name_clients, name_roles
 from banso.cases.services import take_step
 from banso.core.days import Due
 from banso.registers.models import Company, Expert, Organisation, Person
@@ -137,9 +137,10 @@ class Procedure:
     record; `opening` are the root's own facts asked for when a case begins, `follows` what of the case follows from those its
     address names, and `opens` the verb that begins one. `judged` are the steps that what a panel makes of a case leads to, by its result
     (`office.reviews.choices.Result`), and `asks_for` what a case asks for, in yen. `roles` name
-    the parties of a case in Japanese. `values` is the shape of what the terms say beyond steps, deadlines, approvals and forms
-    (rates, caps, numbers of times). `beside` are the root's records that steps are hindered by, read at once for many cases. Cases of a
-    `confidential` one stand in walled programmes only.
+    the parties of a case in Japanese; `clients` are those of them that speak for whose case it is: what is told to them needs no consent.
+    `values` is the shape of what the terms say beyond steps, deadlines, approvals and forms (rates, caps, numbers of times).
+    `beside` are the root's records that steps are hindered by, read at once for many cases. Cases of a `confidential` one stand in
+    walled programmes only.
     """
 
     code: str
@@ -150,6 +151,7 @@ class Procedure:
     opening: tuple[str, ...] = ()
     opens: Callable[..., Any] | None = None
     roles: dict[str, str] = field(default_factory=dict)
+    clients: tuple[str, ...] = ()
     judged: dict[str, str] = field(default_factory=dict)
     asks_for: Callable[[Any], int] | None = None
     values: type[BaseModel] = NoValues
@@ -235,6 +237,7 @@ def procedure(**declaration: Any) -> Procedure:
         raise ValueError(f"procedure {declared.code!r} is declared by {taken.of} and by {declared.of}")
     _procedures[declared.code] = declared
     name_roles(declared.code, declared.roles)
+    name_clients(declared.code, declared.clients)
     if declared.confidential:
         wall_procedure(declared.code)
     return declared

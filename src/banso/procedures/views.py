@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from banso.cases.models import Case, Party, Watch
 from banso.cases.models.case import STAGED
+from banso.cases.roles import role_name
 from banso.core.acting import user_of
 from banso.core.kinds import has_form
 from banso.core.looking import How, looked_at
@@ -84,7 +85,7 @@ def _parties(declared: Procedure, case: Case) -> list[tuple[str, str, list[Party
     """Those concerned by role, a role that nobody has yet too: (code, role in Japanese, who)."""
     found = list(case.parties.filter(ended_on=None))
     roles = dict.fromkeys([*declared.roles, *(party.role for party in found)])
-    return [(role, declared.roles.get(role, role), [p for p in found if p.role == role]) for role in roles]
+    return [(role, role_name(declared.code, role), [p for p in found if p.role == role]) for role in roles]
 
 
 def step_page(request: HttpRequest, pk: int, code: str) -> HttpResponse:

@@ -26,6 +26,7 @@ DISPATCH = procedure(
     root="dispatch",
     opening=("expert", "subject"),
     roles={"company": "企業の担当者", "expert": "派遣する専門家"},
+    clients=("company", "expert"),  # the company asks for this very expert, who promised to keep what is learnt
     values=Values,
     tells=told,
 )

@@ -41,6 +41,7 @@ GRANT = procedure(
     root="application",
     opening=("call", "frame", "title", "requested", "expense"),
     roles={"applicant": "申請者の担当者"},
+    clients=("applicant",),
     judged={"adopted": "adopted", "reserve": "waitlisted", "rejected": "rejected"},
     asks_for=money.asked_of,
     values=money.Values,
