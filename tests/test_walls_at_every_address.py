@@ -348,6 +348,7 @@ def _fill() -> None:
     case = apps.get_model("cases.case").objects.latest("pk")
     of_dispatch = apps.get_model("dispatches.dispatch").objects.latest("pk").case
     apps.get_model("cases.party").objects.create(case=of_dispatch, role="expert", name="守秘の専門家")
+    _told(of_dispatch)
     deadline = set_deadline(case, name="守秘の期限", due_on=date(2023, 6, 1), by=None)
     Reminded.objects.create(deadline=deadline, to="keeper", days=-14, on=date(2023, 5, 18))
     _papers(case, small.user)
@@ -379,6 +380,25 @@ def _complained(world: TinyWorld) -> None:
     model("complaints.complaintstep").objects.create(
         case=case, step="advised", taken_on=date(2023, 5, 1), advice="守秘の助言"
     )
+def _told(case: Any) -> None:
+    """What may be told of a case, what was told, to whom, and how its people are reached."""
+    model, when = apps.get_model, date(2023, 6, 1)
+    to = {"case": case, "recipient_name": "守秘の銀行"}
+    consents = [
+        model("cases.consent").objects.create(given_by="守秘 太郎", items=["name"], given_on=when, **to)
+        for _ in range(2)
+    ]
+    model("cases.consentend").objects.create(consent=consents[0], withdrawn_on=when, reason="守秘の理由")
+    agreed = [
+        model("cases.nondisclosure").objects.create(signatory="守秘 次郎", signed_on=when, **to) for _ in range(2)
+    ]
+    model("cases.nondisclosureend").objects.create(nda=agreed[0], ended_on=when, reason="守秘の理由")
+    told = model("cases.disclosure").objects.create(
+        number=1, at=timezone.now(), means="phone", items=["name"], ground="consent", consent=consents[1], **to
+    )
+    model("cases.returned").objects.create(disclosure=told, came_on=when, how="returned", note="守秘の書類")
+    model("cases.contactrule").objects.create(case=case, rule="words", words="守秘の決まり", starts_on=when)
+    model("cases.naming").objects.create(case=case, named_on=when, alias="守秘の呼び名")
 
 
 def _sent_in() -> None:
