@@ -216,6 +216,8 @@ OF_SOME_KINDS = {
     "referral-panel": ("cases.referralreceived", "cases.conflictnotice"),
     "complaint-panel": ("cases.case",),
     "deadlines-panel": ("cases.case", "deadlines.deadline"),
+    "case-telling-panel": ("cases.case",),
+    "case-contact-panel": ("cases.case",),
     "drafts-panel": ("cases.case",),
     "papers-panel": ("cases.case",),
     "files-panel": ("cases.case",),
@@ -427,6 +429,7 @@ def _asked_outside(user: User) -> None:
     model = apps.get_model
     case = model("dispatches.dispatch").objects.latest("pk").case
     facts = {"case": case, "detail": "requested", "name": "守秘の相手", "until": date(2100, 1, 1)}
+    facts["company"] = case.company  # whose case it is: needs no consent
     invitation = invite("step", by=user, **facts)
     address_part(invitation, by=user)
     door = model("guests.door").objects.get()

@@ -111,6 +111,7 @@ REPORT = {
     "case-board": (200, 200, 200),
     "case-party-new": (403, 200, 200),
     "case-party": (403, 404, 404),
+    "telling-review": (200, 200, 200),
     "case-telling": (403, 200, 200),
     "case-telling-row": (403, 404, 404),
     "case-telling-panel": (200, 200, 200),

@@ -24,6 +24,7 @@ urlpatterns = [
     path("cases/<int:pk>/parties/<int:party>/", parties.party, name="case-party"),
     path("cases/<int:pk>/telling/<slug:act>/", telling.act, name="case-telling"),
     path("cases/<int:pk>/telling/<int:row>/<slug:act>/", telling.act, name="case-telling-row"),
+    path("cases/telling/review/", telling.review, name="telling-review"),
     path("cases/telling/panel/<str:app>/<str:name>/<int:pk>/", telling.panel, name="case-telling-panel"),
     path("cases/contact/panel/<str:app>/<str:name>/<int:pk>/", telling.contact_panel, name="case-contact-panel"),
     path("companies/<int:pk>/", karte.karte, name="karte"),

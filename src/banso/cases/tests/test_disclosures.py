@@ -17,6 +17,7 @@ from banso.cases import services
 from banso.cases.choices import Item
 from banso.cases.consents import give_consent, live_consent, require_consent, withdraw_consent
 from banso.cases.disclosures import counter, disclose, end_nda, live_nda, report_return, sign_nda
+from banso.cases.keeping_watch import parts_on
 from banso.cases.models import Case, Consent, Disclosure, Stage
 from banso.registers.models import Company, Organisation
 from conftest import TinyWorld
@@ -197,6 +198,25 @@ def test_the_database_itself_refuses_what_no_consent_covers(world: TinyWorld, ca
         with pytest.raises(IntegrityError), transaction.atomic():
             Disclosure.objects.bulk_create([Disclosure(**(good | change))])
     Disclosure.objects.bulk_create([Disclosure(**good)])
+
+
+def test_what_the_keeper_looks_through_every_month(world: TinyWorld, case: Case) -> None:
+    """Told without a consent as is known now, consents that end soon or were never used, agreements that end, papers still out."""
+    bank, b = world.organisation("みちのく銀行"), world.company("候補B")
+    used = consent(case, bank, NAME, until=date(2023, 8, 30))
+    unused = consent(case, b, NAME)
+    ending = nda(case, b, until=date(2023, 8, 1))
+    nda(case, bank, until=date(2023, 9, 1))
+    told = tell(case, bank, NAME, on=date(2023, 6, 5), name="概要書")
+
+    def shown() -> list[list[object]]:
+        return [list(part.rows) for part in parts_on(date(2023, 7, 31))]
+
+    assert shown() == [[], [used], [ending], [unused], []]
+    withdraw_consent(used, on=date(2023, 6, 1), reason="前に電話で撤回があった", by=None)
+    done = Stage.objects.create(programme=case.programme, code="done", name="終結", position=9, closes=True)
+    services.enter_stage(case, done, on=date(2023, 7, 1), by=None)
+    assert shown() == [[told], [], [], [], [told]]
 
 
 DAYS = st.integers(0, 9)

@@ -15,6 +15,7 @@ from django.utils.timezone import localdate
 from banso.cases.consents import give_consent, withdraw_consent
 from banso.cases.contacts import end_contact_rule, rules_of, set_contact_rule
 from banso.cases.disclosures import counter, disclose, end_nda, report_return, sign_nda
+from banso.cases.keeping_watch import parts_on
 from banso.cases.models import Case, Consent, ContactRule, Disclosure, NonDisclosure
 from banso.cases.services import name_company
 from banso.core.acting import user_of
@@ -33,7 +34,7 @@ from ..telling_forms import (
     TellForm,
 )
 
-SHOWN = 20
+SHOWN, MOST = 20, 200
 LINKS = ("organisation", "company", "person", "expert")
 
 
@@ -147,6 +148,15 @@ def _with_life(rows: Sequence[Any], live: QuerySet[Any]) -> list[tuple[Any, bool
     """Each row, and whether it holds today."""
     alive = set(live.values_list("pk", flat=True))
     return [(row, row.pk in alive) for row in rows]
+
+
+@permission_required("cases.view_disclosure", raise_exception=True)
+def review(request: HttpRequest) -> HttpResponse:
+    """What the one who keeps a wall looks through every month, of all cases she may see."""
+    parts = [(part, list(part.rows[:MOST])) for part in parts_on(localdate())]
+    for _, rows in parts:
+        looked_at(request.user, rows, How.LIST)
+    return render(request, "desk/telling_review.html", {"parts": parts})
 
 
 @permission_required("cases.view_contactrule", raise_exception=True)
