@@ -512,7 +512,6 @@ def addresses() -> dict[str, str]:
         "case-round": [_a_dispatch(), "reported"], "case-step-back": [_a_dispatch(), 1], "case-pay": [_a_dispatch(), 10**9],
         "case-hand-over": [_a_dispatch()], "case-watch": [_a_dispatch()],
         "draft": [1], "draft-paper": [1], "draft-seal": [1], "draft-act": [1, "send_back"], "turn": [1], "errand": [1],
-        "draft": [1], "draft-paper": [1], "draft-seal": [1], "draft-act": [1, "send_back"], "turn": [1],
         "case-telling": [_a_dispatch(), "consent"], "case-telling-row": [_a_dispatch(), 10**9, "consent-end"],
         **dict.fromkeys(("case-telling-panel", "case-contact-panel"), ["cases", "case", _a_dispatch()]),
         "case-party-new": [_a_dispatch()], "case-party": [_a_dispatch(), 1], "dispatch-case": [_first("dispatches", "dispatch")],
