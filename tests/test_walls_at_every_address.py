@@ -382,6 +382,8 @@ def _complained(world: TinyWorld) -> None:
     model("complaints.complaintstep").objects.create(
         case=case, step="advised", taken_on=date(2023, 5, 1), advice="守秘の助言"
     )
+
+
 def _told(case: Any) -> None:
     """What may be told of a case, what was told, to whom, and how its people are reached."""
     model, when = apps.get_model, date(2023, 6, 1)
