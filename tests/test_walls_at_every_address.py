@@ -234,6 +234,7 @@ OF_SOME_KINDS = {
     "grant-fund-panel": ("grants.fund",),
     "lending-panel": ("lending.contract",),
     "grants-spending-panel": ("cases.case",),
+    "project-panel": ("projects.project",),
     "review-asked": ("reviews.panel",),
     "review-fees": ("reviews.panel",),
     "mail-panel": ("cases.case",),

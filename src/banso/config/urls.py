@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("banso.work.transfers.urls")),
     path("", include("banso.work.facilities.urls")),
     path("", include("banso.work.lending.urls")),
+    path("", include("banso.work.projects.urls")),
     path("", include("banso.office.approvals.urls")),
     path("", include("banso.office.papers.urls")),
     path("", include("banso.office.files.urls")),
