@@ -170,7 +170,7 @@ REPORT = {
     "grant-people": (403, 200, 200),
     "grant-returns": (200, 200, 200),
     "grant-fund-report": (404, 404, 404),
-    "project-panel": (404, 404, 404),
+    "project-panel": (200, 200, 200),
     "grant-fund-panel": (404, 404, 404),
     "grant-call-checks": (200, 200, 200),
     "grant-call-checks-file": (200, 200, 200),
