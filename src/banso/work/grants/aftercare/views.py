@@ -26,6 +26,7 @@ from banso.registers.choosing import programmes, staff
 
 from ..models import Asset, Demand, FunderYear, OutcomeReport
 from ..procedure import GRANT
+from ..seeing import may_see
 from . import owed, returns
 from .funder import account_of
 from .funder_excel import as_excel
@@ -33,8 +34,6 @@ from .retention import kept_until
 
 SOON = timedelta(days=90)
 AHEAD = 10  # years that duties of today reach at most into the choices
-
-may_see = permission_required("grants.view_application", raise_exception=True)
 
 
 @dataclass(frozen=True)

@@ -4,13 +4,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
-from banso.cases.models import Case
 from banso.core.acting import user_of
 from banso.core.forms import EraDateField
 from banso.core.looking import How, looked_at
@@ -23,10 +21,8 @@ from ..applying.returning import parts_of, send_parts_back
 from ..applying.sending import KIND, last_filing
 from ..applying.telling import content_of
 from ..choices import ReturnReason
-from ..models import Application, Filing
-
-may_see = permission_required("grants.view_application", raise_exception=True)
-may_change = permission_required("grants.change_application", raise_exception=True)
+from ..models import Filing
+from ..seeing import application_on, application_or_404, may_change, may_see
 
 
 class UntilForm(forms.Form):
@@ -61,8 +57,7 @@ def filing(request: HttpRequest, pk: int) -> HttpResponse:
 @may_change
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Send parts of an application back: those ticked, each with its reason."""
-    rows = Application.objects.select_related("case__programme", "call", "frame")
-    application = get_object_or_404(rows, pk=pk)
+    application = application_or_404(pk)
     last = last_filing(application)
     form = UntilForm(request.POST or None)
     refused: list[str] = []
@@ -90,13 +85,12 @@ def _chosen(typed: Any) -> list[dict[str, str]]:
 @may_see
 def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
     """What was sent in of a case, on its page."""
-    case = get_object_or_404(Case.objects.select_related("programme"), pk=pk)
-    application = Application.objects.filter(case=case).first()
+    application = application_on(app, name, pk)
     filings = list(application.filings.select_related("window", "application__case")) if application else []
     context = {
         "application": application,
         "filings": filings,
-        "asked": Invitation.objects.filter(kind=KIND, case=case).first(),
+        "asked": Invitation.objects.filter(kind=KIND, case=pk).first(),
         "may_change": bool(filings) and user_of(request).has_perm("grants.change_application"),
     }
     return render(request, "grants/filing_panel.html", context)
