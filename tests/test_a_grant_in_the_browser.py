@@ -2,7 +2,6 @@
 three reviewers (one with a tie), two applicants on their phones, and an auditor. Six applications come as a list and are moved by the pages for many.
 """
 
-import json
 import re
 import shutil
 import subprocess
@@ -14,15 +13,14 @@ import pytest
 from django.utils.timezone import localdate
 from playwright.sync_api import Browser, Page, expect
 
-from banso.core.era import format_date as era
 from banso.core.fiscal import fiscal_year_label, fiscal_year_of
 from banso.work.grants.tests.test_applying import pdf
 
 from .browsing import field
 from .days import Days
-from .houses import House, invited, press
+from .houses import House, press
 from .outbox import Outbox, outbox_open
-from .running import banso, free_port, open_folder, serving
+from .running import ROOT, banso, free_port, open_folder, serving
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=60_000)
@@ -37,6 +35,7 @@ FILES = {
     "office.yaml": """
 approvals:
   - {{kind: product-grant, label: 新商品開発助成の決定, seat: director, valid_from: {year}-04-01}}
+  - {{kind: grant-disposal, label: 財産処分の承認, seat: director, valid_from: {year}-04-01}}
 """,
     "programmes-{year}.yaml": """
 fiscal_year: {year}
@@ -49,8 +48,7 @@ terms:
   - programme: product-grant
     procedure: grant
     approvals:
-      {{adopted: product-grant, granted: product-grant, changed: product-grant, settled: product-grant,
-        disposal: product-grant}}
+      {{adopted: product-grant, granted: product-grant, changed: product-grant, settled: product-grant}}
     deadlines:
       request: {{days: 30, after: adopted}}
       retraction: {{days: 10, after: granted}}
@@ -91,6 +89,7 @@ def office(data: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactor
     subprocess.run(["cp", "-a", data, folder], check=True)
     plan = place / "catalogue"
     plan.mkdir()
+    shutil.copy(ROOT / "catalogue" / "aomori" / "centre.yaml", plan)
     for name, text in FILES.items():
         (plan / name.format(year=YEAR)).write_text(text.format(year=YEAR), encoding="utf-8")
     loaded = banso(folder, "catalogue", "load", str(plan), "--yes")
@@ -99,9 +98,11 @@ def office(data: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactor
     days.come(date(YEAR, 4, 8), 9)
     port = free_port()
     base = {"BANSO_URL": f"http://localhost:{port}"}
-    with outbox_open() as outbox:
-        with serving(folder, port, workers=1, **base, **days.settings, **outbox.settings) as address:
-            yield Office(browser, address, folder, days, outbox)
+    with (
+        outbox_open() as outbox,
+        serving(folder, port, workers=1, **base, **days.settings, **outbox.settings) as address,
+    ):
+        yield Office(browser, address, folder, days, outbox)
     shutil.rmtree(place)
 
 
@@ -114,8 +115,8 @@ def opens_a_call(office: Office) -> str:
     clerk = office.at_desk("tantou")
     clerk.goto(f"{office.address}/grants/course/new/")
     field(clerk, "事業").select_option(label=PROGRAMME)
-    field(clerk, "コード").fill("six-years")
-    field(clerk, "名称").fill("六年枠")
+    field(clerk, "コースコード").fill("six-years")
+    field(clerk, "コース・枠").fill("六年枠")
     press(clerk, "保存する")
     saved(clerk)
     clerk.goto(f"{office.address}/grants/call/new/")

@@ -69,7 +69,7 @@ class StepKind:
     `paper` the code of the form that is printed for it, unless the terms name another. `party` is the role of the outsider who
     may take it by her link, and `evidence` names the papers she hands in for it. `pays` says of the root and the step's row what is owed once it stands;
     it is asked for on its own page and paid once. `knows` says what whoever fills in the step should have in view, the guest too: (label, text),
-    told with where the case stands.
+    told with where the case stands. `lifts` are steps that are as if they had not been taken from then on, but for their amounts.
     """
 
     code: str
@@ -81,6 +81,7 @@ class StepKind:
     needs: dict[str, str] = field(default_factory=dict)
     again: bool = False
     closes: bool = False
+    lifts: tuple[str, ...] = ()
     hinders: Callable[[Any], str] = nothing_hinders
     approval: str = ""
     amount: Callable[[Any, dict[str, Any]], int] | None = None

@@ -12,11 +12,22 @@ from banso.office.deadlines.models import OpenDeadline
 from banso.procedures.offering import State, state_of
 from banso.registers.models import User
 
-from .choices import ChangeGround
+from .choices import ChangeGround, Stop
 from .models import Application, Decision
 from .money import decided_of
 from .moving import hold_to_decided, newest_sheet
-from .procedure import GRANT, STOPPED, UNDONE, open_ask, taken, taken_with_amount, waits_for_answer
+from .procedure import (
+    GRANT,
+    STOPPED,
+    UNDONE,
+    not_asked,
+    open_ask,
+    taken,
+    taken_with_amount,
+    waits_for_answer,
+    what_it_may_be,
+    worked_out,
+)
 
 GOES_ON = (*STOPPED, "completed", "reported", "settled")
 ASKED = ("expense", "amount", "ground", "orders_on", "sheet", "note")  # what an approval takes over from what was asked
@@ -155,6 +166,7 @@ def _known_of_change(state: State) -> list[tuple[str, str]]:
     again=True,
     primary=False,
     paper="grant-change",
+    hinders=not_asked("change_asked"),
     amount=_changed_to,
     knows=_known_of_change,
 )
@@ -200,6 +212,7 @@ def ask_to_stop(application: Application, *, by: User | None, **facts: Any) -> D
     primary=False,
     paper="grant-abandonment",
     needs={"note": "中止・廃止の理由を入れてください。"},
+    hinders=not_asked("stop_asked"),
     knows=lambda state: [("金額", "中止・廃止のあとも交付する額。空欄のときは0円。額の確定で決まります。")],
 )
 def abandon(application: Application, *, by: User | None, **facts: Any) -> Decision:
@@ -208,6 +221,38 @@ def abandon(application: Application, *, by: User | None, **facts: Any) -> Decis
     asked = {"note": row.note, "stop": row.stop} if row is not None and row.step == "stop_asked" else {}
     said = asked | {name: value for name, value in facts.items() if value not in (None, "")}
     return taken_with_amount(application, "abandoned", {"amount": 0} | said)
+
+
+def _is_not_to_be_resumed(state: State) -> str:
+    row = state.latest("abandoned")
+    abolished = row is not None and row.stop == Stop.ABOLISHED
+    return "廃止した補助事業は再開できません。再開できるのは、中止だけです。" if abolished else ""
+
+
+@GRANT.step(
+    "resumed",
+    "再開の承認",
+    after=("abandoned",),
+    never_after=(*UNDONE, "settled"),
+    asks=("amount", "until"),
+    again=True,
+    primary=False,
+    paper="grant-resumption",
+    lifts=("abandoned",),
+    needs={"note": "再開する理由を入れてください。", "until": "再開のあとの完了期限を入れてください。"},
+    hinders=_is_not_to_be_resumed,
+    amount=worked_out("resumed"),
+    knows=what_it_may_be("resumed"),
+)
+def resume(application: Application, *, by: User | None, **facts: Any) -> Decision:
+    """Agree that work that was discontinued (中止) is taken up again: from then on it is as if it had not stopped, with a new limit and, where nothing
+    else is said, what was granted before. Raises ValidationError above that or what the call's budget has left, without reason or limit, and for a limit
+    before the approval.
+    """
+    until: date | None = facts.get("until")
+    if until is not None and until < facts["taken_on"]:
+        raise ValidationError({"until": "承認の日より前です。その日以後にしてください。"})
+    return taken_with_amount(application, "resumed", facts)
 
 
 @GRANT.step(

@@ -84,6 +84,15 @@ def decided_of(rows: Iterable[Any]) -> int | None:
     return amount_of(row for row in rows if row.step not in SETTLES)
 
 
+def before_the_stop(rows: Iterable[Any]) -> int | None:
+    """What was granted before the work ended before its time (中止・廃止): what may be granted again where it is taken up."""
+    stood = now = None
+    for row in rows:
+        stood = now if row.step == "abandoned" else stood
+        now = row.amount if row.step in GRANTS else now
+    return stood
+
+
 def paid_of(rows: Iterable[Any]) -> int:
     """What has been paid, in advance and at the end, without what was given back."""
     signs = dict.fromkeys(PAYS, 1) | {"repaid": -1}
@@ -185,6 +194,7 @@ def _beyond(before: list[Any], row: Any) -> str:
     decided, granted = decided_of(before), amount_of(before)
     most: dict[str, tuple[int | None, str]] = dict.fromkeys(("requested", "granted", "changed"), (adopted, "採択額"))
     most |= dict.fromkeys(("reduced", "abandoned", *SETTLES), (decided, "交付決定の額"))
+    most |= {"resumed": (before_the_stop(before), "中止の前の交付決定の額")}
     most |= dict.fromkeys(PAYS, (None if granted is None else granted - paid_of(before), "まだ支払っていない額"))
     most |= {"claimed": most["paid"], "advance_claimed": most["paid"], "repaid": (paid_of(before), "支払った額")}
     most |= {"return_ordered": (overpaid_of(before), "支払い過ぎている額")}

@@ -104,6 +104,7 @@ def _expense_page(request: HttpRequest, row: Expense, **more: Any) -> HttpRespon
         "returned": services.returned_of(row.application, read.state).get(row.pk),
         "may_return": read.state.latest("reported") is not None and read.state.latest("settled") is None,
         "asked": asked_expenses(row.application.case),
+        "assets": row.assets.all(),
         **forms_given,
         **more,
     }
