@@ -322,7 +322,7 @@ def _fair(world: TinyWorld, user: User, client: Client) -> Steps:
 def _spending(world: TinyWorld, user: User, client: Client) -> Steps:
     """What was spent of a grant: an expense with a paper, the applicant's own pages, the sheet of an inspection."""
     expense, asked, sheet = spent.spent_of_one_grant(world, user)
-    for name in ("grants-expense", "grants-expense-mend"):
+    for name in ("grants-expense", "grants-expense-mend", "grants-expense-asset"):
         yield name, lambda name=name: client.get(reverse(name, args=[expense.pk]))
     yield "grants-paper", lambda: client.get(reverse("grants-paper", args=[expense.papers.get().pk]))
     for name in ("grants-spending", "grants-settlement"):

@@ -96,6 +96,7 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "grants-inspection-begin": ("grants.application", ()),
     "grants-expense": ("grants.expense", ()),
     "grants-expense-mend": ("grants.expense", ()),
+    "grants-expense-asset": ("grants.expense", ()),
     "grants-expense-act": ("grants.expense", ("withdraw",)),
     "grants-paper": ("grants.expensepaper", ()),
     "grants-inspection": ("grants.inspection", ()),

@@ -7,7 +7,7 @@ from banso.registers.importing import company_columns, find_company, known_compa
 
 from . import services
 from .choices import DecisionCode
-from .models import Application, Call, CostCategory, Course, Decision, Frame
+from .models import Application, Call, CostCategory, Course, Decision, Frame, Window
 from .past import bring_past
 from .spending import bringing  # noqa: F401 - what was spent comes in too
 
@@ -51,6 +51,15 @@ imports(
         Column("rate", "申請枠の補助率", Text(longest=12), required=True, example="2/3", note="1/2、2/3 など"),
         Column("cap", "申請枠の上限額(円)", Yen(), required=True, example="1,000,000"),
     ),
+)
+imports(
+    code="grant-windows",
+    model=Window,
+    new=services.record_window,
+    change=services.correct_window,
+    key=("name", "call"),
+    steps=(CALL,),
+    columns=(*CALL.columns, *facts(Window, "name", "opens_on", "opens_at", "closes_on", "closes_at")),
 )
 imports(
     code="grant-categories",

@@ -45,6 +45,9 @@ class Values(AfterValues, RelocationValues, SpendingValues):
     advance_by_progress: bool = Field(
         False, title="概算払は出来高まで", description="支払済みの補助対象経費に補助率を掛けた額までしか前払いしない"
     )
+    draft_days: int = Field(
+        90, ge=1, le=3660, title="送られなかった下書きを消すまでの日数", description="受付の終わりの日から数える"
+    )
     hearing: bool = Field(False, title="取消しの前に弁明の機会を設ける")
     charge_rate: int = Field(
         1095, ge=0, le=10_000, title="加算金・延滞金の年率(1万分の)", description="1095 は年10.95%。閏年も365日で割る"

@@ -22,6 +22,7 @@ from banso.office.approvals.services import submit_draft
 from banso.registers.models import User
 
 from ..models import Disposal
+from .letters import letter_of
 from .property import correct_disposal
 
 APPROVAL, REFUSAL = "grants.disposal", "grants.disposal-refusal"
@@ -121,7 +122,11 @@ def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
         raise Http404
     row = get_object_or_404(Disposal.objects.select_related(*ALONG), pk=pk)
     looked_at(request.user, [row], How.RECORD)
-    return render(request, "grants/disposal_panel.html", {"row": row, "draft": drafted(row)})
+    return render(
+        request,
+        "grants/disposal_panel.html",
+        {"row": row, "draft": drafted(row), "letter": letter_of(row.asset.case, row)},
+    )
 
 
 @require_POST
