@@ -19,7 +19,7 @@ from banso.work.grants.tests.test_applying import pdf
 
 from .browsing import DESK, field
 from .days import Days
-from .houses import House, press
+from .houses import House, invited, press
 from .outbox import Outbox, outbox_open
 from .running import ROOT, banso, free_port, open_folder, serving
 
@@ -31,6 +31,8 @@ PROGRAMME = "新商品開発助成事業"
 TOYS, SWEETS, OTHERS = "木のおもちゃ六年株式会社", "りんごの菓子六年株式会社", "一覧の六年株式会社"
 FILED = {"mimeType": "application/pdf", "buffer": pdf("証拠書類.pdf").read(), "name": "証拠書類.pdf"}
 REVIEWERS = ("青木 一郎", "小野 二郎", "工藤 三郎")
+WHOM = {"木のおもちゃの新商品": "木のおも 担当", "りんごの焼き菓子": "りんごの 担当"}
+BOTH = tuple(WHOM)
 PATIENCE = 180_000  # the worker lets everything else on the machine go first
 POINTS = (19, 18, 17, 16, 15, 14, 8, 12)  # each reviewer's of 20, application by application in the order they came
 FILES = {
@@ -274,6 +276,51 @@ def judges(office: Office, nth: int) -> None:
         press(page, "送る")
         expect(page.locator("main .notice.error")).to_have_count(0)
     page.context.close()
+
+
+def decides(office: Office, panel: str) -> None:
+    """As the ranking has it: four adopted within the budget, three in reserve, one below the floor; one draft for all eight."""
+    clerk = office.at_desk("tantou")
+    clerk.goto(f"{panel}outcome/")
+    clerk.fill("#id_decided_on", f"{YEAR}-6-10")
+    press(clerk, "審査結果を保存する")
+    expect(clerk.locator("main")).to_contain_text("採択候補の合計 2,664,000円")
+    clerk.goto(f"{panel}rulings/")
+    press(clerk, "8件の採否を起案する")
+    seals(office, clerk.url)
+    clerk.goto(f"{panel}rulings/")
+    stands = clerk.locator("table.rows tbody tr td:last-child").all_inner_texts()
+    assert [one.split()[0] for one in stands] == ["採択"] * 4 + ["補欠"] * 2 + ["不採択", "補欠"], stands
+
+
+def seals(office: Office, draft: str) -> None:
+    """The chief, and then the director, who decides."""
+    for username in ("kacho", "kyokucho"):
+        page = office.at_desk(username)
+        page.goto(draft)
+        button = page.get_by_role("button", name=re.compile("^(承認する|決裁する)$"))
+        if button.count():
+            button.click()
+            saved(page, "記録しました")
+
+
+def drafts(office: Office, username: str, step: str, *titles: str, **facts: str) -> None:
+    """One draft of a step for several applications, sealed."""
+    clerk = office.at_desk(username)
+    clerk.goto(f"{office.cases[titles[0]]}steps/{step}/round/")
+    for box in clerk.locator("input[name=case]").all():
+        box.uncheck()
+    for title in titles:
+        clerk.locator(f"input[name=case][value='{number_in(office.cases[title].split('/cases')[1])}']").check()
+    press(clerk, "選んだ案件をまとめて起案する")
+    expect(clerk.locator(".notice.error")).to_have_count(0)
+    seals(office, clerk.url)
+
+
+def phone_for(office: Office, title: str, what: str) -> Page:
+    """The applicant's phone with what is asked of them."""
+    address = invited(office.at_desk("tantou"), office.cases[title], what, WHOM[title])
+    return office.on_a_phone(address, what)
 
 
 def fills(page: Page, facts: dict[str, str], button: str = "保存する") -> None:

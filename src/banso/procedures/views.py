@@ -18,7 +18,7 @@ from banso.cases.roles import role_name
 from banso.core.acting import user_of
 from banso.core.kinds import has_form
 from banso.core.looking import How, looked_at
-from banso.core.records import facts, panels_of
+from banso.core.records import facts, parts_of
 from banso.core.tables import has_table, table_for
 from banso.office.approvals.choices import Restriction
 from banso.office.approvals.models import Draft
@@ -64,7 +64,7 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
         "parties": _parties(declared, case),
         "ledger": ledger(state, letters, paying),
         "told": declared.tells(declared.root_of(case)),
-        "panels": panels_of(case),
+        "parts": parts_of(case),
         "watched": Watch.objects.filter(case=case, user=user_of(request)).exists(),
         "keepers": Staff.objects.filter(ended_on=None).exclude(pk=case.keeper_id or 0),
         "may_change": request.user.has_perm(declared.permission("change")),

@@ -14,10 +14,12 @@ from django.utils import timezone
 
 from banso.core.era import format_date
 from banso.core.errors import UserError
+from banso.core.fiscal import fiscal_year_of
 from banso.office.files.models import ReceivedFile, RetentionRule
 from banso.office.guests.models import Door, Invitation, Unsent
 from banso.office.guests.services import address_part, answer, keep_unsent, tell_code
 from banso.office.mail.models import Attempt, Message
+from banso.procedures.terms import lay_down_terms
 from banso.registers.models import Company, Doubt
 from banso.work.grants import calling, services
 from banso.work.grants.applying.drafts import gone_on, last_day, purge_drafts
@@ -26,10 +28,11 @@ from banso.work.grants.applying.returning import parts_of, send_parts_back
 from banso.work.grants.applying.sending import begin_application, enclose, last_filing, open_returns_of, why_shut
 from banso.work.grants.applying.telling import content_of
 from banso.work.grants.models import Application, Call, Decision, Enclosure, Filing
+from banso.work.grants.procedure import GRANT
 from conftest import TinyWorld, flat
 
 from .test_budgets import category
-from .worked import called, terms
+from .worked import called
 
 TODAY = timezone.localdate()
 SAID = {
@@ -274,10 +277,15 @@ def test_a_door_of_ones_own_shows_nothing_of_others(world: TinyWorld) -> None:
     assert isinstance(first.until, date) and isinstance(timezone.now(), datetime)
 
 
+def _terms_now(world: TinyWorld, **values: Any) -> None:
+    year = fiscal_year_of(TODAY)
+    lay_down_terms(GRANT, programme=world.programme, fiscal_year=year, content={"values": values}, by=None)
+
+
 def test_a_draft_never_sent_goes_when_its_days_are_over(world: TinyWorld, settings: Any, tmp_path: Any) -> None:
     """By the terms' days from the window's end: what was typed and the file with it; who began it stays, and so does what was sent."""
     settings.MEDIA_ROOT = tmp_path
-    terms(world, values={"draft_days": 30})
+    _terms_now(world, draft_days=30)
     call = open_call(world)
     sent(call)
     asked = begin_application(call, name="書きかけ", email="draft@example.jp", by=None)
@@ -300,7 +308,7 @@ def test_the_public_page_says_what_happens_with_the_data(world: TinyWorld, clien
     page = reverse("grant-open-call", args=[call.pk])
     shown = flat(client.get(page).content)
     assert "入力した内容の取扱い" in shown and "90日で" in shown and "警察" not in shown and "文書の規程" in shown
-    terms(world, values={"draft_days": 30, "checks": {"police": {"before": ["granted"]}}})
+    _terms_now(world, draft_days=30, checks={"police": {"before": ["granted"]}})
     RetentionRule.objects.create(paper="case", years=5, valid_from=date(2020, 4, 1), basis="規程")
     shown = flat(client.get(page).content)
     assert "30日で" in shown and "警察に照会します" in shown and "翌年度から5年間" in shown
