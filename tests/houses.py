@@ -80,9 +80,8 @@ def tick_only(page: Page, order: str) -> None:
     page.locator("input[name=order]").evaluate_all(f"all => all.forEach(one => one.checked = one.value === '{key}')")
 
 
-def pay(house: House, order: str, gross: int) -> None:
+def pay(house: House, order: str, gross: int, *, withheld: int = 0, on: date | None = None) -> None:
     """Two let it go, neither of them who asked; then the bank's file is made and taken home, and the payment noted as made."""
-    withheld = gross * 1021 // 10000
     for username, state in (("kanri", "承認待ち(1人承認済)"), ("kyokucho", "承認済")):
         page = house.at_desk(username)
         page.goto(f"{house.address}/payments/release/")
@@ -98,7 +97,7 @@ def pay(house: House, order: str, gross: int) -> None:
     page.goto(f"{house.address}/payments/make/")
     tick_only(page, order)
     page.select_option("#id_sender", index=1)
-    page.fill("#id_pay_on", era(date.today()))
+    page.fill("#id_pay_on", era(on or date.today()))
     press(page, "振込データを作る")
     with page.expect_download() as taken:
         page.get_by_role("link", name="銀行に渡すデータを取り出す").click()

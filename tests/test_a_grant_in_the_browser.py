@@ -19,7 +19,7 @@ from banso.work.grants.tests.test_applying import pdf
 
 from .browsing import DESK, field
 from .days import Days
-from .houses import House, invited, press
+from .houses import House, invited, press, send, take
 from .outbox import Outbox, outbox_open
 from .running import ROOT, banso, free_port, open_folder, serving
 
@@ -321,6 +321,184 @@ def phone_for(office: Office, title: str, what: str) -> Page:
     """The applicant's phone with what is asked of them."""
     address = invited(office.at_desk("tantou"), office.cases[title], what, WHOM[title])
     return office.on_a_phone(address, what)
+
+
+def sends(office: Office, title: str, what: str, button: str = "送る", **facts: str) -> Page:
+    """What the applicant is asked, filled in on the phone and sent."""
+    phone = phone_for(office, title, what)
+    send(phone, button, **facts)
+    return phone
+
+
+def grants(office: Office) -> None:
+    """Asked for in detail on two phones, drafted as one by the second clerk; what another declines falls to the first in reserve."""
+    office.on(0, 6, 25)
+    for title in BOTH:
+        sends(office, title, "交付申請", expense="1,000,000", amount="666,000").context.close()
+    office.on(0, 7, 1)
+    drafts(office, "kanri", "granted", *BOTH)
+    clerk = office.at_desk("tantou")
+    take(clerk, office.cases["紙の計画0"], "declined", note="ほかで採択された")
+    clerk.goto(office.address)
+    expect(clerk.locator("main")).to_contain_text("補欠1位")
+    drafts(office, "tantou", "adopted", "紙の計画2")
+    for title, state in {
+        BOTH[0]: "交付決定",
+        "紙の計画0": "採択の辞退",
+        "紙の計画2": "採択",
+        "紙の計画4": "不採択",
+    }.items():
+        clerk.goto(office.cases[title])
+        expect(clerk.locator(".state strong")).to_have_text(state)
+
+
+def changes(office: Office) -> None:
+    """The second firm asks for another machine before it is ordered; nothing is approved that nobody asked for."""
+    office.on(0, 8, 20)
+    clerk = office.at_desk("tantou")
+    clerk.goto(f"{office.cases[BOTH[0]]}steps/changed/")
+    expect(clerk.locator(".notice.error")).to_contain_text("先にその申請を受け付けて")
+    facts = {"ground": "仕様・型番・数量の変更", "note": "8月10日に型番が変わると分かった"}
+    sends(office, BOTH[1], "変更承認申請", expense="950,000", **facts).context.close()
+    drafts(office, "tantou", "changed", BOTH[1])
+    clerk.goto(office.cases[BOTH[1]])
+    expect(clerk.locator(".state strong")).to_have_text("変更承認")
+
+
+def spends(office: Office) -> None:
+    """Each firm enters on the phone what it bought, with the photographed invoice."""
+    office.on(0, 10, 15)
+    for title, net in zip(BOTH, (1_000_000, 930_000), strict=True):
+        phone = phone_for(office, title, "支出と証拠書類の入力")
+        phone.get_by_role("link", name="支出を入れる").click()
+        phone.select_option("#id_category", label="機械装置費")
+        facts = {"payee": "青森機械商会", "content": "加工機 LX-2", "net": f"{net:,}", "gross": f"{net * 11 // 10:,}"}
+        days = {"ordered_on": (7, 20), "delivered_on": (9, 10), "accepted_on": (9, 11), "paid_on": (9, 30)}
+        for name, value in facts.items() | {(name, f"{YEAR}-{m}-{d}") for name, (m, d) in days.items()}:
+            phone.fill(f"#id_{name}", value)
+        phone.select_option("#id_method", label="銀行振込")
+        phone.check("#id_is_asset")
+        press(phone, "送る")
+        saved(phone, "証ひょう番号1として")
+        phone.select_option("#id_what", label="請求書")
+        phone.set_input_files("#id_file", FILED)
+        press(phone, "書類を出す")
+        saved(phone, "書類を受け付けました")
+        assert phone.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), "wider than the phone"
+        phone.context.close()
+
+
+def reports_and_settles(office: Office) -> None:
+    """The report from the phone, two inspectors on the sheet, the settlement of both as one draft."""
+    office.on(1, 1, 20)
+    for title in BOTH:
+        said = {"done": "試作まで終えた。", "results": "試作 2件", "outlook": "4月に売り出す。"}
+        days = {"completed_on": f"{YEAR + 1}-1-15"}
+        sends(office, title, "実績報告(入力した支出から)", "実績報告を送る", **said, **days).context.close()
+    for title in BOTH:
+        inspects(office, title)
+    office.on(1, 2, 10)
+    drafts(office, "tantou", "settled", *BOTH)
+
+
+def inspects(office: Office, title: str) -> None:
+    """Drawn up by a clerk; both inspectors confirm it; then it is accepted."""
+    clerk = office.at_desk("tantou")
+    clerk.goto(office.cases[title])
+    clerk.get_by_role("link", name="支出と証ひょう").first.click()
+    clerk.get_by_role("link", name=re.compile("検査調書を作る")).click()
+    clerk.select_option("#id_manner", label="現地で")
+    for name, who in (("first", "課長 五郎"), ("second", "理事 七美")):
+        clerk.select_option(f"#id_{name}", label=who)
+    press(clerk, "調書を作る")
+    for name in ("original_seen", "asset_seen", "labelled"):
+        clerk.locator(f"input[name$={name}]").check()
+    press(clerk, "保存する")
+    for username in ("kacho", "rijicho"):
+        page = office.at_desk(username)
+        page.goto(clerk.url)
+        press(page, "検査員として確認する")
+    take(clerk, office.cases[title], "inspected")
+
+
+def pays(office: Office) -> None:
+    """Claimed on the phone; asked for by a clerk, let go by two others, sent to the bank, and noted on the case."""
+    for title, amount in zip(BOTH, PAID, strict=True):
+        sends(office, title, "請求").context.close()
+        clerk, case = office.at_desk("tantou"), office.cases[title]
+        asks_payment(clerk, case)
+        pay(office, clerk.url, amount, on=date(YEAR + 1, 2, 12))
+        take(clerk, case, "paid")
+        take(clerk, case, "finished")
+        expect(clerk.get_by_text(f"{amount:,}円").first).to_be_visible()
+
+
+def asks_payment(clerk: Page, case: str) -> None:
+    """The firm's account is registered on the way."""
+    clerk.goto(case)
+    clerk.locator(".ledger").get_by_role("link", name="支払を依頼する").click()
+    asking = clerk.url
+    clerk.get_by_role("link", name="支払先として登録").click()
+    clerk.select_option("#id_kind", label="法人・団体")
+    press(clerk, "保存する")
+    clerk.locator("section", has=clerk.get_by_role("heading", name="振込口座")).get_by_role(
+        "link", name="追加する"
+    ).click()
+    bank = {"bank_code": "0117", "bank_name": "青森みちのく", "branch_code": "010", "branch_name": "弘前営業部"}
+    more = {
+        "number": f"{number_in(case.split('/cases')[1]):0>7}",
+        "holder": "ホジヨ カブシキガイシヤ",
+        "valid_from": f"{YEAR}-4-1",
+    }
+    fills(clerk, bank | more)
+    clerk.goto(asking)
+    expect(clerk.locator("[name=account_key]")).not_to_have_value("")
+    clerk.fill("#id_due_on", f"{YEAR + 1}-2-25")
+    clerk.select_option("#id_treatment", label="源泉徴収しない")
+    clerk.fill("#id_funding", "県補助金")
+    press(clerk, "依頼する")
+    expect(clerk.locator(".state strong")).to_have_text("承認待ち")
+
+
+def enters_the_machine(office: Office) -> None:
+    """The first firm's machine goes from its expense into the register, restricted for seven years."""
+    clerk = office.at_desk("kanri")
+    clerk.goto(office.cases[BOTH[0]])
+    clerk.get_by_role("link", name="支出と証ひょう").first.click()
+    clerk.locator("main a[href*='/grants/expenses/']").first.click()
+    clerk.get_by_role("link", name="財産管理台帳に載せる").click()
+    expect(clerk.locator("#id_unit_price")).to_have_value("1,000,000")
+    clerk.fill("#id_life", "7")
+    press(clerk, "台帳に載せる")
+    expect(clerk.locator("main")).to_contain_text(f"処分制限 {era(date(YEAR + 7, 9, 10))}まで")
+
+
+def tells_the_year(office: Office, title: str, nth: int, sales: str) -> None:
+    """A firm's report of a year, from the phone."""
+    facts = {"stage": STAGE, "sales": sales, "cost": "0", "overhead": "0", "added_cost": "0"}
+    sends(office, title, f"事業化状況報告 第{nth}回", "報告を送る", **facts).context.close()
+
+
+def owes(page: Page, office: Office, **of: str) -> list[tuple[str, str]]:
+    """What the list of duties shows: the duty and whose it is."""
+    page.goto(
+        f"{office.address}/grants/duties/?"
+        + "&".join(f"{name}={value}" for name, value in of.items())
+        + f"&q=六年株式会社"
+    )
+    rows = page.locator("#rows tbody tr").all()
+    return [(cells[2], cells[3]) for row in rows if (cells := row.locator("td").all_inner_texts())]
+
+
+def gives_back(office: Office, amount: str) -> None:
+    """What the income of a year gives back is told by the clerk and paid."""
+    clerk = office.at_desk("tantou")
+    clerk.goto(f"{office.address}/grants/demand/new/?case={number_in(office.cases[BOTH[0]].split('/cases')[1])}")
+    clerk.select_option("#id_cause", label="収益納付")
+    year = date.fromisoformat(office.days.kept.read_text()[:10]).year
+    fills(clerk, {"demanded_on": f"{year}-5-1", "due_on": f"{year}-6-20"})
+    expect(clerk.locator("main")).to_contain_text(amount)
+    clerk.goto(clerk.url + "edit/" if not clerk.url.endswith("edit/") else clerk.url)
 
 
 def fills(page: Page, facts: dict[str, str], button: str = "保存する") -> None:

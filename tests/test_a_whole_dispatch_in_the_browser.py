@@ -157,7 +157,7 @@ def test_from_request_to_outcome(browser: Browser, address: str, data: Path) -> 
     take(clerk, case, "settled")
     expect(clerk.get_by_text("1,230円").first).to_be_visible()
     fee = 1_230  # a visit of no minutes: the travel alone
-    pay(house, ask_payment(clerk, case), fee)
+    pay(house, ask_payment(clerk, case), fee, withheld=fee * 1021 // 10000)
     take(clerk, case, "share_received", share="400")
     asked = house.on_a_phone(invited(clerk, case, "アンケートの回答", "通野 一子"), "アンケートの回答")
     send(asked, satisfaction="とても満足", effect="半分の時間になった。")

@@ -59,7 +59,14 @@ imports(
     change=services.correct_window,
     key=("name", "call"),
     steps=(CALL,),
-    columns=(*CALL.columns, *facts(Window, "name", "opens_on", "opens_at", "closes_on", "closes_at")),
+    columns=(
+        *CALL.columns,
+        *facts(Window, "name"),
+        Column("opens_on", "受付開始日", Day(), required=True, example="令和6年4月8日"),
+        *facts(Window, "opens_at"),
+        Column("closes_on", "締切日", Day(), aliases=("受付終了日",), required=True, example="令和6年5月10日"),
+        *facts(Window, "closes_at"),
+    ),
 )
 imports(
     code="grant-categories",

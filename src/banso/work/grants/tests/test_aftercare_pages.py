@@ -125,7 +125,7 @@ def test_letters_after_a_settlement_say_what_they_are_about(world: TinyWorld) ->
     row = property.apply_disposal(asset=asset, applied_on=TODAY, planned_on=TODAY, by=None, **facts)
     property.correct_disposal(row, approved_on=TODAY, by=None)
     told = {"case": case, "cause": "disposal", "disposal": row, "demanded_on": TODAY, "due_on": TODAY, "by": None}
-    returns.demand(**told)
+    returns.demand(amount=500_000, **told)
     found = {word.name: word for declared in words.declared("grant") for word in declared.words.values()}
     said = {}
     for form, names in {
@@ -136,7 +136,7 @@ def test_letters_after_a_settlement_say_what_they_are_about(world: TinyWorld) ->
         said[form] = [found[name].value(about) for name in names]
     assert said == {
         "grant-disposal-approval": [str(asset), "有償譲渡", "みなと製作所", TODAY],
-        "grant-disposal-return": ["財産処分", row.amount, TODAY, str(asset)],
+        "grant-disposal-return": ["財産処分", 500_000, TODAY, str(asset)],
     }
     assert (
         words.step_for(case, "grant-income-return") is None and words.step_for(case, "grant-disposal-refusal") is None

@@ -52,9 +52,9 @@ def test_no_more_is_entered_than_was_bought(expense: Expense) -> None:
     """Delivered, not before; two of one contract come to no more than was paid without tax, nor to more of the grant."""
     assert "納品日(令和6年5月2日)より前" in refused(expense, acquired_on=date(2024, 5, 1))["acquired_on"][0]
     assert "600,000円を超えます" in refused(expense, unit_price=600_001)["unit_price"][0]
-    enter_asset(expense=expense, by=None, **ENTERED | {"unit_price": 200_000, "quantity": 2, "grant_part": 500_000})
+    enter_asset(expense=expense, by=None, **ENTERED | {"unit_price": 200_000, "quantity": 2, "grant_part": 300_000})
     assert "まだ台帳に載せていない200,000円" in refused(expense, unit_price=200_001)["unit_price"][0]
-    assert "800,000円です" in refused(expense, unit_price=200_000, grant_part=300_001)["grant_part"][0]
+    assert "800,000円です" in refused(expense, unit_price=200_000, grant_part=500_001)["grant_part"][0]
     correct_expense(expense, delivered_on=None, by=None)
     assert "納品日と支払額(税抜)" in refused(expense)[""][0]
     withdraw_expense(expense, reason="二重", by=None)
