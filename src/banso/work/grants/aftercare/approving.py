@@ -22,7 +22,7 @@ from banso.office.approvals.services import submit_draft
 from banso.registers.models import User
 
 from ..models import Disposal
-from .letters import letter_of
+from .letters import letters_of
 from .property import correct_disposal
 
 APPROVAL, REFUSAL = "grants.disposal", "grants.disposal-refusal"
@@ -125,7 +125,7 @@ def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
     return render(
         request,
         "grants/disposal_panel.html",
-        {"row": row, "draft": drafted(row), "letter": letter_of(row.asset.case, row)},
+        {"row": row, "draft": drafted(row), "letter": letters_of(row.asset.case, [row])[0]},
     )
 
 

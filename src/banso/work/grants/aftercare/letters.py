@@ -3,7 +3,7 @@
 Each is printed for a record of the case and not for a step: for the last of its sort.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from banso.cases import words
@@ -38,13 +38,17 @@ def _told_by(case: Case, form: str) -> Any:
 words.add_step_finder(_told_by)
 
 
-def letter_of(case: Case, row: Demand | Disposal) -> Form | None:
-    """The form by which a demand, or the decision on a disposal, is told; None where none is registered, or nothing is decided yet."""
+def letters_of(case: Case, rows: Iterable[Demand | Disposal]) -> list[Form | None]:
+    """The form by which each demand, or decision on a disposal, is told; None where none is registered, or nothing is decided yet."""
+    codes = [_code_of(row) for row in rows]
+    forms = {form.code: form for form in forms_for(case)} if any(codes) else {}
+    return [forms.get(code) for code in codes]
+
+
+def _code_of(row: Demand | Disposal) -> str:
     if isinstance(row, Demand):
-        code = OF_CAUSE[Cause(row.cause)]
-    else:
-        code = APPROVAL if row.approved_on else REFUSAL if row.refused_on else ""
-    return next((form for form in forms_for(case) if form.code == code), None)
+        return OF_CAUSE[Cause(row.cause)]
+    return APPROVAL if row.approved_on else REFUSAL if row.refused_on else ""
 
 
 def _of_demand(value: Callable[[Demand], Any]) -> Callable[[words.Subject], Any]:

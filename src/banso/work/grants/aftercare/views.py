@@ -30,7 +30,7 @@ from ..seeing import may_see
 from . import owed, returns
 from .funder import account_of
 from .funder_excel import as_excel
-from .letters import letter_of
+from .letters import letters_of
 from .retention import kept_until
 
 SOON = timedelta(days=90)
@@ -156,7 +156,7 @@ def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
     rows = list(owed.duties().filter(case=case).select_related("open", "closing").order_by("due_on", "pk"))
     reports = {report.nth: report for report in OutcomeReport.objects.filter(case=case)}
     lines = [Line(row, _state(row), *_doing(row, reports, today)) for row in rows]
-    demands = [(row, letter_of(case, row)) for row in Demand.objects.filter(case=case).order_by("pk")]
+    demands = list(Demand.objects.filter(case=case).order_by("pk"))
     context = {
         "case": case,
         "settled_on": owed.settled_on(state),
@@ -166,7 +166,7 @@ def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
         "today": today,
         "incomes": returns.incomes(state),
         "tax": getattr(case, "input_tax_report", None),
-        "demands": demands,
+        "demands": list(zip(demands, letters_of(case, demands), strict=True)),
         "assets": Asset.objects.filter(case=case),
         "kept": kept_until(state),
         "followup": Followup.objects.filter(case=case).first(),
