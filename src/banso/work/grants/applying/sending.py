@@ -104,9 +104,9 @@ def take_out(invitation: Invitation, number: int, *, by: User | None) -> None:
 
 def let_go(row: Enclosure) -> None:
     """Take a paper that was never sent away, with its file."""
-    name, storage = row.file.name, row.file.storage
+    name, storage = row.file.name or "", row.file.storage
     row.delete()
-    transaction.on_commit(lambda: storage.delete(name))
+    transaction.on_commit(lambda: storage.delete(name) if name else None)
 
 
 def open_returns_of(application: Application | None) -> list[Decision]:
