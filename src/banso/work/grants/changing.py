@@ -20,6 +20,7 @@ from .procedure import (
     GRANT,
     STOPPED,
     UNDONE,
+    limits,
     not_asked,
     open_ask,
     taken,
@@ -134,7 +135,13 @@ def _as_asked(application: Application, facts: dict[str, Any]) -> dict[str, Any]
     asked = row if row is not None and row.step == "change_asked" else None
     given = {name: value for name in ASKED if asked and (value := getattr(asked, name)) not in (None, "")}
     found = {"amount": decided_of(state.taken) or 0, "sheet": newest_sheet(state)} | given
-    return found | {name: value for name, value in facts.items() if value not in (None, "")}
+    found |= {name: value for name, value in facts.items() if value not in (None, "")}
+    if "amount" not in given and facts.get("amount") in (
+        None,
+        "",
+    ):  # nobody said it: no more than the expense as it is now gives
+        found["amount"] = min(found["amount"], *(limit.most for limit in limits(state, "changed", found)))
+    return found
 
 
 def _changed_to(application: Application, facts: dict[str, Any]) -> int:
@@ -147,7 +154,7 @@ def _known_of_change(state: State) -> list[tuple[str, str]]:
     now = yen_text(decided_of(state.taken))
     if row is None or row.step != "change_asked":
         return [("空欄のとき", f"いまの{now}のまま")]
-    asked = now if row.amount is None else yen_text(row.amount)
+    asked = yen_text(_changed_to(state.root, {}))
     found = [
         ("変更の理由", f"{row.get_ground_display()} {row.note}"),
         ("いまの交付額", now),

@@ -1,5 +1,6 @@
 """What follows a settlement on screen and by link: the page of who owes what, a firm's own report, a disposal under the seal, papers kept."""
 
+import re
 import zipfile
 from datetime import date, timedelta
 from io import BytesIO
@@ -114,6 +115,11 @@ def test_a_disposal_is_approved_by_the_seal(world: TinyWorld, client: Client) ->
     seal(refusal, seen=version.digest, by=chief)
     other.refresh_from_db()
     assert (other.refused_on, other.refused_why) == (TODAY, "使う期間が残っている")
+    edit, client = reverse("grants-disposal-edit", args=[row.pk]), Client()
+    client.force_login(chief)
+    opened = client.get(edit)
+    names = re.findall(r'name="(\w+)"', opened.content.decode())
+    assert names.count("reason") == 1 and "change_reason" in names  # its own reason, and that of the correction
 
 
 def test_letters_after_a_settlement_say_what_they_are_about(world: TinyWorld) -> None:

@@ -52,7 +52,10 @@ def test_a_change_is_asked_for_before_it_is_ordered_and_answered_once(world: Tin
     changed = go(application, "changed", first=12, note="")
     assert (changed.amount, changed.ground, changed.note) == (700_000, "specification", "導入する機械の型番")
     assert due(application, "change_answer") is None
-    go(application, "change_asked", first=13, amount=600_000)
+    go(application, "change_asked", first=13, expense=900_000)
+    assert ("空欄のとき", "申請のとおり600,000円") in GRANT.step_kinds["changed"].knows(
+        state_of(GRANT, application.case)
+    )
     go(application, "change_refused", first=14)
     assert "答えを待っている申請はありません" in refused(application, "change_refused", first=15)[""]
     assert Application.objects.with_amount_on(DAY + timedelta(days=20)).get().in_force == 700_000
