@@ -70,11 +70,12 @@ class Part:
 
 
 def parts_of(record: Model) -> list[Part]:
-    """The panels of a record as a page with many shows them: in their order, those of one heading together where its first stands."""
+    """The panels of a record as a page with many shows them: those of one heading together; what is of use now first, what is folded last."""
     found: dict[str, list[Panel]] = {}
     for panel in panels_of(record):
         found.setdefault(panel.part or panel.page, []).append(panel)
-    return [Part(all_[0].part, tuple(all_), any(one.now(record) for one in all_)) for all_ in found.values()]
+    parts = [Part(all_[0].part, tuple(all_), any(one.now(record) for one in all_)) for all_ in found.values()]
+    return sorted(parts, key=lambda part: (not part.open) - (bool(part.title) and part.open))
 
 
 class RecordView(PermissionRequiredMixin, View):
