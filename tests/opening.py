@@ -76,6 +76,7 @@ from banso.work.grants.models import (
 )
 from banso.work.grants.services import record_category
 from banso.work.grants.tests import spent
+from banso.work.turnaround.council.models import Attendance, CouncilStep
 from conftest import TinyWorld
 
 from .test_who_may_what import addresses
@@ -147,6 +148,7 @@ def led_up_to(user: User, client: Client) -> Iterator[Opened]:
         _payments,
         _guests,
         _applying,
+        _council,
         _mails,
         _reviews,
         _eligibility,
@@ -317,6 +319,18 @@ def _fair(world: TinyWorld, user: User, client: Client) -> Steps:
         asked = issue_link(holder, by=user).invitation
         where = reverse("guest-asked", args=[guests.address_part(asked, by=user), asked.pk])
         yield page, lambda where=where: visitor.get(where)
+
+
+def _council(world: TinyWorld, user: User, client: Client) -> Steps:
+    """A bank meeting with the line of one creditor, and a creditor's answer that lacks its paper."""
+    meeting = CouncilStep.objects.in_force().filter(step="met").earliest("pk")
+    council = meeting.case.council
+    creditor = council.creditors.earliest("pk")
+    Attendance.objects.create(meeting=meeting, creditor=creditor)
+    yield "council-meeting", lambda: client.get(reverse("council-step", args=[meeting.pk]))
+    said = {"creditor": creditor.pk, "state": "agreed", "said_on": "R6.3.31"}
+    yield "council-consent-refused", lambda: client.post(reverse("council-consent", args=[council.pk]), said)
+    yield "council-creditors-filled", lambda: client.get(reverse("council-creditors", args=[council.pk]))
 
 
 def _spending(world: TinyWorld, user: User, client: Client) -> Steps:

@@ -29,6 +29,7 @@ from .complaining import fill_complaints
 from .granting import fill_grants
 from .judging import fill_panel
 from .premises import fill_house
+from .reviving import fill_council
 from .this_year import goes_on, staff_of
 from .writing_out import write_out
 
@@ -168,6 +169,7 @@ def bring_to_life(today: date, *, by: User | None) -> int:
     fill_panel(programme, today, by=by)
     fill_ledgers(today, by=by)
     fill_complaints(today, companies, by=by)
+    fill_council(today, by=by)
     return len(STORIES)
 
 

@@ -56,6 +56,16 @@ def _of_step(name: str) -> Callable[[words.Subject], Any]:
     return lambda about: getattr(about.step, name, None)
 
 
+def _creditors(about: words.Subject) -> list[dict[str, Any]]:
+    """The target creditors by the latest table."""
+    table = CreditorTable.objects.filter(council__case=about.case).order_by("-version").first()
+    rows = table.lines.filter(creditor__is_target=True).select_related("creditor__organisation") if table else ()
+    return [
+        {"債権者": str(row.creditor.organisation), "残高": row.balance, "割合": f"{row.share / 10_000:.2f}%"}
+        for row in rows
+    ]
+
+
 def _support(about: words.Subject) -> str:
     return chains.support_in_words(state_of(COUNCIL, about.case))
 
@@ -70,4 +80,5 @@ words.declare(
     words.Word("開催日", "令和6年7月10日", _of_step("meets_on")),
     words.Word("手続の日", "令和6年4月10日", _of_step("taken_on")),
     words.Word("手続の備考", "会場はセンター会議室", _of_step("note")),
+    words.WordList("債権者一覧", {"債権者": "ねぶた銀行", "残高": "60,000,000", "割合": "60.00%"}, _creditors),
 )

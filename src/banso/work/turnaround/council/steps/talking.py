@@ -48,7 +48,7 @@ def end_talk(council: CouncilCase, *, by: User | None, **facts: Any) -> CouncilS
     return taken(council, "lifted", facts)
 
 
-@COUNCIL.step("first", "窓口相談", hinders=nameless)
+@COUNCIL.step("first", "窓口相談", hinders=nameless, paper="council-receipt")
 def consult_first(council: CouncilCase, *, by: User | None, **facts: Any) -> CouncilStep:
     """The first interview with the firm (第一次対応): counted once a support, on the day of the first interview. Not of an unnamed firm."""
     return taken(council, "first", facts)
