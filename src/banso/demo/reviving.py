@@ -9,14 +9,14 @@ from typing import Any
 from banso.cases.consents import give_consent
 from banso.core.fiscal import fiscal_year_of
 from banso.procedures.taking import begin, take
-from banso.registers.models import Company, Expert, Organisation, Programme, Staff, Unit, User
+from banso.registers.models import Company, Expert, Organisation, Programme, Unit, User
 from banso.work.turnaround.council.creditor_tables import Owed, record_consent, record_table
 from banso.work.turnaround.council.models import CouncilCase, CouncilStep
 from banso.work.turnaround.council.procedure import COUNCIL
 from banso.work.turnaround.council.services import check_plan, record_commission, write_plan_years
 from banso.work.turnaround.council.telling import TO_SHOW
 
-from .this_year import goes_on
+from .this_year import goes_on, staff_of
 from .turning_round import BANKS, SHARES
 
 TERMS: dict[str, Any] = {
@@ -75,10 +75,7 @@ FIGURES = (
 def fill_council(today: date, *, by: User | None) -> None:
     """One support in every state, those not named yet too."""
     unit = Unit.objects.get(code="turnaround")
-    user = User.objects.get(username="kassei")
-    keeper = Staff.objects.get_or_create(
-        user=user, defaults={"name": user.display_name, "unit": unit, "joined_on": date(2020, 4, 1)}
-    )[0]
+    keeper = staff_of("kassei", unit)
     programme = Programme.objects.get(code="revitalisation")
     goes_on(programme, COUNCIL, TERMS, fiscal_year_of(today), by=by)
     of_case = {"programme": programme, "keeper": keeper, "by": by}
