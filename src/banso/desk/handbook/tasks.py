@@ -115,7 +115,7 @@ TASKS = (
         "grant-call",
         "補助金の公募を開き、申請を受け付ける",
         WORK,
-        ("grants-course", "grants-call", "grant-call", "grants-frame", "grant-open", "grant-apply", "grant-return", "grant-filing", "grant-plan"),
+        ("grants-course", "grants-call", "grant-call", "grant-open", "grant-apply", "grant-return", "grant-filing", "grant-plan"),
         (Screen("case", "案件の画面", "cases-case-list", first_of_list=True),),
     ),
     Task(
