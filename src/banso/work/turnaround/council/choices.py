@@ -10,7 +10,7 @@ class Route(TextChoices):
     GUARANTEE = "guarantee", "信用保証協会"
     PUBLIC_BANK = "public_bank", "政府系金融機関"
     CHAMBER = "chamber", "商工団体"
-    YOROZU = "yorozu", "よろず支援拠点"
+    YOROZU = "yorozu", "総合相談の支援拠点"
     PROFESSIONAL = "professional", "士業"
     SUCCESSION = "succession", "承継・引継ぎ支援センター"
     DISASTER = "disaster", "産業復興相談センター"
