@@ -95,7 +95,7 @@ class Rules(Part):
     consent: Literal["all", "one"] = "all"
     bank_papers: list[BankPaper]
     papers: dict[ReceiptKind, list[PaperRule]]
-    follow: Follow = Follow()
+    follow: Follow = Follow(years=3, months_after=3, claim_months=None)
 
     @property
     def part(self) -> Fraction:
