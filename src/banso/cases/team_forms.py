@@ -88,8 +88,7 @@ class DeclareForm(OfCase):
 
     answer = forms.ChoiceField(
         label="申告",
-        choices=Answer.choices,
-        widget=forms.RadioSelect,
+        choices=[("", "選んでください"), *Answer.choices],
         help_text="「利害関係がある」と答えると、その時からこの案件を見られなくなります。責任者に伝わります。",
     )
     note = forms.CharField(

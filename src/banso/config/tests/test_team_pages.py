@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.test import Client
+from django.utils.timezone import localdate
 
 from banso.cases import teams
 from banso.cases.models import Case, Enclosure, Exclusion, TeamMember, TieDeclaration
@@ -39,7 +40,9 @@ class Desk:
         )
 
     def post(self, who: str, deed: str, **facts: Any) -> Any:
-        return self.clients[who].post(f"/cases/{self.closed.case.pk}/team/{deed}/", {"on": "2026-04-01"} | facts)
+        return self.clients[who].post(
+            f"/cases/{self.closed.case.pk}/team/{deed}/", {"on": localdate().isoformat()} | facts
+        )
 
 
 @pytest.fixture
