@@ -68,10 +68,10 @@ class Follow(Part):
     """When a plan is accompanied: of which kinds, for how many years, how many months after a settlement, and until when it is claimed."""
 
     kinds: list[FollowKind] = Field(default_factory=list)
-    years: int = Field(3, ge=0, le=10)
+    years: int = Field(default=3, ge=0, le=10)
     half_yearly: bool = False
-    months_after: int = Field(3, ge=0)
-    claim_months: int | None = Field(None, ge=1)
+    months_after: int = Field(default=3, ge=0)
+    claim_months: int | None = Field(default=None, ge=1)
 
 
 class Rules(Part):
