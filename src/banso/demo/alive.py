@@ -30,6 +30,7 @@ from .granting import fill_grants
 from .judging import fill_panel
 from .premises import fill_house
 from .reviving import fill_council
+from .selling import fill_transfers
 from .this_year import goes_on, staff_of
 from .writing_out import write_out
 
@@ -166,6 +167,7 @@ def bring_to_life(today: date, *, by: User | None) -> int:
     fill_house(today, companies, by=by)
     fill_circle(today, companies, keeper, by=by)
     fill_grants(today, companies, keeper, by=by)
+    fill_transfers(today, staff_of("shokei", Unit.objects.get(code="succession")), by=by)
     fill_panel(programme, today, by=by)
     fill_ledgers(today, by=by)
     fill_complaints(today, companies, by=by)

@@ -63,7 +63,7 @@ def why_no_deal(listing: Listing, buyer: Buyer, on: date) -> dict[str, str]:
         return {"listing": "譲渡案件は終わっています。"}
     if Deal.objects.filter(listing=listing, buyer=buyer, case__standing__closed=False).exists():
         return {"buyer": "この候補との交渉は、すでに始まっています。"}
-    if promised := exclusive_on(listing, on):
+    if promised := exclusive_on(listing, on) or exclusive_on(listing, localdate()):
         until = format_date(promised.exclusive_until) if promised.exclusive_until else ""
         return {"listing": f"{until}まで独占交渉中のため、ほかの候補とは始められません。"}
     return {}
