@@ -76,6 +76,8 @@ from banso.work.grants.models import (
 )
 from banso.work.grants.services import record_category
 from banso.work.grants.tests import spent
+from banso.work.succession.family.services import draw_up_plan
+from banso.work.succession.tracks.services import open_track
 from banso.work.turnaround.council.models import Attendance, CouncilStep
 from conftest import TinyWorld
 
@@ -154,6 +156,7 @@ def led_up_to(user: User, client: Client) -> Iterator[Opened]:
         _eligibility,
         _changes,
         _after_the_settlement,
+        _succession,
         _in_a_tiny_world,
         _way_in,
     ):
@@ -505,6 +508,16 @@ def _after_the_settlement(user: User, client: Client) -> Steps:
     for row in (disposal, report, disposal.asset, Demand.objects.latest("pk"), InputTaxReport.objects.latest("pk")):
         name = f"grants-{row._meta.model_name}-edit"
         yield name, lambda name=name, row=row: client.get(reverse(name, args=[row.pk]))
+
+
+def _succession(user: User, client: Client) -> Steps:
+    """The grid of a plan and the check sheet of a guarantee, each of a case of its own."""
+    facts = {"programme": Programme.objects.get(code="expert-dispatch"), "company": Company.objects.earliest("pk")}
+    facts |= {"opened_on": localdate(), "by": user}
+    family, guarantee = (open_track(kind=kind, **facts) for kind in ("family", "guarantee"))
+    draw_up_plan(family, [{"fiscal_year": 2024, "heir_age": 40}], made_on=localdate(), by=user)
+    yield "succession-plan", lambda: client.get(reverse("succession-plan", args=[family.pk]))
+    yield "succession-check", lambda: client.get(reverse("succession-check", args=[guarantee.pk]))
 
 
 def _applying(user: User, client: Client) -> Steps:

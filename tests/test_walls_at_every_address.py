@@ -71,6 +71,10 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "transfer-deal": ("transfers.deal", ()),
     "transfer-sales": ("transfers.buyer", ()),
     "complaint-case": ("complaints.complaint", ()),
+    "succession-case": ("succession.track", ()),
+    "succession-plan": ("succession.track", ()),
+    "succession-check": ("succession.track", ()),
+    "succession-plan-file": ("succession.planversion", ("a4",)),
     "grant-case": ("grants.application", ()),
     "grant-change": ("grants.application", ()),
     "grant-charges": ("grants.application", ()),
@@ -216,6 +220,7 @@ OF_SOME_KINDS = {
     "team-panel": ("cases.case",),
     "referral-panel": ("cases.referralreceived", "cases.conflictnotice"),
     "complaint-panel": ("cases.case",),
+    "succession-panel": ("cases.case",),
     "deadlines-panel": ("cases.case", "deadlines.deadline"),
     "case-telling-panel": ("cases.case",),
     "case-contact-panel": ("cases.case",),
@@ -272,7 +277,12 @@ OF_NO_PROGRAMME = {
     "search-alike-found", "intake-import", "intake-columns", "intake-confirm", "intake-undo", "intake-refused",
     "intake-answer", "intake-again",
 }  # fmt: skip
-ROOTS = ("dispatch-case", "grant-case", "complaint-case")  # named by the kind's own record, not by its case
+ROOTS = (
+    "dispatch-case",
+    "grant-case",
+    "complaint-case",
+    "succession-case",
+)  # named by the kind's own record, not by its case
 WITHOUT_A_RECORD = {
     "transfers.listing",
     "transfers.deal",
@@ -364,6 +374,7 @@ def _fill() -> None:
     _checked()
     _turned_round()
     _complained(world)
+    _succeeded(world)
     guest = world.organisation("隣県の団体")
     host = services.record_host(by=small.user, fair=small.fair, organisation=guest, prefecture="岩手県")
     facts = {"company_name": "北の工場", "contact": "北", "email": "a@example.jp", "phone": "019-000-0000"}
@@ -405,6 +416,25 @@ def _told(case: Any) -> None:
     model("cases.returned").objects.create(disclosure=told, came_on=when, how="returned", note="守秘の書類")
     model("cases.contactrule").objects.create(case=case, rule="words", words="守秘の決まり", starts_on=when)
     model("cases.naming").objects.create(case=case, named_on=when, alias="守秘の呼び名")
+
+
+def _succeeded(world: TinyWorld) -> None:
+    """A track with its plan, its check sheet and the sheet it came of."""
+    model, day = apps.get_model, date(2023, 5, 1)
+    facts = {"programme": world.programme, "procedure": "succession", "company": world.company(), "opened_on": day}
+    case = model("cases.case").objects.create(**facts)
+    track = model("succession.track").objects.create(case=case, kind="family")
+    model("succession.trackstep").objects.create(case=case, step="met", taken_on=day, advice="守秘の面談")
+    plan = model("succession.planversion").objects.create(track=track, version=1, made_on=day)
+    model("succession.planyear").objects.create(plan=plan, fiscal_year=2024, training="守秘の教育")
+    question = model("succession.sheetquestion").objects.filter(edition__purpose="guarantee").first()
+    model("succession.guaranteeanswer").objects.create(track=track, question=question, answer="はい")
+    sheet = (
+        model("succession.diagnosis").objects.filter(company__isnull=False).first()
+        or model("succession.diagnosis").objects.first()
+    )
+    asked = model("succession.sheetquestion").objects.filter(edition__purpose="diagnosis").first()
+    model("succession.sheetanswer").objects.create(diagnosis=sheet, question=asked, answer="はい")
 
 
 def _sent_in() -> None:

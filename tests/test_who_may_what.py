@@ -117,6 +117,11 @@ REPORT = {
     "case-telling-panel": (200, 200, 200),
     "case-contact-panel": (200, 200, 200),
     "dispatch-case": (302, 302, 302),
+    **dict.fromkeys(
+        ("succession-case", "succession-plan", "succession-plan-file", "succession-check", "succession-panel"),
+        (403, 403, 404),
+    ),
+    "succession-conversion": (403, 403, 200),
     "complaint-case": (403, 403, 404),
     "complaint-panel": (403, 403, 404),
     **dict.fromkeys(
@@ -451,6 +456,7 @@ BANK_ACCOUNTS = ("payments.account", "payments.sender")  # readers do not see wh
 BEGUN_ELSEWHERE = (
     "dispatches-dispatch-new",
     "complaints-complaint-new",
+    "succession-track-new",
     "grants-application-new",
     "turnaround-councilcase-new",
     "transfers-listing-new",
@@ -554,6 +560,8 @@ def addresses() -> dict[str, str]:
         "grant-plan-panel": ["cases", "case", _of("grants", "application", "case")],
         **{f"grant-call-{page}": [_first("grants", "call")] for page in ("layout", "copy", "end", "begin")},
         "grant-call-panel": ["grants", "call", _first("grants", "call")],
+        **dict.fromkeys(("succession-case", "succession-plan", "succession-check"), [10**9]), "succession-plan-file": [10**9, "a4"],
+        "succession-panel": ["cases", "case", 10**9],
         "complaint-case": [10**9], "complaint-panel": ["cases", "case", 10**9],
         "grants-funder-year": [10**9], "grants-disposal-panel": ["grants", "disposal", 10**9], "grants-disposal-propose": [10**9],
         **dict.fromkeys(

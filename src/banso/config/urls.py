@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("banso.work.dispatches.urls")),
     path("", include("banso.work.turnaround.urls")),
     path("", include("banso.work.complaints.urls")),
+    path("", include("banso.work.succession.urls")),
     path("", include("banso.work.grants.urls")),
     path("", include("banso.work.transfers.urls")),
     path("", include("banso.work.facilities.urls")),

@@ -31,6 +31,7 @@ from .judging import fill_panel
 from .premises import fill_house
 from .reviving import fill_council
 from .selling import fill_transfers
+from .succeeding import fill_successions
 from .this_year import goes_on, staff_of
 from .writing_out import write_out
 
@@ -172,6 +173,7 @@ def bring_to_life(today: date, *, by: User | None) -> int:
     fill_ledgers(today, by=by)
     fill_complaints(today, companies, by=by)
     fill_council(today, by=by)
+    fill_successions(today, companies, by=by)
     return len(STORIES)
 
 

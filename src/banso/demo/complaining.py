@@ -84,8 +84,10 @@ def fill_complaints(today: date, companies: list[Company], *, by: User | None) -
         "called_1": CALLED,
         "called_3": CALLED,
     }
+    half = len(companies) // 2  # nobody is here on both sides: one adviser serves one of them only
+    callers, others = companies[:half], companies[half:]
     for number, (facts, ago, story) in enumerate(STORIES):
-        caller, other = companies[number % len(companies)], companies[(number + 4) % len(companies)]
+        caller, other = callers[number % len(callers)], others[number % len(others)]
         on = today - timedelta(days=ago)
         complaint = _opened(programme, caller, on, keeper, facts, by)
         add_party(complaint.case, role="opponent", company=other, name=f"{other.name}の購買担当", by=by)

@@ -26,6 +26,10 @@ def nothing_hinders(state: Any) -> str:
     return ""
 
 
+def fits_all(state: Any) -> bool:
+    return True
+
+
 def tells_nothing(of: Any) -> list[tuple[str, str]]:
     return []
 
@@ -70,6 +74,8 @@ class StepKind:
     may take it by her link, and `evidence` names the papers she hands in for it. `pays` says of the root and the step's row what is owed once it stands;
     it is asked for on its own page and paid once. `knows` says what whoever fills in the step should have in view, the guest too: (label, text),
     told with where the case stands. `lifts` are steps that are as if they had not been taken from then on, but for their amounts.
+    `fits` says whether the step is one of this case at all (a kind whose cases take different ways): of others it is
+    not even shown.
     """
 
     code: str
@@ -92,6 +98,7 @@ class StepKind:
     knows: Callable[[Any], list[tuple[str, str]]] = tells_nothing
     permission: str = ""
     primary: bool = True
+    fits: Callable[[Any], bool] = fits_all
 
     @property
     def doc(self) -> str:

@@ -115,7 +115,7 @@ def offers(state: State, user: Any = None, waiting: Iterable[str] = ()) -> list[
     Without a user, what the case allows; with one, also what she may do.
     """
     drafted = set(waiting)
-    used = [step for step in state.declared.step_kinds.values() if state.content.uses(step.code)]
+    used = [step for step in state.declared.step_kinds.values() if state.content.uses(step.code) and step.fits(state)]
     return [Offer(step, _hindered(state, step, user, drafted)) for step in used]
 
 
@@ -123,6 +123,8 @@ def why_not(state: State, step: StepKind, user: Any = None) -> str:
     """Why this step cannot be taken now; '' if it can."""
     if not state.content.uses(step.code):
         return f"この案件の取扱条件では「{step.label}」を使いません。"
+    if not step.fits(state):
+        return f"この案件に「{step.label}」はありません。"
     return _hindered(state, step, user, set())
 
 
