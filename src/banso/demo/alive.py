@@ -27,6 +27,7 @@ from .circle import fill_circle
 from .collecting import fill_ledgers
 from .complaining import fill_complaints
 from .granting import fill_grants
+from .improving import fill_plans
 from .judging import fill_panel
 from .premises import fill_house
 from .reviving import fill_council
@@ -174,6 +175,7 @@ def bring_to_life(today: date, *, by: User | None) -> int:
     fill_complaints(today, companies, by=by)
     fill_council(today, by=by)
     fill_successions(today, companies, by=by)
+    fill_plans(today, by=by)
     return len(STORIES)
 
 
