@@ -28,9 +28,7 @@ from banso.work.publications.models import Issue, Publication
 from banso.work.startups.models import Founding
 from banso.work.succession.models import Diagnosis
 from banso.work.surveys.models import Survey, SurveyTarget
-from banso.work.turnaround.improvement import services as plans
-from banso.work.turnaround.improvement.models import Accompaniment, PlanCase, Receipt
-from banso.work.turnaround.models import JobsKept
+from banso.work.turnaround.models import Accompaniment, JobsKept, PlanCase, Receipt
 
 from .test_reference_year import moved, values
 
@@ -180,8 +178,7 @@ def stage_entry() -> StageEntry:
 
 
 def receipt() -> Model:
-    of: dict[str, Any] = {"programme": programme("improvement-plans"), "company": new_company(), "opened_on": LAST}
-    case = plans.open_plan(scheme="early", by=None, **of)
+    case = PlanCase.objects.create(programme=programme("improvement-plans"), scheme="early", company=new_company())
     return Receipt.objects.create(case=case, kind="claim", received_on=LAST)
 
 

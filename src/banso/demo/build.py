@@ -10,17 +10,7 @@ from banso.core.errors import UserError
 from banso.core.trail import verb
 from banso.registers.models import Company, User
 
-from . import (  # noqa: F401 - they register their makers
-    answers,
-    casework,
-    coming_fair,
-    consulting,
-    gathering,
-    planning,
-    profiles,
-    trading,
-    turning_round,
-)
+from . import answers, casework, coming_fair, consulting, gathering, profiles, trading  # noqa: F401 - they register their makers
 from .chance import Chance
 from .people import People
 from .targets import Targets

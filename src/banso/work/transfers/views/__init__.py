@@ -1,1 +1,0 @@
-"""The pages of sale and purchase that are their own."""
