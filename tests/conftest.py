@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from playwright.sync_api import Browser, sync_playwright
 
 from banso.config.postgres import Cluster
+from banso.core.errors import UserError
 from banso.demo.build import build_world
 from banso.registers.services.reference_data import load_reference_data
 from banso.report.outline.load import load_catalogue
@@ -42,8 +43,12 @@ def pytest_runtest_makereport(
 
 
 def _told_of(cluster: Cluster) -> str:
-    with cluster.lease() as server, psycopg.connect(server.owner_url) as owner:
-        rows = [str(row) for row in owner.execute(_AT_WORK).fetchall()]
+    """What its sessions are at, and the end of its log; where it does not answer, that: a report that raised would end the whole run."""
+    try:
+        with cluster.lease() as server, psycopg.connect(server.owner_url, connect_timeout=10) as owner:
+            rows = [str(row) for row in owner.execute(_AT_WORK).fetchall()]
+    except (UserError, psycopg.Error, OSError) as error:
+        return f"It does not answer: {error}"
     return "\n".join([*rows, *cluster.log.read_text(errors="replace").splitlines()[-40:]])
 
 
