@@ -84,37 +84,56 @@ def _found() -> None:
 
 def _begun(number: int, clerk: Any) -> Iterator[str]:
     """A call, its applications, and a panel with points from every reviewer; seconds of what people wait for."""
+    from banso.office.reviews import services as judging
+    from banso.procedures.judging import amounts_of
+    from banso.registers.models import Programme
+
+    programme, mark = Programme.objects.get(code="subsidy"), f"{time.time():.0f}"
+    clock = time.perf_counter()
+    cases = _applied(number, programme, mark, clerk)
+    yield f"{number:,} applications taken in one by one: {time.perf_counter() - clock:.1f} s"
+    panel = _panel(number, programme, mark, clerk)
+    clock = time.perf_counter()
+    amounts = amounts_of(cases)
+    judging.add_candidates(panel, [(one, amounts[one.pk]) for one in cases], by=clerk)
+    judging.assign_all(panel, by=clerk)
+    yield f"{number:,} put before the panel and assigned to five reviewers: {time.perf_counter() - clock:.1f} s"
+    return panel, cases
+
+
+def _applied(number: int, programme: Any, mark: str, clerk: Any) -> list[Any]:
+    """The cases of so many companies that apply to a new call."""
     from django.utils.timezone import localdate
 
     from banso.core.fiscal import fiscal_year_of
-    from banso.office.reviews import services as judging
-    from banso.procedures.judging import amounts_of
     from banso.procedures.terms import lay_down_terms
-    from banso.registers.models import Company, Programme
+    from banso.registers.models import Company
     from banso.work.grants import services
     from banso.work.grants.procedure import GRANT
 
-    programme, today = Programme.objects.get(code="subsidy"), localdate()
-    lay_down_terms(
-        GRANT,
-        programme=programme,
-        fiscal_year=fiscal_year_of(today),
-        content={"approvals": {"adopted": "grant"}},
-        by=None,
-    )
-    mark = f"{time.time():.0f}"
+    today = localdate()
+    facts: dict[str, Any] = {"programme": programme, "fiscal_year": fiscal_year_of(today)}
+    lay_down_terms(GRANT, content={"approvals": {"adopted": "grant"}}, by=None, **facts)
     course = services.record_course(programme=programme, code=f"c{mark}", name="一般枠", by=None)
     facts = {"opened_on": today, "executed_in": fiscal_year_of(today), "rate": "2/3", "cap": 1_000_000}
     call = services.record_call(course=course, budget=number * 400_000, by=None, **facts)
     while Company.objects.count() < number:
         Company.objects.create(name=f"株式会社見本{Company.objects.count()}")
-    companies = list(Company.objects.order_by("pk")[:number])
-    said = {"expense": 1_500_000, "opened_on": today, "call": call}
-    cases, clock = [], time.perf_counter()
-    for place, company in enumerate(companies):
-        root = services.record_application(company=company, title=f"新商品{place}", requested=800_000, by=clerk, **said)
-        cases.append(root.case)
-    yield f"{number:,} applications taken in one by one: {time.perf_counter() - clock:.1f} s"
+    said = {"expense": 1_500_000, "requested": 800_000, "opened_on": today, "call": call}
+    companies = Company.objects.order_by("pk")[:number]
+    return [
+        services.record_application(company=company, title=f"新商品{place}", by=clerk, **said).case
+        for place, company in enumerate(companies)
+    ]
+
+
+def _panel(number: int, programme: Any, mark: str, clerk: Any) -> Any:
+    """A panel with its criteria and its reviewers."""
+    from django.utils.timezone import localdate
+
+    from banso.office.reviews import services as judging
+
+    today = localdate()
     limits = {"budget": number * 400_000, "total_floor": 50, "reserves": number // 10}
     days = {"held_on": today + timedelta(days=9), "due_on": today + timedelta(days=5)}
     panel = judging.record_panel(programme=programme, name=f"審査会 {mark}", by=clerk, **days, **limits)
@@ -123,12 +142,7 @@ def _begun(number: int, clerk: Any) -> Iterator[str]:
     period = {"starts_on": today, "ends_on": today + timedelta(days=30)}
     for one in range(REVIEWERS):
         judging.record_reviewer(panel=panel, name=f"委員 {one}", email=f"r{one}@example.jp", by=clerk, **period)
-    clock = time.perf_counter()
-    amounts = amounts_of(cases)
-    judging.add_candidates(panel, [(one, amounts[one.pk]) for one in cases], by=clerk)
-    judging.assign_all(panel, by=clerk)
-    yield f"{number:,} put before the panel and assigned to five reviewers: {time.perf_counter() - clock:.1f} s"
-    return panel, cases
+    return panel
 
 
 def _scored(panel: int) -> None:
@@ -172,8 +186,10 @@ def _pages(browser: Any, admin: Any, panel: Any) -> Iterator[str]:
             f"/grants/application/?programme={programme}&page={last + 1}",
             f"/admin/grants/application/?p={last}",
         ),
-        ("the panel with its ranking", where, f"{rivals}?panel__id__exact={panel.pk}"),
-        ("the panel, its last pages", f"{where}?page=99&rank=99", f"{rivals}?panel__id__exact={panel.pk}&p={ranks}"),
+        ("the ranking", f"{where}ranking/", f"{rivals}?panel__id__exact={panel.pk}"),
+        ("the ranking, its last page", f"{where}ranking/?rank=99", f"{rivals}?panel__id__exact={panel.pk}&p={ranks}"),
+        ("the panel", where, f"{rivals}?panel__id__exact={panel.pk}"),
+        ("the panel, its last page", f"{where}?page=99", f"{rivals}?panel__id__exact={panel.pk}&p={ranks}"),
         ("who judges what", f"{where}assign/", "/admin/reviews/assignment/"),
         ("results near the line", f"{where}outcome/", f"{rivals}?panel__id__exact={panel.pk}"),
     ):
@@ -229,9 +245,7 @@ def _decided(browser: Any, panel: Any, chief: Any) -> Iterator[str]:
 
     where, number = f"/reviews/{panel.pk}/rulings/", Outcome.objects.filter(candidate__panel=panel).count()
     yield f"採否: {_measured(browser, where, TIMES)}"
-    said: list[Any] = []
-    yield _timed("one draft of all", lambda: said.append(browser.post(where, {"expected": number})))
-    assert said[0].status_code == 302, said[0].content.decode().partition("<main")[2][:3000]
+    yield from _by_a_worker("one draft of all", browser, where, {"expected": number})
     head = Client()
     head.force_login(chief)
     with acting_for(chief.pk):
@@ -240,11 +254,30 @@ def _decided(browser: Any, panel: Any, chief: Any) -> Iterator[str]:
         seen = draft.versions.get().digest
     page = f"/drafts/{draft.pk}/"
     yield f"the draft's page: {_measured(head, draft.get_absolute_url(), TIMES)}"
-    yield _timed("the last seal, which takes all", lambda: said.append(head.post(f"{page}seal/", {"seen": seen})))
+    yield from _by_a_worker("the last seal, which takes all", head, f"{page}seal/", {"seen": seen})
     with acting_for(chief.pk):
         draft.outcome.refresh_from_db()
         assert draft.outcome.state == "decided", draft.outcome.state
     yield f"採否, decided: {_measured(browser, where, TIMES)}"
+
+
+def _by_a_worker(title: str, browser: Any, where: str, typed: dict[str, Any]) -> Iterator[str]:
+    """What a button leaves to a worker: until the page answers, and until all is done."""
+    from banso.core.acting import acting_for
+    from banso.office.approvals import errands
+    from banso.office.approvals.models import Errand
+    from banso.registers.models import User
+
+    said: list[Any] = []
+    yield _timed(f"{title}, asked for", lambda: said.append(browser.post(where, typed)))
+    assert said[0].status_code == 302, said[0].content.decode().partition("<main")[2][:3000]
+    user = User.objects.get(pk=browser.session["_auth_user_id"])
+    with acting_for(user.pk):
+        asked = Errand.objects.latest("pk")
+    yield _timed(f"{title}, done by a worker", lambda: errands.run(asked.pk, user.pk))
+    with acting_for(user.pk):
+        asked.refresh_from_db()
+    assert asked.state == "done", asked.error
 
 
 def _letters(clerk: Any, panel: Any) -> Iterator[str]:

@@ -35,6 +35,7 @@ from banso.desk.account.views import WAITING
 from banso.desk.models import LinkKind
 from banso.intake import jobs
 from banso.intake import services as intake
+from banso.office.approvals import errands
 from banso.office.approvals.models import Draft, Outcome, Station, Turn, Version
 from banso.office.files.services import ask_binding, receive
 from banso.office.guests import services as guests
@@ -75,6 +76,9 @@ from banso.work.grants.models import (
 )
 from banso.work.grants.services import record_category
 from banso.work.grants.tests import spent
+from banso.work.succession.family.services import draw_up_plan
+from banso.work.succession.tracks.services import open_track
+from banso.work.turnaround.council.models import Attendance, CouncilStep
 from conftest import TinyWorld
 
 from .test_who_may_what import addresses
@@ -146,11 +150,13 @@ def led_up_to(user: User, client: Client) -> Iterator[Opened]:
         _payments,
         _guests,
         _applying,
+        _council,
         _mails,
         _reviews,
         _eligibility,
         _changes,
         _after_the_settlement,
+        _succession,
         _in_a_tiny_world,
         _way_in,
     ):
@@ -178,6 +184,9 @@ def _everyday(user: User, client: Client) -> Steps:
     yield "report-of-no-year", lambda: client.get("/report/2031/")
     draft = _draft()
     yield "draft", lambda: client.get(draft.get_absolute_url())
+    facts = {"programme": Programme.objects.filter(walled_to=None).earliest("pk"), "draft": draft, "total": 60}
+    errand = errands.ask("decide", str(draft.pk), by=user, **facts)
+    yield "errand", lambda: client.get(errand.get_absolute_url())
     yield "form-too-old", lambda: Client(enforce_csrf_checks=True).post("/login/", {})
 
 
@@ -315,10 +324,22 @@ def _fair(world: TinyWorld, user: User, client: Client) -> Steps:
         yield page, lambda where=where: visitor.get(where)
 
 
+def _council(world: TinyWorld, user: User, client: Client) -> Steps:
+    """A bank meeting with the line of one creditor, and a creditor's answer that lacks its paper."""
+    meeting = CouncilStep.objects.in_force().filter(step="met").earliest("pk")
+    council = meeting.case.council
+    creditor = council.creditors.earliest("pk")
+    Attendance.objects.create(meeting=meeting, creditor=creditor)
+    yield "council-meeting", lambda: client.get(reverse("council-step", args=[meeting.pk]))
+    said = {"creditor": creditor.pk, "state": "agreed", "said_on": "R6.3.31"}
+    yield "council-consent-refused", lambda: client.post(reverse("council-consent", args=[council.pk]), said)
+    yield "council-creditors-filled", lambda: client.get(reverse("council-creditors", args=[council.pk]))
+
+
 def _spending(world: TinyWorld, user: User, client: Client) -> Steps:
     """What was spent of a grant: an expense with a paper, the applicant's own pages, the sheet of an inspection."""
     expense, asked, sheet = spent.spent_of_one_grant(world, user)
-    for name in ("grants-expense", "grants-expense-mend"):
+    for name in ("grants-expense", "grants-expense-mend", "grants-expense-asset"):
         yield name, lambda name=name: client.get(reverse(name, args=[expense.pk]))
     yield "grants-paper", lambda: client.get(reverse("grants-paper", args=[expense.papers.get().pk]))
     for name in ("grants-spending", "grants-settlement"):
@@ -412,6 +433,8 @@ def _reviews(user: User, client: Client) -> Steps:
     for page, one in (("review-scored", first), ("review-unsure", second)):
         yield page, lambda one=one: client.get(reverse("review-seat", args=[one.pk]))
     yield "review", lambda: client.get(panel.get_absolute_url())
+    yield "review-ranking", lambda: client.get(reverse("review-ranking", args=[panel.pk]))
+    yield "review-fees", lambda: client.get(reverse("review-fees", args=["reviews", "panel", panel.pk]))
     yield "review-outcome-early", lambda: client.get(reverse("review-outcome", args=[panel.pk]))
     judging.abstain(second, reason="取引がある", by=user)
     yield "review-outcome", lambda: client.get(reverse("review-outcome", args=[panel.pk]))
@@ -485,6 +508,16 @@ def _after_the_settlement(user: User, client: Client) -> Steps:
     for row in (disposal, report, disposal.asset, Demand.objects.latest("pk"), InputTaxReport.objects.latest("pk")):
         name = f"grants-{row._meta.model_name}-edit"
         yield name, lambda name=name, row=row: client.get(reverse(name, args=[row.pk]))
+
+
+def _succession(user: User, client: Client) -> Steps:
+    """The grid of a plan and the check sheet of a guarantee, each of a case of its own."""
+    facts = {"programme": Programme.objects.get(code="expert-dispatch"), "company": Company.objects.earliest("pk")}
+    facts |= {"opened_on": localdate(), "by": user}
+    family, guarantee = (open_track(kind=kind, **facts) for kind in ("family", "guarantee"))
+    draw_up_plan(family, [{"fiscal_year": 2024, "heir_age": 40}], made_on=localdate(), by=user)
+    yield "succession-plan", lambda: client.get(reverse("succession-plan", args=[family.pk]))
+    yield "succession-check", lambda: client.get(reverse("succession-check", args=[guarantee.pk]))
 
 
 def _applying(user: User, client: Client) -> Steps:

@@ -43,10 +43,10 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(data: Path, port: int, **more: str) -> Iterator[str]:
+def serving(data: Path, port: int, *, workers: int = 2, **more: str) -> Iterator[str]:
     """The address of `banso serve` on a data folder; it ends well when it is told to."""
     server = subprocess.Popen(
-        command(data, "serve", "--port", str(port)),
+        command(data, "serve", "--port", str(port), "--workers", str(workers)),
         env={**environment(), **more},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

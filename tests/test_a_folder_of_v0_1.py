@@ -48,6 +48,13 @@ MOVED["dispatches_dispatch.decided_on"] = """
     SELECT d.id, s.taken_on FROM dispatches_dispatch d
     JOIN dispatches_dispatchstep s ON s.case_id = d.case_id AND s.step = 'decided' AND s.round = 1
 """
+_PLAN = "SELECT p.id, {} FROM turnaround_plancase p JOIN cases_case c ON c.id = p.case_id"
+_PLAN_EVENT = """
+    SELECT p.key, c.{} FROM (SELECT pgh_id AS key, row_number() OVER (ORDER BY pgh_id) AS nth FROM turnaround_plancaseevent) p
+    JOIN (SELECT *, row_number() OVER (ORDER BY pgh_id) AS nth FROM cases_caseevent WHERE procedure = 'improvement') c USING (nth)
+"""
+MOVED |= {f"turnaround_plancase.{name}": _PLAN.format(f"c.{name}") for name in ("company_id", "programme_id")}
+MOVED |= {f"turnaround_plancaseevent.{name}": _PLAN_EVENT.format(name) for name in ("company_id", "programme_id")}
 _GRANT = "SELECT a.id, {} FROM grants_application a JOIN cases_case c ON c.id = a.case_id"
 _GRANT_EVENT = """
     SELECT a.key, c.{} FROM (SELECT pgh_id AS key, row_number() OVER (ORDER BY pgh_id) AS nth FROM grants_applicationevent) a
@@ -62,8 +69,9 @@ _DECISION = (
 MOVED["grants_decision.application_id"] = _DECISION.format("id", "decision")
 MOVED["grants_decisionevent.application_id"] = _DECISION.format("pgh_id", "decisionevent")
 MOVED["registers_mergemove.row"] = """
-    SELECT m.id, coalesce(a.id, m.row) FROM registers_mergemove m
+    SELECT m.id, coalesce(a.id, p.id, m.row) FROM registers_mergemove m
     LEFT JOIN grants_application a ON m.kind = 'cases.case' AND a.case_id = m.row
+    LEFT JOIN turnaround_plancase p ON m.kind = 'cases.case' AND p.case_id = m.row
 """
 # what a link of a fair said of its end is now its address's; the key of a survey's page, which no target of then had, too
 _DOOR = """
@@ -81,7 +89,7 @@ MOVED["surveys_surveytargetevent.token"] = "SELECT pgh_id, NULL FROM surveys_sur
 GONE = {"fairs_linkuse": "how often a link was opened within a minute"}
 # {table.column of v0.1: why its rows say something else now}
 SAYS_ANEW = {
-    "registers_mergemove.kind": "a staged case and what an application says of its applicant are of the kind cases.case"
+    "registers_mergemove.kind": "a staged case and what an application or a plan says of its company are of the kind cases.case"
 }
 
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from banso.cases.models import Case
 from banso.core.agenda import listed
-from banso.demo import changing, granting, owing
+from banso.demo import changing, complaining, granting, owing
 from banso.demo.alive import STORIES, bring_to_life
 from banso.office.approvals.models import Turn
 from banso.office.deadlines.models import OpenDeadline
@@ -32,7 +32,7 @@ def test_there_is_work_on_the_day_it_is_made(reference: None, settings: Any, tmp
     today = date.today()
     printed = Visit.objects.filter(fiscal_year__lte=2023).count()
     decided = Decision.objects.filter(fiscal_year__lte=2023).count()
-    for username in ("tantou", "kacho", "kyokucho", "rijicho"):
+    for username in ("tantou", "kacho", "kyokucho", "rijicho", "kakekomi", "shokei"):
         User.objects.create_user(username, display_name=username)
     before = set(Case.objects.values_list("pk", flat=True))
     assert bring_to_life(today, by=None) == len(STORIES)
@@ -50,6 +50,7 @@ def test_there_is_work_on_the_day_it_is_made(reference: None, settings: Any, tmp
     assert due.filter(due_on__lt=today).count() >= 2
     assert due.filter(due_on__gte=today, due_on__lte=today + timedelta(days=14)).count() >= 2
     assert Turn.objects.filter(draft__case__in=made).count() == 1
+    _complaints_are_under_way(Case.objects.exclude(pk__in=before))
     _grants_are_under_way(granting_made.filter(application__filings=None))
     _applied_by_guests(granting_made.exclude(application__filings=None), today)
     assert Decision.objects.filter(fiscal_year__lte=2023).count() == decided
@@ -97,3 +98,13 @@ def _grants_are_under_way(made: QuerySet[Case]) -> None:
     printed = Decision.objects.in_force().filter(step="adopted", fiscal_year__in=(2022, 2023))
     assert not printed.filter(amount__gt=F("case__application__call__cap")).exists()
     assert not Application.objects.filter(case__in=made, case__keeper=None).exists()
+
+
+def _complaints_are_under_way(made: QuerySet[Case]) -> None:
+    """A complaint of each story, under the law of its order's day, each with its opponent kept apart."""
+    complaints = made.filter(procedure="complaint")
+    told = [story[-1][0] if story else "" for _, _, story in complaining.STORIES]
+    assert sorted(complaints.values_list("standing__step", flat=True)) == sorted(told)
+    assert set(complaints.values_list("complaint__law__code", flat=True)) >= {"subcontract", "fair-consignment"}
+    assert all(case.parties.filter(role="opponent").count() == 1 for case in complaints)
+    assert OpenDeadline.objects.filter(case__in=complaints).exists()

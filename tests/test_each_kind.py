@@ -28,7 +28,9 @@ from banso.work.publications.models import Issue, Publication
 from banso.work.startups.models import Founding
 from banso.work.succession.models import Diagnosis
 from banso.work.surveys.models import Survey, SurveyTarget
-from banso.work.turnaround.models import Accompaniment, JobsKept, PlanCase, Receipt
+from banso.work.turnaround.improvement import services as plans
+from banso.work.turnaround.improvement.models import Accompaniment, PlanCase, Receipt
+from banso.work.turnaround.models import JobsKept
 
 from .test_reference_year import moved, values
 
@@ -178,7 +180,8 @@ def stage_entry() -> StageEntry:
 
 
 def receipt() -> Model:
-    case = PlanCase.objects.create(programme=programme("improvement-plans"), scheme="early", company=new_company())
+    of: dict[str, Any] = {"programme": programme("improvement-plans"), "company": new_company(), "opened_on": LAST}
+    case = plans.open_plan(scheme="early", by=None, **of)
     return Receipt.objects.create(case=case, kind="claim", received_on=LAST)
 
 

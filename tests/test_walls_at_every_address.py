@@ -48,8 +48,33 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "case-watch": ("dispatches.dispatch", ()),
     "case-pay": ("dispatches.dispatchstep", ()),
     "case-party-new": ("dispatches.dispatch", ()),
+    "team-act": ("dispatches.dispatch", ("join",)),
+    "team-leave": ("cases.teammember", ()),
+    "team-let-in": ("cases.exclusion", ()),
+    "team-lift": ("cases.tiedeclaration", ()),
+    "conflict-settle": ("cases.conflictnotice", ("notice",)),
+    "referral-answer": ("cases.referralreceived", ("take",)),
     "case-party": ("cases.party", ()),
+    "case-telling": ("dispatches.dispatch", ("consent",)),
+    "case-telling-row": ("cases.consent", ("consent-end",)),
     "dispatch-case": ("dispatches.dispatch", ()),
+    "council-case": ("turnaround.councilcase", ()),
+    "council-creditors": ("turnaround.councilcase", ()),
+    "council-creditors-write": ("turnaround.councilcase", ()),
+    "council-creditors-file": ("turnaround.councilcase", ()),
+    "council-consent": ("turnaround.councilcase", ()),
+    "council-step": ("turnaround.councilstep", ()),
+    **{
+        f"transfer-{page}": ("transfers.listing", ())
+        for page in ("listing", "sheet", "sheet-count", "candidates", "choose", "negotiations")
+    },
+    "transfer-deal": ("transfers.deal", ()),
+    "transfer-sales": ("transfers.buyer", ()),
+    "complaint-case": ("complaints.complaint", ()),
+    "succession-case": ("succession.track", ()),
+    "succession-plan": ("succession.track", ()),
+    "succession-check": ("succession.track", ()),
+    "succession-plan-file": ("succession.planversion", ("a4",)),
     "grant-case": ("grants.application", ()),
     "grant-change": ("grants.application", ()),
     "grant-charges": ("grants.application", ()),
@@ -59,6 +84,13 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "grant-police": ("grants.policeinquiry", ()),
     "grant-police-file": ("grants.policeinquiry", ()),
     "grant-fund-report": ("grants.fund", ()),
+    "lending-ledger": ("lending.contract", ()),
+    "lending-entry-back": ("lending.entry", ()),
+    "plan-case": ("turnaround.plancase", ()),
+    "plan-quotes": ("turnaround.plancase", ()),
+    "plan-banks": ("turnaround.plancase", ()),
+    "plan-papers": ("turnaround.plancase", ("application", 1)),
+    "plan-complete": ("turnaround.plancase", ("application", 1)),
     "grants-funder-year": ("grants.funderyear", ()),
     "grants-disposal-propose": ("grants.disposal", ()),
     "grants-spending": ("grants.application", ()),
@@ -68,6 +100,7 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "grants-inspection-begin": ("grants.application", ()),
     "grants-expense": ("grants.expense", ()),
     "grants-expense-mend": ("grants.expense", ()),
+    "grants-expense-asset": ("grants.expense", ()),
     "grants-expense-act": ("grants.expense", ("withdraw",)),
     "grants-paper": ("grants.expensepaper", ()),
     "grants-inspection": ("grants.inspection", ()),
@@ -78,6 +111,7 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "draft-paper": ("approvals.draft", ()),
     "draft-seal": ("approvals.draft", ()),
     "draft-act": ("approvals.draft", ("send_back",)),
+    "errand": ("approvals.errand", ()),
     "turn": ("approvals.turn", ()),
     "deadlines-new": ("cases.case", ()),
     "deadlines-move": ("deadlines.deadline", ()),
@@ -112,6 +146,7 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "guests-on-behalf": ("guests.invitation", ()),
     "guests-new": ("cases.case", ()),
     "review": ("reviews.panel", ()),
+    "review-ranking": ("reviews.panel", ()),
     "review-assign": ("reviews.panel", ()),
     "review-assign-list": ("reviews.panel", ()),
     "review-cases": ("reviews.panel", ()),
@@ -125,6 +160,7 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "review-mails": ("reviews.panel", ()),
     "review-commissions": ("reviews.panel", ()),
     "review-shown": ("reviews.panel", ()),
+    "review-fee": ("reviews.reviewer", ()),
     "review-rulings": ("reviews.panel", ()),
     "mail-new": ("cases.case", ()),
     "mail-mailing": ("mail.mailing", ()),
@@ -172,12 +208,22 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "fair-answer": ("fairs.meeting", ()),
 }  # fmt: skip
 # pages that name a record of any kind, by app, model and number
-OF_ANY_KIND = ("record-seers", "record-figures", "record-years")
+OF_ANY_KIND = ("record-audience", "record-seers", "record-figures", "record-years")
 # the same, of some kinds
 OF_SOME_KINDS = {
+    "council-panel": ("cases.case",),
     "grants-disposal-panel": ("grants.disposal",),
+    "transfer-sheet-panel": ("cases.case",),
+    "transfer-ladder-panel": ("cases.case",),
+    "transfer-sales-panel": ("transfers.buyer",),
     "grants-duties-panel": ("cases.case", "deadlines.deadline"),
+    "team-panel": ("cases.case",),
+    "referral-panel": ("cases.referralreceived", "cases.conflictnotice"),
+    "complaint-panel": ("cases.case",),
+    "succession-panel": ("cases.case",),
     "deadlines-panel": ("cases.case", "deadlines.deadline"),
+    "case-telling-panel": ("cases.case",),
+    "case-contact-panel": ("cases.case",),
     "drafts-panel": ("cases.case",),
     "papers-panel": ("cases.case",),
     "files-panel": ("cases.case",),
@@ -188,9 +234,15 @@ OF_SOME_KINDS = {
     "review-panel": ("cases.case",),
     "grant-checks-panel": ("cases.case",),
     "grant-moves-panel": ("cases.case",),
+    "plan-costs-panel": ("cases.case",),
+    "plan-papers-panel": ("cases.case",),
+    "plan-banks-panel": ("cases.case",),
     "grant-fund-panel": ("grants.fund",),
+    "lending-panel": ("lending.contract",),
     "grants-spending-panel": ("cases.case",),
+    "project-panel": ("projects.project",),
     "review-asked": ("reviews.panel",),
+    "review-fees": ("reviews.panel",),
     "mail-panel": ("cases.case",),
     "fair-panel": ("fairs.fair",),
     "orders-panel": ("orders.registration", "orders.inquiry", "orders.introduction"),
@@ -225,7 +277,21 @@ OF_NO_PROGRAMME = {
     "search-alike-found", "intake-import", "intake-columns", "intake-confirm", "intake-undo", "intake-refused",
     "intake-answer", "intake-again",
 }  # fmt: skip
+ROOTS = (
+    "dispatch-case",
+    "grant-case",
+    "complaint-case",
+    "succession-case",
+)  # named by the kind's own record, not by its case
 WITHOUT_A_RECORD = {
+    "transfers.listing",
+    "transfers.deal",
+    "transfers.buyer",
+    "cases.conflictnotice",
+    "cases.exclusion",
+    "cases.referralreceived",
+    "cases.teammember",
+    "cases.tiedeclaration",
     "grants.disposal",
     "grants.funderyear",
     "grants.expense",
@@ -296,6 +362,7 @@ def _fill() -> None:
     case = apps.get_model("cases.case").objects.latest("pk")
     of_dispatch = apps.get_model("dispatches.dispatch").objects.latest("pk").case
     apps.get_model("cases.party").objects.create(case=of_dispatch, role="expert", name="守秘の専門家")
+    _told(of_dispatch)
     deadline = set_deadline(case, name="守秘の期限", due_on=date(2023, 6, 1), by=None)
     Reminded.objects.create(deadline=deadline, to="keeper", days=-14, on=date(2023, 5, 18))
     _papers(case, small.user)
@@ -305,10 +372,69 @@ def _fill() -> None:
     _mails(case, small.user)
     _judged(case, small.user)
     _checked()
+    _turned_round()
+    _complained(world)
+    _succeeded(world)
     guest = world.organisation("隣県の団体")
     host = services.record_host(by=small.user, fair=small.fair, organisation=guest, prefecture="岩手県")
     facts = {"company_name": "北の工場", "contact": "北", "email": "a@example.jp", "phone": "019-000-0000"}
     send_sign_up(host, side="supplier", by=None, **facts)
+
+
+def _complained(world: TinyWorld) -> None:
+    """A complaint that was advised on."""
+    model = apps.get_model
+    facts = {
+        "programme": world.programme,
+        "procedure": "complaint",
+        "company": world.company(),
+        "opened_on": date(2023, 5, 1),
+    }
+    case = model("cases.case").objects.create(**facts)
+    model("complaints.complaint").objects.create(case=case, means="phone", matter="late", order="unknown")
+    model("complaints.complaintstep").objects.create(
+        case=case, step="advised", taken_on=date(2023, 5, 1), advice="守秘の助言"
+    )
+
+
+def _told(case: Any) -> None:
+    """What may be told of a case, what was told, to whom, and how its people are reached."""
+    model, when = apps.get_model, date(2023, 6, 1)
+    to = {"case": case, "recipient_name": "守秘の銀行"}
+    consents = [
+        model("cases.consent").objects.create(given_by="守秘 太郎", items=["name"], given_on=when, **to)
+        for _ in range(2)
+    ]
+    model("cases.consentend").objects.create(consent=consents[0], withdrawn_on=when, reason="守秘の理由")
+    agreed = [
+        model("cases.nondisclosure").objects.create(signatory="守秘 次郎", signed_on=when, **to) for _ in range(2)
+    ]
+    model("cases.nondisclosureend").objects.create(nda=agreed[0], ended_on=when, reason="守秘の理由")
+    told = model("cases.disclosure").objects.create(
+        number=1, at=timezone.now(), means="phone", items=["name"], ground="consent", consent=consents[1], **to
+    )
+    model("cases.returned").objects.create(disclosure=told, came_on=when, how="returned", note="守秘の書類")
+    model("cases.contactrule").objects.create(case=case, rule="words", words="守秘の決まり", starts_on=when)
+    model("cases.naming").objects.create(case=case, named_on=when, alias="守秘の呼び名")
+
+
+def _succeeded(world: TinyWorld) -> None:
+    """A track with its plan, its check sheet and the sheet it came of."""
+    model, day = apps.get_model, date(2023, 5, 1)
+    facts = {"programme": world.programme, "procedure": "succession", "company": world.company(), "opened_on": day}
+    case = model("cases.case").objects.create(**facts)
+    track = model("succession.track").objects.create(case=case, kind="family")
+    model("succession.trackstep").objects.create(case=case, step="met", taken_on=day, advice="守秘の面談")
+    plan = model("succession.planversion").objects.create(track=track, version=1, made_on=day)
+    model("succession.planyear").objects.create(plan=plan, fiscal_year=2024, training="守秘の教育")
+    question = model("succession.sheetquestion").objects.filter(edition__purpose="guarantee").first()
+    model("succession.guaranteeanswer").objects.create(track=track, question=question, answer="はい")
+    sheet = (
+        model("succession.diagnosis").objects.filter(company__isnull=False).first()
+        or model("succession.diagnosis").objects.first()
+    )
+    asked = model("succession.sheetquestion").objects.filter(edition__purpose="diagnosis").first()
+    model("succession.sheetanswer").objects.create(diagnosis=sheet, question=asked, answer="はい")
 
 
 def _sent_in() -> None:
@@ -322,11 +448,22 @@ def _sent_in() -> None:
     )  # fmt: skip
 
 
+def _turned_round() -> None:
+    """A plan of the council with its figures, and an expert of its team."""
+    model, day = apps.get_model, date(2024, 3, 29)
+    council = model("turnaround.councilcase").objects.latest("pk")
+    plan = model("turnaround.councilstep").objects.create(case=council.case, step="planned", taken_on=day)
+    model("turnaround.planyear").objects.create(plan=plan, nth=1, profit=1)
+    expert = model("registers.expert").objects.latest("pk")
+    model("turnaround.expertcommission").objects.create(council=council, expert=expert, role="tax", asked_on=day)
+
+
 def _asked_outside(user: User) -> None:
     """Something asked of someone outside on a dispatch, opened and answered."""
     model = apps.get_model
     case = model("dispatches.dispatch").objects.latest("pk").case
     facts = {"case": case, "detail": "requested", "name": "守秘の相手", "until": date(2100, 1, 1)}
+    facts["company"] = case.company  # whose case it is: needs no consent
     invitation = invite("step", by=user, **facts)
     address_part(invitation, by=user)
     door = model("guests.door").objects.get()
@@ -344,6 +481,7 @@ def _judged(case: Any, user: User) -> None:
         programme=case.programme, name="守秘の審査会", held_on=day, due_on=day
     )
     criterion = model("reviews.criterion").objects.create(panel=panel, place=1, name="守秘の項目", points=10)
+    model("reviews.panelcase").objects.create(panel=panel, case=case)
     reviewer = model("reviews.reviewer").objects.create(panel=panel, name="守秘の委員", starts_on=day, ends_on=day)
     candidate = model("reviews.candidate").objects.create(panel=panel, case=case, place=1)
     seat = model("reviews.assignment").objects.create(reviewer=reviewer, candidate=candidate)
@@ -397,6 +535,9 @@ def _draft(case: Any, world: TinyWorld) -> None:
     model("approvals.outcome").objects.create(draft=draft)
     model("approvals.version").objects.create(draft=draft, round=1, body="守秘の伺い文", digest="0")
     model("approvals.turn").objects.create(draft=draft, staff=world.staff, deed="approve")
+    user = model("registers.user").objects.first()
+    asked = {"programme": case.programme, "draft": draft, "what": "decide", "about": "1", "total": 1}
+    model("approvals.errand").objects.create(asked_by=user, error="守秘の理由", **asked)
 
 
 def _papers(case: Any, user: User) -> None:
@@ -478,7 +619,10 @@ def _addresses(label: str, record: Model) -> Iterator[tuple[str, str]]:
         yield reverse(name, args=[*args, record.pk]), reverse(name, args=[*args, NOWHERE])
     for name, (kind, further) in OF_ONE_KIND.items():
         if kind == label:
-            owner, key = ([], record.pk) if name in ("dispatch-case", "grant-case") else _named_by(record)
+            owner, key = (
+                ([], record.pk) if name in ("dispatch-case", "grant-case", "council-case") else _named_by(record)
+            )
+            owner, key = ([], record.pk) if name in ROOTS else _named_by(record)
             yield reverse(name, args=[*owner, key, *further]), reverse(name, args=[*owner, NOWHERE, *further])
 
 
@@ -491,7 +635,7 @@ def _named_by(record: Any) -> tuple[list[int], int]:
         return [record.timetable.fair_id], record.pk
     if label == "dispatches.dispatch":
         return [], record.case_id
-    if label in ("dispatches.dispatchstep", "cases.party"):
+    if label in ("dispatches.dispatchstep", "cases.party", "cases.consent"):
         return [record.case_id], record.pk
     return ([record.fair_id] if label in ("fairs.participant", "fairs.signup", "fairs.meeting") else []), record.pk
 

@@ -26,6 +26,6 @@ history(
     company="case__company",
     day="taken_on",
     line=lambda entry: f"{entry.stage} {entry.note}".strip(),
-    condition=IN_FORCE,
+    condition=IN_FORCE & Q(case__procedure=STAGED),
     related=("stage",),
 )

@@ -15,7 +15,7 @@ from banso.registers.models import Unit, User
 from banso.registers.services.access import give_role, join_unit
 
 ROLES = {"manager": "管理者", "adviser": "相談員", "specialist": "守秘部署の相談員", "reader": "閲覧者"}
-WALLED = ("turnaround", "succession")
+WALLED = ("turnaround", "succession", "complaints")
 MANAGED = (
     "user",
     "unit",
@@ -34,7 +34,7 @@ MANAGED = (
 )
 BANK = ("account", "sender")  # whole account numbers are for those who handle payments
 OFFICERS = ("officer", "policeinquiry", "inquiredapplication")  # when and where someone was born and lives
-ABOUT_ACCESS = ("membership", "roleassignment", "crossing", "look", "access", "fullexport")
+ABOUT_ACCESS = ("membership", "keepership", "roleassignment", "crossing", "look", "access", "fullexport")
 
 
 def ensure_roles() -> dict[str, Group]:

@@ -8,10 +8,14 @@ a new function has none until it stands here.
 from django.db import connection
 from psycopg import sql
 
+from banso.registers.walls import all_gathered
+
 FOR_THE_RUNTIME_ROLE = {
     "who acts, asked by the walls' policies and by the pass": (
         "banso_act", "banso_actor", "banso_moment", "banso_started", "banso_may", "banso_hidden_programmes", "banso_closed_programmes",
         "banso_granted_pairs", "banso_walled_off", "banso_closed_units", "banso_closed_members", "banso_shut_files", "banso_embargoed_panels",
+        "banso_hidden_cases", "banso_own_sides", "banso_kept_programmes", "banso_appoints_in", "banso_is_seen_by",
+        "banso_only_looked_at", "banso_leads", "banso_told_programmes",
     ),
     "how many numbers were given, told to the operator alone": ("banso_last_number",),
     "sessions, by their key": ("banso_session", "banso_session_keep", "banso_session_end", "banso_sessions_over"),
@@ -35,8 +39,14 @@ OURS = """
 PATH = "pg_catalog, public, pg_temp"  # pg_temp last: what is not named is looked for there first
 
 
+def reachable_functions() -> frozenset[str]:
+    """Those named here, and what each kind that gathers cases asks about cases that are hidden."""
+    return REACHABLE | {gathered.function for gathered in all_gathered()}
+
+
 def give_functions(runtime: sql.Identifier) -> None:
     """Take every function from everyone, and give the runtime role those it needs. Must run as their owner."""
+    reachable = reachable_functions()
     with connection.cursor() as cursor:
         cursor.execute("ALTER DEFAULT PRIVILEGES REVOKE EXECUTE ON FUNCTIONS FROM PUBLIC")
         cursor.execute(OURS)
@@ -44,5 +54,5 @@ def give_functions(runtime: sql.Identifier) -> None:
             if as_owner:
                 cursor.execute(f"ALTER FUNCTION {signature} SET search_path = {PATH}")
             cursor.execute(sql.SQL(f"REVOKE ALL ON ROUTINE {signature} FROM PUBLIC, {{}}").format(runtime))
-            if name in REACHABLE:
+            if name in reachable:
                 cursor.execute(sql.SQL(f"GRANT EXECUTE ON ROUTINE {signature} TO {{}}").format(runtime))

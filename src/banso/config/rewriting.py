@@ -14,7 +14,7 @@ from psycopg import sql
 
 from banso.core.private import all_asked_for
 from banso.procedures.declaring import all_procedures
-from banso.registers.walls import all_walls
+from banso.registers.walls import all_walled_only, all_walls, walled_procedures
 
 FUNCTIONS = (Path(__file__).parent / "sql" / "bound.sql").read_text(encoding="utf-8")
 NAME = "banso_bound"
@@ -73,6 +73,20 @@ def await_decisions(runtime_role: str) -> None:
                     "CREATE CONSTRAINT TRIGGER banso_decided AFTER INSERT ON {} DEFERRABLE INITIALLY DEFERRED FOR EACH ROW"
                     " WHEN (current_user = {}) EXECUTE FUNCTION public.banso_step_was_decided({})"
                 ).format(table, sql.Literal(runtime_role), sql.Literal(json.dumps(asked)))
+            )
+
+
+def keep_behind_walls() -> None:
+    """Have the database refuse what is confidential in a programme that is not walled. Must run as the owner."""
+    kinds = [("cases_case", walled_procedures()), *((model._meta.db_table, []) for model in all_walled_only())]
+    with connection.cursor() as cursor:
+        for table, given in kinds:
+            name = sql.Identifier("public", table)
+            cursor.execute(
+                sql.SQL(
+                    "CREATE OR REPLACE TRIGGER banso_behind_a_wall BEFORE INSERT OR UPDATE OF programme_id ON {}"
+                    " FOR EACH ROW EXECUTE FUNCTION public.banso_behind_a_wall({})"
+                ).format(name, sql.SQL(", ").join(map(sql.Literal, given)))
             )
 
 

@@ -13,8 +13,8 @@ from banso.figures.columns import counted_columns
 
 from .reachable import give_functions
 from .recorded import SQL, write_down
-from .rewriting import await_decisions, bind_rows, keep_derived, leave_gaps
-from .row_security import make_pass_keys, raise_walls, watch_walls
+from .rewriting import await_decisions, bind_rows, keep_behind_walls, keep_derived, leave_gaps
+from .row_security import make_pass_keys, raise_walls, tell_what_is_shut, watch_walls
 from .sealing import seal_trail
 
 READ_ONLY = (
@@ -63,7 +63,9 @@ def secure(runtime_role: str, counting_role: str) -> None:
         bind_rows(runtime_role)
         keep_derived(runtime_role)
         await_decisions(runtime_role)
+        keep_behind_walls()
         leave_gaps()
+        tell_what_is_shut()
         give_functions(runtime)
         raise_walls(runtime_role, counting_role)
         watch_walls()

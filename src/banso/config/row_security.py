@@ -10,6 +10,7 @@ from pathlib import Path
 from secrets import token_hex
 from typing import Any
 
+from django.apps import apps
 from django.db import connection
 from django.db.models import Model
 from psycopg import sql
@@ -18,11 +19,17 @@ from banso.core.acting import pads
 from banso.core.private import all_private
 from banso.registers.models import Programme
 from banso.registers.walls import (
+    CASE,
+    Gathered,
     Wall,
+    all_gathered,
     all_histories_behind,
     all_walls,
+    keepers_part,
+    keys_to_case,
     public_way,
     reason_to_be_open,
+    side_of,
     wall_of,
     when_shut,
 )
@@ -31,10 +38,16 @@ FUNCTIONS = (Path(__file__).parent / "sql" / "walls.sql").read_text(encoding="ut
 HIDDEN = "(SELECT public.banso_hidden_programmes())::bigint[]"
 CLOSED = "(SELECT public.banso_closed_programmes())::bigint[]"
 GRANTED = "(SELECT public.banso_granted_pairs())::text[]"
+KEPT_FROM = "(SELECT public.banso_hidden_cases())::bigint[]"
+LOOK_ONLY = "(SELECT public.banso_only_looked_at())::bigint[]"
+OWN_SIDES = "(SELECT public.banso_own_sides())::text[]"
+TOLD = "(SELECT public.banso_told_programmes())::bigint[]"
+KEPT = "(SELECT public.banso_kept_programmes())::bigint[]"
 WRITES = {"INSERT": "WITH CHECK ({})", "UPDATE": "USING ({0}) WITH CHECK ({0})", "DELETE": "USING ({})"}
 DECIDING = (
     "registers_user", "registers_membership", "registers_roleassignment", "registers_crossing", "registers_programme",
-    "registers_merge", "auth_group_permissions",
+    "registers_merge", "auth_group_permissions", "registers_keepership", "registers_staff", "cases_teammember", "cases_enclosure",
+    "cases_exclusion", "cases_tiedeclaration",
 )  # fmt: skip
 OPERATOR = "(SELECT public.banso_actor()) IS NOT DISTINCT FROM 0"
 # how far a closed unit's own series of numbers have come: its code follows the series' name (case:unit, papers.letters.unit,
@@ -55,6 +68,13 @@ def make_pass_keys() -> None:
                 "INSERT INTO public.banso_pass_key VALUES (%s, %s, %s, %s) ON CONFLICT DO NOTHING",
                 [kind, key, *pads(key)],
             )
+
+
+def tell_what_is_shut() -> None:
+    """Make the functions that say which rows of a kind that gathers cases hold something of a hidden one. Must run as the owner."""
+    with connection.cursor() as cursor:
+        for gathered in all_gathered():
+            cursor.execute(_shut_of(gathered))
 
 
 def watch_walls() -> None:
@@ -110,19 +130,77 @@ def _rules() -> Iterator[tuple[str, dict[str, str]]]:
     yield from _rules_of_access()
     yield from _rules_of_deciding()
     yield "core_numberseries", {"SELECT": f"USING ({SERIES})"} | _written(SERIES)
+    yield from _rules_of_ties()
     yield from _rules_of_second_factors()
     yield from _rules_of_links()
 
 
 def _rules_of(wall: Wall) -> dict[str, str]:
-    written = _writable(wall.model, wall.model._meta.db_table)
+    row = wall.model._meta.db_table
+    written = " AND ".join(f"({part})" for part in (_writable(wall.model, row), *_of_its_case(wall, row, writing=True)))
     return {"SELECT": f"USING ({_visible(wall, wall.model._meta.db_table)})"} | _written(written)
 
 
 def _visible(wall: Wall, row: str) -> str:
     """Whether a row may be seen: by what it belongs to, and by what else its kind says."""
-    seen = _by_belonging(wall, row)
-    return f"({seen}) AND NOT ({shut.format(row=row)})" if (shut := when_shut(wall.model)) else seen
+    seen = [_by_belonging(wall, row), *_of_its_case(wall, row, writing=False)]
+    if shut := when_shut(wall.model):
+        seen.append(f"NOT ({shut.format(row=row)})")
+    return " AND ".join(f"({part})" for part in seen)
+
+
+def _of_its_case(wall: Wall, row: str, *, writing: bool) -> Iterator[str]:
+    """What else must hold of a row because of its case: that it is not hidden itself, whose side the row is, what is the keeper's."""
+    model, keys = wall.model, keys_to_case(wall.model)
+    if model._meta.label_lower == CASE:
+        yield f"{row}.id <> ALL ({KEPT_FROM})"
+    for key in keys:
+        if wall.programme and key.related_model._meta.label_lower == CASE:
+            yield f"{row}.{key.column} IS NULL OR {row}.{key.column} <> ALL ({KEPT_FROM})"
+        elif key not in wall.through:
+            yield _owner(row, key)
+    if side := side_of(model):
+        mine = f"%s || ':' || {row}.{side} = ANY ({OWN_SIDES})"
+        yield f"{row}.{side} = '' OR {OPERATOR} OR {_case_where(model, row, f'{mine} OR {_kept()}')}"
+    if (part := keepers_part(model)) and (writing or part.read):
+        unless = (part.unless if writing else part.seen_unless).format(row=row, sides=OWN_SIDES)
+        kept = f"{row}.{wall.programme} = ANY ({KEPT})" if wall.programme else _case_where(model, row, _kept())
+        yield f"({unless}) OR {OPERATOR} OR {kept}"
+    for gathered in all_gathered():
+        if gathered.model is model:
+            yield f"{row}.id <> ALL ((SELECT public.{gathered.function}())::bigint[])"
+
+
+def _kept() -> str:
+    """That the acting user is the keeper over a case, whose number stands for `%s`."""
+    return f"EXISTS (SELECT FROM public.cases_case kept WHERE kept.id = %s AND kept.programme_id = ANY ({KEPT}))"
+
+
+def _case_where(model: type[Model], row: str, condition: str) -> str:
+    """A condition on the number of the case that a row leads to, which stands for `%s` in it."""
+    key, *_ = keys_to_case(model)
+    if key.related_model._meta.label_lower == CASE:
+        return f"({condition.replace('%s', f'{row}.{key.column}')})"
+    owner = key.related_model._meta
+    further = _case_where(key.related_model, owner.db_table, condition)
+    return f"EXISTS (SELECT FROM public.{owner.db_table} WHERE {owner.db_table}.{owner.pk.column} = {row}.{key.column} AND {further})"
+
+
+def _shut_of(gathered: Gathered) -> str:
+    """The function that says which rows of a kind hold something of a case hidden from who acts; it reads as the owner."""
+    parts = apps.get_model(gathered.parts)
+    key = parts._meta.get_field(gathered.key).column
+    hidden = _case_where(parts, "part", f"%s = ANY ({KEPT_FROM})")
+    return f"""
+        CREATE OR REPLACE FUNCTION public.{gathered.function}() RETURNS bigint[]
+        LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+        BEGIN
+            IF cardinality(public.banso_hidden_cases()) = 0 THEN
+                RETURN '{{}}';
+            END IF;
+            RETURN array(SELECT DISTINCT part.{key} FROM public.{parts._meta.db_table} part WHERE {hidden});
+        END $$
+    """
 
 
 def _by_belonging(wall: Wall, row: str) -> str:
@@ -161,6 +239,7 @@ def _writable(model: type[Model], row: str) -> str:
     wall = wall_of(model)
     if wall and wall.programme:
         inside = f"{row}.{wall.programme} <> ALL ({CLOSED})"
+        inside += f" AND {row}.id <> ALL ({LOOK_ONLY})" if model._meta.label_lower == CASE else ""
         return f"({row}.{wall.programme} IS NULL OR {inside})" if wall.optional else inside
     if wall:
         return " AND ".join(
@@ -200,7 +279,11 @@ def _rules_of_access() -> Iterator[tuple[str, dict[str, str]]]:
     inside = "programme_id <> ALL ((SELECT public.banso_walled_off())::bigint[])"
     managing = f"{OPERATOR} OR ({inside} AND (SELECT public.banso_may('add_crossing')))"
     yield "registers_crossing", {"SELECT": f"USING ({inside} OR {mine})"} | _written(managing)
-    yield "registers_look", {"SELECT": f"USING ({inside} OR {mine})", "INSERT": f"WITH CHECK ({mine})"}
+    told = f"({inside} AND (kind = 'record' OR programme_id = ANY ({TOLD}))) OR {mine}"
+    open_one = f"of_case IS NULL OR of_case <> ALL ({KEPT_FROM})"
+    yield "registers_look", {"SELECT": f"USING (({told}) AND ({open_one}))", "INSERT": f"WITH CHECK ({mine})"}
+    named = f"{OPERATOR} OR (user_id <> (SELECT public.banso_actor()) AND unit_id = ANY ((SELECT public.banso_appoints_in())::bigint[]))"
+    yield "registers_keepership", _read_by_all(named)
     yield "registers_handover", _read_by_all("(SELECT public.banso_may('add_roleassignment'))")
     yield "registers_programme", _read_by_all(f"id <> ALL ({CLOSED})")
 
@@ -213,6 +296,14 @@ def _rules_of_deciding() -> Iterator[tuple[str, dict[str, str]]]:
     yield "payments_sender", _read_by_all("(SELECT public.banso_may('payments.add_sender'))")
     own = "EXISTS (SELECT FROM public.registers_staff s WHERE s.id = staff_id AND s.user_id = (SELECT public.banso_actor()))"
     yield "approvals_absence", _read_by_all(f"(SELECT public.banso_may('approvals.add_holding')) OR {own}")
+
+
+def _rules_of_ties() -> Iterator[tuple[str, dict[str, str]]]:
+    """What ties a member of staff to someone outside is hers and the keepers'."""
+    own = "EXISTS (SELECT FROM public.registers_staff s WHERE s.id = staff_id AND s.user_id = (SELECT public.banso_actor()))"
+    seen = f"{own} OR {OPERATOR} OR cardinality({KEPT}) > 0"
+    yield "cases_stafftie", {"SELECT": f"USING ({seen})"} | _written(seen)
+    yield "cases_stafftieevent", {"SELECT": f"USING ({seen})"}
 
 
 def _rules_of_second_factors() -> Iterator[tuple[str, dict[str, str]]]:

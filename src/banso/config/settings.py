@@ -4,6 +4,7 @@ BANSO_DATA       the data folder (default ./data)
 BANSO_CATALOGUE  the centre's catalogue folder (default: catalogue in the data folder)
 DATABASE_URL     the runtime role's connection; set by the `banso` command when it runs its own PostgreSQL
 BANSO_COUNTING_URL  the counting role's connection, likewise
+BANSO_SMALL_CELLS    below how many a cell of a walled programme's breakdown is not printed (default 5)
 BANSO_SECRECY_LIMIT  up to how many records behind a walled figure it is flagged before printing (default 2)
 BANSO_PROXIES    addresses or networks of the proxies before this server, by commas (default none): what they say of whom they
                  speak for is believed, and of no one else
@@ -99,6 +100,8 @@ INSTALLED_APPS = [
     "banso.work.startups",
     "banso.work.turnaround",
     "banso.work.succession",
+    "banso.work.transfers",
+    "banso.work.complaints",
     "banso.work.lending",
     "banso.work.governance",
     "banso.work.facilities",
@@ -173,6 +176,7 @@ MENU_GROUPS = [
     "研修・催し",
     "補助・開発",
     "再生・承継",
+    "取引の相談",
     "施設・会員",
     "広報・その他",
     "庶務",
@@ -212,6 +216,7 @@ PUBLIC_URL = os.environ.get("BANSO_URL", f"http://{ALLOWED_HOSTS[0]}").rstrip("/
 SMTP = smtp_of(DATA)
 MAIL_FROM = os.environ.get("BANSO_MAIL_FROM") or f"banso@{urlsplit(PUBLIC_URL).hostname}"
 MAIL_RETURN = os.environ.get("BANSO_MAIL_RETURN", "")
+SMALL_CELLS = int(os.environ.get("BANSO_SMALL_CELLS", "5"))
 SECRECY_LIMIT = int(os.environ.get("BANSO_SECRECY_LIMIT", "2"))
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24 * 7  # of the links by which a password is chosen
 LOGIN_URL = "login"
@@ -248,6 +253,8 @@ PROCRASTINATE_IMPORT_PATHS = [
     "banso.intake.jobs",
     "banso.work.fairs.services.timetabling",
     "banso.office.approvals.turns",
+    "banso.office.approvals.deciding",
+    "banso.procedures.judging",
     "banso.office.mail.services.sending",
     "banso.desk.outreach",
     "banso.work.orders.services.cards",

@@ -11,10 +11,13 @@ from django.db.models.lookups import Exact, LessThanOrEqual
 
 
 def no_overlap(
-    name: str, *, same: list[str], start: str, end: str, message: str, condition: Q | None = None
+    name: str, *, same: list[str], start: str, end: str, message: str, condition: Q | None = None, bounds: str = "[]"
 ) -> ExclusionConstraint:
-    """Refuse two rows with equal `same` columns (64-bit keys) whose periods share a day; an open end lasts for ever."""
-    period = Func(F(start), F(end), Value("[]"), function="daterange", output_field=DateField())
+    """Refuse two rows with equal `same` columns (64-bit keys) whose periods share a day; an open end lasts for ever.
+
+    With `bounds` of "[)" the end is the first day that is free again.
+    """
+    period = Func(F(start), F(end), Value(bounds), function="daterange", output_field=DateField())
     return _no_overlap(name, same, period, message, condition)
 
 

@@ -1,5 +1,6 @@
 """Lists: what one page of a kind shows under the conditions, order and columns the user asked for, and the same as a file."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from .errors import UserError
 from .exports import Head, comma_separated, excel, log_export
 from .looking import How, looked, looked_at
 from .models import ListSetting, SavedList, Sharing
-from .paging import ordering, page_of
+from .paging import Page, ordering, page_of
 from .saved import lists_for, setting_of
 from .tables import Table
 
@@ -81,10 +82,11 @@ def _remember(request: HttpRequest, shown: Table, query: str) -> None:
 
 def list_context(shown: Table, rows: QuerySet[Any], request: HttpRequest) -> dict[str, Any]:
     """What a list page shows of `rows` under the conditions of the request."""
-    rows, conditions, problems = _narrowed(shown, rows, request.GET)
+    offered = {one.name: one.choices() for one in shown.conditions if one.choices}
+    rows, conditions, problems = _narrowed(shown, rows, request.GET, offered)
     order = shown.sortable(request.GET.get("sort", ""))
     page = page_of(rows, order, request.GET.get("after", ""), request.GET.get("before", ""))
-    counted = rows.count() if "count" in request.GET else rows.order_by()[: MOST_COUNTED + 1].count()
+    counted = _counted(rows, page, everything="count" in request.GET)
     known = counted <= MOST_COUNTED or "count" in request.GET
     looked_at(request.user, page.rows, How.LIST, "、".join(conditions))
     return {
@@ -96,12 +98,18 @@ def list_context(shown: Table, rows: QuerySet[Any], request: HttpRequest) -> dic
         "total_known": known,
         "counted": counted,
         "filters": [
-            (f, f.choices() if f.choices else None, request.GET.get(f.name, ""), request.GET.get(f"{f.name}_until", ""))
+            (f, offered.get(f.name), request.GET.get(f.name, ""), request.GET.get(f"{f.name}_until", ""))
             for f in shown.conditions
         ],
         "words": request.GET.get("q", "").strip(),
         "order": order,
-        "sorts": [(c.sort, c.label) for c in shown.available if c.sort],
+        "sorts": [
+            (f"{sign}{c.sort}", f"{c.label} {mark}")
+            for c in shown.available
+            if c.sort
+            for sign, mark in (("", "▲"), ("-", "▼"))
+        ],
+        "chosen_order": "" if order == shown.order else order,
         "conditions": "、".join(conditions),
         "problems": problems,
         "query": _query(request, without=PASSING),
@@ -109,7 +117,16 @@ def list_context(shown: Table, rows: QuerySet[Any], request: HttpRequest) -> dic
     }
 
 
-def _narrowed(shown: Table, rows: QuerySet[Any], asked: QueryDict) -> tuple[QuerySet[Any], list[str], list[str]]:
+def _counted(rows: QuerySet[Any], page: Page, *, everything: bool) -> int:
+    """How many rows there are: those of the page where it shows all; of very many only that there are more, unless asked."""
+    if page.rows and not page.after and not page.before:
+        return len(page.rows)
+    return rows.count() if everything else rows.order_by()[: MOST_COUNTED + 1].count()
+
+
+def _narrowed(
+    shown: Table, rows: QuerySet[Any], asked: QueryDict, offered: Mapping[str, Sequence[tuple[str, str]]]
+) -> tuple[QuerySet[Any], list[str], list[str]]:
     """The rows that meet the conditions, the conditions in words, and what was wrong with them."""
     words, conditions, problems = asked.get("q", "").strip(), [], []
     if words:
@@ -121,7 +138,7 @@ def _narrowed(shown: Table, rows: QuerySet[Any], asked: QueryDict) -> tuple[Quer
             continue
         try:
             rows = rows.filter(condition.condition(typed, until))
-            conditions.append(condition.said(typed, until))
+            conditions.append(condition.said(typed, until, offered.get(condition.name)))
         except UserError as error:
             problems.append(str(error))
         except ValueError:
@@ -134,7 +151,7 @@ def matching(shown: Table, query: str) -> tuple[QuerySet[Any], str]:
 
     Raises UserError if a condition cannot be read: what is done to all rows found must never be done to more.
     """
-    rows, conditions, problems = _narrowed(shown, shown.rows().filter(shown.listed), QueryDict(query))
+    rows, conditions, problems = _narrowed(shown, shown.rows().filter(shown.listed), QueryDict(query), {})
     if problems:
         raise UserError("".join(problems))
     return rows, "、".join(conditions)

@@ -1,11 +1,11 @@
 """Pages every kind of record has: its list, one record, a new one, a correction. A kind declares; the views serve."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, URLResolver, include, path, reverse
 from django.views import View
 
 from . import kinds, navigation
@@ -31,19 +31,24 @@ def pages(make_form: Callable[[], type[RecordForm]] | None = None, **declaration
     return declared
 
 
-def routes() -> list[URLPattern]:
-    """The addresses of every declared kind: /consultations/consultation/, …/12/, …/new/, …/12/edit/."""
-    found: list[URLPattern] = []
+def routes() -> list[URLResolver]:
+    """The addresses of every declared kind: /consultations/consultation/, …/12/, …/new/, …/12/edit/. By app, so that an
+    address is looked for among its app's alone.
+    """
+    found: dict[str, list[URLPattern]] = {}
     for kind in kinds.all_pages():
-        shown, base = kind.table, f"{kind.table.app}/{kind.table.name}/"
-        writable = kind.make_form is not None
-        found.append(path(base, _view(ListView, table=shown, writable=writable), name=shown.page("list")))
-        if kind.make_form:
-            form = _view(FormView, table=shown, make_form=staticmethod(kind.make_form))
-            found.append(path(f"{base}new/", _begun(shown) if shown.begun_at else form, name=shown.page("new")))
-            found.append(path(f"{base}<int:pk>/edit/", form, name=shown.page("edit")))
-        found.append(path(f"{base}<int:pk>/", _view(RecordView, table=shown), name=shown.page("record")))
-    return found
+        found.setdefault(kind.table.app, []).extend(_routes_of(kind))
+    return [path(f"{app}/", include(addresses)) for app, addresses in found.items()]
+
+
+def _routes_of(kind: kinds.Pages) -> Iterator[URLPattern]:
+    shown, base = kind.table, f"{kind.table.name}/"
+    yield path(base, _view(ListView, table=shown, writable=kind.make_form is not None), name=shown.page("list"))
+    if kind.make_form:
+        form = _view(FormView, table=shown, make_form=staticmethod(kind.make_form))
+        yield path(f"{base}new/", _begun(shown) if shown.begun_at else form, name=shown.page("new"))
+        yield path(f"{base}<int:pk>/edit/", form, name=shown.page("edit"))
+    yield path(f"{base}<int:pk>/", _view(RecordView, table=shown), name=shown.page("record"))
 
 
 def _begun(shown: Table) -> Callable[..., HttpResponseBase]:

@@ -35,13 +35,25 @@ def page_of(rows: QuerySet[Any], order: str, after: str = "", before: str = "", 
     cursor = _read(before or after)
     if cursor is not None:
         rows = _beyond(rows, order, cursor, backwards)
-    found = list(rows.order_by(*ordering(rows.model, order, backwards=backwards))[: size + 1])
+    found = _read_along(rows.order_by(*ordering(rows.model, order, backwards=backwards)), size + 1)
     more, found = len(found) > size, found[:size]
     if backwards:
         found.reverse()
     has_next = bool(found) and (more or backwards)
     has_previous = bool(found) and ((more and backwards) or bool(after))
     return Page(found, _write(found[-1], path) if has_next else "", _write(found[0], path) if has_previous else "")
+
+
+def _read_along(rows: QuerySet[Any], number: int) -> list[Any]:
+    """The first of these rows. What is read along with them is asked for them alone: else the database joins it to every row
+    that meets the conditions before it cuts the page.
+    """
+    if not rows.query.select_related:
+        return list(rows[:number])
+    keys = list(rows.values_list("pk", flat=True)[:number])
+    found = rows.model._default_manager.none() if not keys else rows.filter(pk__in=keys).order_by()
+    by_key = {row.pk: row for row in found}
+    return [by_key[key] for key in keys if key in by_key]
 
 
 def ordering(model: type[Model], order: str, *, backwards: bool = False) -> tuple[Any, Any]:

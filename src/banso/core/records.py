@@ -25,7 +25,8 @@ MOST_CHILDREN = 20
 class Panel:
     """A part of every record's page that another app fills in, loaded after the page: its title and its address's name.
 
-    `counts` says that it tells which figures count the record; `only` which records of the kind it is for.
+    `counts` says that it tells which figures count the record; `only` which records of the kind it is for. `part` is the heading under which it
+    stands with others, on a page that has many; such a part is open where one in it is of use `now`, and loaded when somebody opens it.
     """
 
     title: str
@@ -33,6 +34,8 @@ class Panel:
     applies: Callable[[type[Model]], bool]
     counts: bool = False
     only: Callable[[Any], bool] = lambda record: True
+    part: str = ""
+    now: Callable[[Any], bool] = lambda record: True
 
 
 _panels: list[Panel] = []
@@ -55,6 +58,24 @@ def notices_of(model: type[Model]) -> list[str]:
 def panels_of(record: Model) -> list[Panel]:
     """The parts that other apps fill in on this record's page."""
     return [panel for panel in _panels if panel.applies(type(record)) and panel.only(record)]
+
+
+@dataclass(frozen=True)
+class Part:
+    """Panels that stand together under a heading; one without a heading is a panel by itself."""
+
+    title: str
+    panels: tuple[Panel, ...]
+    open: bool
+
+
+def parts_of(record: Model) -> list[Part]:
+    """The panels of a record as a page with many shows them: those of one heading together; what is of use now first, what is folded last."""
+    found: dict[str, list[Panel]] = {}
+    for panel in panels_of(record):
+        found.setdefault(panel.part or panel.page, []).append(panel)
+    parts = [Part(all_[0].part, tuple(all_), any(one.now(record) for one in all_)) for all_ in found.values()]
+    return sorted(parts, key=lambda part: (not part.open) - (bool(part.title) and part.open))
 
 
 class RecordView(PermissionRequiredMixin, View):

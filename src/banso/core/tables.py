@@ -49,10 +49,10 @@ class Filter:
                     raise UserError(f"{self.label}: {error}") from None
         return found
 
-    def said(self, text: str, until: str = "") -> str:
-        """The condition in words."""
+    def said(self, text: str, until: str = "", offered: Sequence[tuple[str, str]] | None = None) -> str:
+        """The condition in words; `offered` are its choices where they were read before."""
         if self.choices:
-            return f"{self.label}: {dict(self.choices()).get(text, text)}"
+            return f"{self.label}: {dict(self.choices() if offered is None else offered).get(text, text)}"
         return f"{self.label}: {text}～{until}" if self.is_date else f"{self.label}「{text}」"
 
 

@@ -81,7 +81,8 @@ class FormView(PermissionRequiredMixin, View):
             return self._page(form, opened=sealed, conflicts=conflicts, status=422)
         opened = unseal(sealed, pk)
         try:
-            reason = request.POST.get("reason", "").strip()[:MOST_REASON]
+            # a name that no record's own fact has: 財産処分 has a reason of its own
+            reason = request.POST.get("change_reason", "").strip()[:MOST_REASON]
             written = form.write_over(pk, opened=opened, reason=reason, by=request.user)
         except GoneError:
             return self._gone(request, pk)

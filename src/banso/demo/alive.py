@@ -24,10 +24,16 @@ from banso.work.dispatches.models import Dispatch
 from banso.work.dispatches.procedure import DISPATCH
 
 from .circle import fill_circle
+from .collecting import fill_ledgers
+from .complaining import fill_complaints
 from .granting import fill_grants
+from .improving import fill_plans
 from .judging import fill_panel
 from .premises import fill_house
-from .this_year import goes_on
+from .reviving import fill_council
+from .selling import fill_transfers
+from .succeeding import fill_successions
+from .this_year import goes_on, staff_of
 from .writing_out import write_out
 
 SEATS = {"section-chief": "kacho", "director": "kyokucho", "president": "rijicho"}
@@ -141,7 +147,7 @@ STORIES: tuple[Story, ...] = (
 def bring_to_life(today: date, *, by: User | None) -> int:
     """Begin this year's work in the reference world; how many dispatches there are. It is done once, after the world is built."""
     unit = Unit.objects.get(code="consultation")
-    keeper = _staff("tantou", unit)
+    keeper = staff_of("tantou", unit)
     _line_of_decision(unit)
     programme = Programme.objects.get(code="expert-dispatch")
     goes_on(programme, DISPATCH, TERMS, fiscal_year_of(today), by=by)
@@ -163,23 +169,20 @@ def bring_to_life(today: date, *, by: User | None) -> int:
     fill_house(today, companies, by=by)
     fill_circle(today, companies, keeper, by=by)
     fill_grants(today, companies, keeper, by=by)
+    fill_transfers(today, staff_of("shokei", Unit.objects.get(code="succession")), by=by)
     fill_panel(programme, today, by=by)
+    fill_ledgers(today, by=by)
+    fill_complaints(today, companies, by=by)
+    fill_council(today, by=by)
+    fill_successions(today, companies, by=by)
+    fill_plans(today, by=by)
     return len(STORIES)
-
-
-def _staff(username: str, unit: Unit) -> Staff:
-    """The member of staff behind a login of the reference world."""
-    user = User.objects.get(username=username)
-    made: Staff = Staff.objects.get_or_create(
-        user=user, defaults={"name": user.display_name, "unit": unit, "joined_on": date(2020, 4, 1)}
-    )[0]
-    return made
 
 
 def _line_of_decision(unit: Unit) -> None:
     """Who holds the seats of the catalogue."""
     for code, username in SEATS.items():
-        seat, holder = Seat.objects.get(code=code), _staff(username, unit)
+        seat, holder = Seat.objects.get(code=code), staff_of(username, unit)
         facts: dict[str, Any] = {"seat": seat, "unit": unit if seat.per_unit else None, "staff": holder}
         record_holding(**facts, starts_on=date(2020, 4, 1), by=None)
 

@@ -10,7 +10,17 @@ from banso.core.errors import UserError
 from banso.core.trail import verb
 from banso.registers.models import Company, User
 
-from . import answers, casework, coming_fair, consulting, gathering, profiles, trading  # noqa: F401 - they register their makers
+from . import (  # noqa: F401 - they register their makers
+    answers,
+    casework,
+    coming_fair,
+    consulting,
+    gathering,
+    planning,
+    profiles,
+    trading,
+    turning_round,
+)
 from .chance import Chance
 from .people import People
 from .targets import Targets

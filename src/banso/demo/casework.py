@@ -1,7 +1,6 @@
-"""Staged cases, improvement plans, contracts, posts, borrowed figures, opening balances and the board's year."""
+"""Staged cases, contracts, posts, borrowed figures, opening balances and the board's year."""
 
 import csv
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,62 +10,13 @@ from banso.cases.models import Case, Stage, StageEntry
 from banso.core.errors import UserError
 from banso.core.fiscal import parse_fiscal_year
 from banso.figures.models import BorrowedFigure, OpeningBalance, SourceDocument
-from banso.registers.models import Company, Organisation, Programme
+from banso.registers.models import Company, Programme
 from banso.work.consultations.models import Consultation
 from banso.work.governance.choices import AuditKind, Body, Change, Form, ItemKind, Office
 from banso.work.governance.models import AgendaItem, Audit, Meeting, OfficerChange
 from banso.work.lending.models import Contract
-from banso.work.turnaround.models import Accompaniment, JobsKept, PlanCase, Receipt
 
 from .world import Recipe, World, maker, save
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A case on its way: the position of the stage it is in (-1 before the first), and since when."""
-
-    case: Case
-    position: int
-    since: date
-
-
-@maker("stages")
-def stages(world: World, recipe: Recipe) -> None:
-    """Cases entering each stage as often as published. The last stage's entries carry the jobs kept."""
-    programme = world.programme(recipe)
-    made = {
-        code: Stage.objects.create(programme=programme, code=code, name=given["name"], position=position)
-        for position, (code, given) in enumerate(recipe["stages"].items())
-    }
-    waiting: list[Waiting] = []
-    for year in world.years:
-        for code, given in recipe["stages"].items():
-            number = world.targets.count(given["count"], year)
-            waiting = _enter(world, programme, made[code], waiting, (number, year, recipe["unit"]))
-            if "jobs" in given:
-                _keep_jobs(world, made[code], year, world.targets.count(given["jobs"], year))
-
-
-def _enter(
-    world: World, programme: Programme, stage: Stage, waiting: list[Waiting], wanted: tuple[int, int, str]
-) -> list[Waiting]:
-    """Move cases that wait before a stage into it, and as many new ones as are missing; they then wait for the next."""
-    number, year, unit = wanted
-    before = [w for w in waiting if w.position < stage.position][: number // 2]
-    companies = world.companies(number - len(before))
-    opened = [
-        Case(programme=programme, company=c, opened_on=date(year, 4, 1), keeper=world.staff(unit)) for c in companies
-    ]
-    moving = before + [Waiting(case, -1, case.opened_on) for case in save(Case, opened)]
-    entered = [Waiting(w.case, stage.position, max(w.since, world.chance.working_day(year))) for w in moving]
-    save(StageEntry, (StageEntry(case=w.case, stage=stage, taken_on=w.since) for w in entered))
-    return [w for w in waiting if w not in before] + entered
-
-
-def _keep_jobs(world: World, stage: Stage, year: int, jobs: int) -> None:
-    entries = list(StageEntry.objects.filter(stage=stage, fiscal_year=year).order_by("pk"))
-    shares = world.chance.split(jobs, len(entries))
-    save(JobsKept, (JobsKept(completion=e, employees=share) for e, share in zip(entries, shares, strict=True)))
 
 
 @maker("closed_desk")
@@ -134,26 +84,6 @@ def _desk_year(
             for _ in range(held if companies else 0)
         ),
     )
-
-
-@maker("plans")
-def plans(world: World, recipe: Recipe) -> None:
-    """One improvement-plan scheme: applications, claims and accompaniments, each by the day received or held."""
-    programme = world.programme(recipe)
-    adviser = world.organisation(recipe["adviser"], "other")
-    for year in world.years:
-        for kind in ("application", "claim"):
-            number = world.targets.count(recipe[kind], year)
-            cases = _plan_cases(world, programme, recipe["scheme"], adviser, number)
-            save(Receipt, (Receipt(case=c, kind=kind, received_on=world.chance.working_day(year)) for c in cases))
-        held = world.targets.count(recipe["accompaniments"], year)
-        cases = _plan_cases(world, programme, recipe["scheme"], adviser, held)
-        save(Accompaniment, (Accompaniment(case=c, held_on=world.chance.working_day(year)) for c in cases))
-
-
-def _plan_cases(world: World, programme: Programme, scheme: str, adviser: Organisation, number: int) -> list[PlanCase]:
-    companies = world.companies(number)
-    return save(PlanCase, (PlanCase(programme=programme, scheme=scheme, company=c, adviser=adviser) for c in companies))
 
 
 @maker("contracts")

@@ -12,6 +12,7 @@ from django.utils.timezone import localdate
 from procrastinate.contrib.django import app as jobs
 
 from banso.cases.models import Case, Party
+from banso.cases.teams import is_narrowed, is_seen_by
 from banso.core.era import format_moment
 from banso.core.errors import UserError
 from banso.core.trail import verb
@@ -135,10 +136,13 @@ def ladder_of(deadline: Deadline) -> Ladder:
 
 
 def _by_wall(digest: Digest) -> Iterable[Digest]:
-    """A digest in parts: what is behind no wall, and what is behind each."""
-    walls = {line.deadline.case.programme_id if line.walled else None for line in digest.lines}
-    for wall in sorted(walls, key=lambda pk: pk or 0):
-        lines = [line for line in digest.lines if (line.deadline.case.programme_id if line.walled else None) == wall]
+    """A digest in parts: what is behind no wall, what is behind each, and each case apart that not all of its unit may see."""
+    parts: dict[tuple[int, int], list[Any]] = {}
+    for line in digest.lines:
+        case = line.deadline.case
+        wall = (case.programme_id, case.pk if is_narrowed(case) else 0) if line.walled else (0, 0)
+        parts.setdefault(wall, []).append(line)
+    for _, lines in sorted(parts.items()):
         yield Digest(digest.to, digest.who, tuple(lines))
 
 
@@ -159,15 +163,24 @@ def emails_of(digest: Digest) -> list[tuple[str, str]]:
     """(name, address) of whom a digest goes to; none where no address is known."""
     who: Any = digest.who
     if isinstance(who, Staff):
-        found = [(who.name, who.user.email)] if who.user else []
+        found = [(who.name, who.user.email)] if who.user and _sees(who.user, digest) else []
     elif isinstance(who, Unit):
         members = Staff.objects.filter(unit=who, ended_on=None, user__isnull=False).select_related("user")
-        found = [(one.name, one.user.email) for one in members if one.user and one.user.has_perm(MANAGES)]
+        found = [(one.name, one.user.email) for one in members if one.user and _may_be_told(one.user, digest)]
     elif isinstance(who, Expert | Party):
         found = [(who.name, who.email)]
     else:
         found = [next(((p.name, p.email) for p in _contacts(digest) if p.email), ("", ""))]
     return [(name, email) for name, email in found if _is_address(email)]
+
+
+def _may_be_told(user: User, digest: Digest) -> bool:
+    return user.has_perm(MANAGES) and _sees(user, digest)
+
+
+def _sees(user: User, digest: Digest) -> bool:
+    """Whether someone sees the walled cases that a digest is about: not closed to a team without them, not kept from them."""
+    return all(is_seen_by(line.deadline.case, user) for line in digest.lines if line.walled)
 
 
 def _contacts(digest: Digest) -> Iterable[Any]:

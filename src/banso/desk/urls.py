@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from .views import also, cases, documents, karte, parties, recording, today
+from .views import also, cases, documents, karte, parties, recording, telling, today
 
 urlpatterns = [
     path("", today.home, name="home"),
@@ -22,6 +22,11 @@ urlpatterns = [
     path("cases/<int:pk>/watch/", cases.watch, name="case-watch"),
     path("cases/<int:pk>/parties/new/", parties.party, name="case-party-new"),
     path("cases/<int:pk>/parties/<int:party>/", parties.party, name="case-party"),
+    path("cases/<int:pk>/telling/<slug:act>/", telling.act, name="case-telling"),
+    path("cases/<int:pk>/telling/<int:row>/<slug:act>/", telling.act, name="case-telling-row"),
+    path("cases/telling/review/", telling.review, name="telling-review"),
+    path("cases/telling/panel/<str:app>/<str:name>/<int:pk>/", telling.panel, name="case-telling-panel"),
+    path("cases/contact/panel/<str:app>/<str:name>/<int:pk>/", telling.contact_panel, name="case-contact-panel"),
     path("companies/<int:pk>/", karte.karte, name="karte"),
     path("companies/<int:pk>/documents/new/", documents.add, name="document-add"),
     path("documents/<int:pk>/versions/new/", documents.add_later, name="document-version"),

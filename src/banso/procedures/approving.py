@@ -15,6 +15,7 @@ from banso.cases.models import Case, Step
 from banso.core.bulk import revived
 from banso.core.merging import plain
 from banso.office.approvals.choices import State as DraftState
+from banso.office.approvals.errands import told
 from banso.office.approvals.matters import Shown, matter
 from banso.office.approvals.models import Draft
 from banso.office.approvals.services import resubmit, submit_draft
@@ -222,6 +223,7 @@ def _take_each(rows: Sequence[Taken], by: Any) -> list[Step]:
             taken.append(take_decided(case, step.code, facts, by=by))
         except ValidationError as refused:
             raise ValidationError(f"「{case}」: {''.join(refused.messages)}") from refused
+        told(len(taken))
     return taken
 
 

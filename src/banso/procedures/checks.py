@@ -18,7 +18,7 @@ def _mistakes(declared: Procedure) -> list[str]:
     columns = {field.name for field in declared.steps._meta.get_fields()}
     found = []
     for step in declared.step_kinds.values():
-        unknown = {*step.after, *step.never_after} - codes - {ALWAYS}
+        unknown = {*step.after, *step.never_after, *step.lifts} - codes - {ALWAYS}
         found += [f"step {step.code} names the unknown step {name}" for name in sorted(unknown)]
         found += [f"step {step.code} asks for the unknown column {name}" for name in step.asks if name not in columns]
         if step.party and step.party not in declared.roles:

@@ -66,4 +66,4 @@ def _times(state: State, one: Deadline) -> Iterator[tuple[int, dict[str, Any]]]:
 def _is_met(state: State, one: Deadline, nth: int) -> bool:
     if one.met is not None:
         return one.met(state)
-    return sum(row.step in one.met_by for row in state.taken) >= (nth if one.each else 1)
+    return sum(row.step in one.met_by for row in state.standing) >= (nth if one.each else 1)

@@ -12,10 +12,11 @@ from django.db.models import Model
 from pydantic import BaseModel
 
 from banso.cases.models import Case
-from banso.cases.roles import name_roles
+from banso.cases.roles import name_clients, name_roles
 from banso.cases.services import take_step
 from banso.core.days import Due
-from banso.registers.models import Company, Expert, Person
+from banso.registers.models import Company, Expert, Organisation, Person
+from banso.registers.walls import wall_procedure
 
 F = TypeVar("F", bound=Callable[..., Any])
 ALWAYS = "opened"  # the event every case has: its acceptance
@@ -23,6 +24,10 @@ ALWAYS = "opened"  # the event every case has: its acceptance
 
 def nothing_hinders(state: Any) -> str:
     return ""
+
+
+def fits_all(state: Any) -> bool:
+    return True
 
 
 def tells_nothing(of: Any) -> list[tuple[str, str]]:
@@ -54,7 +59,7 @@ class Owed:
     purpose: str
     amount: int
     lines: list[tuple[str, str]]
-    to: Expert | Company | Person | None = None
+    to: Expert | Company | Person | Organisation | None = None
 
 
 @dataclass(frozen=True)
@@ -66,9 +71,11 @@ class StepKind:
     the words that say so. `again` lets it be taken more than once. `hinders` says in words why it cannot be taken just now (''
     if it can), asked with where the case stands (`offering.State`). `approval` is the kind of matter in the table of 専決;
     `paper` the code of the form that is printed for it, unless the terms name another. `party` is the role of the outsider who
-    may take it by her link, and `evidence` names the papers she hands in for it. `pays` says what is owed once the step stands;
+    may take it by her link, and `evidence` names the papers she hands in for it. `pays` says of the root and the step's row what is owed once it stands;
     it is asked for on its own page and paid once. `knows` says what whoever fills in the step should have in view, the guest too: (label, text),
-    told with where the case stands.
+    told with where the case stands. `lifts` are steps that are as if they had not been taken from then on, but for their amounts.
+    `fits` says whether the step is one of this case at all (a kind whose cases take different ways): of others it is
+    not even shown.
     """
 
     code: str
@@ -80,16 +87,18 @@ class StepKind:
     needs: dict[str, str] = field(default_factory=dict)
     again: bool = False
     closes: bool = False
+    lifts: tuple[str, ...] = ()
     hinders: Callable[[Any], str] = nothing_hinders
     approval: str = ""
     amount: Callable[[Any, dict[str, Any]], int] | None = None
     paper: str = ""
     party: str = ""
     evidence: str = ""
-    pays: Callable[[Any], Owed | None] | None = None
+    pays: Callable[[Any, Any], Owed | None] | None = None
     knows: Callable[[Any], list[tuple[str, str]]] = tells_nothing
     permission: str = ""
     primary: bool = True
+    fits: Callable[[Any], bool] = fits_all
 
     @property
     def doc(self) -> str:
@@ -136,8 +145,10 @@ class Procedure:
     record; `opening` are the root's own facts asked for when a case begins, `follows` what of the case follows from those its
     address names, and `opens` the verb that begins one. `judged` are the steps that what a panel makes of a case leads to, by its result
     (`office.reviews.choices.Result`), and `asks_for` what a case asks for, in yen. `roles` name
-    the parties of a case in Japanese. `values` is the shape of what the terms say beyond steps, deadlines, approvals and forms
-    (rates, caps, numbers of times). `beside` are the root's records that steps are hindered by, read at once for many cases.
+    the parties of a case in Japanese; `clients` are those of them that speak for whose case it is: what is told to them needs no consent.
+    `values` is the shape of what the terms say beyond steps, deadlines, approvals and forms (rates, caps, numbers of times).
+    `beside` are the root's records that steps are hindered by, read at once for many cases. Cases of a `confidential` one stand in
+    walled programmes only.
     """
 
     code: str
@@ -148,6 +159,7 @@ class Procedure:
     opening: tuple[str, ...] = ()
     opens: Callable[..., Any] | None = None
     roles: dict[str, str] = field(default_factory=dict)
+    clients: tuple[str, ...] = ()
     judged: dict[str, str] = field(default_factory=dict)
     asks_for: Callable[[Any], int] | None = None
     values: type[BaseModel] = NoValues
@@ -155,6 +167,7 @@ class Procedure:
     unsound: Callable[[Any], str] = nothing_hinders
     follows: Callable[[dict[str, int]], dict[str, Any]] = follows_nothing
     beside: tuple[str, ...] = ()
+    confidential: bool = False
     step_kinds: dict[str, StepKind] = field(default_factory=dict)
     deadlines: dict[str, Deadline] = field(default_factory=dict)
 
@@ -232,6 +245,9 @@ def procedure(**declaration: Any) -> Procedure:
         raise ValueError(f"procedure {declared.code!r} is declared by {taken.of} and by {declared.of}")
     _procedures[declared.code] = declared
     name_roles(declared.code, declared.roles)
+    name_clients(declared.code, declared.clients)
+    if declared.confidential:
+        wall_procedure(declared.code)
     return declared
 
 

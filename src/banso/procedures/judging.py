@@ -18,7 +18,8 @@ from banso.cases.models import Case
 from banso.core.acting import user_of
 from banso.core.looking import How, looked_at
 from banso.core.trail import verb
-from banso.office.approvals.models import Draft
+from banso.office.approvals import errands
+from banso.office.approvals.models import Draft, Errand
 from banso.office.papers.models import Letter
 from banso.office.papers.services import forms_for
 from banso.office.reviews.choices import Result
@@ -37,6 +38,7 @@ from .views import offered_restrictions
 
 MOST = 2_000  # cases of one panel in one draft
 PAGE = 100
+RESULTS = "review-results"  # what a worker is asked to do where they are very many
 ORDER = (Result.ADOPTED, Result.RESERVE, Result.REJECTED, Result.DECLINED)
 
 
@@ -64,7 +66,7 @@ class Ruled:
 
 def procedure_of(panel: Panel) -> Procedure | None:
     """The procedure of the cases before a panel, where it says what a panel's results lead to."""
-    code = panel.candidates.values_list("case__procedure", flat=True).first()
+    code = next(iter(panel.candidates.order_by().values_list("case__procedure", flat=True)[:1]), None)
     declared = get_procedure(code) if code else None
     return declared if declared and declared.judged else None
 
@@ -141,9 +143,20 @@ def propose_results(
         return propose_each(
             rows, title=f"{panel} 採否について(伺い){len(rows)}件", body=body, restrictions=restrictions, by=by
         )
-    for case, step, facts in rows:
+    for turn, (case, step, facts) in enumerate(rows, 1):
         take(case, step.code, facts | {"taken_on": localdate()}, by=by)
+        errands.told(turn)
     return len(rows)
+
+
+def _propose(errand: Errand, by: User) -> Draft | None:
+    made = propose_results(Panel.objects.get(pk=int(errand.about)), by=by, **errand.payload)
+    return made if isinstance(made, Draft) else None
+
+
+errands.doing(
+    RESULTS, "採否の起案", do=_propose, back=lambda errand: reverse("review-rulings", args=[int(errand.about)])
+)
 
 
 @permission_required(("reviews.view_outcome", "cases.change_case"), raise_exception=True)
@@ -157,14 +170,15 @@ def rulings(request: HttpRequest, pk: int) -> HttpResponse:
     looked_at(request.user, [panel], How.RECORD)
     lines = ruled(panel, request.user)
     problem: list[str] = []
+    going = [line for line in lines if not line.why and line.step]
     if request.method == "POST":
         try:
-            return _proposed(request, panel)
+            return _proposed(request, panel, long=len(going) >= errands.MANY)
         except ValidationError as error:
             problem = error.messages
-    going = [line for line in lines if not line.why and line.step]
     context = {
         "panel": panel,
+        "errand": errands.under_way(RESULTS, str(panel.pk)),
         "page": Paginator(lines, PAGE).get_page(request.GET.get("page")),
         "going": going,
         "counts": _counted(going),
@@ -177,13 +191,16 @@ def rulings(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "procedures/rulings.html", context, status=422 if problem else 200)
 
 
-def _proposed(request: HttpRequest, panel: Panel) -> HttpResponse:
+def _proposed(request: HttpRequest, panel: Panel, *, long: bool) -> HttpResponse:
     said: dict[str, Any] = {
         "body": request.POST.get("body", ""),
         "restrictions": request.POST.getlist("restrictions"),
     }
     expected = request.POST.get("expected", "")
     number = int(expected) if expected.isascii() and expected.isdigit() and len(expected) < 6 else 0
+    if long:
+        asked = {"programme": panel.programme, "total": number, "payload": {"expected": number, **said}}
+        return redirect(errands.ask(RESULTS, str(panel.pk), by=user_of(request), **asked))
     made = propose_results(panel, expected=number, by=user_of(request), **said)
     if isinstance(made, Draft):
         messages.success(request, f"{number:,}件の採否を起案しました。決裁されると、示したとおりに登録されます。")

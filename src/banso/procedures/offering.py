@@ -44,8 +44,17 @@ class State:
         return tuple(sorted(standing, key=lambda row: (row.taken_on, row.pk)))
 
     @cached_property
+    def standing(self) -> tuple[Any, ...]:
+        """The steps in force without those that a later one has lifted: what other steps and dates follow from."""
+        found: list[Any] = []
+        for row in self.taken:
+            lifted = self.declared.step_kinds[row.step].lifts
+            found = [*(one for one in found if one.step not in lifted), row]
+        return tuple(found)
+
+    @cached_property
     def _latest(self) -> dict[str, Any]:
-        return {row.step: row for row in self.taken}
+        return {row.step: row for row in self.standing}
 
     @property
     def last(self) -> Any | None:
@@ -78,7 +87,7 @@ class State:
         return self.last is not None and self.declared.step_kinds[self.last.step].closes
 
     def latest(self, code: str) -> Any | None:
-        """The latest row of a step in force; None if it was not taken."""
+        """The latest row of a step in force; None if it was not taken, or has been lifted since."""
         return self._latest.get(code)
 
     def dates(self) -> dict[str, date]:
@@ -106,7 +115,7 @@ def offers(state: State, user: Any = None, waiting: Iterable[str] = ()) -> list[
     Without a user, what the case allows; with one, also what she may do.
     """
     drafted = set(waiting)
-    used = [step for step in state.declared.step_kinds.values() if state.content.uses(step.code)]
+    used = [step for step in state.declared.step_kinds.values() if state.content.uses(step.code) and step.fits(state)]
     return [Offer(step, _hindered(state, step, user, drafted)) for step in used]
 
 
@@ -114,6 +123,8 @@ def why_not(state: State, step: StepKind, user: Any = None) -> str:
     """Why this step cannot be taken now; '' if it can."""
     if not state.content.uses(step.code):
         return f"この案件の取扱条件では「{step.label}」を使いません。"
+    if not step.fits(state):
+        return f"この案件に「{step.label}」はありません。"
     return _hindered(state, step, user, set())
 
 
@@ -124,7 +135,7 @@ def _hindered(state: State, step: StepKind, user: Any, drafted: set[str]) -> str
         return f"この案件は終結しています({state.label})。"
     if missing := _missing(state, step):
         return missing
-    if barred := next((row for row in state.taken if row.step in step.never_after), None):
+    if barred := next((row for row in state.standing if row.step in step.never_after), None):
         return f"「{state.declared.label_of(barred.step)}」({format_date(barred.taken_on)})のあとには行えません。"
     if not step.again and (done := state.latest(step.code)):
         return f"{format_date(done.taken_on)}に済んでいます。"

@@ -14,6 +14,7 @@ from banso.core.acting import user_of
 from banso.core.forms import formfield, offers_many, say_refused
 from banso.core.numbers import whole_or_none
 from banso.registers.models import Staff
+from banso.registers.walls import BEHIND_A_WALL
 
 from .declaring import Procedure, get_procedure
 from .taking import begin
@@ -29,7 +30,8 @@ class OpeningForm(forms.Form):
         for model, names in ((Case, OF_CASE), (declared.of, declared.opening)):
             for name in names:
                 column: Any = model._meta.get_field(name)
-                field = formfield(column, (name,) if offers_many(column) else ())
+                walled = BEHIND_A_WALL if name == "programme" and declared.confidential else None
+                field = formfield(column, (name,) if offers_many(column) else (), walled)
                 assert field is not None
                 field.widget.attrs["aria-describedby"] = f"id_{name}_help id_{name}_error"
                 self.fields[name] = field

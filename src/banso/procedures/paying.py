@@ -18,7 +18,7 @@ from banso.core.trail import verb
 from banso.office.payments.forms import TreatmentForm
 from banso.office.payments.models import Account, Order
 from banso.office.payments.services import request_payment
-from banso.registers.models import Company, Expert, Person, User
+from banso.registers.models import Company, Expert, Organisation, Person, User
 
 from .declaring import Owed, Procedure
 from .views import case_for
@@ -47,11 +47,11 @@ def owed_by(declared: Procedure, case: Case, row: Step) -> Owed | None:
     kind = declared.step_kinds.get(row.step)  # type: ignore[attr-defined]
     if kind is None or kind.pays is None or not declared.steps._default_manager.in_force().filter(pk=row.pk).exists():
         return None
-    owed = kind.pays(declared.root_of(case))
+    owed = kind.pays(declared.root_of(case), row)
     return owed if owed and owed.amount else None
 
 
-def account_of(owed_to: Expert | Company | Person | None) -> Account | None:
+def account_of(owed_to: Expert | Company | Person | Organisation | None) -> Account | None:
     """The account that someone of the registers is paid into today, the latest if there are several; None where none is known."""
     if owed_to is None:
         return None

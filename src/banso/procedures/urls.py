@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import disposing, judging, laying_down, mailing, opening, paying, reviewers, reviewing, rounds, views
+from . import disposing, fees, judging, laying_down, mailing, opening, paying, reviewers, reviewing, rounds, views
 
 urlpatterns = [
     path("files/dispose/", disposing.disposal_page, name="files-dispose"),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("reviews/<int:pk>/rulings/", judging.rulings, name="review-rulings"),
     path("reviews/<int:pk>/shown/", reviewers.papers, name="review-shown"),
     path("reviews/asked/<str:app>/<str:name>/<int:pk>/", reviewers.asked, name="review-asked"),
+    path("reviews/fees/<str:app>/<str:name>/<int:pk>/", fees.part, name="review-fees"),
+    path("reviews/reviewers/<int:pk>/fee/", fees.fee_page, name="review-fee"),
     path("terms/", laying_down.terms_list, name="terms"),
     path("terms/<int:programme>/<slug:procedure>/<fiscal_year:year>/", laying_down.terms_page, name="terms-of"),
     path(

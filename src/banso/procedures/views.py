@@ -14,14 +14,16 @@ from django.views.decorators.http import require_POST
 
 from banso.cases.models import Case, Party, Watch
 from banso.cases.models.case import STAGED
+from banso.cases.roles import role_name
 from banso.core.acting import user_of
 from banso.core.kinds import has_form
 from banso.core.looking import How, looked_at
-from banso.core.records import facts, panels_of
+from banso.core.records import facts, parts_of
 from banso.core.tables import has_table, table_for
 from banso.office.approvals.choices import Restriction
 from banso.office.approvals.models import Draft
 from banso.office.deadlines.models import OpenDeadline
+from banso.office.reviews.choices import OF_PANEL
 from banso.registers.models import Staff
 
 from .approving import drafted_facts, propose_step, returned_draft, waiting_drafts, waiting_steps
@@ -39,6 +41,8 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
     case = _case(pk)
     if case.procedure == STAGED:
         return redirect("cases-case-record", pk=pk)
+    if case.procedure == OF_PANEL:
+        return redirect(case.panel_itself.panel)
     declared = _procedure(request, case, "view")
     state = state_of(declared, case)
     offered = offers(state, request.user, waiting_steps(case))
@@ -60,7 +64,7 @@ def case_page(request: HttpRequest, pk: int) -> HttpResponse:
         "parties": _parties(declared, case),
         "ledger": ledger(state, letters, paying),
         "told": declared.tells(declared.root_of(case)),
-        "panels": panels_of(case),
+        "parts": parts_of(case),
         "watched": Watch.objects.filter(case=case, user=user_of(request)).exists(),
         "keepers": Staff.objects.filter(ended_on=None).exclude(pk=case.keeper_id or 0),
         "may_change": request.user.has_perm(declared.permission("change")),
@@ -81,7 +85,7 @@ def _parties(declared: Procedure, case: Case) -> list[tuple[str, str, list[Party
     """Those concerned by role, a role that nobody has yet too: (code, role in Japanese, who)."""
     found = list(case.parties.filter(ended_on=None))
     roles = dict.fromkeys([*declared.roles, *(party.role for party in found)])
-    return [(role, declared.roles.get(role, role), [p for p in found if p.role == role]) for role in roles]
+    return [(role, role_name(declared.code, role), [p for p in found if p.role == role]) for role in roles]
 
 
 def step_page(request: HttpRequest, pk: int, code: str) -> HttpResponse:

@@ -26,7 +26,7 @@ class RegistersConfig(AppConfig):
         from banso.registers.choosing import colleagues, forerunners
         from banso.registers.looking import note_look
         from banso.registers.naming import name_key
-        from banso.registers.permissions import refuse_beyond_roles, refuse_to_tie_logins
+        from banso.registers.permissions import refuse_beyond_roles, refuse_in_the_open, refuse_to_tie_logins
         from banso.registers.seeing import is_inside_somewhere
 
         listen(note_look)
@@ -35,6 +35,7 @@ class RegistersConfig(AppConfig):
         add_search_key(name_key)
         add_guard(refuse_beyond_roles)
         add_guard(refuse_to_tie_logins)
+        add_guard(refuse_in_the_open)
         add_colleagues(colleagues)
         autodiscover_modules("histories")
         # whoever logs in acts from then on, before Django writes down that they did

@@ -7,7 +7,7 @@ from django.db.models import Count, QuerySet
 from banso.core.looking import How
 
 from .models import Look
-from .walls import Wall, wall_of, ways_to_programme
+from .walls import Wall, wall_of, way_to_case, ways_to_programme
 
 
 def note_look(user: Any, rows: QuerySet[Any], how: How, conditions: str) -> bool:
@@ -23,11 +23,15 @@ def note_look(user: Any, rows: QuerySet[Any], how: How, conditions: str) -> bool
 def _looks(user: Any, rows: QuerySet[Any], how: How, conditions: str, wall: Wall, way: str) -> list[Look]:
     walled = rows.order_by().filter(**{f"{way}__walled_to__isnull": False})
     if how is How.RECORD:
-        columns = (way, wall.companies[0] if wall.companies else "pk", "pk")
+        case = way_to_case(rows.model)
+        columns = (way, wall.companies[0] if wall.companies else "pk", case or "pk", "pk")
         return [
-            _look(user, rows, how, programme, record_id=pk, company_id=company if wall.companies else None)
-            for programme, company, pk in walled.values_list(*columns)
-        ]
+            _look(
+                user, rows, how, programme, record_id=pk,
+                company_id=company if wall.companies else None, of_case=of_case if case else None,
+            )
+            for programme, company, of_case, pk in walled.values_list(*columns)
+        ]  # fmt: skip
     numbers = walled.values_list(way).annotate(number=Count("pk", distinct=True))
     return [
         _look(user, rows, how, programme, number=number, conditions=conditions[:400]) for programme, number in numbers

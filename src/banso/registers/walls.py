@@ -11,13 +11,44 @@ from functools import cache
 from typing import Any, TypeVar
 
 from django.apps import apps
-from django.db.models import ForeignKey, Model
+from django.db.models import ForeignKey, Model, Q
 
 M = TypeVar("M", bound=type[Model])
 
-PROGRAMME, COMPANY = "registers.programme", "registers.company"
+
+@dataclass(frozen=True)
+class Keepers:
+    """What of a kind's rows is the keeper's alone: to `read` them, `seen_unless` an SQL condition on the row (`{row}`) holds, and to write
+    them, `unless` another does."""
+
+    read: bool = False
+    seen_unless: str = "false"
+    unless: str = "false"
+
+
+@dataclass(frozen=True)
+class Gathered:
+    """A kind whose rows gather several cases (a file for the bank, a mailing): which, through which kind, by which key of that."""
+
+    model: type[Model]
+    parts: str
+    key: str
+
+    @property
+    def function(self) -> str:
+        """The database's function that says which of them hold something of a case hidden from who acts."""
+        return f"banso_shut_{self.model._meta.db_table}"
+
+
+PROGRAMME, COMPANY, CASE = "registers.programme", "registers.company", "cases.case"
 _open: dict[type[Model], str] = {}
 _shut: dict[type[Model], str] = {}
+_sided: dict[type[Model], str] = {}
+_keepers: dict[type[Model], Keepers] = {}
+_gathered: list[Gathered] = []
+_walled_only: set[type[Model]] = set()
+_walled_procedures: set[str] = set()
+BEHIND_A_WALL = Q(walled_to__isnull=False)  # programmes that are
 
 
 def open_to_all(reason: str) -> Callable[[M], M]:
@@ -43,6 +74,84 @@ def also_shut(condition: str) -> Callable[[M], M]:
 def when_shut(model: type[Model]) -> str:
     """The SQL by which a row of a kind is hidden whatever its programme; empty for most."""
     return _shut.get(model, "")
+
+
+def seen_by_side(column: str) -> Callable[[M], M]:
+    """Declare that a row of a kind that belongs to a case is one side's of it, where this column says one.
+
+    It is seen and written by those who stand on that side of the case's team, and by the keeper; with an empty column by all who
+    see the case. What belongs to such a row follows it.
+    """
+
+    def declare(model: M) -> M:
+        _sided[model] = column
+        return model
+
+    return declare
+
+
+def side_of(model: type[Model]) -> str:
+    """The column that says whose side of a case a kind's row is; empty for most kinds."""
+    return _sided.get(model, "")
+
+
+def keepers_only(*, read: bool = False, seen_unless: str = "false", unless: str = "false") -> Callable[[M], M]:
+    """Declare that rows of a kind that belongs to a case are written, and perhaps read, by the keeper of the case's unit alone."""
+
+    def declare(model: M) -> M:
+        _keepers[model] = Keepers(read, seen_unless, unless)
+        return model
+
+    return declare
+
+
+def keepers_part(model: type[Model]) -> Keepers | None:
+    """What of a kind is the keeper's alone; None for most."""
+    return _keepers.get(model)
+
+
+def walled_only(model: M) -> M:
+    """Declare that rows of a kind with a programme of their own stand behind a wall, never in the open: a class decorator.
+
+    The database refuses others. Forms of such a kind offer :data:`BEHIND_A_WALL` only (`record_form(only={"programme": …})`).
+    """
+    _walled_only.add(model)
+    return model
+
+
+def all_walled_only() -> list[type[Model]]:
+    """The kinds of which no row stands in the open."""
+    return sorted(_walled_only, key=lambda model: model._meta.label)
+
+
+def wall_procedure(code: str) -> None:
+    """Say that cases of a procedure stand behind a wall, never in the open."""
+    _walled_procedures.add(code)
+
+
+def walled_procedures() -> list[str]:
+    """The procedures of which no case stands in the open."""
+    return sorted(_walled_procedures)
+
+
+def must_be_walled(row: Model) -> bool:
+    """Whether a row may stand in a walled programme only."""
+    return type(row) in _walled_only or getattr(row, "procedure", "") in _walled_procedures
+
+
+def gathers(parts: str, key: str) -> Callable[[M], M]:
+    """Declare that rows of a kind gather several cases: hidden as a whole where one of its `parts` (app.Model) is of a hidden case."""
+
+    def declare(model: M) -> M:
+        _gathered.append(Gathered(model, parts, key))
+        return model
+
+    return declare
+
+
+def all_gathered() -> list[Gathered]:
+    """Every kind whose rows gather cases, once for each kind of part."""
+    return list(_gathered)
 
 
 @dataclass(frozen=True)
@@ -113,6 +222,34 @@ def ways_to_programme(model: type[Model]) -> list[str]:
     return [f"{first.name}__{way}" for way in ways_to_programme(first.related_model)] + own
 
 
+def keys_to_case(model: type[Model]) -> tuple[Any, ...]:
+    """The keys by which a walled kind's rows lead to their case, the shortest way; empty for what belongs to none.
+
+    A key that may be empty counts where it names the case itself, or where the row is held by it anyway.
+    """
+    wall = wall_of(model)
+    if wall is None or model._meta.label_lower == CASE:
+        return ()
+    keys = [key for key in _keys(model) if _to_case(key.related_model) is not None]
+    needed = [key for key in keys if not key.null]
+    if not needed:
+        direct = [key for key in keys if key.related_model._meta.label_lower == CASE]
+        return tuple(direct or (key for key in keys if key in wall.through))
+    nearest = min(_to_case(key.related_model) or 0 for key in needed)
+    return tuple(key for key in needed if (_to_case(key.related_model) or 0) == nearest)
+
+
+def way_to_case(model: type[Model]) -> str:
+    """The path by which a kind's rows lead to their case, such as `dispatch__case`; `pk` of the case itself, empty where there is none."""
+    if model._meta.label_lower == CASE:
+        return "pk"
+    keys = keys_to_case(model)
+    if not keys:
+        return ""
+    further = way_to_case(keys[0].related_model)
+    return str(keys[0].name) if further in ("", "pk") else f"{keys[0].name}__{further}"
+
+
 def whose(record: Model) -> tuple[Any, set[int]]:
     """The programme a record belongs to, and the companies by which a grant may reach it."""
     wall = wall_of(type(record))
@@ -167,6 +304,20 @@ def _distance(model: type[Model], seen: frozenset[type[Model]] = frozenset()) ->
         if steps:
             return min(steps) + 1
     return None
+
+
+@cache
+def _to_case(model: type[Model], seen: frozenset[type[Model]] = frozenset()) -> int | None:
+    """How many steps a kind is away from the case, by keys that are never empty, or by one to the case itself; None if nowhere."""
+    if model._meta.label_lower == CASE:
+        return 0
+    if model in _open or not _stored(model) or _distance(model) is None:
+        return None
+    seen = seen | {model}
+    keys = [key for key in _keys(model) if key.related_model not in seen]
+    keys = [key for key in keys if not key.null or key.related_model._meta.label_lower == CASE]
+    steps = [step for key in keys if (step := _to_case(key.related_model, seen)) is not None]
+    return min(steps) + 1 if steps else None
 
 
 def _keys(model: type[Model]) -> list[Any]:

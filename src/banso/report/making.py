@@ -8,12 +8,14 @@ from procrastinate.contrib.django import app as jobs
 from banso.core.errors import UserError
 from banso.core.jobs import BROKEN_OFF, when_broken_off
 from banso.core.trail import verb
+from banso.figures.models import FrozenYear
 from banso.registers.models import User
 
 from .compose import compose, outline_of
+from .document import Document
 from .models import ReportRun, RunState
 from .render import FORMATS, render
-from .secrecy import suppressed
+from .secrecy import guarded, suppressed
 
 log = logging.getLogger(__name__)
 
@@ -43,7 +45,7 @@ def make_report(*, run_id: int) -> None:
     try:
         document = compose(run.fiscal_year, progress)
         progress(80, "ファイルを書いています")
-        content = render(suppressed(document) if run.hides_telling else document, run.format)
+        content = render(_as_it_may_go(document, run), run.format)
     except UserError as error:
         _fail(run, str(error))
     except Exception:
@@ -52,6 +54,13 @@ def make_report(*, run_id: int) -> None:
     else:
         run.state, run.progress, run.step = RunState.DONE, 100, ""
         run.file.save(run.file_name, ContentFile(content))
+
+
+def _as_it_may_go(document: Document, run: ReportRun) -> Document:
+    """What a file may print: no small cells of walled programmes' breakdowns, but for a closed year, whose print stays what it was."""
+    if run.hides_telling:
+        document = suppressed(document)
+    return document if FrozenYear.objects.filter(fiscal_year=run.fiscal_year).exists() else guarded(document)
 
 
 @when_broken_off("make_report")

@@ -11,6 +11,8 @@ from django.conf import settings
 
 from banso.figures.cells import Cell
 from banso.figures.measures import Distinct, Rows, get_measure
+from banso.figures.periods import InYear, Since
+from banso.figures.small_cells import hidden_cells
 from banso.figures.tracing import number_of_records
 from banso.figures.values import PENDING
 from banso.registers.models import Programme, ProgrammeYear
@@ -61,6 +63,71 @@ def suppressed(document: Document) -> Document:
     hidden = _rewritten(document, _figures(anchors, lambda figure: replace(figure, printed=HIDDEN, value=PENDING)))
     hidden = _rewritten(hidden, lambda node: _without_small_parts(node) if _is_of(node, names) else None)
     return replace(hidden, title=f"{hidden.title}(「{HIDDEN}」は、企業が特定されるおそれがあるため秘匿した数値)")
+
+
+def guarded(document: Document) -> Document:
+    """The document as it may be printed at all: without cells of walled programmes' breakdowns that are below the centre's floor, nor those
+    beside them by which they could be worked out. Totals of a year stay.
+    """
+    anchors = small_cells(document)
+    if not anchors:
+        return document
+    hidden = _rewritten(document, _figures(anchors, lambda figure: replace(figure, printed=HIDDEN, value=PENDING)))
+    return replace(hidden, title=f"{hidden.title}(内訳の「{HIDDEN}」は、小さい数値のため示さないもの)")
+
+
+def small_cells(document: Document) -> set[str]:
+    """The anchors of the figures that :func:`guarded` hides."""
+    walled = set(Programme.objects.filter(walled_to__isnull=False).values_list("code", flat=True))
+    found: dict[Cell, list[str]] = {}
+    values: dict[Cell, int] = {}
+    for figure in document.figures():
+        if (cell := figure.cell) is not None and cell.programme in walled and _counts(figure):
+            found.setdefault(cell, []).append(figure.anchor)
+            values[cell] = int(figure.value.number or 0)
+    totals, between = {cell for cell in values if not cell.where}, _between(values)
+    hidden = hidden_cells(
+        values | between, _sums(values), floor=settings.SMALL_CELLS, fixed=totals, unpublished=between.keys()
+    )
+    return {anchor for cell in hidden for anchor in found.get(cell, ())}
+
+
+def _counts(figure: Figure) -> bool:
+    """Whether a figure counts records here: sums of money and what others counted are no cells of ours."""
+    assert figure.cell is not None
+    measure = get_measure(figure.cell.measure)
+    return isinstance(measure.count, Rows | Distinct) and not measure.is_given and figure.value.is_counted
+
+
+def _sums(values: dict[Cell, int]) -> list[tuple[Cell, list[Cell]]]:
+    """Which cells add up to which: a breakdown to its total, where it does, and a year to the figure that grows by it."""
+    sums = []
+    for total in [cell for cell in values if not cell.where]:
+        same = [cell for cell in values if replace(cell, where=()) == total and len(cell.where) == 1]
+        for dimension in dict.fromkeys(cell.dimensions for cell in same):
+            parts = [cell for cell in same if cell.dimensions == dimension]
+            if sum(values[cell] for cell in parts) == values[total]:
+                sums.append((total, parts))
+    grown = [(cell, before) for cell in values if (before := _year_before(cell)) in values]
+    return sums + [(cell, [before, _of_the_year(cell)]) for cell, before in grown if before is not None]
+
+
+def _between(values: dict[Cell, int]) -> dict[Cell, int]:
+    """What lies between two figures that grow and is printed nowhere: the year's own."""
+    grown = {cell: before for cell in values if cell.where and (before := _year_before(cell)) in values}
+    found = {_of_the_year(cell): values[cell] - values[before] for cell, before in grown.items() if before is not None}
+    return {cell: number for cell, number in found.items() if cell not in values}
+
+
+def _year_before(cell: Cell) -> Cell | None:
+    """The same figure as it stood a year earlier; None for one that does not grow."""
+    if not isinstance(cell.period, Since):
+        return None
+    return replace(cell, period=Since(cell.period.base_year, cell.period.fiscal_year - 1))
+
+
+def _of_the_year(cell: Cell) -> Cell:
+    return replace(cell, period=InYear(cell.period.fiscal_year))
 
 
 def _figures(anchors: set[str], told: Callable[[Figure], Figure]) -> Callable[[Any], Any]:

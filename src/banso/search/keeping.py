@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from psycopg import sql
 
 from banso.core.searching import Searchable, all_searchables, searchable_of
+from banso.registers.walls import side_of, way_to_case
 
 from .meaning import is_installed
 from .words import number_vector, part_key, vector
@@ -87,19 +88,30 @@ def _index(declared: Searchable, keys: list[int]) -> list[int]:
 
 def _put(declared: Searchable, records: Iterable[Any]) -> list[Any]:
     shown = list(records)
-    rows = [_row(declared, record) for record in shown]
+    places = _within_cases(declared, [record.pk for record in shown])
+    rows = [_row(declared, record, *places.get(record.pk, (None, ""))) for record in shown]
     with connection.cursor() as cursor:
-        cursor.executemany("SELECT public.search_put(%s, %s, %s, %s, %s, %s, %s, %s)", rows)
+        cursor.executemany("SELECT public.search_put(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s)", rows)
         if declared.case and is_installed():
             cursor.execute("SELECT public.search_unread(%s, %s::bigint[])", [declared.kind, [r.pk for r in shown]])
     return shown
 
 
-def _row(declared: Searchable, record: Any) -> tuple[Any, ...]:
+def _within_cases(declared: Searchable, keys: list[int]) -> dict[int, tuple[int | None, str]]:
+    """The case to which each of these records belongs, and whose side of it it is."""
+    way, side = way_to_case(declared.model), side_of(declared.model)
+    if not way:
+        return {}
+    rows = declared.model._default_manager.filter(pk__in=keys).values_list("pk", way, *([side] if side else []))
+    return {pk: (case, said[0] if said else "") for pk, case, *said in rows}
+
+
+def _row(declared: Searchable, record: Any, case: int | None, side: str) -> tuple[Any, ...]:
     title, names = declared.title_of(record), declared.names_of(record)
     return (
         declared.kind, record.pk, " ".join(part_key(name) for name in names), declared.day_of(record), declared.company_of(record),
         declared.programme_of(record), vector(" ".join([title, *names]), declared.text_of(record)), number_vector(names),
+        case, side,
     )  # fmt: skip
 
 

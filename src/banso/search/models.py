@@ -32,6 +32,8 @@ class Document(models.Model):
     day = models.DateField("日付", null=True, blank=True)
     company = models.BigIntegerField("企業", null=True, blank=True)
     programme = models.BigIntegerField("事業", null=True, blank=True)
+    of_case = models.BigIntegerField("案件", null=True, blank=True)
+    side = models.CharField("立場", max_length=10, blank=True, default="", db_default="")
     words = SearchVectorField("語", null=True)
     numbers = SearchVectorField("電話番号などの数字", null=True)
 

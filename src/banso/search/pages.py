@@ -11,4 +11,4 @@ def _tells(model: type) -> bool:
     return is_installed() and declared is not None and declared.case is not None
 
 
-add_panel(Panel("似た案件", "search-panel", _tells))
+add_panel(Panel("似た案件", "search-panel", _tells, part="参考", now=lambda record: False))

@@ -64,12 +64,14 @@ BEGIN
 END
 $$;
 
--- Which login a member of staff is, is said by whoever manages logins: whoever is a member of staff seals in that one's name.
+-- Which login a member of staff is, is said by whoever manages logins: whoever is a member of staff seals in that one's name, and
+-- sees the cases of that one's teams. Of someone behind a wall, by whoever manages the logins there.
 CREATE OR REPLACE FUNCTION public.banso_login_by_managers() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE before bigint := CASE WHEN TG_OP = 'UPDATE' THEN OLD.user_id END;
 BEGIN
-    IF NEW.user_id IS DISTINCT FROM before AND NOT public.banso_may('change_user') THEN
+    IF NEW.user_id IS DISTINCT FROM before AND (NOT public.banso_may('change_user')
+        OR NEW.user_id = ANY (public.banso_closed_members()) OR before = ANY (public.banso_closed_members())) THEN
         RAISE EXCEPTION 'a login is tied to a member of staff by managers' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;
@@ -215,6 +217,24 @@ BEGIN
         END IF;
     ELSIF actor IS DISTINCT FROM 0 AND NEW.acts_for_id IS NOT NULL AND NEW.acts_for_id IS DISTINCT FROM actor THEN
         RAISE EXCEPTION 'an address opens in the name of its maker' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END
+$$;
+
+-- What is always confidential stands in a walled programme, and so does a case that is closed to a team or kept from somebody: filed in
+-- the open by mistake it would be everybody's. Arguments: of cases, the procedures that are.
+CREATE OR REPLACE FUNCTION public.banso_behind_a_wall() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE asked boolean := true;
+BEGIN
+    IF TG_TABLE_NAME = 'cases_case' THEN
+        asked := to_jsonb(NEW) ->> 'procedure' = ANY (TG_ARGV)
+            OR EXISTS (SELECT FROM public.cases_enclosure e WHERE e.case_id = NEW.id)
+            OR EXISTS (SELECT FROM public.cases_exclusion x WHERE x.case_id = NEW.id);
+    END IF;
+    IF asked AND EXISTS (SELECT FROM public.registers_programme p WHERE p.id = NEW.programme_id AND p.walled_to_id IS NULL) THEN
+        RAISE EXCEPTION '% stands behind a wall', TG_TABLE_NAME USING ERRCODE = 'check_violation';
     END IF;
     RETURN NEW;
 END

@@ -69,7 +69,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     FROM public.banso_pass_key k WHERE k.kind = 'user'
 $$;
 
--- What was worked out for this very pass before: 'hidden programmes|granted pairs'; NULL where nothing was, or someone else put it there.
+-- What was worked out for this very pass before: 'hidden programmes|granted pairs|hidden cases|own sides|kept programmes|cases only looked at'; NULL where nothing was, or someone else put it there.
 CREATE OR REPLACE FUNCTION public.banso_reach() RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -90,7 +90,8 @@ LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp
 DECLARE said text;
 BEGIN
     PERFORM set_config('banso.pass', pass, true), set_config('banso.reach', '', true);
-    said := concat(public.banso_hidden_programmes(), '|', public.banso_granted_pairs());
+    said := concat_ws('|', public.banso_hidden_programmes(), public.banso_granted_pairs(), public.banso_hidden_cases(),
+        public.banso_own_sides(), public.banso_kept_programmes(), public.banso_only_looked_at());
     PERFORM set_config('banso.reach', public.banso_signature(concat(pass, '|', said)) || said, true);
 END
 $$;
@@ -205,6 +206,152 @@ BEGIN
 END
 $$;
 
+-- Units whose keeper (責任者) the acting user is today: named so, and still a member.
+CREATE OR REPLACE FUNCTION public.banso_kept_units() RETURNS bigint[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT array(
+        SELECT k.unit_id FROM public.registers_keepership k
+        WHERE k.user_id = (SELECT public.banso_actor()) AND k.unit_id = ANY ((SELECT public.banso_units())::bigint[])
+          AND k.starts_on <= public.banso_today() AND (k.ends_on IS NULL OR k.ends_on >= public.banso_today()))
+$$;
+
+-- Walled programmes whose keeper the acting user is.
+CREATE OR REPLACE FUNCTION public.banso_kept_programmes() RETURNS bigint[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE reach text := public.banso_reach();
+BEGIN
+    IF reach IS NOT NULL THEN
+        RETURN split_part(reach, '|', 5)::bigint[];
+    END IF;
+    RETURN array(
+        SELECT p.id FROM public.registers_programme p WHERE p.walled_to_id = ANY ((SELECT public.banso_kept_units())::bigint[]));
+END
+$$;
+
+-- Programmes of which the acting user is told totals and numbers that count every case: but for those of a unit with a keeper, which are
+-- that one's to know, for a colleague may be kept from a case. Whether anybody is kept from one makes no difference.
+CREATE OR REPLACE FUNCTION public.banso_told_programmes() RETURNS bigint[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT array(
+        SELECT p.id FROM public.registers_programme p
+        WHERE (SELECT public.banso_actor()) IS NOT DISTINCT FROM 0 OR p.walled_to_id IS NULL
+           OR p.id = ANY ((SELECT public.banso_kept_programmes())::bigint[])
+           OR NOT EXISTS (
+               SELECT FROM public.registers_keepership k WHERE k.unit_id = p.walled_to_id
+                 AND k.starts_on <= public.banso_today() AND (k.ends_on IS NULL OR k.ends_on >= public.banso_today())))
+$$;
+
+-- Cases hidden from someone within what programmes and grants open to them: closed to a team they are not of and whose keeper they are
+-- not, or kept from them, or declared to be tied to them, which wins over everything. For the owner's functions alone.
+CREATE OR REPLACE FUNCTION public.banso_cases_hidden_from(someone bigint, programmes_kept bigint[]) RETURNS SETOF bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT e.case_id FROM public.cases_enclosure e JOIN public.cases_case c ON c.id = e.case_id
+    WHERE e.closed_on <= public.banso_today() AND (e.opened_on IS NULL OR e.opened_on > public.banso_today())
+      AND c.programme_id <> ALL (programmes_kept)
+      AND NOT EXISTS (
+          SELECT FROM public.cases_teammember t JOIN public.registers_staff s ON s.id = t.staff_id AND s.user_id = someone
+          WHERE t.case_id = e.case_id AND t.joined_on <= public.banso_today()
+            AND (t.left_on IS NULL OR t.left_on > public.banso_today()))
+    UNION
+    SELECT x.case_id FROM public.cases_exclusion x JOIN public.registers_staff s ON s.id = x.staff_id AND s.user_id = someone
+    WHERE x.kept_out_on <= public.banso_today() AND (x.let_in_on IS NULL OR x.let_in_on > public.banso_today())
+    UNION
+    SELECT d.case_id FROM public.cases_tiedeclaration d JOIN public.registers_staff s ON s.id = d.staff_id AND s.user_id = someone
+    WHERE d.answer = 'yes' AND d.lifted_on IS NULL
+$$;
+
+-- Cases hidden from the acting user. Those of programmes that are hidden from them anyhow are left out, so that for somebody outside it
+-- is the same, and takes the same time, whatever stands behind a wall.
+CREATE OR REPLACE FUNCTION public.banso_hidden_cases() RETURNS bigint[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    reach text := public.banso_reach();
+    actor bigint := public.banso_actor();
+BEGIN
+    IF reach IS NOT NULL THEN
+        RETURN split_part(reach, '|', 3)::bigint[];
+    END IF;
+    IF actor = 0 THEN
+        RETURN '{}';
+    END IF;
+    RETURN array(
+        SELECT c.id FROM public.cases_case c
+        WHERE c.id IN (SELECT public.banso_cases_hidden_from(actor, public.banso_kept_programmes()))
+          AND (c.programme_id <> ALL ((SELECT public.banso_hidden_programmes())::bigint[])
+               OR c.programme_id || ':' || c.company_id = ANY ((SELECT public.banso_granted_pairs())::text[])));
+END
+$$;
+
+-- 'case:side' of the sides of cases on which the acting user stands today.
+CREATE OR REPLACE FUNCTION public.banso_own_sides() RETURNS text[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    reach text := public.banso_reach();
+    actor bigint := public.banso_actor();
+BEGIN
+    IF reach IS NOT NULL THEN
+        RETURN split_part(reach, '|', 4)::text[];
+    END IF;
+    RETURN array(
+        SELECT t.case_id || ':' || t.side FROM public.cases_teammember t
+        JOIN public.registers_staff s ON s.id = t.staff_id AND s.user_id = actor
+        WHERE t.side <> '' AND t.joined_on <= public.banso_today() AND (t.left_on IS NULL OR t.left_on > public.banso_today()));
+END
+$$;
+
+-- Closed cases of whose team the acting user is to look only (閲覧).
+CREATE OR REPLACE FUNCTION public.banso_only_looked_at() RETURNS bigint[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+    reach text := public.banso_reach();
+    actor bigint := public.banso_actor();
+BEGIN
+    IF reach IS NOT NULL THEN
+        RETURN split_part(reach, '|', 6)::bigint[];
+    END IF;
+    RETURN array(
+        SELECT t.case_id FROM public.cases_teammember t
+        JOIN public.registers_staff s ON s.id = t.staff_id AND s.user_id = actor
+        JOIN public.cases_enclosure e ON e.case_id = t.case_id
+            AND e.closed_on <= public.banso_today() AND (e.opened_on IS NULL OR e.opened_on > public.banso_today())
+        JOIN public.cases_case c ON c.id = t.case_id
+        WHERE t.role = 'viewer' AND t.joined_on <= public.banso_today() AND (t.left_on IS NULL OR t.left_on > public.banso_today())
+          AND c.programme_id <> ALL (public.banso_kept_programmes()));
+END
+$$;
+
+-- Whether the acting user says who is of a case's team, and whether it is closed to it: whoever leads it (主担当), and while nobody does
+-- anyone who sees it. Its keeper may anyway.
+CREATE OR REPLACE FUNCTION public.banso_leads(of_case bigint) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT coalesce(bool_or(s.user_id = public.banso_actor()), true)
+    FROM public.cases_teammember t JOIN public.registers_staff s ON s.id = t.staff_id
+    WHERE t.case_id = of_case AND t.role = 'lead'
+      AND t.joined_on <= public.banso_today() AND (t.left_on IS NULL OR t.left_on > public.banso_today())
+$$;
+
+-- Whether someone sees a case, told to who sees it: who may be asked about it. False for one who does not, and of a case that is none.
+CREATE OR REPLACE FUNCTION public.banso_is_seen_by(of_case bigint, someone bigint) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE kept bigint[];
+BEGIN
+    IF of_case = ANY (public.banso_hidden_cases()) OR NOT EXISTS (
+        SELECT FROM public.cases_case c WHERE c.id = of_case AND (
+            c.programme_id <> ALL (public.banso_hidden_programmes())
+            OR c.programme_id || ':' || c.company_id = ANY (public.banso_granted_pairs())))
+    THEN
+        RETURN false;
+    END IF;
+    kept := array(
+        SELECT p.id FROM public.registers_programme p
+        JOIN public.registers_keepership k ON k.unit_id = p.walled_to_id AND k.user_id = someone
+            AND k.starts_on <= public.banso_today() AND (k.ends_on IS NULL OR k.ends_on >= public.banso_today())
+        JOIN public.registers_membership m ON m.unit_id = p.walled_to_id AND m.user_id = someone
+            AND m.starts_on <= public.banso_today() AND (m.ends_on IS NULL OR m.ends_on >= public.banso_today()));
+    RETURN of_case NOT IN (SELECT public.banso_cases_hidden_from(someone, kept));
+END
+$$;
+
 -- Whether the acting user may do something for the whole centre, by a role for every programme that stands today, or as the operator.
 -- The permission is a codename of the registers, or one of another app with the app before it.
 CREATE OR REPLACE FUNCTION public.banso_may(permission text) RETURNS boolean
@@ -218,6 +365,18 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
           AND (t.app_label, p.codename) = (CASE WHEN permission LIKE '%.%' THEN split_part(permission, '.', 1) ELSE 'registers' END,
               split_part(permission, '.', 1 + (permission LIKE '%.%')::int))
           AND r.starts_on <= public.banso_today() AND (r.ends_on IS NULL OR r.ends_on >= public.banso_today()))
+$$;
+
+-- Units behind a wall for which the acting user may name a keeper: where nobody is named today any manager inside, else its keeper.
+CREATE OR REPLACE FUNCTION public.banso_appoints_in() RETURNS bigint[]
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    SELECT array(
+        SELECT u.id FROM public.registers_unit u
+        WHERE (SELECT public.banso_actor()) IS NOT DISTINCT FROM 0
+           OR (u.id = ANY ((SELECT public.banso_units())::bigint[]) AND (SELECT public.banso_may('add_keepership')) AND (
+               u.id = ANY ((SELECT public.banso_kept_units())::bigint[]) OR NOT EXISTS (
+                   SELECT FROM public.registers_keepership k WHERE k.unit_id = u.id
+                     AND (k.ends_on IS NULL OR k.ends_on >= public.banso_today())))))
 $$;
 
 -- Panels whose results are not announced yet, and who acts does not decide on results there. Reviewers by their links, who act as
@@ -245,11 +404,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
           AND u.id <> ALL ((SELECT public.banso_units())::bigint[]))
 $$;
 
--- People inside a wall that is closed to the acting user: whoever could change such a login could pass through it.
+-- People inside a wall that is closed to the acting user: whoever could change such a login could pass through it. Where a unit has a
+-- keeper, the logins of its members are its keeper's to change: a colleague would get into a case that is kept from her.
 CREATE OR REPLACE FUNCTION public.banso_closed_members() RETURNS bigint[]
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT array(
         SELECT m.user_id FROM public.registers_membership m
-        WHERE m.unit_id = ANY ((SELECT public.banso_closed_units())::bigint[])
-          AND (m.ends_on IS NULL OR m.ends_on >= public.banso_today()))
+        WHERE (m.ends_on IS NULL OR m.ends_on >= public.banso_today()) AND (
+            m.unit_id = ANY ((SELECT public.banso_closed_units())::bigint[])
+            OR ((SELECT public.banso_actor()) IS DISTINCT FROM 0 AND m.unit_id <> ALL ((SELECT public.banso_kept_units())::bigint[])
+                AND EXISTS (SELECT FROM public.registers_keepership k WHERE k.unit_id = m.unit_id
+                    AND k.starts_on <= public.banso_today() AND (k.ends_on IS NULL OR k.ends_on >= public.banso_today())))))
 $$;

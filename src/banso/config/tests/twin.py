@@ -47,8 +47,8 @@ class Twin:
         )
         self.work_on(Programme.objects.get(code="main"), self.walled.other)
 
-    def work_on(self, programme: Programme, company: Company) -> None:
-        """A case, and what the office does about it."""
+    def work_on(self, programme: Programme, company: Company, *, documents: bool = True) -> None:
+        """A case, and what the office does about it; perhaps with a document of the company's in the programme, which is of no case."""
         case = open_case(programme=programme, company=company, opened_on=DAY, summary="守秘の相談", by=None)
         Party.objects.create(case=case, role="applicant", name="守秘の相手")
         Watch.objects.create(case=case, user=self.walled.inside)
@@ -63,22 +63,20 @@ class Twin:
         Act.objects.create(draft=draft, round=1, deed="submit", staff=self.staff, digest="0")
         record_incoming(case=case, received_on=DAY, sender="守秘の相手", title="守秘の回答", by=None)
         series = "papers.letters" + (".walled" if programme.walled_to else "")
-        form = Form.objects.create(
+        form, _ = Form.objects.get_or_create(
             programme=programme,
             code="own",
-            title="守秘の様式",
-            valid_from=2000,
-            uploaded_by=self.walled.inside,
-            **kept(),
+            defaults={"title": "守秘の様式", "valid_from": 2000, "uploaded_by": self.walled.inside} | kept(),
         )
         letter = Letter.objects.create(
-            case=case, form=form, title="守秘の通知", series=series, number=1, printed="第1号", issued_on=DAY,
-            uploaded_by=self.walled.inside, **kept(),
+            case=case, form=form, title="守秘の通知", series=series, printed="第1号", issued_on=DAY,
+            number=Letter.objects.filter(series=series).count() + 1, uploaded_by=self.walled.inside, **kept(),
         )  # fmt: skip
         Sending.objects.create(letter=letter, means="post", sent_on=DAY)
         Void.objects.create(letter=letter, reason="誤り", voided_on=DAY)
         self.pay(case)
-        Document.objects.create(company=company, programme=programme, title="守秘の決算書", dated_on=DAY)
+        if documents:
+            Document.objects.create(company=company, programme=programme, title="守秘の決算書", dated_on=DAY)
 
     def pay(self, case: Case) -> None:
         said = {

@@ -10,6 +10,8 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
+from docx import Document
+from docx.shared import Pt
 from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined, Template, TemplateError, nodes
 from jinja2.sandbox import SandboxedEnvironment
@@ -67,6 +69,22 @@ def fill_in(content: bytes, rows: list[dict[str, Any]]) -> Iterator[bytes]:
             yield form.filled(values)
     except TemplateError:
         raise UserError("様式を差し込めません。様式を登録し直してください。") from None
+
+
+def with_footer(content: bytes, text: str) -> Iterator[bytes]:
+    """A Word file whose pages all bear a line at their foot, below what stands there already."""
+    document = Document(io.BytesIO(content))
+    for number, section in enumerate(document.sections):
+        feet = [section.footer]
+        feet += [section.first_page_footer] if section.different_first_page_header_footer else []
+        feet += [section.even_page_footer] if document.settings.odd_and_even_pages_header_footer else []
+        for foot in feet:
+            if number and foot.is_linked_to_previous:
+                continue
+            foot.add_paragraph().add_run(clean_text(text)).font.size = Pt(8)
+    made = io.BytesIO()
+    document.save(made)
+    yield made.getvalue()
 
 
 class _Compiled:

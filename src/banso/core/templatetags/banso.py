@@ -1,6 +1,6 @@
 """Template words: a kind's pages, and links to records."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from functools import lru_cache
 from typing import Any
@@ -9,10 +9,11 @@ from django import template
 from django.db.models import Model
 from django.forms import BoundField
 from django.urls import NoReverseMatch, reverse
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
 
+from banso.core.addresses import address_of
 from banso.core.columns import Column
 from banso.core.due_rounds import round_of
 from banso.core.era import format_date, format_moment
@@ -55,6 +56,23 @@ def yen(amount: int | None) -> str:
 
 
 @register.simple_tag
+def choices(offered: Iterable[tuple[Any, Any]], chosen: Any) -> SafeString:
+    """The options of a list to choose from, the chosen one marked. Drawn at once: a list's conditions have hundreds."""
+    said = str(chosen)
+    drawn = [
+        f'<option value="{escape(code)}"{" selected" if str(code) == said else ""}>{escape(label)}</option>'
+        for code, label in offered
+    ]
+    return mark_safe("".join(drawn))  # noqa: S308 - escaped above
+
+
+@register.simple_tag
+def opened_at(shown: Table, record: Model) -> str:
+    """Where a record of a list opens."""
+    return address_of(shown.page("open"), record.pk)
+
+
+@register.simple_tag
 def cells(texts: Sequence[tuple[Column, str]], address: str) -> SafeString:
     """A row's cells, each named by its column; the first leads to the record. Drawn at once: a page has five hundred of them."""
     drawn = [conditional_escape(text) for _, text in texts]
@@ -94,8 +112,6 @@ def link(context: Any, record: Model, text: str = "") -> str:
     if not context["request"].user.has_perm(f"{label}.view_{name}"):
         return shown
     try:
-        return format_html(
-            '<a href="{}">{}</a>', reverse(table_for(type(record)).page("open"), args=[record.pk]), shown
-        )
+        return format_html('<a href="{}">{}</a>', address_of(table_for(type(record)).page("open"), record.pk), shown)
     except (KeyError, NoReverseMatch):
         return shown

@@ -137,7 +137,7 @@ def test_changes_of_different_facts_are_merged_and_said(clerk: Client, visit: Co
     address = f"/consultations/consultation/{visit.pk}/edit/"
     posted = _form(clerk, address)
     _correct(visit, minutes=40, themes=list(Theme.objects.all()))
-    answer = clerk.post(address, posted | {"note": "後の内容", "reason": "聞き直した"}, follow=True)
+    answer = clerk.post(address, posted | {"note": "後の内容", "change_reason": "聞き直した"}, follow=True)
     page = flat(answer.content)
     visit.refresh_from_db()
     assert (visit.note, visit.minutes, visit.themes.count()) == ("後の内容", 40, 2)

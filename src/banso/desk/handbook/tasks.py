@@ -112,6 +112,27 @@ TASKS = (
         (Screen("terms", "取扱条件", "terms"),),
     ),
     Task(
+        "grant-call",
+        "補助金の公募を開き、申請を受け付ける",
+        WORK,
+        ("grants-course", "grants-call", "grant-call", "grant-open", "grant-apply", "grant-return", "grant-filing", "grant-plan"),
+        (Screen("case", "案件の画面", "cases-case-list", first_of_list=True),),
+    ),
+    Task(
+        "grant-work",
+        "補助事業の支出を確かめ、額を確定する",
+        WORK,
+        ("grants-expense", "grants-spending", "grants-inspection", "grants-settlement", "grants-paper", "grant-change", "grant-charges"),
+        (Screen("case", "案件の画面", "cases-case-list", first_of_list=True),),
+    ),
+    Task(
+        "grant-duties",
+        "額の確定のあとの報告・財産・納付を追う",
+        WORK,
+        ("grants-duties", "grants-outcome", "grants-inputtax", "grants-asset", "grants-disposal", "grants-demand", "grants-followup", "grants-funder"),
+        (Screen("deadlines", "期限の一覧", "deadlines-opendeadline-list"),),
+    ),
+    Task(
         "letter",
         "文書を作って出す",
         OFFICE,
@@ -180,6 +201,16 @@ TASKS = (
         (
             Screen("occupancy", "入居の状況", "facilities-occupancy"),
             Screen("room-fees", "使用料", "facilities-fee-list"),
+        ),
+    ),
+    Task(
+        "lending",
+        "債権を管理する",
+        WORK,
+        ("lending-",),
+        (
+            Screen("balances", "債権の残高", "lending-balances"),
+            Screen("contracts", "債権の一覧", "lending-contract-list"),
         ),
     ),
     Task(

@@ -13,6 +13,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
+from banso.cases.models import Case
+from banso.cases.teams import who_saw
 from banso.core.acting import user_of
 from banso.core.agenda import listed
 from banso.core.era import parse_date
@@ -22,7 +24,7 @@ from banso.desk.account.invitations import links_of
 from banso.registers.models import Crossing, Membership, RoleAssignment, Staff, Unit, User
 from banso.registers.seeing import ACTIONS, allowed, doors, hidden_from, who_could_see, who_looked
 from banso.registers.services.access import give_role_in_unit, hand_over
-from banso.registers.walls import whose
+from banso.registers.walls import way_to_case, whose
 
 from .accounts import WORDS
 
@@ -177,12 +179,16 @@ def seers(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
     if programme is not None and programme.pk in hidden_from(user):
         raise Http404  # one company's grant shows the records, not who else sees them
     first, last = _asked(request)
+    found = who_could_see(record, first, last)
+    if found and (way := way_to_case(model)):
+        case = Case.objects.filter(pk__in=model._default_manager.filter(pk=pk).values(way)).first()
+        found = who_saw(case, found) if case else found
     context = {
         "record": record,
         "walled_to": programme.walled_to if programme else None,
         "first": first,
         "last": last,
-        "seers": who_could_see(record, first, last),
+        "seers": found,
         "looks": who_looked(record, first, last),
     }
     return render(request, "desk/people/seers.html", context)

@@ -9,13 +9,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from banso.cases.models import Case, Party
+from banso.cases.roles import COMMON
 from banso.cases.services import add_party, correct_party
 from banso.core.acting import user_of
 from banso.core.forms import record_form
 from banso.procedures.declaring import Procedure
 from banso.procedures.views import case_for
 
-NAMES = ("name", "title", "email", "phone", "postal_code", "address", "ended_on")
+NAMES = ("organisation", "company", "branch", "name", "title", "email", "phone", "postal_code", "address", "ended_on")
 make_form = record_form(Party, NAMES, add_party, correct_party)
 
 
@@ -43,11 +44,17 @@ def _form(request: HttpRequest, case: Case, declared: Procedure, known: Party | 
     initial = {} if known else _of_representative(case)
     form = make_form()(request.POST or None, instance=known, initial=initial)
     chosen = forms.ChoiceField(
-        label="立場", choices=[("", "選んでください"), *declared.roles.items()], initial=role, label_suffix=""
+        label="立場", choices=[("", "選んでください"), *roles_of(case, declared)], initial=role, label_suffix=""
     )
     chosen.widget.attrs["aria-describedby"] = "id_role_help id_role_error"
     form.fields = {"role": chosen, **form.fields}
     return form
+
+
+def roles_of(case: Case, declared: Procedure) -> list[tuple[str, str]]:
+    """The roles a party of a case may have: those of its procedure, and, behind a wall, those any confidential case may have."""
+    common = COMMON if case.programme.walled_to_id else {}
+    return list((common | declared.roles).items()) if common else list(declared.roles.items())
 
 
 def _of_representative(case: Case) -> dict[str, Any]:

@@ -44,3 +44,15 @@ class State(models.TextChoices):
     DECIDED_FOR = "decided_for", "代決済(後閲待ち)"
     REFUSED = "refused", "否決"
     READ = "read", "供覧済"
+
+
+class ErrandState(models.TextChoices):
+    """How far a round is that a worker drafts or decides."""
+
+    WAITING = "waiting", "順番を待っています"
+    RUNNING = "running", "処理しています"
+    DONE = "done", "終わりました"
+    FAILED = "failed", "止まりました"
+
+
+UNDER_WAY = (ErrandState.WAITING, ErrandState.RUNNING)

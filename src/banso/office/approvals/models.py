@@ -1,6 +1,7 @@
 """起案 and what becomes of it: who decides what (専決の表), who is away, the draft's versions, the stations of its way, each act."""
 
 import pgtrigger
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -10,10 +11,12 @@ from django.utils import timezone
 from banso.cases.models import Case
 from banso.core.constraints import ends_after_start, json_of, known_values, no_overlap
 from banso.core.models import Record, ReferenceRow
+from banso.core.private import asked_for_by
 from banso.core.trail import tracked
 from banso.registers.models import Programme, Staff, Unit
+from banso.registers.walls import gathers
 
-from .choices import Deed, Restriction, Role, State
+from .choices import UNDER_WAY, Deed, ErrandState, Restriction, Role, State
 
 
 @tracked
@@ -140,6 +143,7 @@ RETURN NEW;
 """
 
 
+@gathers("approvals.Covered", "draft")
 @tracked
 class Draft(Record):
     """A draft decision (起案): one matter, which goes round as its latest version. `matter` says what the last seal does.
@@ -348,3 +352,47 @@ class Outcome(models.Model):
 
     def __str__(self) -> str:
         return self.get_state_display()
+
+
+@asked_for_by("asked_by_id")
+class Errand(models.Model):
+    """A round of many cases that a worker drafts, or takes as its last seal says, for whoever asked for it (一括の処理): how far it is.
+
+    No trail: the draft has one. One at a time of what it is `about`.
+    """
+
+    programme = models.ForeignKey(Programme, models.PROTECT, verbose_name="事業", related_name="+")
+    draft = models.ForeignKey(Draft, models.PROTECT, verbose_name="起案", null=True, blank=True, related_name="errands")
+    what = models.CharField("行うこと", max_length=40)
+    about = models.CharField("対象", max_length=40)
+    payload = models.JSONField("内容", default=dict, blank=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="頼んだ人", related_name="+")
+    asked_at = models.DateTimeField("日時", default=timezone.now)
+    state = models.CharField("状態", max_length=8, choices=ErrandState.choices, default=ErrandState.WAITING)
+    total = models.PositiveIntegerField("件数")
+    done = models.PositiveIntegerField("済んだ件数", default=0)
+    error = models.CharField("止まった理由", max_length=1000, blank=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "一括の処理"
+        ordering = ["-pk"]
+        constraints = [
+            known_values("errand_known_state", "state", ErrandState),
+            json_of("errand_says_what", "payload", "object", most=100_000),
+            models.UniqueConstraint(
+                fields=["what", "about"],
+                condition=Q(state__in=UNDER_WAY),
+                name="errand_one_at_a_time",
+                violation_error_message="同じ処理が、すでに進んでいます。終わるまでお待ちください。",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.total:,}件の一括の処理"
+
+    def get_absolute_url(self) -> str:
+        return reverse("errand", args=[self.pk])
+
+    @property
+    def under_way(self) -> bool:
+        return self.state in UNDER_WAY

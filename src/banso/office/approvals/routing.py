@@ -6,6 +6,7 @@ from datetime import date
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from banso.cases.teams import is_seen_by
 from banso.registers.models import Staff, Unit
 from banso.registers.seeing import hidden_from
 
@@ -110,7 +111,7 @@ def inside_the_wall(draft: Draft, places: list[Place]) -> None:
     if outside:
         names = "、".join(map(str, outside))
         raise ValidationError(
-            f"この起案は{draft.walled_to}の守秘です。{names}は部署の外にいるため、回すことができません。"
+            f"この起案は{draft.walled_to}の守秘です。{names}はこの案件を見られないため、回すことができません。"
         )
 
 
@@ -119,7 +120,9 @@ def is_outside(draft: Draft, staff: Staff) -> bool:
     if draft.walled_to is None:
         return False
     programme = draft.case.programme_id if draft.case else draft.programme_id
-    return staff.user is None or programme in hidden_from(staff.user)
+    if staff.user is None or programme in hidden_from(staff.user):
+        return True
+    return draft.case is not None and not is_seen_by(draft.case, staff.user)
 
 
 def stands_in_for(staff: Staff, on: date) -> Staff:

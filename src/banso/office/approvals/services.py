@@ -164,9 +164,8 @@ def seal(draft: Draft, *, seen: str, comment: str = "", by: User) -> Any:
     `seen` is the digest of what was looked at. Raises ValidationError where it is not her turn, where another was faster, or
     where the world has changed since it was shown: then nothing is done, and the draft says what is different.
     """
-    _, version, turn = _my_turn(draft, by, (Deed.APPROVE, Deed.DECIDE, Deed.READ))
-    if seen != version.digest:
-        raise ValidationError("開いているあいだに、起案の内容が変わりました。もう一度確かめてください。")
+    _, version, turn = my_turn(draft, by, (Deed.APPROVE, Deed.DECIDE, Deed.READ))
+    as_seen(version, seen)
     staff, station = staff_of(by), turn.station
     if staff == draft.drafter and turn.deed == Deed.DECIDE:
         raise ValidationError("自分の起案は決裁できません。")
@@ -176,6 +175,12 @@ def seal(draft: Draft, *, seen: str, comment: str = "", by: User) -> Any:
         made = _carry_out(draft, version, by)
     _pass_on(draft)
     return made
+
+
+def as_seen(version: Version, seen: str) -> None:
+    """Raise ValidationError where a draft is no longer what was looked at."""
+    if seen != version.digest:
+        raise ValidationError("開いているあいだに、起案の内容が変わりました。もう一度確かめてください。")
 
 
 def _carry_out(draft: Draft, version: Version, by: User) -> Any:
@@ -196,7 +201,7 @@ def _carry_out(draft: Draft, version: Version, by: User) -> Any:
 @verb
 def object_to(draft: Draft, *, comment: str, by: User) -> None:
     """Refuse to agree when consulted (合議不調), with the reason: the next higher seat then decides, and in person."""
-    _, version, turn = _my_turn(draft, by, (Deed.APPROVE,))
+    _, version, turn = my_turn(draft, by, (Deed.APPROVE,))
     if turn.station is None or turn.station.role != Role.CONSULT:
         raise ValidationError("合議の相手だけが不同意にできます。差し戻すこともできます。")
     _reason(comment)
@@ -221,7 +226,7 @@ def send_back(draft: Draft, *, comment: str, to: Station | None = None, by: User
     From its drafter it goes round again as a new version. From someone on the way it goes on from there as it is; the seals
     before hers stand. Raises ValidationError where `to` is not a place it passed.
     """
-    outcome, version, turn = _my_turn(draft, by, (Deed.APPROVE, Deed.DECIDE))
+    outcome, version, turn = my_turn(draft, by, (Deed.APPROVE, Deed.DECIDE))
     _reason(comment)
     _act(draft, version, turn.station, Deed.SEND_BACK, staff_of(by), comment=comment)
     if to is None:
@@ -259,7 +264,7 @@ def take_back(draft: Draft, *, by: User) -> None:
 @verb
 def refuse(draft: Draft, *, comment: str, by: User) -> None:
     """Decide against a draft, for good, with the reason."""
-    outcome, version, turn = _my_turn(draft, by, (Deed.DECIDE,))
+    outcome, version, turn = my_turn(draft, by, (Deed.DECIDE,))
     _reason(comment)
     _act(draft, version, turn.station, Deed.REFUSE, staff_of(by), comment=comment)
     _end_round(outcome, State.REFUSED)
@@ -285,7 +290,7 @@ def pull_up(draft: Draft, *, comment: str, by: User) -> None:
 @verb
 def look_after(draft: Draft, *, comment: str = "", by: User) -> None:
     """後閲: who was skipped reads it; the decider who was away confirms what her substitute decided."""
-    outcome, version, turn = _my_turn(draft, by, (Deed.READ_AFTER, Deed.CONFIRM_AFTER))
+    outcome, version, turn = my_turn(draft, by, (Deed.READ_AFTER, Deed.CONFIRM_AFTER))
     _act(draft, version, turn.station, Deed(turn.deed), staff_of(by), comment=comment)
     confirmed = turn.deed == Deed.CONFIRM_AFTER
     turn.delete()
@@ -333,7 +338,8 @@ def _missing(station: Station | None, staff: Staff) -> Staff | None:
     return station.staff if station and station.staff_id != staff.pk else None
 
 
-def _my_turn(draft: Draft, by: User, deeds: tuple[Deed, ...]) -> tuple[Outcome, Version, Turn]:
+def my_turn(draft: Draft, by: User, deeds: tuple[Deed, ...]) -> tuple[Outcome, Version, Turn]:
+    """Where a draft stands, held, and one's turn at it for one of these deeds. Raises ValidationError where it is another's."""
     outcome, staff = _locked(draft), staff_of(by)
     before = list(draft.turns.filter(staff=staff, deed__in=deeds).select_related("station__staff"))
     ask_who_is_there(draft.turns.all())

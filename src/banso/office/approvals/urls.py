@@ -12,5 +12,6 @@ urlpatterns = [
     path("drafts/<int:pk>/paper/", views.draft_paper, name="draft-paper"),
     path("drafts/<int:pk>/seal/", views.seal, name="draft-seal"),
     path("drafts/<int:pk>/do/<slug:deed>/", views.act, name="draft-act"),
+    path("drafts/errands/<int:pk>/", views.errand, name="errand"),
     path("drafts/panel/<str:app>/<str:name>/<int:pk>/", views.panel, name="drafts-panel"),
 ]

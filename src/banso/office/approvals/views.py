@@ -12,15 +12,17 @@ from django.views.decorators.http import require_POST
 
 from banso.cases.models import Case
 from banso.core.acting import user_of
+from banso.core.errors import said
 from banso.core.looking import How, looked_at
 from banso.core.numbers import whole_or_none
 from banso.registers.models import Staff
 
-from . import services
-from .choices import Restriction
+from . import deciding, services
+from .choices import UNDER_WAY, Restriction
+from .errands import get_doing
 from .forms import CirculationForm, DraftForm
 from .matters import get_matter
-from .models import Draft, Station, Turn
+from .models import Draft, Errand, Station, Turn
 from .printing import as_pdf
 from .turns import whose_turn
 from .ways import way_of
@@ -81,6 +83,7 @@ def _shown(request: HttpRequest, draft: Draft) -> dict[str, Any]:
         and any(one.station.staff_id == me.pk for one in way),
         "is_drafter": me is not None and draft.drafter_id == me.pk,
         "restrictions": [Restriction(one).label for one in draft.restrictions],
+        "errand": draft.errands.filter(state__in=UNDER_WAY).first(),
     }
 
 
@@ -127,9 +130,28 @@ def new_circulation(request: HttpRequest) -> HttpResponse:
 @require_POST
 @may_read
 def seal(request: HttpRequest, pk: int) -> HttpResponse:
-    """The button of approval or decision."""
-    comment = request.POST.get("comment", "")[:400]
-    return _done(request, pk, services.seal, seen=request.POST.get("seen", ""), comment=comment)
+    """The button of approval or decision. What decides very many cases is left to a worker."""
+    comment, draft = request.POST.get("comment", "")[:400], get_object_or_404(Draft, pk=pk)
+    facts = {"seen": request.POST.get("seen", ""), "comment": comment}
+    if not deciding.takes_long(draft, user_of(request)):
+        return _done(request, pk, services.seal, **facts)
+    try:
+        return redirect(deciding.ask_to_decide(draft, by=user_of(request), **facts))
+    except ValidationError as error:
+        messages.error(request, said(error))
+    return redirect("draft", pk=pk)
+
+
+@may_read
+def errand(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far a worker is with a round that is drafted or decided, and what became of it."""
+    row = get_object_or_404(Errand.objects.select_related("programme", "draft", "asked_by"), pk=pk)
+    looked_at(request.user, [row], How.RECORD)
+    declared = get_doing(row.what)
+    context = {"errand": row, "label": declared.label, "back": declared.back(row)}
+    context["percent"] = row.done * 100 // max(row.total, 1)
+    part = "approvals/errand_progress.html" if request.htmx else "approvals/errand.html"  # type: ignore[attr-defined]
+    return render(request, part, context)
 
 
 @require_POST

@@ -18,6 +18,7 @@ from banso.core.era import format_moment
 from banso.core.models import Record, ReferenceRow
 from banso.core.trail import tracked
 from banso.registers.models import Programme
+from banso.registers.walls import gathers
 
 from .choices import AGAIN, Fault, Result, Topic
 
@@ -51,6 +52,7 @@ class Template(ReferenceRow):
         return self.title
 
 
+@gathers("mail.Message", "mailing")
 @tracked
 class Mailing(Record):
     """Mails that go out together, or not at all: written by someone, then looked through and released by a person. Never rewritten."""

@@ -8,6 +8,9 @@ from django.core.validators import validate_slug
 from django.utils.timezone import localdate
 
 from banso.cases import words
+from banso.cases.choices import Item
+from banso.cases.disclosures import is_walled
+from banso.cases.leaving import OF_A_LETTER
 from banso.cases.models import Case, Party
 from banso.core.fiscal import fiscal_year_of
 from banso.core.forms import EraDateField, FiscalYearField
@@ -79,6 +82,14 @@ class IssueForm(forms.Form):
         help_text="同じ番号でほかの宛先にも出すとき、元の文書を選びます。「第12号の2」になります",
     )
 
+    items = forms.MultipleChoiceField(
+        label="この文書で開示する内容",
+        choices=Item.choices,
+        initial=OF_A_LETTER,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="本人以外への文書は、この内容すべての承諾がなければ発行できません",
+    )
+
     def __init__(self, *args: Any, case: Case, form: Form, **kwargs: Any) -> None:
         super().__init__(*args, **{"label_suffix": ""} | kwargs)
         party: Any = self.fields["party"]
@@ -88,6 +99,8 @@ class IssueForm(forms.Form):
         branch.queryset = case.letters.filter(number__isnull=False, branch=1, fiscal_year=fiscal_year_of(localdate()))
         if not form.numbered or not branch.queryset.exists():
             del self.fields["branch_of"]
+        if not is_walled(case):
+            del self.fields["items"]
 
 
 class RoundForm(forms.Form):

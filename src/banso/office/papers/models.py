@@ -19,6 +19,7 @@ from banso.core.models import Record
 from banso.core.private import asked_for_by
 from banso.core.trail import tracked
 from banso.registers.models import Programme, Staff
+from banso.registers.walls import gathers
 
 from .choices import Means, RoundState, Seal
 
@@ -241,6 +242,7 @@ class SealUse(Record):
         return f"{self.letter.printed} 公印"
 
 
+@gathers("papers.Recipient", "round")
 @asked_for_by("asked_by_id")
 @tracked
 class Round(Record):

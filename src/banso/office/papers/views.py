@@ -10,9 +10,11 @@ from django.core.exceptions import ValidationError
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
 from banso.cases import words
+from banso.cases.contacts import rules_for
 from banso.cases.models import Case
 from banso.core.acting import user_of
 from banso.core.errors import UserError
@@ -103,7 +105,8 @@ def issue_page(request: HttpRequest, pk: int, code: str) -> HttpResponse:
         except ValidationError as error:
             asked.add_error(None, error.messages)
     said = words.said(case.procedure, kept.words, services.subject_of(case, kept, party))
-    context = {"case": case, "kept": kept, "form": asked, "said": said}
+    rules = rules_for(case, party, on=localdate())
+    context = {"case": case, "kept": kept, "form": asked, "said": said, "rules": rules}
     return render(request, "papers/issue.html", context, status=422 if asked.errors else 200)
 
 

@@ -22,7 +22,7 @@ from banso.core.private import asked_for_by
 from banso.core.text import fold
 from banso.core.trail import tracked
 from banso.registers.models import Company, Expert, Organisation, Person, Programme
-from banso.registers.walls import also_shut
+from banso.registers.walls import also_shut, gathers
 
 from .choices import AccountType, PayeeKind, SlipState, State, Treatment
 
@@ -291,6 +291,7 @@ class Withdrawal(Kept):
         return f"{self.order} {self.reason}"
 
 
+@gathers("payments.Entry", "batch")
 @also_shut("{row}.id = ANY ((SELECT public.banso_shut_files())::bigint[])")
 @asked_for_by("by_id")
 @tracked

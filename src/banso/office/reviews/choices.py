@@ -74,3 +74,4 @@ class Seat(models.TextChoices):
 
 TAKES_PART = (Attendance.PRESENT, Attendance.WRITING)
 WAITING = (Seat.UNDECLARED, Seat.UNSURE, Seat.OPEN)
+OF_PANEL = "panel"  # the procedure of a panel's own case: it has no steps, only what is paid for it

@@ -1,5 +1,7 @@
 """What the database itself holds of a review, whatever writes: a screen, a list, plain SQL. The models' triggers."""
 
+from typing import Any
+
 import pgtrigger
 
 OF_ONE_PANEL = """
@@ -60,3 +62,28 @@ EMBARGOED_SCORE = _SHUT.format("criterion c WHERE c.id = {row}.criterion_id")
 def upon_insert(name: str, func: str) -> pgtrigger.Trigger:
     """Ask before a row comes in."""
     return pgtrigger.Trigger(name=name, when=pgtrigger.Before, operation=pgtrigger.Insert, func=func)
+
+
+# From what was written to the panel it is of; m are the rows.
+OF_ASSIGNMENT = (
+    "reviews_assignment a ON a.id = m.assignment_id JOIN public.reviews_candidate c ON c.id = a.candidate_id"
+)
+OF_DECLARATION = f"""reviews_declaration d ON d.id = m.declaration_id
+    JOIN public.{OF_ASSIGNMENT.replace("m.assignment_id", "d.assignment_id")}"""
+_MOVED = """
+INSERT INTO public.reviews_progress AS p (panel_id, number)
+    SELECT DISTINCT c.panel_id, 1 FROM moved m JOIN public.{of}
+    ON CONFLICT (panel_id) DO UPDATE SET number = p.number + 1;
+RETURN NULL;
+"""
+
+
+def moved_by(of: str, operation: Any = pgtrigger.Insert) -> pgtrigger.Trigger:
+    """Count up what was said before a panel, once a statement. Whoever says something holds the panel already: nobody waits longer."""
+    gone = operation is pgtrigger.Delete
+    rows = pgtrigger.Referencing(**{"old" if gone else "new": "moved"})  # type: ignore[no-untyped-call]
+    name = "moves_the_panel_back" if gone else "moves_the_panel"
+    return pgtrigger.Trigger(
+        name=name, level=pgtrigger.Statement, when=pgtrigger.After, operation=operation, referencing=rows,
+        func=_MOVED.format(of=of),
+    )  # fmt: skip

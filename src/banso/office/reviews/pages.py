@@ -10,7 +10,7 @@ from . import services
 from .choices import Result
 from .models import Candidate, Criterion, Outcome, Panel, Reviewer
 
-GROUP = "事務"
+GROUP, ASIDE = "事務", "参考"
 
 pages(
     record_form(
@@ -140,4 +140,4 @@ pages(
     ),
     related=("candidate__panel", "candidate__case__company", "candidate__case__person"),
 )
-add_panel(Part("審査会", "review-panel", lambda model: model is Case))
+add_panel(Part("審査会", "review-panel", lambda model: model is Case, part=ASIDE, now=lambda case: False))

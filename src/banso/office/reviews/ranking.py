@@ -100,7 +100,7 @@ def shown(number: Fraction | None) -> str:
     """A mean with two decimals, half up; '' for none."""
     if number is None:
         return ""
-    hundredths = int(number * 100 + Fraction(1, 2))
+    hundredths = (number.numerator * 200 + number.denominator) // (number.denominator * 2)
     return f"{hundredths // 100}.{hundredths % 100:02}"
 
 

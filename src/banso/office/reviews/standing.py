@@ -11,7 +11,10 @@ from django.db.models import Prefetch, QuerySet
 
 from .choices import TAKES_PART, WAITING, Answer, Attendance, Fee, Result, Seat, Tie, Verdict
 from .models import Assignment, Candidate, Criterion, Declaration, Outcome, Panel, Reviewer, Score, Scoresheet
-from .ranking import Entry, Item, Line, Rules, rank
+from .ranking import Entry, Item, Line, Rules, Spread, rank, spreads
+from .remembering import remembered
+
+_LIMITS = ("total_floor", "method", "budget", "places", "reserves")  # what a panel judges by beside its criteria
 
 
 def assignments() -> QuerySet[Assignment]:
@@ -93,6 +96,24 @@ def _seat(answer: str, verdict: str, abstained: bool | None) -> Seat:
     return barred or (Seat.OPEN if abstained is None else Seat.SCORED)
 
 
+def _declared(assignments: list[int], *columns: str) -> Iterable[Any]:
+    """Of each of these assignments that has one, by its key, columns of the declaration that stands."""
+    rows = Declaration.objects.filter(assignment__in=assignments)
+    return rows.order_by("assignment_id", "-pk").distinct("assignment_id").values_list("assignment_id", *columns)
+
+
+def _sheets(assignments: list[int], *columns: str) -> Iterable[Any]:
+    """Of each of these assignments that has one, by its key, columns of the sheet that stands."""
+    rows = Scoresheet.objects.filter(assignment__in=assignments)
+    return rows.order_by("assignment_id", "-pk").distinct("assignment_id").values_list("assignment_id", *columns)
+
+
+def _urgency(cell: "Cell") -> tuple[int, int]:
+    """What holds up the others first: a ruling, then a declaration, then points."""
+    assert cell.seat is not None
+    return (Seat.UNSURE, Seat.UNDECLARED, Seat.OPEN).index(cell.seat), cell.pk or 0
+
+
 @dataclass(frozen=True)
 class Cell:
     """One reviewer and one candidate: the key of the assignment (None where there is none), the state, and what was given if it counts."""
@@ -110,13 +131,29 @@ class Cell:
         return str(self.total if self.points is not None else self.seat.label if self.seat else "")
 
 
-class Standing:
-    """A panel as it stands now. It asks the database once for each kind of row, however many there are, and makes records only of
-    the candidates that are looked at: a round may have a thousand.
+@dataclass(frozen=True)
+class Found:
+    """What follows from all that was said: how many stand where, what waits to be entered first, the ranking, how reviewers spread,
+    how many each of them judged, whether some candidate has nobody to judge it, and how many have a result.
     """
 
-    def __init__(self, panel: Panel) -> None:
-        self.panel = panel
+    seats: Counter[Seat | None]
+    first: int | None
+    ranked: list[Line]
+    spreads: dict[Any, Spread]
+    judged: Counter[int]
+    unassigned: bool
+    decided: int
+
+
+class Standing:
+    """A panel as it stands now. It asks the database once for each kind of row, however many there are, and makes records only of
+    the candidates that are looked at: a round may have a thousand. For a page that only shows it, what follows from all of them may
+    be what was worked out last (`remembering`).
+    """
+
+    def __init__(self, panel: Panel, *, remembering: bool = False) -> None:
+        self.panel, self.remembering = panel, remembering
 
     @cached_property
     def criteria(self) -> list[Criterion]:
@@ -138,37 +175,38 @@ class Standing:
     @cached_property
     def pairs(self) -> dict[tuple[int, int], int]:
         """The key of every assignment, by candidate and reviewer."""
-        rows = Assignment.objects.filter(candidate__panel=self.panel).order_by()
-        return {(one, who): pk for pk, one, who in rows.values_list("pk", "candidate_id", "reviewer_id")}
+        return self._pairs(Assignment.objects.filter(candidate__panel=self.panel))
+
+    def _pairs(self, rows: QuerySet[Assignment]) -> dict[tuple[int, int], int]:
+        found = rows.order_by().values_list("pk", "candidate_id", "reviewer_id")
+        return {(one, who): pk for pk, one, who in found}
 
     @cached_property
     def cells(self) -> dict[tuple[int, int], Cell]:
         """By candidate and reviewer, those that are assigned."""
-        said = {pk: rest for pk, *rest in self._declared("answer", "rulings__verdict")}
-        given = {pk: rest for pk, *rest in self._sheets("pk", "abstained")}
-        points = self._points()
+        return self._cells(self.pairs)
+
+    def cells_of(self, some: Iterable[Candidate]) -> dict[tuple[int, int], Cell]:
+        """The cells of some candidates, without asking for those of the others."""
+        return self._cells(self._pairs(Assignment.objects.filter(candidate__in=[one.pk for one in some])))
+
+    def _cells(self, pairs: dict[tuple[int, int], int]) -> dict[tuple[int, int], Cell]:
+        of = list(pairs.values())
+        said = {pk: rest for pk, *rest in _declared(of, "answer", "rulings__verdict")}
+        given = {pk: rest for pk, *rest in _sheets(of, "pk", "abstained")}
+        points = self._points([sheet for sheet, _ in given.values()])
         found: dict[tuple[int, int], Cell] = {}
-        for pair, pk in self.pairs.items():
+        for pair, pk in pairs.items():
             answer, verdict = said.get(pk, ("", ""))
             sheet, abstained = given.get(pk, (None, None))
             seat = _seat(answer, verdict or "", abstained)
             found[pair] = Cell(pk, seat, points.get(sheet) if seat is Seat.SCORED else None)
         return found
 
-    def _declared(self, *columns: str) -> Iterable[Any]:
-        """Of every assignment that has one, by its key, columns of the declaration that stands."""
-        rows = Declaration.objects.filter(assignment__candidate__panel=self.panel)
-        return rows.order_by("assignment_id", "-pk").distinct("assignment_id").values_list("assignment_id", *columns)
-
-    def _sheets(self, *columns: str) -> Iterable[Any]:
-        """Of every assignment that has one, by its key, columns of the sheet that stands."""
-        rows = Scoresheet.objects.filter(assignment__candidate__panel=self.panel)
-        return rows.order_by("assignment_id", "-pk").distinct("assignment_id").values_list("assignment_id", *columns)
-
-    def _points(self) -> dict[int, dict[int, int]]:
-        """The points of every sheet, by criterion."""
+    def _points(self, sheets: list[int]) -> dict[int, dict[int, int]]:
+        """The points of these sheets, by criterion."""
         keys = sorted(one.pk for one in self.criteria)
-        rows = Score.objects.filter(criterion__in=keys).order_by().values_list("sheet_id")
+        rows = Score.objects.filter(sheet__in=sheets).order_by().values_list("sheet_id")
         given = rows.annotate(given=ArrayAgg("points", order_by="criterion_id"))
         return {sheet: dict(zip(keys, points, strict=True)) for sheet, points in given if len(points) == len(keys)}
 
@@ -177,9 +215,10 @@ class Standing:
         """What was said in words, by assignment: the tie that keeps out, why somebody abstains, else the opinion."""
         seats = {cell.pk: cell.seat for cell in self.cells.values()}
         found: dict[int, str] = {}
-        for pk, abstained, reason, comment in self._sheets("abstained", "reason", "comment"):
+        of = list(self.pairs.values())
+        for pk, abstained, reason, comment in _sheets(of, "abstained", "reason", "comment"):
             found[pk] = reason if abstained else comment
-        for pk, tie, note, why in self._declared("tie", "note", "rulings__reason"):
+        for pk, tie, note, why in _declared(of, "tie", "note", "rulings__reason"):
             if seats.get(pk) is Seat.RECUSED:
                 found[pk] = " ".join(filter(None, (str(Tie(tie).label) if tie else "", note, why)))
         return found
@@ -187,9 +226,32 @@ class Standing:
     def cell(self, candidate: Candidate, reviewer: Reviewer) -> Cell:
         return self.cells.get((candidate.pk, reviewer.pk), Cell(None))
 
+    def _unassigned(self) -> bool:
+        return bool({pk for pk, _, _ in self.before_it} - {candidate for candidate, _ in self.pairs})
+
     @cached_property
+    def found(self) -> Found:
+        """What follows from all that was said."""
+        if not self.remembering:
+            return self._found()
+        rules = self.rules
+        seen = (tuple(self.before_it), tuple(rules.items), *(getattr(rules, name) for name in _LIMITS))
+        found: Found = remembered(self.panel, seen, self._found)
+        return found
+
+    def _found(self) -> Found:
+        cells = self.cells
+        waiting = min((cell for cell in cells.values() if cell.seat in WAITING), key=_urgency, default=None)
+        judged = Counter(who for (_, who), cell in cells.items() if cell.seat is Seat.SCORED)
+        seats = Counter(cell.seat for cell in cells.values())
+        ranked = rank(self.entries, self.rules)
+        decided = Outcome.objects.filter(candidate__panel=self.panel).order_by().values("candidate").distinct().count()
+        first = waiting.pk if waiting else None
+        return Found(seats, first, ranked, spreads(self.entries), judged, self._unassigned(), decided)
+
+    @property
     def seats(self) -> Counter[Seat | None]:
-        return Counter(cell.seat for cell in self.cells.values())
+        return self.found.seats
 
     @property
     def rules(self) -> Rules:
@@ -204,10 +266,10 @@ class Standing:
             sheets.setdefault(candidate, {})[reviewer] = cell.points
         return [Entry(pk, place, asked or 0, sheets.get(pk, {})) for pk, place, asked in self.before_it]
 
-    @cached_property
+    @property
     def ranked(self) -> list[Line]:
         """The ranking."""
-        return rank(self.entries, self.rules)
+        return self.found.ranked
 
     @cached_property
     def lines(self) -> list[tuple[Candidate, Line]]:
@@ -234,10 +296,10 @@ class Standing:
         )
         return {row.candidate_id: row for row in rows}
 
-    @cached_property
+    @property
     def decided(self) -> int:
         """How many candidates have a result."""
-        return self.panel.candidates.filter(outcomes__isnull=False).distinct().count()
+        return self.found.decided
 
     @property
     def waiting(self) -> int:
@@ -249,10 +311,9 @@ class Standing:
         """What is to be laid down before anyone can judge; '' where all is there."""
         parts = [("審査項目", self.criteria), ("審査委員", self.reviewers), ("審査の対象", self.before_it)]
         missing = [name for name, found in parts if not found]
-        unassigned = {pk for pk, _, _ in self.before_it} - {candidate for candidate, _ in self.pairs}
         if missing:
             return "、".join(missing)
-        return "割当" if unassigned else ""
+        return "割当" if self.found.unassigned else ""
 
     @property
     def label(self) -> str:
@@ -303,8 +364,7 @@ class Standing:
         if panel.fee_by == Fee.HALF_DAY:
             number, unit = reviewer.half_days or 0, "半日"
         else:
-            judged = (cell for (_, who), cell in self.cells.items() if who == reviewer.pk)
-            number, unit = sum(cell.seat is Seat.SCORED for cell in judged), "件"
+            number, unit = self.found.judged[reviewer.pk], "件"
         return (panel.fee * number, f"{panel.fee:,}円×{number}{unit}") if number else None
 
     def spent(self) -> int:

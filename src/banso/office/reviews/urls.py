@@ -2,10 +2,11 @@
 
 from django.urls import path
 
-from . import assigning, views
+from . import assigning, overview, views
 
 urlpatterns = [
-    path("reviews/<int:pk>/", views.review, name="review"),
+    path("reviews/<int:pk>/", overview.review, name="review"),
+    path("reviews/<int:pk>/ranking/", overview.ranking, name="review-ranking"),
     path("reviews/<int:pk>/copy/", views.copy, name="review-copy"),
     path("reviews/<int:pk>/cases/", views.cases, name="review-cases"),
     path("reviews/<int:pk>/assign/", assigning.assign, name="review-assign"),

@@ -1,16 +1,13 @@
-"""A panel's page, who judges what, and what staff enter for a reviewer."""
+"""What comes before a panel, what staff enter for a reviewer, the results, and the papers."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.core.paginator import Paginator
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.views.decorators.http import require_POST
 
 from banso.cases.models import Case
@@ -20,35 +17,29 @@ from banso.core.file_types import EXCEL, WORD
 from banso.core.forms import say_refused
 from banso.core.looking import How, looked_at
 from banso.core.numbers import numbers_in, whole_or_none
-from banso.core.records import panels_of
 from banso.registers.models import User
 
-from . import picture, printing, services
-from .choices import WAITING, Seat
+from . import printing, services
+from .choices import Seat
 from .forms import AbstainForm, CasesForm, DecideForm, DeclareForm, LaterForm, RuleForm, ScoreForm
 from .joining import asked_of, carried_out_at
 from .models import Assignment, Candidate, Outcome, Panel
-from .ranking import shown, spreads
+from .overview import may_see, panel_of
 from .standing import (
-    Cell,
     Standing,
     assignments,
     barred_by,
-    candidates,
     decided_before,
     declared,
     earlier,
-    latest,
     seat_of,
     sheet_of,
 )
 
-may_see = permission_required("reviews.view_panel", raise_exception=True)
 may_add = permission_required("reviews.add_candidate", raise_exception=True)
 may_decide = permission_required("reviews.add_outcome", raise_exception=True)
 MOST_EARLIER = 20  # panels whose criteria may be copied
 MOST_CASES = 100  # offered on one page
-PAGE, RANKS = 50, 100  # candidates on a page of who said what, and of the ranking
 # what may be entered of one reviewer and one candidate: its form, and what it takes
 ENTERED = {
     "declare": "reviews.add_declaration",
@@ -65,81 +56,11 @@ PAPERS = {
 }
 
 
-def _panel(pk: int) -> Panel:
-    return get_object_or_404(Panel.objects.select_related("programme"), pk=pk)
-
-
-@may_see
-def review(request: HttpRequest, pk: int) -> HttpResponse:
-    """A panel: how far it is, what comes next, who has said what, and the ranking."""
-    panel = _panel(pk)
-    looked_at(request.user, [panel], How.RECORD)
-    standing = Standing(panel)
-    context = {"panel": panel, "standing": standing, "action": _action(user_of(request), standing)}
-    context |= _ranked(standing, request.GET.get("rank"))
-    context["carried_out"] = carried_out_at(panel) if standing.decided else ""
-    context["hidden"] = panel.is_embargoed and not request.user.has_perm("reviews.add_outcome")
-    context["fees"] = [(who, fee) for who in standing.reviewers if (fee := standing.fee_of(who))]
-    context["earlier"] = [] if standing.criteria else earlier(panel)[:MOST_EARLIER]
-    context["parts"] = panels_of(panel)
-    page = Paginator(candidates(panel), PAGE).get_page(request.GET.get("page"))
-    context["page"], context["rows"] = page, [_cells(standing, one) for one in page]
-    return render(request, "reviews/review.html", context)
-
-
-def _cells(standing: Standing, one: Candidate) -> tuple[Candidate, list[tuple[Any, Cell]]]:
-    """A candidate with each reviewer and where she stands with it."""
-    return one, [(who, standing.cell(one, who)) for who in standing.reviewers]
-
-
-def _ranked(standing: Standing, number: str | None) -> dict[str, Any]:
-    """A page of the ranking and the picture of how far reviewers spread, once points were given."""
-    if not standing.seats[Seat.SCORED]:
-        return {}
-    found, names = spreads(standing.entries), {who.pk: who.name for who in standing.reviewers}
-    spread = [(names[key], one) for key, one in found.items()]
-    page = Paginator(standing.ranked, RANKS).get_page(number)
-    ranked = [
-        (one, line, printing.place_of(line), printing.proposal(line), printing.result(latest(one)),
-         shown(line.mean), [shown(line.by_item.get(item.pk)) for item in standing.criteria])
-        for one, line in standing.lined(page)
-    ]  # fmt: skip
-    drawn = picture.draw(spread, sum(one.points for one in standing.criteria))
-    limited = standing.panel.budget is not None or standing.panel.places is not None
-    more = {"limited": limited, "above": standing.above, "columns": 7 + len(standing.criteria), "ranks": page}
-    return more | {"ranked": ranked, "picture": mark_safe(drawn)}  # noqa: S308 - every name in it is escaped
-
-
-def _action(user: User, standing: Standing) -> tuple[str, str] | None:
-    """The one thing to do next: its words and its address."""
-    panel, of_panel = standing.panel, f"?panel={standing.panel.pk}"
-    steps = [
-        (not standing.criteria, "審査項目を登録する", reverse("reviews-criterion-new") + of_panel, "add_criterion"),
-        (not standing.reviewers, "審査委員を登録する", reverse("reviews-reviewer-new") + of_panel, "add_reviewer"),
-        (not standing.before_it, "審査の対象を選ぶ", reverse("review-cases", args=[panel.pk]), "add_candidate"),
-        (bool(standing.lacks), "審査を割り当てる", reverse("review-assign", args=[panel.pk]), "add_assignment"),
-    ]
-    for needed, words, address, permission in steps:
-        if needed:
-            return (words, address) if user.has_perm(f"reviews.{permission}") else None
-    waiting = min((c for c in standing.cells.values() if c.seat in WAITING), key=_urgency, default=None)
-    if waiting and waiting.pk and not standing.decided and user.has_perm("reviews.add_scoresheet"):
-        return "次の未入力へ進む", reverse("review-seat", args=[waiting.pk])
-    if not waiting and not standing.decided and user.has_perm("reviews.add_outcome"):
-        return "結果を決める", reverse("review-outcome", args=[panel.pk])
-    return None
-
-
-def _urgency(cell: Any) -> tuple[int, int]:
-    order = (Seat.UNSURE, Seat.UNDECLARED, Seat.OPEN)
-    return order.index(cell.seat), cell.pk
-
-
 @permission_required("reviews.add_criterion", raise_exception=True)
 @require_POST
 def copy(request: HttpRequest, pk: int) -> HttpResponse:
     """Judge by what an earlier panel of the programme judged by."""
-    panel = _panel(pk)
+    panel = panel_of(pk)
     source = earlier(panel).filter(pk=whole_or_none(request.POST.get("source")) or 0).first()
     try:
         if source is None:
@@ -154,7 +75,7 @@ def copy(request: HttpRequest, pk: int) -> HttpResponse:
 @may_add
 def cases(request: HttpRequest, pk: int) -> HttpResponse:
     """Which of the programme's open cases come before the panel: several, or all there are, with what they ask for."""
-    panel = _panel(pk)
+    panel = panel_of(pk)
     rows = Case.objects.filter(programme=panel.programme_id, standing__closed=False).exclude(candidacies__panel=panel)
     rows = rows.select_related("company", "person", "programme").order_by("opened_on", "pk")
     source = _source(request, panel)
@@ -265,9 +186,9 @@ def _entered(row: Assignment, what: str, form: Any, by: User) -> bool:
 @may_decide
 def outcome(request: HttpRequest, pk: int) -> HttpResponse:
     """The panel's results, of all candidates at once; what comes after them: who declines, who moves up."""
-    panel = _panel(pk)
+    panel = panel_of(pk)
     looked_at(request.user, [panel], How.RECORD)
-    standing = Standing(panel)
+    standing = Standing(panel, remembering=request.method == "GET")
     ready = not standing.lacks and not standing.waiting
     also = numbers_in((request.POST if request.method == "POST" else request.GET).getlist("also"))
     form = DecideForm(request.POST if request.method == "POST" else None, standing, also)
@@ -322,7 +243,7 @@ def _later(request: HttpRequest, said: str, verb: Any, about: Any, panel: int, *
 @may_see
 def paper(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     """The meeting's paper, every point as Excel, or the minutes as Word; written down as taken out."""
-    panel = _panel(pk)
+    panel = panel_of(pk)
     if what not in PAPERS:
         raise Http404
     title, make, name, kind = PAPERS[what]

@@ -1,6 +1,6 @@
 """台帳: who and what the centre's work is about."""
 
-from .access import Crossing, Handover, Look, LookKind, Membership, RoleAssignment
+from .access import Crossing, Handover, Keepership, Look, LookKind, Membership, RoleAssignment
 from .closed_days import ClosedDay, ClosedDayKind
 from .companies import Company, CompanyName, Person
 from .matching import Answer, Decision, Doubt, DoubtSource, Merge, MergeMove
@@ -24,6 +24,7 @@ __all__ = [
     "Expert",
     "Handover",
     "Industry",
+    "Keepership",
     "Look",
     "LookKind",
     "Membership",

@@ -81,6 +81,39 @@ class Membership(Dated):
 
 
 @tracked
+class Keepership(Dated):
+    """A login answers for a unit's confidential cases (守秘の責任者): sees those closed to a team too, and says who is kept out of one.
+
+    Named by whoever is keeper already, the first by a manager inside; never by oneself. Only while a member of the unit.
+    """
+
+    unit = models.ForeignKey(Unit, models.PROTECT, verbose_name="部署", related_name="keeperships")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "守秘の責任者"
+        ordering = ["unit", "starts_on", "pk"]
+        constraints = [
+            ends_after_start("keepership_ends_after_start", start="starts_on", end="ends_on"),
+            models.CheckConstraint(
+                name="keepership_not_to_oneself",
+                condition=Q(given_by__isnull=True) | ~Q(given_by=F("user")),
+                violation_error_message="自分自身を責任者にすることはできません。",
+            ),
+            no_overlap(
+                "keepership_no_overlap",
+                same=["user", "unit"],
+                start="starts_on",
+                end="ends_on",
+                message="この利用者はその期間すでにこの部署の責任者です。",
+            ),
+        ]
+        triggers = [_kept("keep_keeperships")]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.user}"
+
+
+@tracked
 class RoleAssignment(Dated):
     """A login has a role: the kinds of record and the actions that the role allows, in every programme or in one."""
 
@@ -193,7 +226,11 @@ class LookKind(models.TextChoices):
 
 @stays_with_its_company("閲覧の記録は、見たときのまま残す")
 class Look(models.Model):
-    """Someone looked at walled records of a programme: at one record, at a list, or took them out. Itself walled."""
+    """Someone looked at walled records of a programme: at one record, at a list, or took them out. Itself walled.
+
+    Of a record that belongs to a case it says of which (`of_case`), and is behind what closes that; lists and files, which may tell of
+    cases kept from others, are told to who looked and to the keeper.
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name="利用者", related_name="+")
     kind = models.CharField("種類", max_length=10, choices=LookKind.choices)
@@ -201,6 +238,7 @@ class Look(models.Model):
     company = models.ForeignKey(Company, models.PROTECT, verbose_name="企業", null=True, related_name="+")
     subject = models.CharField("対象", max_length=80)
     record_id = models.BigIntegerField("記録番号", null=True)
+    of_case = models.BigIntegerField("案件", null=True, editable=False)
     number = models.PositiveIntegerField("件数", default=1)
     conditions = models.CharField("条件", max_length=400, blank=True)
     at = models.DateTimeField("日時", default=timezone.now)

@@ -8,6 +8,7 @@ from banso.core.tables import Column, Filter, Kind
 
 from ..models import (
     Crossing,
+    Keepership,
     Look,
     LookKind,
     Membership,
@@ -28,6 +29,16 @@ pages(
     group=GROUP,
     kept=True,
     title="所属",
+    order="-starts_on",
+    related=("user", "unit", "given_by"),
+    columns=(Column("利用者", "user"), Column("部署", "unit__name", sort="unit__name"), *PERIOD),
+)
+pages(
+    record_form(Keepership, ("user", "unit", "starts_on", "ends_on"), access.name_keeper, access.amend),
+    model=Keepership,
+    group=GROUP,
+    kept=True,
+    title="守秘の責任者",
     order="-starts_on",
     related=("user", "unit", "given_by"),
     columns=(Column("利用者", "user"), Column("部署", "unit__name", sort="unit__name"), *PERIOD),

@@ -17,6 +17,7 @@ from banso.registers.models import (
     Company,
     Crossing,
     Handover,
+    Keepership,
     Membership,
     Programme,
     ProgrammeYear,
@@ -33,6 +34,18 @@ def join_unit(*, user: User, unit: Unit, starts_on: date, ends_on: date | None =
     """Let a login belong to a unit from a day on. Raises ValidationError where it does so already."""
     facts = {"user": user, "unit": unit, "starts_on": starts_on, "ends_on": ends_on, "given_by": by}
     return record(Membership, facts)
+
+
+@verb
+def name_keeper(*, user: User, unit: Unit, starts_on: date, ends_on: date | None = None, by: User | None) -> Keepership:
+    """Have a member of a unit answer for its confidential cases (守秘の責任者) from a day on.
+
+    Raises ValidationError for oneself, for one who is no member of the unit, and where someone else is keeper who should say so.
+    """
+    if not Membership.objects.filter(user=user, unit=unit).standing_on(starts_on).exists():
+        raise ValidationError({"user": f"{user}は、その日に「{unit}」に所属していません。先に所属を登録してください。"})
+    facts = {"user": user, "unit": unit, "starts_on": starts_on, "ends_on": ends_on, "given_by": by}
+    return record(Keepership, facts)
 
 
 @verb
@@ -120,7 +133,7 @@ def hand_over(*, leaver: User, successor: User, handed_on: date, by: User | None
     """
     facts = {"leaver": leaver, "successor": successor, "handed_on": handed_on, "given_by": by}
     handover = record(Handover, facts)
-    for model in (RoleAssignment, Membership, Crossing):
+    for model in (RoleAssignment, Keepership, Membership, Crossing):
         for row in model.objects.filter(user=leaver).standing_on(handed_on):
             amend(row, ends_on=handed_on, by=by)
     for member in Staff.objects.filter(user=leaver, ended_on__isnull=True):

@@ -9,6 +9,7 @@ import yaml
 from banso.cases.models import Terms
 from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_label
+from banso.procedures.catalogue import catalogue_files
 from banso.registers.centre import centre_name, centre_prefecture
 from banso.registers.models import ProgrammeYear, Unit
 from banso.report.models import Outline, OutlineSection
@@ -24,7 +25,7 @@ def export_catalogue(folder: Path) -> list[Path]:
     """Write centre.yaml and the files of every year into a folder; the files. Raises UserError where some are there already."""
     folder.mkdir(parents=True, exist_ok=True)
     own = [("centre.yaml", "法人・部署・相談テーマ", _centre()), *_office()]
-    files = [*own, *_programmes(), *_terms(), *_outlines()]
+    files = [*own, *_programmes(), *_terms(), *_of_kinds(), *_outlines()]
     taken = [name for name, _, _ in files if (folder / name).exists()]
     if taken:
         raise UserError(f"「{folder}」にはすでに {'、'.join(taken)} があります。空のフォルダを指定してください。")
@@ -101,6 +102,12 @@ def _terms() -> Iterator[tuple[str, str, dict[str, Any]]]:
     for year, listed in by_year.items():
         comment = f"{fiscal_year_label(year)}に受け付ける案件の取扱条件。"
         yield f"terms-{year}.yaml", comment, {"fiscal_year": year, "terms": listed}
+
+
+def _of_kinds() -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for name, declared in catalogue_files().items():
+        if data := declared.said():
+            yield f"{name}.yaml", declared.comment, data
 
 
 def _outlines() -> Iterator[tuple[str, str, dict[str, Any]]]:

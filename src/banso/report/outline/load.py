@@ -80,6 +80,7 @@ def _bring(read: Catalogue, by: User | None) -> Changes:
     for terms in read.terms:
         _terms(terms, read, bringing, by)
     bring_office(read, bringing)
+    _of_kinds(read, bringing, by)
     for outline in read.outlines:
         bringing.changes.years.append(bring_outline(outline, read, bringing))
     if bringing.faults:
@@ -265,6 +266,16 @@ def _walls_stand(read: Catalogue, bringing: Bringing) -> None:
         names = {one.source.name for one in read.programmes}
         message = error.__cause__.diag.message_detail or str(error)
         raise CatalogueError(*read.faults, FileFault(max(names, default="programmes"), 0, message)) from error
+
+
+def _of_kinds(read: Catalogue, bringing: Bringing, by: User | None) -> None:
+    """Put what the files of kinds of work say, each wholly or not at all."""
+    for source, declared, given in read.of_kinds:
+        try:
+            with transaction.atomic():
+                bringing.changes.lines.extend(declared.bring(given, by=by))
+        except ValidationError as error:
+            bringing.faults.extend(source.fault((), message) for message in error.messages)
 
 
 def _terms(terms: ReadTerms, read: Catalogue, bringing: Bringing, by: User | None) -> None:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from pydantic import BaseModel, ValidationError
 
 from banso.core.spelling import prefectures
+from banso.procedures.catalogue import CatalogueFile, catalogue_files
 from banso.registers.services.programmes import PROGRAMME_CODE
 
 from .files import (
@@ -103,6 +104,7 @@ class Catalogue:
     approvals: list[tuple[Place, ApprovalSource]] = field(default_factory=list)
     retention: list[tuple[Place, RetentionSource]] = field(default_factory=list)
     outlines: list[ReadOutline] = field(default_factory=list)
+    of_kinds: list[tuple[Source, CatalogueFile, Any]] = field(default_factory=list)
     codes: set[str] = field(default_factory=set)
 
 
@@ -127,14 +129,23 @@ class _Reader:
         ways = {"programmes": self._programmes, "terms": self._terms, "outline": self._outline}
         for path in sorted(self.found.folder.glob("*.y*ml")):
             named = YEARLY.fullmatch(path.stem)
-            if path.suffix != ".yaml" or (named is None and path.stem not in BESIDES):
+            if path.suffix != ".yaml" or (named is None and path.stem not in (*BESIDES, *catalogue_files())):
                 known = "centre.yaml、office.yaml、programmes-2024.yaml、terms-2024.yaml、outline-2024.yaml"
                 self._fault(
                     FileFault(path.name, 0, f"この名前のファイルは読まれません。{known} のような名前にします。")
                 )
             elif named and (source := self._source(path)):
                 ways[named[1]](source, int(named[2]))
+            elif path.stem in catalogue_files() and (source := self._source(path)):
+                self._of_kind(source, catalogue_files()[path.stem])
         return self.found
+
+    def _of_kind(self, source: Source, declared: CatalogueFile) -> None:
+        """A file that a kind of work brings in itself."""
+        try:
+            self.found.of_kinds.append((source, declared, declared.shape.model_validate(source.data)))
+        except ValidationError as error:
+            self.faults.extend(source.misfits(error, ()))
 
     def _fault(self, fault: FileFault) -> None:
         self.faults.append(fault)

@@ -1,14 +1,18 @@
 """秘匿: which printed figures are flagged, and what a file without them says."""
 
+from dataclasses import replace
+
 import pytest
 
 from banso.figures.cells import Cell
-from banso.figures.periods import InYear
+from banso.figures.periods import InYear, Period, Since
 from banso.figures.values import Value, printed
 from banso.registers.models import Unit
 from banso.report.document import Chart, ChartKind, Document, Figure, FigureKey, FoundAs, Paragraph, Section, Series
-from banso.report.secrecy import marked, suppressed, telling
+from banso.report.secrecy import guarded, marked, suppressed, telling
 from conftest import TinyWorld
+
+THIS_YEAR = InYear(2023)
 
 
 def figure(programme: str, number: int) -> Figure:
@@ -54,3 +58,30 @@ def test_the_screen_marks_and_a_file_hides_them(document: Document) -> None:
     assert texts(without.chapters[0]) == ["0件", "x", "x", "3件"] and "秘匿した数値" in without.title
     assert [chapter.blocks[1].series[0].values for chapter in without.chapters] == [(None, 5), (1, 5)]
     assert texts(without.chapters[1]) == ["1件"] and texts(document.chapters[0])[1] == "1件"
+
+
+def broken_down(programme: str, number: int, category: str = "", period: Period = THIS_YEAR) -> Figure:
+    value = Value.counted(number)
+    key = FigureKey(programme, programme, "内訳", category or "計", period.key(), period.key())
+    cell = Cell.of("consultations.held", programme, period, {"category": category} if category else {})
+    return Figure(key, cell, value, "件", "", printed(value, "件", ""), FoundAs.CELL)
+
+
+def as_printed(document: Document, *figures: Figure) -> list[str]:
+    section = replace(document.chapters[0], blocks=(Paragraph(figures),))
+    return texts(guarded(replace(document, chapters=(section, *document.chapters[1:]))).chapters[0])
+
+
+def test_t25_a_breakdown_cell_with_one_firm_is_refused_and_the_total_printed(document: Document) -> None:
+    """With it goes the next smallest, for the total would tell; a total of a year is printed however small; what is open stays."""
+    parts = [broken_down("secret", number, code) for number, code in ((12, "a"), (1, "b"), (7, "c"))]
+    assert as_printed(document, broken_down("secret", 20), *parts) == ["20件", "12件", "x", "x"]
+    assert as_printed(document, broken_down("secret", 3)) == ["3件"]
+    assert as_printed(document, broken_down("main", 20), broken_down("main", 1, "b")) == ["20件", "1件"]
+
+
+def test_a_year_between_two_cumulative_figures_is_a_cell(document: Document) -> None:
+    """Until last year 30, until this year 31: who came this year is one firm."""
+    before, now = (broken_down("secret", n, "a", Since(2003, year)) for n, year in ((30, 2022), (31, 2023)))
+    assert as_printed(document, before, now) == ["x", "31件"]
+    assert as_printed(document, before, now, broken_down("secret", 1, "a")).count("x") == 2

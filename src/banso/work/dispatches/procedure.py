@@ -26,6 +26,7 @@ DISPATCH = procedure(
     root="dispatch",
     opening=("expert", "subject"),
     roles={"company": "企業の担当者", "expert": "派遣する専門家"},
+    clients=("company", "expert"),  # the company asks for this very expert, who promised to keep what is learnt
     values=Values,
     tells=told,
 )
@@ -249,7 +250,7 @@ def _not_to_be_reported(state: State) -> str:
     return "" if _all_reported(state) else "報告の済んでいない訪問があります。先に「訪問の報告」を登録してください。"
 
 
-def fees(dispatch: Dispatch) -> Owed:
+def fees(dispatch: Dispatch, row: DispatchStep) -> Owed:
     """The expert's fee and travel for every visit made, by the terms the dispatch was accepted under."""
     values: Values = values_of(dispatch.case)
     visits = list(dispatch.visits.held().select_related("step").order_by("visited_on", "pk"))

@@ -105,7 +105,7 @@ def inspect(application: Application, *, by: User | None, **facts: Any) -> Decis
     return taken(application, "inspected", facts)
 
 
-def _owed(application: Application) -> Owed | None:
+def _owed(application: Application, row: Decision) -> Owed | None:
     """What is granted and not paid yet; where the terms ask for a claim, as far as it was claimed."""
     state = state_of(GRANT, application.case)
     rows = state.taken

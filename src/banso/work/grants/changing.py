@@ -12,11 +12,23 @@ from banso.office.deadlines.models import OpenDeadline
 from banso.procedures.offering import State, state_of
 from banso.registers.models import User
 
-from .choices import ChangeGround
+from .choices import ChangeGround, Stop
 from .models import Application, Decision
 from .money import decided_of
 from .moving import hold_to_decided, newest_sheet
-from .procedure import GRANT, STOPPED, UNDONE, open_ask, taken, taken_with_amount, waits_for_answer
+from .procedure import (
+    GRANT,
+    STOPPED,
+    UNDONE,
+    limits,
+    not_asked,
+    open_ask,
+    taken,
+    taken_with_amount,
+    waits_for_answer,
+    what_it_may_be,
+    worked_out,
+)
 
 GOES_ON = (*STOPPED, "completed", "reported", "settled")
 ASKED = ("expense", "amount", "ground", "orders_on", "sheet", "note")  # what an approval takes over from what was asked
@@ -123,7 +135,13 @@ def _as_asked(application: Application, facts: dict[str, Any]) -> dict[str, Any]
     asked = row if row is not None and row.step == "change_asked" else None
     given = {name: value for name in ASKED if asked and (value := getattr(asked, name)) not in (None, "")}
     found = {"amount": decided_of(state.taken) or 0, "sheet": newest_sheet(state)} | given
-    return found | {name: value for name, value in facts.items() if value not in (None, "")}
+    found |= {name: value for name, value in facts.items() if value not in (None, "")}
+    if "amount" not in given and facts.get("amount") in (
+        None,
+        "",
+    ):  # nobody said it: no more than the expense as it is now gives
+        found["amount"] = min(found["amount"], *(limit.most for limit in limits(state, "changed", found)))
+    return found
 
 
 def _changed_to(application: Application, facts: dict[str, Any]) -> int:
@@ -136,7 +154,7 @@ def _known_of_change(state: State) -> list[tuple[str, str]]:
     now = yen_text(decided_of(state.taken))
     if row is None or row.step != "change_asked":
         return [("空欄のとき", f"いまの{now}のまま")]
-    asked = now if row.amount is None else yen_text(row.amount)
+    asked = yen_text(_changed_to(state.root, {}))
     found = [
         ("変更の理由", f"{row.get_ground_display()} {row.note}"),
         ("いまの交付額", now),
@@ -155,6 +173,7 @@ def _known_of_change(state: State) -> list[tuple[str, str]]:
     again=True,
     primary=False,
     paper="grant-change",
+    hinders=not_asked("change_asked"),
     amount=_changed_to,
     knows=_known_of_change,
 )
@@ -200,6 +219,7 @@ def ask_to_stop(application: Application, *, by: User | None, **facts: Any) -> D
     primary=False,
     paper="grant-abandonment",
     needs={"note": "中止・廃止の理由を入れてください。"},
+    hinders=not_asked("stop_asked"),
     knows=lambda state: [("金額", "中止・廃止のあとも交付する額。空欄のときは0円。額の確定で決まります。")],
 )
 def abandon(application: Application, *, by: User | None, **facts: Any) -> Decision:
@@ -208,6 +228,38 @@ def abandon(application: Application, *, by: User | None, **facts: Any) -> Decis
     asked = {"note": row.note, "stop": row.stop} if row is not None and row.step == "stop_asked" else {}
     said = asked | {name: value for name, value in facts.items() if value not in (None, "")}
     return taken_with_amount(application, "abandoned", {"amount": 0} | said)
+
+
+def _is_not_to_be_resumed(state: State) -> str:
+    row = state.latest("abandoned")
+    abolished = row is not None and row.stop == Stop.ABOLISHED
+    return "廃止した補助事業は再開できません。再開できるのは、中止だけです。" if abolished else ""
+
+
+@GRANT.step(
+    "resumed",
+    "再開の承認",
+    after=("abandoned",),
+    never_after=(*UNDONE, "settled"),
+    asks=("amount", "until"),
+    again=True,
+    primary=False,
+    paper="grant-resumption",
+    lifts=("abandoned",),
+    needs={"note": "再開する理由を入れてください。", "until": "再開のあとの完了期限を入れてください。"},
+    hinders=_is_not_to_be_resumed,
+    amount=worked_out("resumed"),
+    knows=what_it_may_be("resumed"),
+)
+def resume(application: Application, *, by: User | None, **facts: Any) -> Decision:
+    """Agree that work that was discontinued (中止) is taken up again: from then on it is as if it had not stopped, with a new limit and, where nothing
+    else is said, what was granted before. Raises ValidationError above that or what the call's budget has left, without reason or limit, and for a limit
+    before the approval.
+    """
+    until: date | None = facts.get("until")
+    if until is not None and until < facts["taken_on"]:
+        raise ValidationError({"until": "承認の日より前です。その日以後にしてください。"})
+    return taken_with_amount(application, "resumed", facts)
 
 
 @GRANT.step(

@@ -24,6 +24,7 @@ class DecisionCode(models.TextChoices):
     CHANGED = "changed", "変更承認"
     STOP_ASKED = "stop_asked", "中止・廃止承認申請"
     ABANDONED = "abandoned", "中止・廃止の承認"
+    RESUMED = "resumed", "再開の承認"
     CHANGE_REFUSED = "change_refused", "変更・中止の不承認"
     DELAYED = "delayed", "遅延等報告"
     EXTENDED = "extended", "期限延長の承認"
@@ -49,13 +50,13 @@ class DecisionCode(models.TextChoices):
 CLOSING = ("rejected", "withdrawn", "declined", "refused", "retracted", "abandoned", "revoked", "finished")
 # the steps that say an amount; those that may; all others say none
 WITH_AMOUNT = (
-    "adopted", "requested", "granted", "changed", "reduced", "abandoned", "settled", "resettled", "claimed", "advanced",
-    "paid", "repaid", "advance_claimed", "return_ordered", "waived", "charged",
+    "adopted", "requested", "granted", "changed", "reduced", "abandoned", "resumed", "settled", "resettled", "claimed",
+    "advanced", "paid", "repaid", "advance_claimed", "return_ordered", "waived", "charged",
 )  # fmt: skip
 MAY_SAY_AMOUNT = ("resubmitted", "waitlisted", "change_asked")
 WITHOUT_AMOUNT = tuple(code for code in DecisionCode.values if code not in (*WITH_AMOUNT, *MAY_SAY_AMOUNT))
 # from the day of each of these on, its amount is what is granted; the last two leave nothing
-GRANTS = ("granted", "changed", "reduced", "abandoned")
+GRANTS = ("granted", "changed", "reduced", "abandoned", "resumed")
 SETTLES = ("settled", "resettled")
 UNDOES = ("retracted", "revoked")
 # what takes of a call's budget from its day on, and what gives it back whole

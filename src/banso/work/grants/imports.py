@@ -7,7 +7,7 @@ from banso.registers.importing import company_columns, find_company, known_compa
 
 from . import services
 from .choices import DecisionCode
-from .models import Application, Call, CostCategory, Course, Decision, Frame
+from .models import Application, Call, CostCategory, Course, Decision, Frame, Window
 from .past import bring_past
 from .spending import bringing  # noqa: F401 - what was spent comes in too
 
@@ -50,6 +50,22 @@ imports(
         *facts(Frame, "name", "position"),
         Column("rate", "申請枠の補助率", Text(longest=12), required=True, example="2/3", note="1/2、2/3 など"),
         Column("cap", "申請枠の上限額(円)", Yen(), required=True, example="1,000,000"),
+    ),
+)
+imports(
+    code="grant-windows",
+    model=Window,
+    new=services.record_window,
+    change=services.correct_window,
+    key=("name", "call"),
+    steps=(CALL,),
+    columns=(
+        *CALL.columns,
+        *facts(Window, "name"),
+        Column("opens_on", "受付開始日", Day(), required=True, example="令和6年4月8日"),
+        *facts(Window, "opens_at"),
+        Column("closes_on", "締切日", Day(), aliases=("受付終了日",), required=True, example="令和6年5月10日"),
+        *facts(Window, "closes_at"),
     ),
 )
 imports(

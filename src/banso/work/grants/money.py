@@ -45,6 +45,9 @@ class Values(AfterValues, RelocationValues, SpendingValues):
     advance_by_progress: bool = Field(
         False, title="概算払は出来高まで", description="支払済みの補助対象経費に補助率を掛けた額までしか前払いしない"
     )
+    draft_days: int = Field(
+        90, ge=1, le=3660, title="送られなかった下書きを消すまでの日数", description="受付の終わりの日から数える"
+    )
     hearing: bool = Field(False, title="取消しの前に弁明の機会を設ける")
     charge_rate: int = Field(
         1095, ge=0, le=10_000, title="加算金・延滞金の年率(1万分の)", description="1095 は年10.95%。閏年も365日で割る"
@@ -82,6 +85,15 @@ def amount_of(rows: Iterable[Any]) -> int | None:
 def decided_of(rows: Iterable[Any]) -> int | None:
     """What was decided, before it was settled: the grant as it was changed last."""
     return amount_of(row for row in rows if row.step not in SETTLES)
+
+
+def before_the_stop(rows: Iterable[Any]) -> int | None:
+    """What was granted before the work ended before its time (中止・廃止): what may be granted again where it is taken up."""
+    stood = now = None
+    for row in rows:
+        stood = now if row.step == "abandoned" else stood
+        now = row.amount if row.step in GRANTS else now
+    return stood
 
 
 def paid_of(rows: Iterable[Any]) -> int:
@@ -185,6 +197,7 @@ def _beyond(before: list[Any], row: Any) -> str:
     decided, granted = decided_of(before), amount_of(before)
     most: dict[str, tuple[int | None, str]] = dict.fromkeys(("requested", "granted", "changed"), (adopted, "採択額"))
     most |= dict.fromkeys(("reduced", "abandoned", *SETTLES), (decided, "交付決定の額"))
+    most |= {"resumed": (before_the_stop(before), "中止の前の交付決定の額")}
     most |= dict.fromkeys(PAYS, (None if granted is None else granted - paid_of(before), "まだ支払っていない額"))
     most |= {"claimed": most["paid"], "advance_claimed": most["paid"], "repaid": (paid_of(before), "支払った額")}
     most |= {"return_ordered": (overpaid_of(before), "支払い過ぎている額")}

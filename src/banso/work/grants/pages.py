@@ -15,6 +15,7 @@ from .changes import asking  # noqa: F401 - declares what the applicant is asked
 from .choices import DecisionCode, FundEntryKind
 from .eligibility.services import correct_size_line, record_size_line
 from .models import Application, Call, Course, Decision, Fund, FundEntry, LeavingRule, SizeLine
+from .phases import APPLYING, WORKING
 from .procedure import GRANT
 from .spending import pages as _spending_pages  # noqa: F401
 from .spending import progress, settlement  # noqa: F401 - a step, and what limits another
@@ -127,6 +128,7 @@ add_panel(
         "grant-checks-panel",
         lambda model: model in (Case, Call),
         only=lambda record: isinstance(record, Call) or record.procedure == GRANT.code,
+        **APPLYING,
     )
 )
 add_panel(
@@ -135,11 +137,14 @@ add_panel(
         "grant-moves-panel",
         lambda model: model is Case,
         only=lambda case: case.procedure == GRANT.code,
+        **WORKING,
     )
 )
 add_panel(Panel("受付と申請枠", "grant-call-panel", lambda model: model is Call))
 for title, page in (("申請書", "grant-filing-panel"), ("収支予算書", "grant-plan-panel")):
-    add_panel(Panel(title, page, lambda model: model is Case, only=lambda case: case.procedure == GRANT.code))
+    add_panel(
+        Panel(title, page, lambda model: model is Case, only=lambda case: case.procedure == GRANT.code, **APPLYING)
+    )
 pages(
     record_form(
         Fund, ("programme", "name", "kind", "founded_on", "matures_on"), services.record_fund, services.correct_fund

@@ -15,6 +15,7 @@ from banso.procedures.offering import state_of
 from banso.procedures.taking import take
 from banso.registers.models import User
 
+from .choices import ChangeGround
 from .models import Application
 from .procedure import GRANT
 from .services import record_application
@@ -36,7 +37,7 @@ CHAIN = (
     Told("adopted", "adopted_on", (("amount", "adopted_amount"),)),
     Told("declined", "declined_on"),
     Told("granted", "granted_on", (("amount", "granted_amount"),)),
-    Told("changed", "changed_on", (("amount", "changed_amount"),)),
+    Told("changed", "changed_on", (("amount", "changed_amount"),), before="change_asked"),
     Told("completed", "completed_on"),
     Told("reported", "reported_on", (("expense", "reported_expense"),)),
     Told("settled", "settled_on", (("amount", "settled_amount"),), before="reported"),
@@ -90,8 +91,8 @@ def _unsaid(application: Application, told: Told, on: date) -> Iterator[tuple[st
     """The step that comes before this one, where the terms use it and no list has told it."""
     state = state_of(GRANT, application.case)
     if told.before and state.content.uses(told.before) and not state.latest(told.before):
-        expense = {"expense": application.expense} if told.before == "reported" else {}
-        yield told.before, {"taken_on": on, "note": NOTE} | expense
+        of_it = {"reported": {"expense": application.expense}, "change_asked": {"ground": ChangeGround.OTHER}}
+        yield told.before, {"taken_on": on, "note": NOTE} | of_it.get(told.before, {})
 
 
 def _by_column(told: Told, error: ValidationError) -> ValidationError:

@@ -41,6 +41,7 @@ GRANT = procedure(
     root="application",
     opening=("call", "frame", "title", "requested", "expense"),
     roles={"applicant": "申請者の担当者"},
+    clients=("applicant",),
     judged={"adopted": "adopted", "reserve": "waitlisted", "rejected": "rejected"},
     asks_for=money.asked_of,
     values=money.Values,
@@ -82,7 +83,7 @@ GRANT.deadline(
     "補助事業の完了",
     who="applicant",
     met_by=("completed", "reported", "abandoned", "revoked", "retracted"),
-    set_by={"extended": "until"},
+    set_by={"extended": "until", "resumed": "until"},
     event="completion_limit",
 )
 GRANT.deadline("report", "実績報告書の提出", who="applicant", met_by=("reported", "abandoned", "revoked", "retracted"))
@@ -196,6 +197,18 @@ def _is_answered(state: State, code: str) -> bool:
     return state.closed or row is None or row.step != code
 
 
+def not_asked(code: str) -> Callable[[State], str]:
+    """Why nothing is approved that nobody asked for: the application has to come in first, where the terms use it; a hindrance of the answer."""
+
+    def why(state: State) -> str:
+        row = open_ask(state)
+        if not state.content.uses(code) or (row is not None and row.step == code):
+            return ""
+        return f"答えていない「{GRANT.label_of(code)}」がありません。先にその申請を受け付けてください。"
+
+    return why
+
+
 def waits_for_answer(state: State) -> str:
     """Why the grant is not settled, nor anything else asked, while something asked is not answered; '' where nothing is."""
     row = open_ask(state)
@@ -259,6 +272,9 @@ def _limits(state: State, code: str, facts: dict[str, Any]) -> list[money.Limit]
         return [*money.of_step(state, "adopted"), *of_call]
     if code == "granted":
         return [money.of_request(state), *money.of_step(state, "adopted"), *of_call, *money.of_budget(state)]
+    if code == "resumed":
+        stood = money.before_the_stop(state.taken) or 0
+        return [money.Limit(stood, f"中止の前の交付決定の額{yen_text(stood)}"), *money.of_budget(state)]
     if code == "changed":
         before = money.of_step(state, "reduced") or money.of_step(state, "granted")
         return [*before, *of_call, *money.of_budget(state)]

@@ -5,7 +5,7 @@ from banso.core.imports.deriving import facts
 from banso.registers.importing import programme
 
 from . import services
-from .models import Member, Project, YearDecision
+from .models import DiaryDay, Member, Project, Researcher, YearDecision
 
 PROJECTS = imports(
     code="projects",
@@ -19,7 +19,7 @@ PROJECTS = imports(
     ),
 )
 PROJECT = Parent("project", PROJECTS, by=("theme",), helped_by=("starts_on",))
-imports(
+MEMBERS = imports(
     code="project-members",
     model=Member,
     new=services.record_member,
@@ -27,7 +27,7 @@ imports(
     key=("name", "project"),
     steps=(PROJECT,),
     name="研究開発の実施機関",
-    columns=(*PROJECT.columns, *facts(Member, "name", "place", "position")),
+    columns=(*PROJECT.columns, *facts(Member, "name", "place", "kind", "position")),
 )
 imports(
     code="project-decisions",
@@ -37,5 +37,27 @@ imports(
     key=("decided_on", "project"),
     steps=(PROJECT,),
     name="研究開発の交付決定",
-    columns=(*PROJECT.columns, *facts(YearDecision, "decided_on", "amount")),
+    columns=(*PROJECT.columns, *facts(YearDecision, "decided_on", "amount", "sme_floor")),
+)
+MEMBER = Parent("member", MEMBERS, by=("name",), helped_by=("project.theme",))
+RESEARCHERS = imports(
+    code="project-researchers",
+    model=Researcher,
+    new=services.record_researcher,
+    change=services.correct_researcher,
+    key=("name", "starts_on", "member"),
+    steps=(MEMBER,),
+    name="研究員の登録",
+    columns=(*MEMBER.columns, *facts(Researcher, "name", "starts_on", "ends_on", "hourly")),
+)
+RESEARCHER = Parent("researcher", RESEARCHERS, by=("name",), helped_by=("starts_on", "member.name"))
+imports(
+    code="project-diary",
+    model=DiaryDay,
+    new=services.record_diary_day,
+    change=services.correct_diary_day,
+    key=("worked_on", "task", "researcher"),
+    steps=(RESEARCHER,),
+    name="業務日誌",
+    columns=(*RESEARCHER.columns, *facts(DiaryDay, "worked_on", "minutes", "task", "work")),
 )

@@ -1,6 +1,6 @@
 """Every write about guests: asking them, their coming in, their answers."""
 
-from .answering import answer, keep_unsent, note_answers, unsent_of
+from .answering import answer, keep_unsent, keep_while_open, note_answers, unsent_of
 from .coming import Passage, confirm, open_door, send_code, tell_code
 from .inviting import (
     address_part,
@@ -26,6 +26,7 @@ __all__ = [
     "confirm",
     "invite",
     "keep_unsent",
+    "keep_while_open",
     "known_guest",
     "note_answers",
     "open_door",

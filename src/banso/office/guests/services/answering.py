@@ -1,11 +1,15 @@
 """What a guest has typed, and what they send; the same by staff on their behalf."""
 
 import json
+from datetime import datetime
 from typing import Any
 
 import pghistory
+from django.db import transaction
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_aware
 
 from banso.core.errors import UserError
 from banso.core.trail import verb
@@ -17,7 +21,7 @@ from ..choices import Means
 from ..models import Invitation, Submission, Unsent
 
 MOST_TYPED = 200_000  # characters of one draft
-NOT_OURS = ("csrfmiddlewaretoken", "means", "note_on_means")
+NOT_OURS = ("csrfmiddlewaretoken", "means", "note_on_means", "opened_at")
 
 
 @verb
@@ -70,6 +74,25 @@ def keep_unsent(invitation: Invitation, typed: QueryDict) -> Unsent:
     if len(json.dumps(payload, ensure_ascii=False)) > MOST_TYPED:
         raise UserError("入力が長すぎて、途中の内容を保存できません。")
     return Unsent.objects.update_or_create(invitation=invitation, defaults={"payload": payload})[0]
+
+
+def keep_while_open(invitation: Invitation, typed: QueryDict, opened_at: str) -> Unsent | None:
+    """Keep what was typed on a page that was opened at a moment. What comes late, after the same was answered, is none of the next answer's: None."""
+    with transaction.atomic():
+        asked = hold(Invitation.objects.filter(pk=invitation.pk))
+        since = _moment(opened_at)
+        if since is not None and asked.submissions.filter(created_at__gt=since).exists():
+            return None
+        return keep_unsent(asked, typed)
+
+
+def _moment(text: str) -> datetime | None:
+    """A moment as our own page has written it; None for anything else."""
+    try:
+        found = parse_datetime(text[:40])
+    except ValueError:
+        return None
+    return found if found is not None and is_aware(found) else None
 
 
 def unsent_of(invitation: Invitation) -> tuple[QueryDict, Unsent] | None:

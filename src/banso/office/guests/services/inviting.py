@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
+from banso.cases.choices import Way
+from banso.cases.leaving import letting_out
 from banso.cases.models import Case, Party
 from banso.core.trail import verb
 from banso.core.writing import correct, record
@@ -64,7 +66,15 @@ def invite(
     asked = same.filter(submissions=None, until__gte=timezone.localdate()).first() if case else None
     if asked is not None:
         return prolong(asked, until=max(asked.until, until), by=by)
+    _let_out(case, party or company or expert or name, facts["kind"], by)
     return record(Invitation, facts | {"guest": guest})
+
+
+def _let_out(case: Case | None, to: Party | Company | Expert | str, kind: str, by: User | None) -> None:
+    """A page of one's own on a walled case is a disclosure: that there is one, and whose."""
+    going = letting_out(case, to, means=Way.SCREEN, by=by, name=known(kind).label) if case else None
+    if going is not None:
+        going.with_document()
 
 
 def known_guest(*, email: str = "", company: Company | None = None, expert: Expert | None = None) -> Guest:

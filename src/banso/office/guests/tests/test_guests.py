@@ -83,6 +83,7 @@ def house(world: TinyWorld, monkeypatch: pytest.MonkeyPatch) -> House:
     }
     ask(code="opinion", label="ご意見の記入", offers=lambda case: [Offer("ご意見の記入", "company")], **given)
     ask(code="secret", label="秘密の記入", confidential=True, **given)
+    ask(code="notes", label="何度でも記入", again=True, **given)
     return House(world)
 
 
@@ -203,6 +204,21 @@ def test_what_was_typed_is_found_again_elsewhere_and_gone_when_sent(house: House
     assert not Unsent.objects.exists()
     assert "途中保存できません" in Client().post(address, {"note": "あとから"}).content.decode()
     assert not Unsent.objects.exists()
+
+
+def test_what_was_typed_before_an_answer_is_no_draft_of_the_next(house: House) -> None:
+    """Kept late, when the same was sent meanwhile, it is dropped; typed on a page opened since, it is kept; nonsense is no moment."""
+    asked = house.ask(kind="notes")
+    page = reverse("guest-unsent", args=[house.address(asked).split("/")[2], asked.pk])
+    opened = timezone.now().isoformat()
+    assert Client().post(page, {"note": "途中", "opened_at": opened}).status_code == 200
+    assert Unsent.objects.get(invitation=asked).payload == {"note": ["途中"]}
+    services.answer(asked, {"note": "送った", "when": "a"}, by=None)
+    Client().post(page, {"note": "途中", "opened_at": opened})
+    assert not Unsent.objects.filter(invitation=asked).exists()
+    for at in (timezone.now().isoformat(), "2026-99-99T00:00:00+09:00", "x", ""):
+        Client().post(page, {"note": "次の", "opened_at": at})
+        assert Unsent.objects.filter(invitation=asked).delete()[0] == 1
 
 
 def test_what_is_confidential_asks_for_a_number_sent_by_mail(house: House, monkeypatch: pytest.MonkeyPatch) -> None:

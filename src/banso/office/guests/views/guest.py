@@ -25,7 +25,7 @@ from banso.registers.centre import centre_name
 
 from ..asks import ask_of
 from ..models import Invitation
-from ..services import Passage, answer, confirm, keep_unsent, open_door, send_code, unsent_of
+from ..services import Passage, answer, confirm, keep_while_open, open_door, send_code, unsent_of
 from ..services.answering import why_not
 from ..services.coming import note_seen, proof_of
 from .filling import given_form, shown_form, taken
@@ -147,6 +147,7 @@ def asked(request: HttpRequest, address: str, passage: Passage, pk: int) -> Http
         "about": declared.about(invitation),
         "form": form,
         "kept": kept,
+        "opened_at": timezone.now().isoformat(),
         "why": "" if request.method == "POST" else why,
         "more": len(passage.invitations()) > 1,
         "centre": centre_name(),
@@ -181,7 +182,7 @@ def unsent(request: HttpRequest, address: str, passage: Passage, pk: int) -> Htt
     if why_not(invitation):
         return render(request, "guests/kept.html", {"problem": "この内容は途中保存できません。"})
     try:
-        kept = keep_unsent(invitation, request.POST)
+        kept = keep_while_open(invitation, request.POST, request.POST.get("opened_at", ""))
     except UserError as error:
         return render(request, "guests/kept.html", {"problem": str(error)})
     return render(request, "guests/kept.html", {"kept": kept})

@@ -10,6 +10,9 @@ from django.core.validators import validate_email
 from django.utils.timezone import localdate
 
 from banso.cases import words
+from banso.cases.choices import Way
+from banso.cases.contacts import Channel, channel_for, rules_of_each
+from banso.cases.leaving import OF_A_MAIL, why_not_out
 from banso.cases.models import Case, Party
 from banso.core.trail import verb
 from banso.core.writing import correct, record
@@ -43,6 +46,7 @@ class Line:
     subject: str = ""
     body: str = ""
     why_not: str = ""
+    email: str = ""
 
 
 @verb
@@ -75,33 +79,45 @@ def words_in(text: str) -> list[str]:
 
 def lines_for(template: Template, parties: Iterable[Party], *, by: User) -> list[Line]:
     """The mails as they will go, in the order given, those that will not with the reason. Nothing is written."""
-    parties = list(parties)
-    gone = unreachable([party.email for party in parties], template.topic)
+    parties, today = list(parties), localdate()
+    rules = rules_of_each([party.case for party in parties], on=today)
+    ways = [channel_for(party.case, party, on=today, rules=rules[party.case_id]) for party in parties]
+    gone = unreachable([way.email for way in ways], template.topic)
     seen: set[str] = set()
     lines = []
-    for party in parties:
-        why = gone.get(party.email.lower(), "") if party.email else "メールアドレスがありません。"
-        if not why and template.topic in NOTICES and party.email.lower() in seen:
+    for party, way in zip(parties, ways, strict=True):
+        email = way.email.lower()
+        why = way.why_no_mail or (gone.get(email, "") if email else "メールアドレスがありません。")
+        if not why and template.topic in NOTICES and email in seen:
             why = "同じアドレスに1通だけ送ります。"
-        seen.add(party.email.lower())
-        lines.append(Line(party.case, party, why_not=why) if why else _filled(template, party, by))
+        why = why or why_not_out(party.case, party, items=OF_A_MAIL, means=Way.MAIL, by=by)
+        seen.add(email)
+        lines.append(Line(party.case, party, why_not=why) if why else _filled(template, party, way, by))
     return lines
 
 
-def _filled(template: Template, party: Party, by: User) -> Line:
+def _filled(template: Template, party: Party, way: Channel, by: User) -> Line:
     case = party.case
     link = _links[0](case, party, by) if _links else ""
-    if case.programme.walled_to_id is not None:
+    if case.programme.walled_to_id is not None or way.neutral:
         told = f"次のページからご覧ください。\n{link}" if link else BY_PHONE
-        body = HIDDEN_BODY.format(name=party.name, centre=centre_name(), link=told)
-        return Line(case, party, HIDDEN_SUBJECT, body)
+        sender = sender_of(case, neutral=way.neutral)
+        body = HIDDEN_BODY.format(name=party.name, centre=sender, link=told)
+        return Line(case, party, HIDDEN_SUBJECT, body, email=way.email)
     about = words.Subject(case, party=party, link=link)
     try:
         said = words.values(case.procedure, template.words, about)
     except ValidationError as error:
         return Line(case, party, why_not=" ".join(error.messages))
     fill = [WORD.sub(lambda found: str(said[found[1]]), text) for text in (template.subject, template.body)]
-    return Line(case, party, re.sub(r"\s+", " ", fill[0]).strip()[:200], fill[1])
+    return Line(case, party, re.sub(r"\s+", " ", fill[0]).strip()[:200], fill[1], email=way.email)
+
+
+def sender_of(case: Case | None, *, neutral: bool) -> str:
+    """Who a mail is from by name: the centre, or, where a rule of contact asks for it, nobody's name but a colleague's."""
+    if not neutral:
+        return centre_name()
+    return f"センター 担当{case.keeper.name if case and case.keeper else ''}"
 
 
 def unreachable(emails: Iterable[str], topic: str) -> dict[str, str]:
@@ -134,7 +150,7 @@ def write_round(
     mailing = write_mailing(title or template.title, template.topic, one_of(programmes), by=by)
     for line in going:
         write_message(
-            mailing, case=line.case, party=line.party, to_name=line.party.name, to_email=line.party.email,
+            mailing, case=line.case, party=line.party, to_name=line.party.name, to_email=line.email,
             subject=line.subject, body=line.body, by=by,
         )  # fmt: skip
     return mailing

@@ -8,11 +8,14 @@ from email.utils import format_datetime, localtime
 from django.conf import settings
 from django.core import signing
 from django.urls import reverse
+from django.utils.timezone import localdate
 
+from banso.cases.contacts import channel_for
 from banso.registers.centre import centre_name
 
 from ..choices import NOTICES, Topic
 from ..models import Message
+from .composing import sender_of
 
 POLICY = SMTP.clone(max_line_length=76)
 _signer = signing.Signer(salt="banso.office.mail.leave")
@@ -22,7 +25,7 @@ def made(message: Message) -> EmailMessage:
     """The mail, in UTF-8, as text alone: nothing in it is fetched from anywhere, so nobody learns whether it was read."""
     sender = settings.MAIL_FROM
     letter = EmailMessage(policy=POLICY)
-    letter["From"] = Address(centre_name(), addr_spec=sender)
+    letter["From"] = Address(_from(message), addr_spec=sender)
     letter["To"] = Address(message.to_name, addr_spec=message.to_email)
     letter["Subject"] = message.subject
     letter["Date"] = format_datetime(localtime(message.created_at))
@@ -37,6 +40,14 @@ def made(message: Message) -> EmailMessage:
         letter["Auto-Submitted"] = "auto-generated"
     letter.set_content(body, cte="base64")
     return letter
+
+
+def _from(message: Message) -> str:
+    """Whose name stands before the sender's address: the centre's, or a neutral one where a rule of contact asks for it."""
+    case, party = message.case, message.party
+    if case is None or party is None:
+        return centre_name()
+    return sender_of(case, neutral=channel_for(case, party, on=localdate()).neutral)
 
 
 def envelope_sender(message: Message) -> str:

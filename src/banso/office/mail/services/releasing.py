@@ -1,13 +1,17 @@
 """A person lets a mailing go, drops it, tries it out, or says what became of a mail that nobody knows of."""
 
+from typing import Any
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 
+from banso.cases.choices import Way
+from banso.cases.leaving import OF_A_MAIL, letting_out
 from banso.core.trail import verb
 from banso.core.writing import record
 from banso.registers.models import User
 
-from ..choices import Result
+from ..choices import Result, Topic
 from ..models import Attempt, Dropped, Mailing, Message, Outcome, Posting
 from . import sending
 from .gating import gate_of
@@ -30,10 +34,24 @@ def let_go(mailing: Mailing, *, count: int, decision: str = "", by: User | None)
         raise ValidationError("メールが1通もありません。")
     if found != count:
         raise ValidationError(f"確認した{count}通が{found}通に変わっています。もう一度確かめてください。")
+    _let_out(mailing, by)
     released = record(Posting, {"mailing": mailing, "by": by, "count": found, "decision": decision[:80]})
     if settings.SMTP is not None:
         sending.send_mailing.defer(mailing_id=mailing.pk)
     return released
+
+
+def _let_out(mailing: Mailing, by: User | None) -> None:
+    """Each mail about a walled case is a disclosure to its party. A number one asked for oneself, a moment ago, tells nothing new."""
+    if mailing.topic == Topic.NUMBER:
+        return
+    walled = mailing.messages.filter(party__isnull=False, case__programme__walled_to__isnull=False)
+    rows = walled.select_related("party", *(f"case__{link}" for link in ("programme", "company", "person")))
+    for message in rows.order_by("pk"):
+        case: Any = message.case
+        going = letting_out(case, message.party, items=OF_A_MAIL, means=Way.MAIL, by=by, name=message.subject)
+        if going is not None:
+            going.with_document(message.body.encode())
 
 
 @verb

@@ -1,5 +1,6 @@
 """Letters issued, sent, sealed, and made void."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -8,7 +9,11 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from banso.cases import words
-from banso.cases.models import Case, Party
+from banso.cases.choices import Way
+from banso.cases.contacts import reached, refuse_post
+from banso.cases.disclosures import Going, counter
+from banso.cases.leaving import letting_out
+from banso.cases.models import Case, ContactRule, Disclosure, Party
 from banso.core.errors import UserError
 from banso.core.fiscal import fiscal_year_of
 from banso.core.foreign import read_apart
@@ -27,11 +32,15 @@ WORD = WORD_FILE.types[".docx"][0]
 OMITTED = "(公印省略)"
 
 
-def subject_of(case: Case, form: Form, party: Party | None = None, step: Any = None) -> words.Subject:
-    """What a letter would say were it issued today; its number is not taken."""
+def subject_of(
+    case: Case, form: Form, party: Party | None = None, step: Any = None, rules: list[ContactRule] | None = None
+) -> words.Subject:
+    """What a letter would say were it issued today, to the address that the `rules` of contact choose; its number is not taken."""
     number = BEFORE_ISSUE if form.numbered else WITHOUT_NUMBER
     mark = OMITTED if form.seal == Seal.OMITTED else ""
-    return words.Subject(case, step or words.step_for(case, form.code), party, number, timezone.localdate(), mark)
+    today = timezone.localdate()
+    to = reached(case, party, on=today, rules=rules)
+    return words.Subject(case, step or words.step_for(case, form.code), to, number, today, mark)
 
 
 def preview(case: Case, form: Form, *, party: Party | None = None, step: Any = None) -> bytes:
@@ -48,9 +57,13 @@ def issue(
     step: Any = None,
     title: str = "",
     branch_of: Letter | None = None,
+    items: Iterable[str] = (),
     by: User,
 ) -> Letter:
     """Issue a letter: its number and its date are of one instant, and the file is kept as it was made.
+
+    What leaves a walled case is written down first, with the `items` it tells, and bears addressee, number and time at its foot; without a
+    consent of whose case it is it is refused. Its address is the one that the rules of contact choose.
 
     With `branch_of` it shares that letter's number as its next branch (枝番). Raises ValidationError, naming each word without a
     value, or where form, party and case do not belong together; then no number is used up.
@@ -59,6 +72,8 @@ def issue(
         raise ValidationError(f"様式「{form}」は、この案件では使えません。")
     if party is not None and party.case_id != case.pk:
         raise ValidationError({"party": "この案件の関係者から選んでください。"})
+    going = letting_out(case, party, items=items, means=Way.POST, by=by)
+    refuse_post(case, party, on=timezone.localdate())
     about = subject_of(case, form, party, step)
     words.values(case.procedure, form.words, about)  # before others wait for the number
     today, series, number, branch = timezone.localdate(), series_of(LETTERS, case.programme), None, 1
@@ -67,11 +82,14 @@ def issue(
     elif form.numbered:
         number = take_number(series, fiscal_year_of(today))
     printed = printed_number(form.mark, today, number, branch)
-    content = _made(case, form, replace(about, number=printed, on=today))
+    content = _footed(_made(case, form, replace(about, number=printed, on=today)), going)
     facts = {"title": title or form.title, "party": party, "addressee": addressee_of(party), "branch": branch}
-    return keep_letter(
+    letter = keep_letter(
         case, form, content, series=series, number=number, printed=printed, issued_on=today, by=by, **facts
     )
+    if going is not None:
+        going.with_document(content, name=str(letter))
+    return letter
 
 
 def keep_letter(case: Case, form: Form, content: bytes, *, printed: str, by: User, **facts: Any) -> Letter:
@@ -115,6 +133,17 @@ def _made(case: Case, form: Form, about: words.Subject) -> bytes:
     return filled(form, [words.values(case.procedure, form.words, about)])[0]
 
 
+def _footed(content: bytes, going: Going | None) -> bytes:
+    """A letter with what stands at the foot of all that leaves a walled case."""
+    return content if going is None else footed(content, going.footer)
+
+
+def footed(content: bytes, text: str) -> bytes:
+    """A Word file with a line at the foot of each page."""
+    made: bytes = read_apart("banso.core.foreign.word_forms.with_footer", content, text)[0]
+    return made
+
+
 def filled(form: Form, rows: list[dict[str, Any]]) -> list[bytes]:
     """A form filled in with each of these rows of values. Raises ValidationError where it cannot be."""
     with form.file.open() as kept:
@@ -149,7 +178,17 @@ def void(letter: Letter, *, reason: str, by: User) -> Void:
         raise ValidationError({"reason": "理由を入れてください。"})
     if Void.objects.filter(letter=letter).exists():
         raise ValidationError("この文書は、すでに欠番になっています。")
+    _counter_what_did_not_go(letter, reason.strip(), by)
     return record(Void, {"letter": letter, "reason": reason.strip(), "voided_on": timezone.localdate()})
+
+
+def _counter_what_did_not_go(letter: Letter, reason: str, by: User) -> None:
+    """A letter that never went out told nobody anything: its disclosure is answered."""
+    if letter.case_id is None or not letter.sha256 or hasattr(letter, "sending"):
+        return
+    told = Disclosure.objects.in_force().filter(case=letter.case_id, sha256=letter.sha256).first()
+    if told is not None:
+        counter(told, reason=f"発送せず欠番: {reason}"[:200], by=by)
 
 
 @verb

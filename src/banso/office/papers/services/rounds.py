@@ -16,6 +16,9 @@ from django.utils import timezone
 from procrastinate.contrib.django import app as jobs
 
 from banso.cases import words
+from banso.cases.choices import Way
+from banso.cases.contacts import refuse_post, rules_of_each
+from banso.cases.leaving import letting_out
 from banso.cases.models import Case, Party
 from banso.cases.roles import role_name
 from banso.core.acting import acting_for
@@ -32,7 +35,7 @@ from banso.registers.models import Staff, User
 from ..choices import RoundState
 from ..models import Form, Letter, Recipient, Round, printed_number
 from .forms import forms_for
-from .letters import LETTERS, addressee_of, filled, keep_letter, press_seal, send, series_of, subject_of
+from .letters import LETTERS, addressee_of, filled, footed, keep_letter, press_seal, send, series_of, subject_of
 
 log = logging.getLogger(__name__)
 MOST, AT_ONCE, MOST_NAMED = 2_000, 50, 5
@@ -211,10 +214,14 @@ def take_round_numbers(asked: Round, *, by: User) -> None:
 
 def _bound(rows: list[Recipient], form: Form) -> list[dict[str, Any]]:
     """What each letter says but for its number. Raises ValidationError, naming each case and what it lacks."""
-    found, wrong = [], []
+    found, wrong, today = [], [], timezone.localdate()
+    rules = rules_of_each([row.case for row in rows], on=today)
     for row in rows:
         try:
-            found.append(words.values(row.case.procedure, form.words, subject_of(row.case, form, row.party)))
+            own = rules[row.case_id]
+            refuse_post(row.case, row.party, on=today, rules=own)
+            letting_out(row.case, row.party, means=Way.POST, by=row.round.asked_by)
+            found.append(words.values(row.case.procedure, form.words, subject_of(row.case, form, row.party, rules=own)))
         except ValidationError as error:
             wrong.append(f"{row.case}: {''.join(error.messages)}")
     if wrong:
@@ -247,10 +254,15 @@ def _kept(asked: Round, row: Recipient, content: bytes, by: User) -> Any:
     assert asked.issued_on is not None
     number = None if asked.first_number is None else asked.first_number + row.position
     printed = printed_number(asked.form.mark, asked.issued_on, number)
+    going = letting_out(row.case, row.party, means=Way.POST, by=by)
+    content = footed(content, going.footer) if going else content
     facts = {"party": row.party, "title": asked.title, "addressee": row.addressee, "issued_on": asked.issued_on}
-    return keep_letter(
+    letter = keep_letter(
         row.case, asked.form, content, printed=printed, series=asked.series, number=number, by=by, **facts
     )
+    if going:
+        going.with_document(content, name=str(letter))
+    return letter
 
 
 def _make_pdf(asked: Round) -> None:

@@ -1,4 +1,4 @@
-"""The approval of a disposal (財産処分の承認) as a decision: drafted with what it gives back, approved by the last seal."""
+"""The decision on a disposal (財産処分の承認・不承認): drafted with what it gives back or why it is refused, taken by the last seal."""
 
 from typing import Any
 
@@ -22,9 +22,10 @@ from banso.office.approvals.services import submit_draft
 from banso.registers.models import User
 
 from ..models import Disposal
+from .letters import letters_of
 from .property import correct_disposal
 
-APPROVAL = "grants.disposal"
+APPROVAL, REFUSAL = "grants.disposal", "grants.disposal-refusal"
 KIND = "grant-disposal"  # the kind of matter in the table of 専決
 ALONG = ("asset__case__programme", "asset__case__company", "asset__case__person", "asset__case__terms")
 
@@ -32,17 +33,30 @@ ALONG = ("asset__case__programme", "asset__case__company", "asset__case__person"
 @verb
 def propose_approval(disposal: Disposal, *, by: User) -> Draft:
     """Draft the approval of a disposal. Raises ValidationError where it was decided, or waits for its decision already."""
+    return _propose(disposal, APPROVAL, "承認", {}, by)
+
+
+@verb
+def propose_refusal(disposal: Disposal, *, why: str, by: User) -> Draft:
+    """Draft that a disposal is not approved (不承認), with the reason. Raises ValidationError without it, and as :func:`propose_approval` does."""
+    if not why.strip():
+        raise ValidationError({"why": "不承認の理由を入れてください。"})
+    return _propose(disposal, REFUSAL, "不承認", {"why": why.strip()[:200]}, by)
+
+
+def _propose(disposal: Disposal, code: str, what: str, said: dict[str, str], by: User) -> Draft:
     _undecided(disposal)
     if drafted(disposal):
-        raise ValidationError("この財産処分の承認は、すでに決裁を待っています。")
-    case = disposal.asset.case
+        raise ValidationError("この財産処分は、すでに決裁を待っています。")
+    case, kind = disposal.asset.case, disposal.get_kind_display()
+    how = "承認して" if code == APPROVAL else "承認しないこととして"
     return submit_draft(
         kind=KIND,
-        title=f"{case.programme} 財産処分の承認について(伺い) {case.whose}"[:120],
-        body=f"取得財産「{disposal.asset}」の処分({disposal.get_kind_display()})を、次のとおり承認してよろしいか伺います。",
+        title=f"{case.programme} 財産処分の{what}について(伺い) {case.whose}"[:120],
+        body=f"取得財産「{disposal.asset}」の処分({kind})を、次のとおり{how}よろしいか伺います。",
         amount=disposal.amount,
-        matter=APPROVAL,
-        payload={"disposal": disposal.pk},
+        matter=code,
+        payload={"disposal": disposal.pk, **said},
         case=case,
         by=by,
     )
@@ -50,7 +64,7 @@ def propose_approval(disposal: Disposal, *, by: User) -> Draft:
 
 def drafted(disposal: Disposal) -> Draft | None:
     """The draft by which a disposal waits for its decision."""
-    waiting = Draft.objects.filter(matter=APPROVAL, case=disposal.asset.case, outcome__state=State.OPEN)
+    waiting = Draft.objects.filter(matter__in=(APPROVAL, REFUSAL), case=disposal.asset.case, outcome__state=State.OPEN)
     return waiting.filter(versions__payload__disposal=disposal.pk).first()
 
 
@@ -86,7 +100,19 @@ def _execute(draft: Draft, payload: dict[str, Any], by: Any) -> Disposal:
     return correct_disposal(_of(payload), by=by, **approval)
 
 
+def _show_refusal(draft: Draft, payload: dict[str, Any], by: Any) -> Shown:
+    shown = _show(draft, payload, by)
+    lines = [line for line in shown.lines if line[0] != "納付額"]
+    return Shown([*lines, ("不承認の理由", payload["why"])], [*shown.world, payload["why"]])
+
+
+def _refuse(draft: Draft, payload: dict[str, Any], by: Any) -> Disposal:
+    refusal = {"refused_on": localdate(), "refused_why": payload["why"], "approval_no": f"起案{draft.pk}"}
+    return correct_disposal(_of(payload), by=by, **refusal)
+
+
 matter(code=APPROVAL, label="財産処分の承認", show=_show, execute=_execute)
+matter(code=REFUSAL, label="財産処分の不承認", show=_show_refusal, execute=_refuse)
 
 
 @permission_required("grants.view_disposal", raise_exception=True)
@@ -96,18 +122,26 @@ def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
         raise Http404
     row = get_object_or_404(Disposal.objects.select_related(*ALONG), pk=pk)
     looked_at(request.user, [row], How.RECORD)
-    return render(request, "grants/disposal_panel.html", {"row": row, "draft": drafted(row)})
+    return render(
+        request,
+        "grants/disposal_panel.html",
+        {"row": row, "draft": drafted(row), "letter": letters_of(row.asset.case, [row])[0]},
+    )
 
 
 @require_POST
 @permission_required("grants.change_disposal", raise_exception=True)
 def propose(request: HttpRequest, pk: int) -> HttpResponse:
-    """Draft the approval of a disposal."""
+    """Draft that a disposal is approved, or that it is not."""
     row = get_object_or_404(Disposal.objects.select_related(*ALONG), pk=pk)
+    refuses, by = "refuse" in request.POST, user_of(request)
     try:
-        draft = propose_approval(row, by=user_of(request))
+        draft = (
+            propose_refusal(row, why=request.POST.get("why", ""), by=by) if refuses else propose_approval(row, by=by)
+        )
     except ValidationError as error:
         messages.error(request, "".join(error.messages))
         return redirect("grants-disposal-record", pk=pk)
-    messages.success(request, "承認を起案しました。決裁されると、承認日が入ります。")
+    what = "不承認" if refuses else "承認"
+    messages.success(request, f"{what}を起案しました。決裁されると、{what}の日が入ります。")
     return redirect("draft", pk=draft.pk)

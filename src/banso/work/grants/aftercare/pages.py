@@ -22,6 +22,7 @@ from ..models import (
     OutcomeReport,
     ProjectIncome,
 )
+from ..phases import AFTERWARDS
 from . import funder, project_income, property, returns, services
 from . import imports as _lists  # noqa: F401 - reports and assets of former years come in from files
 from .choices import Cause, DisposalKind, Stage, TaxOutcome
@@ -41,7 +42,15 @@ def _is_of_a_grant(record: Case | Deadline) -> bool:
 
 
 add(Entry(GROUP, "確定後の義務", "grants-duties", "grants.view_application"))
-add_panel(Panel("確定後の義務", "grants-duties-panel", lambda model: model in (Case, Deadline), only=_is_of_a_grant))
+add_panel(
+    Panel(
+        "確定後の義務",
+        "grants-duties-panel",
+        lambda model: model in (Case, Deadline),
+        only=_is_of_a_grant,
+        **AFTERWARDS,
+    )
+)
 
 add_panel(Panel("承認", "grants-disposal-panel", lambda model: model is Disposal))
 

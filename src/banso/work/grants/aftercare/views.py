@@ -24,17 +24,17 @@ from banso.office.deadlines.wording import days_said
 from banso.procedures.offering import state_of
 from banso.registers.choosing import programmes, staff
 
-from ..models import Asset, Demand, FunderYear, OutcomeReport
+from ..models import Asset, Demand, Followup, FunderYear, OutcomeReport
 from ..procedure import GRANT
+from ..seeing import may_see
 from . import owed, returns
 from .funder import account_of
 from .funder_excel import as_excel
+from .letters import letters_of
 from .retention import kept_until
 
 SOON = timedelta(days=90)
 AHEAD = 10  # years that duties of today reach at most into the choices
-
-may_see = permission_required("grants.view_application", raise_exception=True)
 
 
 @dataclass(frozen=True)
@@ -156,7 +156,7 @@ def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
     rows = list(owed.duties().filter(case=case).select_related("open", "closing").order_by("due_on", "pk"))
     reports = {report.nth: report for report in OutcomeReport.objects.filter(case=case)}
     lines = [Line(row, _state(row), *_doing(row, reports, today)) for row in rows]
-    demands = Demand.objects.filter(case=case).order_by("pk")
+    demands = list(Demand.objects.filter(case=case).order_by("pk"))
     context = {
         "case": case,
         "settled_on": owed.settled_on(state),
@@ -166,9 +166,10 @@ def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
         "today": today,
         "incomes": returns.incomes(state),
         "tax": getattr(case, "input_tax_report", None),
-        "demands": demands,
+        "demands": list(zip(demands, letters_of(case, demands), strict=True)),
         "assets": Asset.objects.filter(case=case),
         "kept": kept_until(state),
+        "followup": Followup.objects.filter(case=case).first(),
     }
     return render(request, "grants/duties_panel.html", context)
 

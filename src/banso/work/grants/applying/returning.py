@@ -8,16 +8,20 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from banso.cases.models import Case
+from banso.core.era import format_date
 from banso.core.trail import verb
 from banso.core.writing import hold
 from banso.office.guests.models import Invitation
-from banso.office.guests.services import ask_again
+from banso.office.guests.services import addresses, ask_again
+from banso.office.mail.choices import Topic
+from banso.office.mail.models import Mailing
+from banso.office.mail.services import Request, write_requests
 from banso.procedures.taking import take
 from banso.registers.models import User
 
 from ..models import Application, Decision, Filing
 from .sections import PAPERS
-from .sending import KIND, last_filing
+from .sending import KIND, last_filing, open_returns_of
 from .telling import content_of
 
 
@@ -60,6 +64,26 @@ def send_parts_back(
     for asked in Invitation.objects.filter(kind=KIND, case=application.case_id, withdrawn_at=None):
         ask_again(asked, until=until, by=by)
     return made
+
+
+TEXT = """お送りいただいた申請書に、直していただきたいところがあります。
+ご自分の専用ページに、直すところと理由を示しています。示したところだけを直して、もう一度お送りください。"""
+
+
+@verb
+def write_return_mail(application: Application, *, by: User) -> Mailing | None:
+    """A mail to whoever sent an application that parts of it came back, with the address of the own page, into the outbox to be looked through first;
+    None where no mail reaches them, or nothing waits for them.
+    """
+    asked = Invitation.objects.filter(kind=KIND, case=application.case_id, withdrawn_at=None).order_by("-pk").first()
+    returned = open_returns_of(application)
+    if asked is None or not returned:
+        return None
+    about = "\n".join(f"・{row.item}: {row.get_reason_display()} {row.note}".rstrip() for row in returned)
+    to = [Request(asked.name, asked.email, addresses([asked], by=by)[asked.pk], about, "様")]
+    said = {"title": f"申請書の差戻しについて({application.title})"[:120], "text": TEXT, "topic": Topic.BUSINESS}
+    until = f"再提出の期限: {format_date(asked.until)}"
+    return write_requests(to, **said, until=until, programme=application.case.programme, by=by)[0]
 
 
 def _sent_back(application: Application, labels: dict[str, str], row: Mapping[str, Any], by: User) -> Decision:

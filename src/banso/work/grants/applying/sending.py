@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.timezone import localdate
@@ -98,7 +99,14 @@ def take_out(invitation: Invitation, number: int, *, by: User | None) -> None:
     row = Enclosure.objects.filter(invitation=invitation, pk=number).first()
     if row is None:
         raise ValidationError("この書類は、もう添付されていません。")
+    let_go(row)
+
+
+def let_go(row: Enclosure) -> None:
+    """Take a paper that was never sent away, with its file."""
+    name, storage = row.file.name or "", row.file.storage
     row.delete()
+    transaction.on_commit(lambda: storage.delete(name) if name else None)
 
 
 def open_returns_of(application: Application | None) -> list[Decision]:

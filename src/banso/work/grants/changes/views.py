@@ -4,14 +4,12 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 from django.utils.timezone import localdate
 
-from banso.cases.models import Case
 from banso.core.acting import user_of
 from banso.core.era import format_date
 from banso.core.era import parse_date as read_date
@@ -24,17 +22,10 @@ from ..charges import charge_of, reckoning_of
 from ..models import Application
 from ..moving import Meter, decided_sheet, meter_now
 from ..procedure import GRANT, waits_for_answer
+from ..seeing import application_on, application_or_404, may_change, may_see
 from . import picture
 from .forms import PlanForm
 from .services import NO_PLAN, change_plan
-
-may_see = permission_required("grants.view_application", raise_exception=True)
-may_change = permission_required("grants.change_application", raise_exception=True)
-RELATED = ("case__programme", "case__terms", "case__company", "case__person", "call__course")
-
-
-def _application(**by: Any) -> Application:
-    return get_object_or_404(Application.objects.select_related(*RELATED), **by)
 
 
 def drawn(meter: Meter | None) -> dict[str, Any]:
@@ -49,12 +40,9 @@ def drawn(meter: Meter | None) -> dict[str, Any]:
 @may_see
 def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
     """A grant's moves between categories and its charges, on its case's page."""
-    if (app, name) != ("cases", "case"):
-        raise Http404
-    key = Application.objects.filter(case=get_object_or_404(Case, pk=pk)).values_list("pk", flat=True).first()
-    if key is None:
+    application = application_on(app, name, pk)
+    if application is None:
         return render(request, "grants/moves_panel.html", {})
-    application = _application(pk=key)
     state = state_of(GRANT, application.case)
     context = drawn(meter_now(state)) | {"application": application, "state": state, "may_ask": not _hindered(state)}
     found = reckoning_of(state)
@@ -71,7 +59,7 @@ def _hindered(state: State) -> str:
 @may_change
 def change(request: HttpRequest, pk: int) -> HttpResponse:
     """The plan typed anew: tried on the meter, or handed in."""
-    application = _application(pk=pk)
+    application = application_or_404(pk)
     state = state_of(GRANT, application.case)
     looked_at(request.user, [application.case], How.RECORD)
     if why := _hindered(state):
@@ -102,7 +90,7 @@ def _handed_in(request: HttpRequest, application: Application, form: PlanForm) -
 @may_see
 def charges(request: HttpRequest, pk: int) -> HttpResponse:
     """The sheet on which charges are worked out (計算書), up to a day, for the screen and the printer."""
-    application = _application(pk=pk)
+    application = application_or_404(pk)
     looked_at(request.user, [application.case], How.RECORD)
     typed, wrong = request.GET.get("until", ""), ""
     try:

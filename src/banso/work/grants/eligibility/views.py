@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
-from banso.cases.models import Case
 from banso.core.acting import user_of
 from banso.core.forms import say_refused
 from banso.core.looking import How, looked_at
@@ -23,6 +22,7 @@ from ..leaving import returned, table
 from ..models import Application, Call, EligibilityCheck, LeavingRule, Officer, Shareholder
 from ..money import amount_of
 from ..procedure import GRANT
+from ..seeing import application_on, application_or_404
 from . import services
 from .choices import CheckKind, CheckResult
 from .findings import finding_of
@@ -36,13 +36,6 @@ may_see_people = permission_required("grants.view_officer", raise_exception=True
 MOST_CALLED = 500
 
 
-def application_of(pk: int) -> Application:
-    found = Application.objects.select_related(
-        "call__course", "case__programme", "case__company__industry", "case__person", "case__terms", "case__standing"
-    )
-    return get_object_or_404(found, pk=pk)
-
-
 @may_see
 def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
     """The checks of an application on its case's page, the way to those of a call on the call's, what is known of a company on the company's."""
@@ -51,12 +44,9 @@ def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
     if (app, name) == ("registers", "company"):
         company = get_object_or_404(Company, pk=pk)
         return render(request, "grants/flags.html", {"flags": flags_of(company, localdate()), "company": company})
-    if (app, name) != ("cases", "case"):
-        raise Http404
-    application = Application.objects.filter(case=get_object_or_404(Case, pk=pk)).values_list("pk", flat=True).first()
-    if application is None:
+    found = application_on(app, name, pk)
+    if found is None:
         return render(request, "grants/checks_panel.html", {})
-    found = application_of(application)
     checks = checks_of(found, localdate())
     open_ones = [one for one in checks if one.asked and not one.stands]
     proposed = [one for one in open_ones if _is_proposed(one)]
@@ -87,7 +77,7 @@ def _is_proposed(one: Check) -> bool:
 @require_POST
 def accept(request: HttpRequest, pk: int) -> HttpResponse:
     """Pass at once what is asked for and the machine sees nothing against."""
-    application = application_of(pk)
+    application = application_or_404(pk)
     rows = services.accept_proposals(application, checked_on=localdate(), by=user_of(request))
     said = "、".join(row.get_kind_display() for row in rows)
     messages.success(request, f"「適」と登録しました: {said}" if rows else "提案のとおりに登録できる確認はありません。")
@@ -99,7 +89,7 @@ def check(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """One check of an application: what is asked, what the machine sees, what was found before, and what is found now."""
     if kind not in CheckKind.values:
         raise Http404
-    application, today = application_of(pk), localdate()
+    application, today = application_or_404(pk), localdate()
     looked_at(request.user, [application], How.RECORD)
     rows = EligibilityCheck.objects.filter(application=application, kind=kind)
     rows = rows.select_related("evidence", "checked_by").order_by("-checked_on", "-pk")
@@ -136,7 +126,7 @@ LISTED: dict[str, tuple[str, Any, Any]] = {
 @may_see_people
 def people(request: HttpRequest, pk: int) -> HttpResponse:
     """Who owns and who runs the applicant: both lists, and what adds to them, puts right and takes off."""
-    application = application_of(pk)
+    application = application_or_404(pk)
     looked_at(request.user, [application], How.RECORD)
     asked = request.POST if request.method == "POST" else request.GET
     what = asked.get("what", "")

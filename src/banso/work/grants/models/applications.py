@@ -214,6 +214,9 @@ class Decision(Step):
         help_text="確かめた資料と結果。例: 直近の決算書、納税証明、登記",
     )
     due_on = models.DateField("返還の期限", null=True, blank=True)
+    done = models.PositiveSmallIntegerField("進捗率(%)", null=True, blank=True, help_text="計画の全体に対する割合")
+    issues = models.CharField("課題", max_length=200, blank=True, help_text="ないときは「なし」")
+    coming = models.CharField("今後の予定", max_length=200, blank=True, help_text="例: 1月に据付、2月に試作")
 
     class Meta(Step.Meta):
         verbose_name = verbose_name_plural = "補助金の手続"
@@ -226,6 +229,11 @@ class Decision(Step):
             known_values("decision_known_reason", "reason", ReturnReason, blank=True),
             known_values("decision_known_ground", "ground", ChangeGround, blank=True),
             known_values("decision_known_stop", "stop", Stop, blank=True),
+            models.CheckConstraint(
+                name="decision_done_in_percent",
+                condition=Q(done__isnull=True) | Q(done__lte=100),
+                violation_error_message="進捗率は0から100で入れてください。",
+            ),
             models.CheckConstraint(
                 name="decision_amount_unless_rejected",
                 condition=Q(step__in=WITH_AMOUNT, amount__isnull=False)

@@ -32,6 +32,15 @@ class Asset(Record):
     restricted_until = models.DateField("処分制限期限", null=True, blank=True)
     place = models.CharField("保管場所", max_length=120, blank=True)
     grant_part = YenField("補助金相当額(円)")
+    expense = models.ForeignKey(
+        "grants.Expense",
+        models.PROTECT,
+        verbose_name="支出",
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="assets",
+    )
     voucher = models.CharField("証ひょう番号", max_length=40, blank=True)
 
     class Meta:
@@ -112,6 +121,7 @@ class Disposal(Record):
     approval_no = models.CharField("承認番号", max_length=40, blank=True)
     approved_on = models.DateField("承認日", null=True, blank=True)
     refused_on = models.DateField("不承認の日", null=True, blank=True)
+    refused_why = models.CharField("不承認の理由", max_length=200, blank=True, editable=False)
     disposed_on = models.DateField("処分日", null=True, blank=True)
 
     class Meta:

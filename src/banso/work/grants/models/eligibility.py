@@ -13,6 +13,7 @@ from banso.core.text import fold
 from banso.core.trail import tracked
 from banso.office.files.models import ReceivedFile
 from banso.registers.models import Programme
+from banso.registers.walls import gathers
 
 from ..eligibility.choices import CheckKind, CheckResult, FirmSize, Gender, OfficerRole
 from .applications import Application, Call
@@ -190,6 +191,7 @@ class Officer(Record):
         return [label for label, value in asked if not value]
 
 
+@gathers("grants.InquiredApplication", "inquiry")
 @tracked
 class PoliceInquiry(Record):
     """One letter to the police (暴力団排除の照会) with a list of officers of several applications, and the reply to it."""

@@ -7,6 +7,7 @@ from banso.core.tables import Column, Filter, Kind
 from banso.registers.choosing import fiscal_years, programmes
 
 from ..models import Expense, ExpensePaper, Inspection
+from ..phases import WORKING
 from .choices import Proof, Stage
 
 GROUP = "補助・開発"
@@ -80,5 +81,6 @@ add_panel(
         "grants-spending-panel",
         lambda model: model is Case,
         only=lambda case: case.procedure == "grant",
+        **WORKING,
     )
 )

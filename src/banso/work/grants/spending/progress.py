@@ -97,12 +97,17 @@ GRANT.deadline("progress", "遂行状況報告書の提出", who="applicant", me
     again=True,
     primary=False,
     party="applicant",
-    needs={"note": "課題と今後の予定を入れてください。"},
+    asks=("done", "issues", "coming"),
+    needs={
+        "done": "進捗率を入れてください。",
+        "issues": "課題を入れてください。ないときは「なし」と入れます。",
+        "coming": "今後の予定を入れてください。",
+    },
     knows=_known,
 )
 def report_progress(application: Application, *, taken_on: date, by: User | None, **facts: Any) -> Decision:
-    """How far the spending is, as of the base day; the amounts are those of the expenses entered. The note says what is difficult and what comes
-    next. Raises ValidationError without it, and before the base day.
+    """How far the work is, as of the base day: what of it is done, what is difficult, what comes next; the amounts are those of the expenses
+    entered. Raises ValidationError without each of these, and before the base day.
     """
     base = base_day(state_of(GRANT, application.case), taken_on)
     if taken_on < base:

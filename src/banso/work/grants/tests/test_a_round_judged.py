@@ -9,7 +9,8 @@ from django.db import transaction
 from django.test import Client
 
 from banso.cases.models import Case
-from banso.office.approvals.models import Rule, Seat
+from banso.office.approvals import errands
+from banso.office.approvals.models import Errand, Rule, Seat
 from banso.office.approvals.services import record_holding, seal
 from banso.office.reviews import services as judging
 from banso.office.reviews.services import Made
@@ -104,6 +105,46 @@ def test_worked_case_26_from_the_panel_to_the_promoted_reserve(world: TinyWorld,
     assert room.took()["F"] == ("adopted", 800_000) and money.left_of(call) == 200_000
     assert agenda_of(room.clerk, "grants.next_reserve", room.today) == []
     assert "登録済み" in flat(client.get(where).content)
+
+
+def test_a_round_of_very_many_is_drafted_and_decided_by_a_worker(
+    world: TinyWorld, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The button answers at once; the worker does the same as the request would have done, and says what it refuses."""
+    monkeypatch.setattr(errands, "MANY", 6)
+    room = Round(world)
+    client.force_login(room.clerk)
+    room.judge_all()
+    room.decide()
+    where = f"/reviews/{room.panel.pk}/rulings/"
+    wrong = Errand.objects.get(pk=_number(client.post(where, {"expected": "5"})))
+    errands.run(wrong.pk, room.clerk.pk)
+    wrong.refresh_from_db()
+    assert "示した5件が6件に変わりました" in wrong.error
+    asked = Errand.objects.get(pk=_number(client.post(where, {"expected": "6", "body": "このとおり決めたい。"})))
+    assert "採否の起案を作っています" in flat(client.get(where).content)
+    twice = client.post(where, {"expected": "6"})
+    assert twice.status_code == 422 and "すでに進んでいます" in flat(twice.content)
+    errands.run(asked.pk, room.clerk.pk)
+    asked.refresh_from_db()
+    draft = room.files_of["A"].case.drafts.get()
+    assert (asked.state, asked.draft, draft.versions.get().body) == ("done", draft, "このとおり決めたい。")
+    client.force_login(room.chief)
+    seen = draft.versions.get().digest
+    stale = client.post(f"/drafts/{draft.pk}/seal/", {"seen": "0"}, follow=True)
+    assert "起案の内容が変わりました" in flat(stale.content) and not Decision.objects.exists()
+    sealing = Errand.objects.get(pk=_number(client.post(f"/drafts/{draft.pk}/seal/", {"seen": seen})))
+    page = flat(client.get(draft.get_absolute_url()).content)
+    assert "この起案の決裁を登録しています" in page and "決裁する</button>" not in page
+    errands.run(sealing.pk, room.chief.pk)
+    sealing.refresh_from_db()
+    assert sealing.error == "" and room.took()["A"] == ("adopted", 1_000_000) and room.took()["F"] == ("waitlisted", 1)
+
+
+def _number(answer: Any) -> int:
+    """The number of the errand a page leads to."""
+    assert answer.status_code == 302, answer.content.decode()
+    return int(answer.url.rstrip("/").rpartition("/")[2])
 
 
 def propose_one(room: Round, name: str, **facts: Any) -> Any:

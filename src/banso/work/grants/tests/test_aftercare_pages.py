@@ -1,5 +1,6 @@
 """What follows a settlement on screen and by link: the page of who owes what, a firm's own report, a disposal under the seal, papers kept."""
 
+import re
 import zipfile
 from datetime import date, timedelta
 from io import BytesIO
@@ -8,14 +9,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from banso.cases import words
 from banso.cases.services import add_party
 from banso.core import done_days
-from banso.office.approvals.models import Rule, Seat
+from banso.office.approvals.models import Draft, Rule, Seat
 from banso.office.approvals.services import record_holding, seal
 from banso.office.guests.services import address_part, invite
 from banso.procedures.offering import state_of
 from banso.registers.models import Staff
-from banso.work.grants.aftercare import asking, funder, owed, property, retention
+from banso.work.grants.aftercare import asking, funder, owed, property, retention, returns, services
 from banso.work.grants.aftercare.approving import propose_approval
 from banso.work.grants.aftercare.choices import DisposalKind
 from banso.work.grants.models import OutcomeReport
@@ -100,6 +102,61 @@ def test_a_disposal_is_approved_by_the_seal(world: TinyWorld, client: Client) ->
     row.refresh_from_db()
     assert (row.approved_on, row.approval_no) == (TODAY, f"起案{draft.pk}")
     assert "納付を通知する" in client.get(panel).content.decode()
+    sold = machine(asset.case.application)
+    other = property.apply_disposal(asset=sold, applied_on=TODAY, planned_on=TODAY, by=None, **asked)
+    page, client = reverse("grants-disposal-propose", args=[other.pk]), Client()
+    client.force_login(clerk)
+    world.allow(clerk, "change_disposal", "view_disposal", "view_draft", "add_draft")
+    assert "不承認の理由を入れて" in flat(client.post(page, {"refuse": "1", "why": " "}, follow=True).content)
+    assert client.post(page, {"refuse": "1", "why": "使う期間が残っている"}).status_code == 302
+    refusal = Draft.objects.get(outcome__state="open")
+    version = refusal.versions.get()
+    assert ["不承認の理由", "使う期間が残っている"] in [list(line) for line in version.shown]
+    seal(refusal, seen=version.digest, by=chief)
+    other.refresh_from_db()
+    assert (other.refused_on, other.refused_why) == (TODAY, "使う期間が残っている")
+    edit, client = reverse("grants-disposal-edit", args=[row.pk]), Client()
+    client.force_login(chief)
+    opened = client.get(edit)
+    names = re.findall(r'name="(\w+)"', opened.content.decode())
+    assert names.count("reason") == 1 and "change_reason" in names  # its own reason, and that of the correction
+
+
+def test_letters_after_a_settlement_say_what_they_are_about(world: TinyWorld) -> None:
+    """Each letter finds its record: the demand of its cause, the disposal that was decided; nothing where there is none."""
+    application = settled(world)
+    case, asset = application.case, machine(application)
+    assert words.step_for(case, "grant-disposal-approval") is None
+    facts = {"kind": DisposalKind.SALE, "price": 1_900_000, "partner": "みなと製作所", "reason": "事業の縮小"}
+    row = property.apply_disposal(asset=asset, applied_on=TODAY, planned_on=TODAY, by=None, **facts)
+    property.correct_disposal(row, approved_on=TODAY, by=None)
+    told = {"case": case, "cause": "disposal", "disposal": row, "demanded_on": TODAY, "due_on": TODAY, "by": None}
+    returns.demand(amount=500_000, **told)
+    found = {word.name: word for declared in words.declared("grant") for word in declared.words.values()}
+    said = {}
+    for form, names in {
+        "grant-disposal-approval": ("財産名", "財産処分の種類", "財産処分の相手先", "財産処分の決定日"),
+        "grant-disposal-return": ("納付の理由", "納付額", "納期限", "財産名"),
+    }.items():
+        about = words.Subject(case, words.step_for(case, form))
+        said[form] = [found[name].value(about) for name in names]
+    assert said == {
+        "grant-disposal-approval": [str(asset), "有償譲渡", "みなと製作所", TODAY],
+        "grant-disposal-return": ["財産処分", 500_000, TODAY, str(asset)],
+    }
+    assert (
+        words.step_for(case, "grant-income-return") is None and words.step_for(case, "grant-disposal-refusal") is None
+    )
+
+
+def test_what_reports_rest_on_is_reached_from_the_case(world: TinyWorld, client: Client) -> None:
+    application = settled(world)
+    client.force_login(world.user(is_superuser=True))
+    panel = reverse("grants-duties-panel", args=["cases", "case", application.case_id])
+    assert f"{reverse('grants-followup-new')}?case={application.case_id}" in client.get(panel).content.decode()
+    services.note_followup(case=application.case, year_ends_in=9, total_cost=2_000_000, by=None)
+    shown = flat(client.get(panel).content)
+    assert "決算月 9月" in shown and "要した経費 2,000,000円" in shown and "確かめる・直す" in shown
 
 
 def test_papers_are_kept_as_long_as_the_longest_rule(world: TinyWorld, monkeypatch: pytest.MonkeyPatch) -> None:

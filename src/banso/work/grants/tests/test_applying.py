@@ -1,25 +1,34 @@
 """An application from the public page to the receipt, sent again, sent back by its parts and answered; on paper through staff."""
 
 from datetime import date, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.http import QueryDict
+from django.test import Client, TestCase
 from django.urls import reverse
 from django.utils import timezone
 
+from banso.core.era import format_date
 from banso.core.errors import UserError
-from banso.office.files.models import ReceivedFile
+from banso.core.fiscal import fiscal_year_of
+from banso.office.files.models import ReceivedFile, RetentionRule
 from banso.office.guests.models import Door, Invitation, Unsent
-from banso.office.guests.services import address_part, answer, tell_code
+from banso.office.guests.services import address_part, answer, keep_unsent, tell_code
+from banso.office.mail.models import Attempt, Message
+from banso.procedures.terms import lay_down_terms
 from banso.registers.models import Company, Doubt
 from banso.work.grants import calling, services
+from banso.work.grants.applying.drafts import gone_on, last_day, purge_drafts
+from banso.work.grants.applying.filling import begun
 from banso.work.grants.applying.returning import parts_of, send_parts_back
 from banso.work.grants.applying.sending import begin_application, enclose, last_filing, open_returns_of, why_shut
 from banso.work.grants.applying.telling import content_of
 from banso.work.grants.models import Application, Call, Decision, Enclosure, Filing
+from banso.work.grants.procedure import GRANT
 from conftest import TinyWorld, flat
 
 from .test_budgets import category
@@ -266,3 +275,56 @@ def test_a_door_of_ones_own_shows_nothing_of_others(world: TinyWorld) -> None:
     second = begin_application(other, name="北", email="kita@example.jp", by=None)
     assert first.guest != second.guest and Door.objects.count() == 0
     assert isinstance(first.until, date) and isinstance(timezone.now(), datetime)
+
+
+def _terms_now(world: TinyWorld, **values: Any) -> None:
+    year = fiscal_year_of(TODAY)
+    lay_down_terms(GRANT, programme=world.programme, fiscal_year=year, content={"values": values}, by=None)
+
+
+def test_a_draft_never_sent_goes_when_its_days_are_over(world: TinyWorld, settings: Any, tmp_path: Any) -> None:
+    """By the terms' days from the window's end: what was typed and the file with it; who began it stays, and so does what was sent."""
+    settings.MEDIA_ROOT = tmp_path
+    _terms_now(world, draft_days=30)
+    call = open_call(world)
+    sent(call)
+    asked = begin_application(call, name="書きかけ", email="draft@example.jp", by=None)
+    enclose(asked, pdf("見積.pdf"), title="見積書", by=None)
+    keep_unsent(asked, QueryDict("title=途中"))
+    last = TODAY + timedelta(days=10 + 30)
+    assert gone_on(begun(asked)) == last == last_day(call, asked.until)
+    kept = Path(Enclosure.objects.get().file.path)
+    assert purge_drafts(last, by=None) == 0 and kept.exists()
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        assert purge_drafts(last + timedelta(days=1), by=None) == 1
+    assert not Enclosure.objects.exists() and not Unsent.objects.exists() and not kept.exists()
+    assert Invitation.objects.filter(pk=asked.pk).exists() and Application.objects.count() == 1
+    assert purge_drafts(last + timedelta(days=2), by=None) == 0
+
+
+def test_the_public_page_says_what_happens_with_the_data(world: TinyWorld, client: Client) -> None:
+    """From the terms: the police where they are asked, the years the file is kept, when a draft goes."""
+    call = open_call(world)
+    page = reverse("grant-open-call", args=[call.pk])
+    shown = flat(client.get(page).content)
+    assert "入力した内容の取扱い" in shown and "90日で" in shown and "警察" not in shown and "文書の規程" in shown
+    _terms_now(world, draft_days=30, checks={"police": {"before": ["granted"]}})
+    RetentionRule.objects.create(paper="case", years=5, valid_from=date(2020, 4, 1), basis="規程")
+    shown = flat(client.get(page).content)
+    assert "30日で" in shown and "警察に照会します" in shown and "翌年度から5年間" in shown
+
+
+def test_who_applied_is_told_by_mail_what_came_back(world: TinyWorld, client: Client) -> None:
+    """The mail waits in the outbox with each part and its reason; typed wrongly, nothing of the form is lost."""
+    application = sent(open_call(world))
+    client.force_login(world.user(is_superuser=True))
+    page = reverse("grant-return", args=[application.pk])
+    typed = {"part": ["line:1"], "reason-line:1": "unclear", "note-line:1": "型番を書く", "until": "R1.1.1"}
+    wrong = client.post(page, typed)
+    assert wrong.status_code == 422
+    assert 'value="型番を書く"' in flat(wrong.content) and '<option value="unclear" selected>' in flat(wrong.content)
+    done = client.post(page, typed | {"until": format_date(TODAY + timedelta(days=5))}, follow=True)
+    assert "送信してください" in flat(done.content)
+    message = Message.objects.get()
+    assert message.to_email == "hanako@example.jp" and "型番を書く" in message.body and "/guest/" in message.body
+    assert not Attempt.objects.exists()

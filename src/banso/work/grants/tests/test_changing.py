@@ -52,12 +52,64 @@ def test_a_change_is_asked_for_before_it_is_ordered_and_answered_once(world: Tin
     changed = go(application, "changed", first=12, note="")
     assert (changed.amount, changed.ground, changed.note) == (700_000, "specification", "導入する機械の型番")
     assert due(application, "change_answer") is None
-    go(application, "change_asked", first=13, amount=600_000)
+    go(application, "change_asked", first=13, expense=900_000)
+    assert ("空欄のとき", "申請のとおり600,000円") in GRANT.step_kinds["changed"].knows(
+        state_of(GRANT, application.case)
+    )
     go(application, "change_refused", first=14)
     assert "答えを待っている申請はありません" in refused(application, "change_refused", first=15)[""]
     assert Application.objects.with_amount_on(DAY + timedelta(days=20)).get().in_force == 700_000
     go(application, "stop_asked", "reported", first=16)
     assert "中止・廃止承認申請にまだ答えていません" in refused(application, "settled", first=19)[""]
+
+
+def test_nothing_is_approved_that_nobody_asked_for(world: TinyWorld) -> None:
+    """The application comes in first; where the terms do not use it, the answer stands alone."""
+    application = applied(world, called(world))
+    go(application, *GRANTED)
+    assert "「変更承認申請」がありません。先にその申請を" in refused(application, "changed")[""]
+    assert "「中止・廃止承認申請」がありません" in refused(application, "abandoned")[""]
+    go(application, "stop_asked", first=10)
+    assert "「変更承認申請」がありません" in refused(application, "changed")[""]
+    go(application, "change_refused", first=11)
+    assert "「中止・廃止承認申請」がありません" in refused(application, "abandoned")[""]
+    terms(world, steps=["adopted", "granted", "changed", "abandoned", "reported", "settled"])
+    plain = applied(world, called(world, "plain"))
+    go(plain, "adopted", "granted", "changed", "abandoned")
+
+
+def test_work_that_was_discontinued_is_taken_up_again(world: TinyWorld) -> None:
+    """The case goes on as if it had not stopped: what was granted, a limit of its own, the steps after it; what was abolished never does."""
+    terms(
+        world,
+        values={"cut": 1000},
+        deadlines={"completion": {"on": "12-31"}, "report": {"days": 30, "after": "completed"}},
+    )
+    application = applied(world, called(world, budget=1_500_000))
+    go(application, *GRANTED, "stop_asked")
+    go(application, "abandoned", first=10, amount=100_000)
+    assert application.case.standing.__class__.objects.get(case=application.case).closed
+    assert due(application, "completion") is None
+    assert "完了期限" in refused(application, "resumed", first=20, until=None)["until"]
+    assert "承認の日より前" in refused(application, "resumed", first=20, until=DAY)["until"]
+    assert "中止の前の交付決定の額800,000円を超えます" in refused(application, "resumed", amount=800_001)["amount"]
+    rival = applied(world, application.call)
+    taken = go(rival, "adopted", first=15, amount=750_000)
+    assert "公募の予算の残り750,000円を超えます" in refused(application, "resumed", amount=800_000)["amount"]
+    take_back(rival.case, taken, reason="誤り", by=None)
+    row = go(application, "resumed", first=20)
+    assert (row.amount, due(application, "completion")) == (800_000, date(2025, 2, 28))
+    assert not application.case.standing.__class__.objects.get(case=application.case).closed
+    assert "先に「確定検査」か「実績報告」" in refused(application, "settled")[""]
+    assert Application.objects.with_amount_on(DAY + timedelta(days=15)).get(pk=application.pk).in_force == 100_000
+    go(application, "stop_asked", "abandoned", "resumed", first=30)
+    go(application, "completed", "reported", first=40)
+    assert go(application, "settled", first=50).amount == 800_000
+    abolished = applied(world, application.call)
+    go(abolished, *GRANTED)
+    go(abolished, "stop_asked", first=10, stop="abolished")
+    go(abolished, "abandoned", first=11)
+    assert "廃止した補助事業は再開できません" in refused(abolished, "resumed")[""]
 
 
 def test_a_limit_moves_by_a_row_of_its_own(world: TinyWorld) -> None:

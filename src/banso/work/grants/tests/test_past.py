@@ -27,6 +27,7 @@ def test_a_grant_of_a_former_year_comes_in_whole(world: TinyWorld) -> None:
     assert list(rows.values_list("step", "taken_on", "amount")) == [
         ("adopted", date(2024, 7, 1), 1_000_000),
         ("granted", date(2024, 8, 1), 1_000_000),
+        ("change_asked", date(2024, 11, 5), None),
         ("changed", date(2024, 11, 5), 700_000),
         ("completed", date(2025, 1, 31), None),
         ("reported", date(2025, 2, 10), None),

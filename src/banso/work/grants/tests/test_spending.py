@@ -265,7 +265,12 @@ def test_how_far_it_is_is_asked_as_of_a_base_day(world: TinyWorld, granted: date
     asked = OpenDeadline.objects.filter(case=application.case, code="progress")
     assert asked.get().due_on == due
     with pytest.raises(ValidationError, match="基準日"):
-        take(application.case, "progressed", {"taken_on": base - timedelta(days=1), "note": "順調"}, by=None)
+        take(
+            application.case,
+            "progressed",
+            {"taken_on": base - timedelta(days=1), "done": 40, "issues": "なし", "coming": "据付"},
+            by=None,
+        )
     days = {
         name: None
         for name in ("quoted_on", "quote_valid_until", "delivered_on", "accepted_on", "invoiced_on", "paid_on")
@@ -274,7 +279,12 @@ def test_how_far_it_is_is_asked_as_of_a_base_day(world: TinyWorld, granted: date
     draw_up_sheet(application, drawn_on=granted, lines=lines, by=None)
     spend(application, **days, ordered_on=base)
     spend(application, **days | {"delivered_on": base + timedelta(days=2)}, ordered_on=base + timedelta(days=1))
-    row = take(application.case, "progressed", {"taken_on": base + timedelta(days=9), "note": "順調"}, by=None)
+    row = take(
+        application.case,
+        "progressed",
+        {"taken_on": base + timedelta(days=9), "done": 40, "issues": "なし", "coming": "据付"},
+        by=None,
+    )
     line = row.progress.lines.get()  # type: ignore[attr-defined]
     assert (row.progress.base_on, line.planned, line.ordered, line.delivered) == (base, 300_000, 100_000, 0)  # type: ignore[attr-defined]
     assert progress_on(application, base)[0].left == 200_000 and not asked.exists()

@@ -29,11 +29,10 @@ GRANTED = ("adopted", "requested", "granted")
 REPORTED = (*GRANTED, "completed", "reported")
 SETTLED = (*REPORTED, "inspected", "settled")
 PAID = (*SETTLED, "claimed", "paid")
-_AT_WORK = {"amended", "notified", "changed", "reduced", "heard", "revoked", "advanced", "advance_claimed"}
+_AT_WORK = {"amended", "notified", "reduced", "heard", "revoked", "advanced", "advance_claimed"}
 _GRANTED = {
     *_AT_WORK,
     "retracted",
-    "abandoned",
     "change_asked",
     "stop_asked",
     "delayed",
@@ -59,16 +58,16 @@ POSSIBLE: dict[tuple[str, ...], set[str]] = {
     (*GRANTED, "advance_claimed"): _GRANTED,
     (*GRANTED, "advanced", "revoked"): {"repaid", "return_ordered"},
     (*GRANTED, "amended", "notified"): _GRANTED,
-    (*GRANTED, "change_asked"): {*_GRANTED, "change_refused"} - {"change_asked", "stop_asked"},
-    (*GRANTED, "change_asked", "reported"): {"returned", "change_refused", *_AT_WORK},
+    (*GRANTED, "change_asked"): {*_GRANTED, "changed", "change_refused"} - {"change_asked", "stop_asked"},
+    (*GRANTED, "change_asked", "reported"): {"returned", "changed", "change_refused", *_AT_WORK},
     (*GRANTED, "change_asked", "changed"): _GRANTED,
     (*GRANTED, "change_asked", "change_refused"): _GRANTED,
-    (*GRANTED, "stop_asked"): {*_GRANTED, "change_refused"} - {"change_asked", "stop_asked"},
-    (*GRANTED, "stop_asked", "abandoned"): {"settled"},
+    (*GRANTED, "stop_asked"): {*_GRANTED, "abandoned", "change_refused"} - {"change_asked", "stop_asked"},
+    (*GRANTED, "stop_asked", "abandoned"): {"resumed", "settled"},
     (*GRANTED, "delayed"): {*_GRANTED, "extended"},
     (*GRANTED, "delayed", "extended"): _GRANTED,
     (*GRANTED, "heard"): _GRANTED,
-    (*GRANTED, "abandoned"): {"settled"},
+    (*GRANTED, "stop_asked", "abandoned", "resumed"): _GRANTED,
     REPORTED: {"returned", *_AT_WORK, "inspected", "settled"},
     (*REPORTED, "returned"): {"returned", "resubmitted", *_AT_WORK},
     SETTLED: {"notified", "heard", "resettled", "revoked", "claimed"},
@@ -158,14 +157,16 @@ def test_the_chain_of_decisions_never_grows(world: TinyWorld, application: Appli
     go(application, "requested", first=1, amount=650_000)
     assert "申請額650,000円を超えます" in refused(application, "granted", amount=650_001)
     go(application, "granted", first=2)
+    assert "先にその申請を受け付けて" in refused(application, "changed", amount=600_000)
+    go(application, "change_asked", first=3)
     assert "交付決定の額650,000円を超えます" in refused(application, "changed", amount=650_001)
     assert "補助対象経費600,000円に補助率2/3を掛けた額400,000円" in refused(application, "changed", expense=600_000)
     go(application, "changed", first=3, expense=600_000, amount=400_000)
-    go(application, "changed", first=4, expense=900_000, amount=600_000)
+    go(application, "change_asked", "changed", first=3, expense=900_000, amount=600_000)
     assert "600,000円より少なくしてください" in refused(application, "reduced", amount=600_000)
-    go(application, "reduced", first=5)
+    go(application, "reduced", "change_asked", first=5)
     assert "交付決定の一部取消しの額500,000円" in refused(application, "changed", amount=500_001)
-    go(application, "advanced", first=6)
+    go(application, "change_refused", "advanced", first=6)
     assert "まだ支払っていない額400,000円を超えます" in refused(application, "advanced", amount=400_001)
     go(application, "reported", first=7, expense=1_000_000)
     assert "報告された補助対象経費1,000,000円" in refused(application, "inspected", expense=1_000_001)
@@ -275,7 +276,7 @@ def test_each_amount_counts_in_the_year_of_its_own_day(world: TinyWorld) -> None
     application = applied(world, course, **facts)
     for code, on, amount in (
         ("adopted", date(2024, 3, 18), None), ("granted", date(2024, 4, 22), None),
-        ("changed", date(2024, 11, 5), 2_700_000), ("reported", date(2025, 2, 20), None),
+        ("change_asked", date(2024, 11, 1), None), ("changed", date(2024, 11, 5), 2_700_000), ("reported", date(2025, 2, 20), None),
         ("settled", date(2025, 2, 28), None), ("claimed", date(2025, 3, 3), None), ("paid", date(2025, 3, 25), None),
     ):  # fmt: skip
         said = {"amount": amount} if amount else {}

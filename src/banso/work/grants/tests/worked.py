@@ -21,7 +21,8 @@ FACTS: dict[str, dict[str, Any]] = {
     "notified": {"note": "代表者が変わった"},
     "change_asked": {"ground": "specification", "note": "導入する機械の型番"},
     "changed": {"note": "導入する機械の型番"},
-    "stop_asked": {"stop": "abolished", "note": "受注先の撤退"},
+    "stop_asked": {"stop": "discontinued", "note": "受注先の撤退"},
+    "resumed": {"until": date(2025, 2, 28), "note": "受注先が戻った"},
     "change_refused": {"note": "目的が変わるため"},
     "delayed": {"note": "部品が届かない", "measures": "別の商社に当たった", "expected_on": date(2024, 12, 20)},
     "extended": {"until": date(2024, 12, 28)},
@@ -34,7 +35,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "abandoned": {"note": "事業をやめるため"},
     "revoked": {"note": "偽りの申請"},
     "advanced": {"amount": 100_000, "note": "機械の前払金", "risk": "直近の決算書: 黒字、納税証明あり"},
-    "progressed": {"note": "予定どおり"},
+    "progressed": {"done": 50, "issues": "なし", "coming": "2月に試作"},
     "reported": {"expense": 1_200_000},
     "resettled": {"note": "計算の誤り"},
 }

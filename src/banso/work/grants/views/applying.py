@@ -27,6 +27,7 @@ from banso.office.guests.views import own_page
 from banso.registers.centre import centre_name
 from banso.registers.models import User
 
+from ..applying.drafts import gone_on
 from ..applying.excel import read, written
 from ..applying.filling import Begun, begun, refusals, remarks
 from ..applying.papers import PaperForm, ReceivedForm, handed_papers
@@ -34,6 +35,7 @@ from ..applying.sections import LABELS
 from ..applying.sending import KIND, enclose, take_out, why_shut
 from ..applying.telling import content_of
 from ..checking import remarks_on_lines
+from ..handling import handling_of
 from ..sheet_form import MORE
 
 Page = Callable[..., HttpResponseBase]
@@ -136,7 +138,7 @@ def _fill_page(
         "returned": [(row, LABELS.get(row.part.partition(":")[2], "")) for row in work.returned],
         "papers_open": form.is_open("section:papers"),
         "open_files": [paper["file"] for paper in work.sent_papers() if form.is_open(f"paper:{paper['sha256'][:16]}")],
-        "centre": centre_name(),
+        "centre": centre_name(), "handling": handling_of(work.call), "gone_on": gone_on(work),
     }  # fmt: skip
     return render(request, "grants/apply.html", context, status=422 if refused or (judged and form.errors) else 200)
 

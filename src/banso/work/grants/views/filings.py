@@ -4,13 +4,11 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.timezone import localdate
 
-from banso.cases.models import Case
 from banso.core.acting import user_of
 from banso.core.forms import EraDateField
 from banso.core.looking import How, looked_at
@@ -19,14 +17,12 @@ from banso.office.guests.models import Invitation
 from banso.procedures.terms import values_of
 
 from ..applying.filling import remarks
-from ..applying.returning import parts_of, send_parts_back
+from ..applying.returning import parts_of, send_parts_back, write_return_mail
 from ..applying.sending import KIND, last_filing
 from ..applying.telling import content_of
 from ..choices import ReturnReason
 from ..models import Application, Filing
-
-may_see = permission_required("grants.view_application", raise_exception=True)
-may_change = permission_required("grants.change_application", raise_exception=True)
+from ..seeing import application_on, application_or_404, may_change, may_see
 
 
 class UntilForm(forms.Form):
@@ -61,8 +57,7 @@ def filing(request: HttpRequest, pk: int) -> HttpResponse:
 @may_change
 def send_back(request: HttpRequest, pk: int) -> HttpResponse:
     """Send parts of an application back: those ticked, each with its reason."""
-    rows = Application.objects.select_related("case__programme", "call", "frame")
-    application = get_object_or_404(rows, pk=pk)
+    application = application_or_404(pk)
     last = last_filing(application)
     form = UntilForm(request.POST or None)
     refused: list[str] = []
@@ -71,13 +66,29 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
             rows_back = _chosen(request.POST)
             made = send_parts_back(application, rows_back, until=form.cleaned_data["until"], by=user_of(request))
             messages.success(request, f"{len(made)}か所を差し戻しました。申請者のページに、直すところだけが開きます。")
-            return redirect("case", pk=application.case_id)
+            return _told_by_mail(request, application)
         except ValidationError as error:
             refused = error.messages
-    parts = parts_of(last) if last else []
+    parts = [(part, label, _typed(rows, request.POST)) for part, label, rows in (parts_of(last) if last else [])]
     context = {"application": application, "parts": parts, "form": form, "refused": refused}
-    context |= {"reasons": ReturnReason.choices, "typed": request.POST, "chosen": request.POST.getlist("part")}
+    context |= {"reasons": ReturnReason.choices, "chosen": request.POST.getlist("part")}
     return render(request, "grants/return.html", context, status=422 if refused or form.errors else 200)
+
+
+def _told_by_mail(request: HttpRequest, application: Application) -> HttpResponse:
+    """Where to after something was sent back: to the mail that tells it, which nobody has sent yet, or to the case where there is none."""
+    by = user_of(request)
+    mailing = write_return_mail(application, by=by) if by.has_perm("mail.view_message") else None
+    if mailing is None:
+        messages.info(request, "申請者にはメールを作っていません。電話などで伝えてください。")
+        return redirect("case", pk=application.case_id)
+    messages.info(request, "申請者へのメールを作りました。宛先と本文を確かめてから、送信してください。")
+    return redirect(mailing)
+
+
+def _typed(rows: list[tuple[str, str, str]], typed: Any) -> list[tuple[str, str, str, str, str]]:
+    """What may be sent back, with the reason and the note that were typed for it."""
+    return [(*row, typed.get(f"reason-{row[0]}", ""), typed.get(f"note-{row[0]}", "")) for row in rows]
 
 
 def _chosen(typed: Any) -> list[dict[str, str]]:
@@ -90,13 +101,12 @@ def _chosen(typed: Any) -> list[dict[str, str]]:
 @may_see
 def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
     """What was sent in of a case, on its page."""
-    case = get_object_or_404(Case.objects.select_related("programme"), pk=pk)
-    application = Application.objects.filter(case=case).first()
+    application = application_on(app, name, pk)
     filings = list(application.filings.select_related("window", "application__case")) if application else []
     context = {
         "application": application,
         "filings": filings,
-        "asked": Invitation.objects.filter(kind=KIND, case=case).first(),
+        "asked": Invitation.objects.filter(kind=KIND, case=pk).first(),
         "may_change": bool(filings) and user_of(request).has_perm("grants.change_application"),
     }
     return render(request, "grants/filing_panel.html", context)

@@ -19,6 +19,7 @@ from banso.registers.centre import centre_name
 
 from ..applying.sending import begin_application
 from ..calling import calls_shown, why_closed
+from ..handling import handling_of
 from ..models import Call
 
 
@@ -64,7 +65,7 @@ def open_call(request: HttpRequest, pk: int) -> HttpResponse:
             problem = said(error)
     context = {
         "call": call, "form": form, "problem": problem, "closed": why_closed(call, now), "windows": call.windows.all(),
-        "frames": call.frames.all(), "categories": call.categories.all(), "centre": centre_name(),
+        "frames": call.frames.all(), "categories": call.categories.all(), "centre": centre_name(), "handling": handling_of(call),
     }  # fmt: skip
     return render(request, "grants/open_call.html", context, status=422 if form.errors or problem else 200)
 

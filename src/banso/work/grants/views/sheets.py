@@ -3,14 +3,12 @@
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
-from banso.cases.models import Case
 from banso.core.acting import user_of
 from banso.core.forms import EraDateField, say_refused
 from banso.procedures.terms import values_of
@@ -19,16 +17,9 @@ from ..budgeting import by_category
 from ..checking import remarks_on_lines
 from ..models import Application, BudgetSheet
 from ..planning import draw_up_plan
+from ..seeing import application_on, application_or_404, may_change, may_see
 from ..sheet_form import MORE, OF_LINE, OF_QUOTE, SheetForm
 from ..summing import SOURCES
-
-may_see = permission_required("grants.view_application", raise_exception=True)
-may_change = permission_required("grants.change_application", raise_exception=True)
-
-
-def _application(pk: int) -> Application:
-    found = Application.objects.select_related("case__programme", "call", "frame")
-    return get_object_or_404(found, pk=pk)
 
 
 class PlanForm(SheetForm):
@@ -61,7 +52,7 @@ def as_typed(sheet: BudgetSheet) -> dict[str, Any]:
 @may_change
 def plan(request: HttpRequest, pk: int) -> HttpResponse:
     """A new budget sheet of an application; its lines begin as the last one had them."""
-    application = _application(pk)
+    application = application_or_404(pk)
     more = MORE if "more" in request.POST else 0
     form = PlanForm(application, request.POST or None, more=more)
     keeps = request.method == "POST" and not request.POST.keys() & {"more", "compute"}
@@ -91,14 +82,14 @@ def _context(application: Application, form: PlanForm) -> dict[str, Any]:
 @require_POST
 def sums(request: HttpRequest, pk: int) -> HttpResponse:
     """What the sheet comes to as it is typed."""
-    return render(request, "grants/sums.html", _context(_application(pk), PlanForm(_application(pk), request.POST)))
+    application = application_or_404(pk)
+    return render(request, "grants/sums.html", _context(application, PlanForm(application, request.POST)))
 
 
 @may_see
 def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
     """The budget of a case on its page: the sheet in force, those before it, and where a new one is drawn up."""
-    case = get_object_or_404(Case.objects.select_related("programme"), pk=pk)
-    application = Application.objects.select_related("call").filter(case=case).first()
+    application = application_on(app, name, pk)
     sheets = list(application.sheets.order_by("-drawn_on", "-pk")) if application else []
     context = {
         "application": application,

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from banso.intake.outcome import What
-from banso.work.succession import services
+from banso.work.succession.diagnosis import services
 from banso.work.succession.models import Diagnosis
 from conftest import TinyWorld, bring, figures_of, history_of, refusal, why_refused
 

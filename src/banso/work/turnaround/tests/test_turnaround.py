@@ -9,8 +9,10 @@ from django.db import connection
 from banso.cases import services as cases
 from banso.cases.models import Stage, StageEntry
 from banso.intake.outcome import What
-from banso.work.turnaround import services
-from banso.work.turnaround.models import Accompaniment, JobsKept, PlanCase, Receipt
+from banso.work.turnaround import services as jobs
+from banso.work.turnaround.improvement import services
+from banso.work.turnaround.improvement.models import Accompaniment, PlanCase, Receipt
+from banso.work.turnaround.models import JobsKept
 from conftest import TinyWorld, bring, figures_of, floors, history_of, refusal, why_refused
 
 
@@ -70,7 +72,7 @@ def completed(stage: Stage, company: Any, on: date) -> StageEntry:
 
 
 def kept(entry: StageEntry, employees: int) -> JobsKept:
-    return services.record_jobs_kept(completion=entry, employees=employees, by=None)
+    return jobs.record_jobs_kept(completion=entry, employees=employees, by=None)
 
 
 def test_jobs_kept_go_with_their_completion(world: TinyWorld) -> None:
@@ -97,9 +99,9 @@ def test_jobs_kept_go_with_their_completion(world: TinyWorld) -> None:
     rows["moved"].refresh_from_db()
     assert rows["moved"].completion == righted
     told = {"completion": ["この段階は訂正または取り消されています。いまの完了の段階を選んでください。"]}
-    assert refusal(services.record_jobs_kept, completion=moved, employees=1) == told
-    assert refusal(services.correct_jobs_kept, rows["staying"], employees=-1).keys() == {"employees"}
-    assert refusal(services.record_jobs_kept, completion=righted, employees=1).keys() == {"completion"}
+    assert refusal(jobs.record_jobs_kept, completion=moved, employees=1) == told
+    assert refusal(jobs.correct_jobs_kept, rows["staying"], employees=-1).keys() == {"employees"}
+    assert refusal(jobs.record_jobs_kept, completion=righted, employees=1).keys() == {"completion"}
 
 
 def test_jobs_of_older_corrections_are_handed_on(world: TinyWorld) -> None:
@@ -108,12 +110,12 @@ def test_jobs_of_older_corrections_are_handed_on(world: TinyWorld) -> None:
 
     def left_behind(*answers: dict[str, Any]) -> tuple[JobsKept, StageEntry]:
         first = last = completed(stage, world.company(), date(2024, 3, 1))
-        jobs = kept(first, 5)
+        told = kept(first, 5)
         for facts in answers:
             last = StageEntry.objects.create(
                 **{"case": first.case, "stage": stage, "taken_on": date(2024, 3, 2)} | facts, replaces=last
             )
-        return jobs, last
+        return told, last
 
     twice, end = left_behind({}, {"taken_on": date(2024, 4, 1)})
     gone, _ = left_behind({}, {"withdrawn": True})
@@ -122,7 +124,7 @@ def test_jobs_of_older_corrections_are_handed_on(world: TinyWorld) -> None:
     untouched = left_behind()[0]
     with connection.cursor() as cursor:
         cursor.execute(import_module("banso.work.turnaround.migrations.0003_jobs_go_with_their_completion").HAND_ON)
-    left = {jobs.pk: jobs.completion_id for jobs in (told_again, untouched, again)}
+    left = {one.pk: one.completion_id for one in (told_again, untouched, again)}
     found = dict(JobsKept.objects.values_list("pk", "completion_id"))
     assert found == left | {twice.pk: end.pk, gone.pk: gone.completion.replaced_by.pk}
     rows = {"twice": twice, "again": again, "untouched": untouched}
@@ -141,11 +143,13 @@ def test_what_is_refused(world: TinyWorld) -> None:
     assert refusal(services.record_receipt, case=case, kind="claim", received_on=date(2024, 4, 1)) == again
     assert refusal(services.record_receipt, case=case, kind="x", received_on=date(2024, 4, 1)).keys() == {"kind"}
     application = received(case, "application", date(2024, 3, 31))
-    assert refusal(services.correct_receipt, application, kind="claim") == again
+    assert refusal(services.correct_receipt, application, kind="claim").keys() == {"kind"}
     assert refusal(services.record_accompaniment, case=case, held_on=date(2024, 3, 31)).keys() == {"__all__"}
-    assert refusal(services.record_accompaniment, case=case, held_on=date(2099, 4, 1)).keys() == {"held_on"}
+    assert refusal(services.record_accompaniment, case=case, held_on=date(2099, 4, 1)).keys() == {"taken_on"}
     assert refusal(services.correct_plan_case, case, scheme="late").keys() == {"scheme"}
-    assert refusal(services.record_plan_case, programme=world.programme, scheme="full").keys() == {"company"}
+    assert refusal(services.open_plan, programme=world.programme, scheme="full", opened_on=date(2024, 3, 1)).keys() == {
+        "__all__"
+    }
     later = accompanied(case, date(2024, 4, 1))
     assert [
         floors(receipt, kind="x"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from . import book, guest, inspection
+from . import assets, book, guest, inspection
 
 SPENDING = [
     path("grants/<int:pk>/spending/", book.book, name="grants-spending"),
@@ -12,6 +12,7 @@ SPENDING = [
     path("grants/<int:pk>/spending/<str:what>", inspection.paper, name="grants-spending-paper"),
     path("grants/expenses/<int:pk>/", book.expense, name="grants-expense"),
     path("grants/expenses/<int:pk>/edit/", book.edit, name="grants-expense-mend"),
+    path("grants/expenses/<int:pk>/asset/", assets.new, name="grants-expense-asset"),
     path("grants/expenses/<int:pk>/act/<str:what>/", book.act, name="grants-expense-act"),
     path("grants/papers/<int:pk>/", book.paper, name="grants-paper"),
     path("grants/inspections/<int:pk>/", inspection.sheet, name="grants-inspection"),

@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.timezone import localdate
 from django.views.decorators.http import require_POST
 
-from banso.cases.models import Case
 from banso.core.acting import user_of
 from banso.core.errors import UserError, said
 from banso.core.forms import say_refused
@@ -22,6 +21,7 @@ from banso.procedures.offering import state_of
 
 from ...models import Application, Decision, Expense, ExpensePaper, FinalReport, ProgressReport
 from ...procedure import GRANT
+from ...seeing import application_on, application_or_404
 from .. import services
 from ..asking import asked_expenses
 from ..checks import book_of, findings
@@ -33,11 +33,6 @@ from ..progress import progress_on
 may_see = permission_required("grants.view_expense", raise_exception=True)
 may_add = permission_required("grants.add_expense", raise_exception=True)
 may_change = permission_required("grants.change_expense", raise_exception=True)
-
-
-def application_or_404(pk: int) -> Application:
-    found = Application.objects.select_related("case__programme", "case__company", "case__person", "call", "frame")
-    return get_object_or_404(found, pk=pk)
 
 
 def expense_or_404(pk: int) -> Expense:
@@ -109,6 +104,7 @@ def _expense_page(request: HttpRequest, row: Expense, **more: Any) -> HttpRespon
         "returned": services.returned_of(row.application, read.state).get(row.pk),
         "may_return": read.state.latest("reported") is not None and read.state.latest("settled") is None,
         "asked": asked_expenses(row.application.case),
+        "assets": row.assets.all(),
         **forms_given,
         **more,
     }
@@ -249,13 +245,10 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
 @may_see
 def panel(request: HttpRequest, app: str, name: str, pk: int) -> HttpResponse:
     """What was spent, on the page of the case."""
-    if (app, name) != ("cases", "case"):
-        raise Http404
-    case = get_object_or_404(Case.objects.select_related("programme"), pk=pk)
-    application = Application.objects.filter(case=case).first()
+    application = application_on(app, name, pk)
     if application is None:  # another kind's case has no book
         return HttpResponse()
-    state = state_of(GRANT, case)
+    state = state_of(GRANT, application.case)
     lines = lines_of(book_of(application))
     context = {
         "application": application,

@@ -18,9 +18,9 @@ from banso.core.forms import say_refused
 from banso.core.looking import How, looked_at
 
 from ...models import Inspection
+from ...seeing import application_or_404
 from .. import inspecting, printing, settlement
 from ..forms import InspectionForm, SheetForm
-from .book import application_or_404
 
 may_see = permission_required("grants.view_inspection", raise_exception=True)
 may_add = permission_required("grants.add_inspection", raise_exception=True)

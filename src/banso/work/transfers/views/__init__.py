@@ -1,0 +1,1 @@
+"""The pages of sale and purchase that are their own."""
