@@ -28,6 +28,16 @@ MADE_WITH_THE_TABLES = (
     "orders.termevent",
     "grants.sizeline",
     "grants.sizelineevent",
+    "complaints.law",
+    "complaints.lawevent",
+    "complaints.lawtest",
+    "complaints.lawtestevent",
+    "succession.sheetedition",
+    "succession.sheeteditionevent",
+    "succession.sheetquestion",
+    "succession.sheetquestionevent",
+    "succession.lawday",
+    "succession.lawdayevent",
 )
 
 

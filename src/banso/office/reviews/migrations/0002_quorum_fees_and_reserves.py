@@ -4,6 +4,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from banso.core.schema import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -13,138 +15,150 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='panel',
-            name='insert_insert',
+        TablesAtOnce(
+            operations=[
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='panel',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='panel',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='panel',
+                    name='delete_delete',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='reviewer',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='reviewer',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='reviewer',
+                    name='delete_delete',
+                ),
+            ]
         ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='panel',
-            name='update_update',
+        TablesAtOnce(
+            operations=[
+                migrations.AddField(
+                    model_name='panel',
+                    name='fee',
+                    field=models.BigIntegerField(blank=True, help_text='税引前。なければ空欄', null=True, verbose_name='謝金の単価(円)'),
+                ),
+                migrations.AddField(
+                    model_name='panel',
+                    name='fee_by',
+                    field=models.CharField(blank=True, choices=[('file', '1件当たり'), ('half_day', '半日当たり')], max_length=10, verbose_name='謝金の単位'),
+                ),
+                migrations.AddField(
+                    model_name='panel',
+                    name='quorum',
+                    field=models.PositiveSmallIntegerField(blank=True, help_text='この人数が出席(書面を含む)しないと結果を決められない。なければ空欄', null=True, verbose_name='定足数(人)'),
+                ),
+                migrations.AddField(
+                    model_name='panel',
+                    name='reserves',
+                    field=models.PositiveSmallIntegerField(blank=True, help_text='空欄なら、基準を満たすものはすべて補欠', null=True, verbose_name='補欠の数の上限'),
+                ),
+                migrations.AddField(
+                    model_name='panelevent',
+                    name='fee',
+                    field=models.BigIntegerField(blank=True, help_text='税引前。なければ空欄', null=True, verbose_name='謝金の単価(円)'),
+                ),
+                migrations.AddField(
+                    model_name='panelevent',
+                    name='fee_by',
+                    field=models.CharField(blank=True, choices=[('file', '1件当たり'), ('half_day', '半日当たり')], max_length=10, verbose_name='謝金の単位'),
+                ),
+                migrations.AddField(
+                    model_name='panelevent',
+                    name='quorum',
+                    field=models.PositiveSmallIntegerField(blank=True, help_text='この人数が出席(書面を含む)しないと結果を決められない。なければ空欄', null=True, verbose_name='定足数(人)'),
+                ),
+                migrations.AddField(
+                    model_name='panelevent',
+                    name='reserves',
+                    field=models.PositiveSmallIntegerField(blank=True, help_text='空欄なら、基準を満たすものはすべて補欠', null=True, verbose_name='補欠の数の上限'),
+                ),
+                migrations.AddField(
+                    model_name='reviewer',
+                    name='accepted_on',
+                    field=models.DateField(blank=True, help_text='委嘱の承諾書と守秘の誓約書を受け取った日', null=True, verbose_name='承諾・守秘の誓約の日'),
+                ),
+                migrations.AddField(
+                    model_name='reviewer',
+                    name='attendance',
+                    field=models.CharField(blank=True, choices=[('present', '出席'), ('writing', '書面で参加'), ('absent', '欠席')], max_length=10, verbose_name='審査会への出席'),
+                ),
+                migrations.AddField(
+                    model_name='reviewer',
+                    name='half_days',
+                    field=models.PositiveSmallIntegerField(blank=True, help_text='謝金が半日当たりのときに入れます', null=True, verbose_name='従事した半日の数'),
+                ),
+                migrations.AddField(
+                    model_name='reviewerevent',
+                    name='accepted_on',
+                    field=models.DateField(blank=True, help_text='委嘱の承諾書と守秘の誓約書を受け取った日', null=True, verbose_name='承諾・守秘の誓約の日'),
+                ),
+                migrations.AddField(
+                    model_name='reviewerevent',
+                    name='attendance',
+                    field=models.CharField(blank=True, choices=[('present', '出席'), ('writing', '書面で参加'), ('absent', '欠席')], max_length=10, verbose_name='審査会への出席'),
+                ),
+                migrations.AddField(
+                    model_name='reviewerevent',
+                    name='half_days',
+                    field=models.PositiveSmallIntegerField(blank=True, help_text='謝金が半日当たりのときに入れます', null=True, verbose_name='従事した半日の数'),
+                ),
+            ]
         ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='panel',
-            name='delete_delete',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='reviewer',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='reviewer',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='reviewer',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='panel',
-            name='fee',
-            field=models.BigIntegerField(blank=True, help_text='税引前。なければ空欄', null=True, verbose_name='謝金の単価(円)'),
-        ),
-        migrations.AddField(
-            model_name='panel',
-            name='fee_by',
-            field=models.CharField(blank=True, choices=[('file', '1件当たり'), ('half_day', '半日当たり')], max_length=10, verbose_name='謝金の単位'),
-        ),
-        migrations.AddField(
-            model_name='panel',
-            name='quorum',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='この人数が出席(書面を含む)しないと結果を決められない。なければ空欄', null=True, verbose_name='定足数(人)'),
-        ),
-        migrations.AddField(
-            model_name='panel',
-            name='reserves',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='空欄なら、基準を満たすものはすべて補欠', null=True, verbose_name='補欠の数の上限'),
-        ),
-        migrations.AddField(
-            model_name='panelevent',
-            name='fee',
-            field=models.BigIntegerField(blank=True, help_text='税引前。なければ空欄', null=True, verbose_name='謝金の単価(円)'),
-        ),
-        migrations.AddField(
-            model_name='panelevent',
-            name='fee_by',
-            field=models.CharField(blank=True, choices=[('file', '1件当たり'), ('half_day', '半日当たり')], max_length=10, verbose_name='謝金の単位'),
-        ),
-        migrations.AddField(
-            model_name='panelevent',
-            name='quorum',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='この人数が出席(書面を含む)しないと結果を決められない。なければ空欄', null=True, verbose_name='定足数(人)'),
-        ),
-        migrations.AddField(
-            model_name='panelevent',
-            name='reserves',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='空欄なら、基準を満たすものはすべて補欠', null=True, verbose_name='補欠の数の上限'),
-        ),
-        migrations.AddField(
-            model_name='reviewer',
-            name='accepted_on',
-            field=models.DateField(blank=True, help_text='委嘱の承諾書と守秘の誓約書を受け取った日', null=True, verbose_name='承諾・守秘の誓約の日'),
-        ),
-        migrations.AddField(
-            model_name='reviewer',
-            name='attendance',
-            field=models.CharField(blank=True, choices=[('present', '出席'), ('writing', '書面で参加'), ('absent', '欠席')], max_length=10, verbose_name='審査会への出席'),
-        ),
-        migrations.AddField(
-            model_name='reviewer',
-            name='half_days',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='謝金が半日当たりのときに入れます', null=True, verbose_name='従事した半日の数'),
-        ),
-        migrations.AddField(
-            model_name='reviewerevent',
-            name='accepted_on',
-            field=models.DateField(blank=True, help_text='委嘱の承諾書と守秘の誓約書を受け取った日', null=True, verbose_name='承諾・守秘の誓約の日'),
-        ),
-        migrations.AddField(
-            model_name='reviewerevent',
-            name='attendance',
-            field=models.CharField(blank=True, choices=[('present', '出席'), ('writing', '書面で参加'), ('absent', '欠席')], max_length=10, verbose_name='審査会への出席'),
-        ),
-        migrations.AddField(
-            model_name='reviewerevent',
-            name='half_days',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='謝金が半日当たりのときに入れます', null=True, verbose_name='従事した半日の数'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='panel',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reviews_panelevent" ("budget", "created_at", "due_on", "fee", "fee_by", "held_on", "id", "method", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "programme_id", "quorum", "reserves", "shows_others", "total_floor", "updated_at") VALUES (NEW."budget", NEW."created_at", NEW."due_on", NEW."fee", NEW."fee_by", NEW."held_on", NEW."id", NEW."method", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."places", NEW."programme_id", NEW."quorum", NEW."reserves", NEW."shows_others", NEW."total_floor", NEW."updated_at"); RETURN NULL;', hash='9b69b22ce3cd160de6e3622c1067da7cdf84fbe4', operation='INSERT', pgid='pgtrigger_insert_insert_d1a5f', table='reviews_panel', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='panel',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reviews_panelevent" ("budget", "created_at", "due_on", "fee", "fee_by", "held_on", "id", "method", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "programme_id", "quorum", "reserves", "shows_others", "total_floor", "updated_at") VALUES (NEW."budget", NEW."created_at", NEW."due_on", NEW."fee", NEW."fee_by", NEW."held_on", NEW."id", NEW."method", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."places", NEW."programme_id", NEW."quorum", NEW."reserves", NEW."shows_others", NEW."total_floor", NEW."updated_at"); RETURN NULL;', hash='ccb77e9006d4991e1dd7e7c050adb0eba4bc6b0c', operation='UPDATE', pgid='pgtrigger_update_update_c1b5a', table='reviews_panel', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='panel',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reviews_panelevent" ("budget", "created_at", "due_on", "fee", "fee_by", "held_on", "id", "method", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "programme_id", "quorum", "reserves", "shows_others", "total_floor", "updated_at") VALUES (OLD."budget", OLD."created_at", OLD."due_on", OLD."fee", OLD."fee_by", OLD."held_on", OLD."id", OLD."method", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."places", OLD."programme_id", OLD."quorum", OLD."reserves", OLD."shows_others", OLD."total_floor", OLD."updated_at"); RETURN NULL;', hash='1ab2c1230e9a46d6ad22965f5f4a1d9fbc685023', operation='DELETE', pgid='pgtrigger_delete_delete_ffe42', table='reviews_panel', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reviewer',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reviews_reviewerevent" ("accepted_on", "attendance", "chair", "created_at", "email", "ends_on", "expert_id", "half_days", "id", "name", "panel_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "title", "updated_at") VALUES (NEW."accepted_on", NEW."attendance", NEW."chair", NEW."created_at", NEW."email", NEW."ends_on", NEW."expert_id", NEW."half_days", NEW."id", NEW."name", NEW."panel_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."starts_on", NEW."title", NEW."updated_at"); RETURN NULL;', hash='0608f24409fae78185f46d1ac49666831e91721a', operation='INSERT', pgid='pgtrigger_insert_insert_b4532', table='reviews_reviewer', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reviewer',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reviews_reviewerevent" ("accepted_on", "attendance", "chair", "created_at", "email", "ends_on", "expert_id", "half_days", "id", "name", "panel_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "title", "updated_at") VALUES (NEW."accepted_on", NEW."attendance", NEW."chair", NEW."created_at", NEW."email", NEW."ends_on", NEW."expert_id", NEW."half_days", NEW."id", NEW."name", NEW."panel_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."starts_on", NEW."title", NEW."updated_at"); RETURN NULL;', hash='d1bb9d04382d782136b7fe956a79bce70dcc60f2', operation='UPDATE', pgid='pgtrigger_update_update_1bf93', table='reviews_reviewer', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='reviewer',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reviews_reviewerevent" ("accepted_on", "attendance", "chair", "created_at", "email", "ends_on", "expert_id", "half_days", "id", "name", "panel_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "title", "updated_at") VALUES (OLD."accepted_on", OLD."attendance", OLD."chair", OLD."created_at", OLD."email", OLD."ends_on", OLD."expert_id", OLD."half_days", OLD."id", OLD."name", OLD."panel_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."starts_on", OLD."title", OLD."updated_at"); RETURN NULL;', hash='9beefe76f2239000f576b21fa2224fb5ad354329', operation='DELETE', pgid='pgtrigger_delete_delete_e9421', table='reviews_reviewer', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='panel',
-            constraint=models.CheckConstraint(condition=models.Q(('fee_by__in', ['', 'file', 'half_day'])), name='panel_known_fee'),
-        ),
-        migrations.AddConstraint(
-            model_name='panel',
-            constraint=models.CheckConstraint(condition=models.Q(('fee__isnull', True), ('fee__gte', 0), _connector='OR'), name='panel_fee_not_negative', violation_error_message='金額や人数は0以上で入力してください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='panel',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('fee', None), ('fee_by', '')), models.Q(models.Q(('fee_by', ''), _negated=True), ('fee__isnull', False)), _connector='OR'), name='panel_fee_by_something', violation_error_message='謝金は、単位と単価の両方を入れるか、両方を空欄にしてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='reviewer',
-            constraint=models.CheckConstraint(condition=models.Q(('attendance__in', ['', 'present', 'writing', 'absent'])), name='reviewer_known_attendance'),
+        TablesAtOnce(
+            operations=[
+                pgtrigger.migrations.AddTrigger(
+                    model_name='panel',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reviews_panelevent" ("budget", "created_at", "due_on", "fee", "fee_by", "held_on", "id", "method", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "programme_id", "quorum", "reserves", "shows_others", "total_floor", "updated_at") VALUES (NEW."budget", NEW."created_at", NEW."due_on", NEW."fee", NEW."fee_by", NEW."held_on", NEW."id", NEW."method", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."places", NEW."programme_id", NEW."quorum", NEW."reserves", NEW."shows_others", NEW."total_floor", NEW."updated_at"); RETURN NULL;', hash='9b69b22ce3cd160de6e3622c1067da7cdf84fbe4', operation='INSERT', pgid='pgtrigger_insert_insert_d1a5f', table='reviews_panel', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='panel',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reviews_panelevent" ("budget", "created_at", "due_on", "fee", "fee_by", "held_on", "id", "method", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "programme_id", "quorum", "reserves", "shows_others", "total_floor", "updated_at") VALUES (NEW."budget", NEW."created_at", NEW."due_on", NEW."fee", NEW."fee_by", NEW."held_on", NEW."id", NEW."method", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."places", NEW."programme_id", NEW."quorum", NEW."reserves", NEW."shows_others", NEW."total_floor", NEW."updated_at"); RETURN NULL;', hash='ccb77e9006d4991e1dd7e7c050adb0eba4bc6b0c', operation='UPDATE', pgid='pgtrigger_update_update_c1b5a', table='reviews_panel', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='panel',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reviews_panelevent" ("budget", "created_at", "due_on", "fee", "fee_by", "held_on", "id", "method", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "places", "programme_id", "quorum", "reserves", "shows_others", "total_floor", "updated_at") VALUES (OLD."budget", OLD."created_at", OLD."due_on", OLD."fee", OLD."fee_by", OLD."held_on", OLD."id", OLD."method", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."places", OLD."programme_id", OLD."quorum", OLD."reserves", OLD."shows_others", OLD."total_floor", OLD."updated_at"); RETURN NULL;', hash='1ab2c1230e9a46d6ad22965f5f4a1d9fbc685023', operation='DELETE', pgid='pgtrigger_delete_delete_ffe42', table='reviews_panel', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='reviewer',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reviews_reviewerevent" ("accepted_on", "attendance", "chair", "created_at", "email", "ends_on", "expert_id", "half_days", "id", "name", "panel_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "title", "updated_at") VALUES (NEW."accepted_on", NEW."attendance", NEW."chair", NEW."created_at", NEW."email", NEW."ends_on", NEW."expert_id", NEW."half_days", NEW."id", NEW."name", NEW."panel_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."starts_on", NEW."title", NEW."updated_at"); RETURN NULL;', hash='0608f24409fae78185f46d1ac49666831e91721a', operation='INSERT', pgid='pgtrigger_insert_insert_b4532', table='reviews_reviewer', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='reviewer',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reviews_reviewerevent" ("accepted_on", "attendance", "chair", "created_at", "email", "ends_on", "expert_id", "half_days", "id", "name", "panel_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "title", "updated_at") VALUES (NEW."accepted_on", NEW."attendance", NEW."chair", NEW."created_at", NEW."email", NEW."ends_on", NEW."expert_id", NEW."half_days", NEW."id", NEW."name", NEW."panel_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."starts_on", NEW."title", NEW."updated_at"); RETURN NULL;', hash='d1bb9d04382d782136b7fe956a79bce70dcc60f2', operation='UPDATE', pgid='pgtrigger_update_update_1bf93', table='reviews_reviewer', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='reviewer',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reviews_reviewerevent" ("accepted_on", "attendance", "chair", "created_at", "email", "ends_on", "expert_id", "half_days", "id", "name", "panel_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "title", "updated_at") VALUES (OLD."accepted_on", OLD."attendance", OLD."chair", OLD."created_at", OLD."email", OLD."ends_on", OLD."expert_id", OLD."half_days", OLD."id", OLD."name", OLD."panel_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."starts_on", OLD."title", OLD."updated_at"); RETURN NULL;', hash='9beefe76f2239000f576b21fa2224fb5ad354329', operation='DELETE', pgid='pgtrigger_delete_delete_e9421', table='reviews_reviewer', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='panel',
+                    constraint=models.CheckConstraint(condition=models.Q(('fee_by__in', ['', 'file', 'half_day'])), name='panel_known_fee'),
+                ),
+                migrations.AddConstraint(
+                    model_name='panel',
+                    constraint=models.CheckConstraint(condition=models.Q(('fee__isnull', True), ('fee__gte', 0), _connector='OR'), name='panel_fee_not_negative', violation_error_message='金額や人数は0以上で入力してください。'),
+                ),
+                migrations.AddConstraint(
+                    model_name='panel',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('fee', None), ('fee_by', '')), models.Q(models.Q(('fee_by', ''), _negated=True), ('fee__isnull', False)), _connector='OR'), name='panel_fee_by_something', violation_error_message='謝金は、単位と単価の両方を入れるか、両方を空欄にしてください。'),
+                ),
+                migrations.AddConstraint(
+                    model_name='reviewer',
+                    constraint=models.CheckConstraint(condition=models.Q(('attendance__in', ['', 'present', 'writing', 'absent'])), name='reviewer_known_attendance'),
+                ),
+            ]
         ),
     ]

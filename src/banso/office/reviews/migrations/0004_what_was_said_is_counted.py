@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from banso.core.schema import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -13,43 +15,51 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Progress',
-            fields=[
-                ('panel', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='progress', serialize=False, to='reviews.panel', verbose_name='審査会')),
-                ('number', models.BigIntegerField(verbose_name='番号')),
-            ],
-            options={
-                'verbose_name': '審査の進み',
-                'verbose_name_plural': '審査の進み',
-            },
+        TablesAtOnce(
+            operations=[
+                migrations.CreateModel(
+                    name='Progress',
+                    fields=[
+                        ('panel', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='progress', serialize=False, to='reviews.panel', verbose_name='審査会')),
+                        ('number', models.BigIntegerField(verbose_name='番号')),
+                    ],
+                    options={
+                        'verbose_name': '審査の進み',
+                        'verbose_name_plural': '審査の進み',
+                    },
+                ),
+            ]
         ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assignment',
-            trigger=pgtrigger.compiler.Trigger(name='moves_the_panel', sql=pgtrigger.compiler.UpsertTriggerSql(func='\nINSERT INTO public.reviews_progress AS p (panel_id, number)\n    SELECT DISTINCT c.panel_id, 1 FROM moved m JOIN public.reviews_candidate c ON c.id = m.candidate_id\n    ON CONFLICT (panel_id) DO UPDATE SET number = p.number + 1;\nRETURN NULL;\n', hash='87889169b8a05af7f3cd76f1368b59985adbd042', level='STATEMENT', operation='INSERT', pgid='pgtrigger_moves_the_panel_84eed', referencing='REFERENCING NEW TABLE AS moved ', table='reviews_assignment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='assignment',
-            trigger=pgtrigger.compiler.Trigger(name='moves_the_panel_back', sql=pgtrigger.compiler.UpsertTriggerSql(func='\nINSERT INTO public.reviews_progress AS p (panel_id, number)\n    SELECT DISTINCT c.panel_id, 1 FROM moved m JOIN public.reviews_candidate c ON c.id = m.candidate_id\n    ON CONFLICT (panel_id) DO UPDATE SET number = p.number + 1;\nRETURN NULL;\n', hash='66e82e54d489a9c299e605f9bb693ef2ae7f6d70', level='STATEMENT', operation='DELETE', pgid='pgtrigger_moves_the_panel_back_3a9de', referencing='REFERENCING OLD TABLE AS moved ', table='reviews_assignment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='declaration',
-            trigger=pgtrigger.compiler.Trigger(name='moves_the_panel', sql=pgtrigger.compiler.UpsertTriggerSql(func='\nINSERT INTO public.reviews_progress AS p (panel_id, number)\n    SELECT DISTINCT c.panel_id, 1 FROM moved m JOIN public.reviews_assignment a ON a.id = m.assignment_id JOIN public.reviews_candidate c ON c.id = a.candidate_id\n    ON CONFLICT (panel_id) DO UPDATE SET number = p.number + 1;\nRETURN NULL;\n', hash='a2d9485a544ba35251877d1980552fdf70a2e470', level='STATEMENT', operation='INSERT', pgid='pgtrigger_moves_the_panel_c8c0a', referencing='REFERENCING NEW TABLE AS moved ', table='reviews_declaration', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='outcome',
-            trigger=pgtrigger.compiler.Trigger(name='moves_the_panel', sql=pgtrigger.compiler.UpsertTriggerSql(func='\nINSERT INTO public.reviews_progress AS p (panel_id, number)\n    SELECT DISTINCT c.panel_id, 1 FROM moved m JOIN public.reviews_candidate c ON c.id = m.candidate_id\n    ON CONFLICT (panel_id) DO UPDATE SET number = p.number + 1;\nRETURN NULL;\n', hash='fbd5166aa18fe4057e2ab5c578728b23990731e1', level='STATEMENT', operation='INSERT', pgid='pgtrigger_moves_the_panel_ac3cf', referencing='REFERENCING NEW TABLE AS moved ', table='reviews_outcome', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='ruling',
-            trigger=pgtrigger.compiler.Trigger(name='moves_the_panel', sql=pgtrigger.compiler.UpsertTriggerSql(func='\nINSERT INTO public.reviews_progress AS p (panel_id, number)\n    SELECT DISTINCT c.panel_id, 1 FROM moved m JOIN public.reviews_declaration d ON d.id = m.declaration_id\n    JOIN public.reviews_assignment a ON a.id = d.assignment_id JOIN public.reviews_candidate c ON c.id = a.candidate_id\n    ON CONFLICT (panel_id) DO UPDATE SET number = p.number + 1;\nRETURN NULL;\n', hash='15fd31e3e3a06649c8ff32f74943c8f102f02cdf', level='STATEMENT', operation='INSERT', pgid='pgtrigger_moves_the_panel_a6792', referencing='REFERENCING NEW TABLE AS moved ', table='reviews_ruling', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='score',
-            trigger=pgtrigger.compiler.Trigger(name='moves_the_panel', sql=pgtrigger.compiler.UpsertTriggerSql(func='\nINSERT INTO public.reviews_progress AS p (panel_id, number)\n    SELECT DISTINCT c.panel_id, 1 FROM moved m JOIN public.reviews_criterion c ON c.id = m.criterion_id\n    ON CONFLICT (panel_id) DO UPDATE SET number = p.number + 1;\nRETURN NULL;\n', hash='d62c4e3a0c270750d9eed3182d955d98342ead6d', level='STATEMENT', operation='INSERT', pgid='pgtrigger_moves_the_panel_7c208', referencing='REFERENCING NEW TABLE AS moved ', table='reviews_score', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='scoresheet',
-            trigger=pgtrigger.compiler.Trigger(name='moves_the_panel', sql=pgtrigger.compiler.UpsertTriggerSql(func='\nINSERT INTO public.reviews_progress AS p (panel_id, number)\n    SELECT DISTINCT c.panel_id, 1 FROM moved m JOIN public.reviews_assignment a ON a.id = m.assignment_id JOIN public.reviews_candidate c ON c.id = a.candidate_id\n    ON CONFLICT (panel_id) DO UPDATE SET number = p.number + 1;\nRETURN NULL;\n', hash='6e9acc11b31a9295efb7d548c0de094ced8572e0', level='STATEMENT', operation='INSERT', pgid='pgtrigger_moves_the_panel_0a948', referencing='REFERENCING NEW TABLE AS moved ', table='reviews_scoresheet', when='AFTER')),
+        TablesAtOnce(
+            operations=[
+                pgtrigger.migrations.AddTrigger(
+                    model_name='assignment',
+                    trigger=pgtrigger.compiler.Trigger(name='moves_the_panel', sql=pgtrigger.compiler.UpsertTriggerSql(func='\nINSERT INTO public.reviews_progress AS p (panel_id, number)\n    SELECT DISTINCT c.panel_id, 1 FROM moved m JOIN public.reviews_candidate c ON c.id = m.candidate_id\n    ON CONFLICT (panel_id) DO UPDATE SET number = p.number + 1;\nRETURN NULL;\n', hash='87889169b8a05af7f3cd76f1368b59985adbd042', level='STATEMENT', operation='INSERT', pgid='pgtrigger_moves_the_panel_84eed', referencing='REFERENCING NEW TABLE AS moved ', table='reviews_assignment', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='assignment',
+                    trigger=pgtrigger.compiler.Trigger(name='moves_the_panel_back', sql=pgtrigger.compiler.UpsertTriggerSql(func='\nINSERT INTO public.reviews_progress AS p (panel_id, number)\n    SELECT DISTINCT c.panel_id, 1 FROM moved m JOIN public.reviews_candidate c ON c.id = m.candidate_id\n    ON CONFLICT (panel_id) DO UPDATE SET number = p.number + 1;\nRETURN NULL;\n', hash='66e82e54d489a9c299e605f9bb693ef2ae7f6d70', level='STATEMENT', operation='DELETE', pgid='pgtrigger_moves_the_panel_back_3a9de', referencing='REFERENCING OLD TABLE AS moved ', table='reviews_assignment', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='declaration',
+                    trigger=pgtrigger.compiler.Trigger(name='moves_the_panel', sql=pgtrigger.compiler.UpsertTriggerSql(func='\nINSERT INTO public.reviews_progress AS p (panel_id, number)\n    SELECT DISTINCT c.panel_id, 1 FROM moved m JOIN public.reviews_assignment a ON a.id = m.assignment_id JOIN public.reviews_candidate c ON c.id = a.candidate_id\n    ON CONFLICT (panel_id) DO UPDATE SET number = p.number + 1;\nRETURN NULL;\n', hash='a2d9485a544ba35251877d1980552fdf70a2e470', level='STATEMENT', operation='INSERT', pgid='pgtrigger_moves_the_panel_c8c0a', referencing='REFERENCING NEW TABLE AS moved ', table='reviews_declaration', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='outcome',
+                    trigger=pgtrigger.compiler.Trigger(name='moves_the_panel', sql=pgtrigger.compiler.UpsertTriggerSql(func='\nINSERT INTO public.reviews_progress AS p (panel_id, number)\n    SELECT DISTINCT c.panel_id, 1 FROM moved m JOIN public.reviews_candidate c ON c.id = m.candidate_id\n    ON CONFLICT (panel_id) DO UPDATE SET number = p.number + 1;\nRETURN NULL;\n', hash='fbd5166aa18fe4057e2ab5c578728b23990731e1', level='STATEMENT', operation='INSERT', pgid='pgtrigger_moves_the_panel_ac3cf', referencing='REFERENCING NEW TABLE AS moved ', table='reviews_outcome', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='ruling',
+                    trigger=pgtrigger.compiler.Trigger(name='moves_the_panel', sql=pgtrigger.compiler.UpsertTriggerSql(func='\nINSERT INTO public.reviews_progress AS p (panel_id, number)\n    SELECT DISTINCT c.panel_id, 1 FROM moved m JOIN public.reviews_declaration d ON d.id = m.declaration_id\n    JOIN public.reviews_assignment a ON a.id = d.assignment_id JOIN public.reviews_candidate c ON c.id = a.candidate_id\n    ON CONFLICT (panel_id) DO UPDATE SET number = p.number + 1;\nRETURN NULL;\n', hash='15fd31e3e3a06649c8ff32f74943c8f102f02cdf', level='STATEMENT', operation='INSERT', pgid='pgtrigger_moves_the_panel_a6792', referencing='REFERENCING NEW TABLE AS moved ', table='reviews_ruling', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='score',
+                    trigger=pgtrigger.compiler.Trigger(name='moves_the_panel', sql=pgtrigger.compiler.UpsertTriggerSql(func='\nINSERT INTO public.reviews_progress AS p (panel_id, number)\n    SELECT DISTINCT c.panel_id, 1 FROM moved m JOIN public.reviews_criterion c ON c.id = m.criterion_id\n    ON CONFLICT (panel_id) DO UPDATE SET number = p.number + 1;\nRETURN NULL;\n', hash='d62c4e3a0c270750d9eed3182d955d98342ead6d', level='STATEMENT', operation='INSERT', pgid='pgtrigger_moves_the_panel_7c208', referencing='REFERENCING NEW TABLE AS moved ', table='reviews_score', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='scoresheet',
+                    trigger=pgtrigger.compiler.Trigger(name='moves_the_panel', sql=pgtrigger.compiler.UpsertTriggerSql(func='\nINSERT INTO public.reviews_progress AS p (panel_id, number)\n    SELECT DISTINCT c.panel_id, 1 FROM moved m JOIN public.reviews_assignment a ON a.id = m.assignment_id JOIN public.reviews_candidate c ON c.id = a.candidate_id\n    ON CONFLICT (panel_id) DO UPDATE SET number = p.number + 1;\nRETURN NULL;\n', hash='6e9acc11b31a9295efb7d548c0de094ced8572e0', level='STATEMENT', operation='INSERT', pgid='pgtrigger_moves_the_panel_0a948', referencing='REFERENCING NEW TABLE AS moved ', table='reviews_scoresheet', when='AFTER')),
+                ),
+            ]
         ),
     ]

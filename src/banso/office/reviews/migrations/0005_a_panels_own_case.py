@@ -6,6 +6,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from banso.core.schema import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -15,47 +17,55 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='PanelCase',
-            fields=[
-                ('panel', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='own_case', serialize=False, to='reviews.panel', verbose_name='審査会')),
-                ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='panel_itself', to='cases.case', verbose_name='案件')),
-            ],
-            options={
-                'verbose_name': '審査会の案件',
-                'verbose_name_plural': '審査会の案件',
-            },
+        TablesAtOnce(
+            operations=[
+                migrations.CreateModel(
+                    name='PanelCase',
+                    fields=[
+                        ('panel', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='own_case', serialize=False, to='reviews.panel', verbose_name='審査会')),
+                        ('case', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='panel_itself', to='cases.case', verbose_name='案件')),
+                    ],
+                    options={
+                        'verbose_name': '審査会の案件',
+                        'verbose_name_plural': '審査会の案件',
+                    },
+                ),
+                migrations.CreateModel(
+                    name='PanelCaseEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('pgh_context_id', models.UUIDField(null=True)),
+                        ('case', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case', verbose_name='案件')),
+                        ('panel', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', serialize=False, to='reviews.panel', verbose_name='審査会')),
+                        ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.panelcase')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+            ]
         ),
-        migrations.CreateModel(
-            name='PanelCaseEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('case', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='cases.case', verbose_name='案件')),
-                ('panel', models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', serialize=False, to='reviews.panel', verbose_name='審査会')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='reviews.panelcase')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='panelcase',
-            trigger=pgtrigger.compiler.Trigger(name='of_its_programme', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF (SELECT p.programme_id FROM public.reviews_panel p WHERE p.id = NEW.panel_id)\n    IS DISTINCT FROM (SELECT c.programme_id FROM public.cases_case c WHERE c.id = NEW.case_id) THEN\n    RAISE EXCEPTION 'a panel judges cases of its programme';\nEND IF; RETURN NEW;\n", hash='be3c6056bf404e05caee2b3828831a4b2a996a8c', operation='INSERT OR UPDATE', pgid='pgtrigger_of_its_programme_aff58', table='reviews_panelcase', when='BEFORE')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='panelcase',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reviews_panelcaseevent" ("case_id", "panel_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."case_id", NEW."panel_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."panel_id"); RETURN NULL;', hash='75813e4001cc8b3bd71746d1da21d0cd5480831f', operation='INSERT', pgid='pgtrigger_insert_insert_2b8c9', table='reviews_panelcase', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='panelcase',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reviews_panelcaseevent" ("case_id", "panel_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."case_id", NEW."panel_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."panel_id"); RETURN NULL;', hash='3d0a4cf650e86f3ce0f9d49a3a2d62dd067e711f', operation='UPDATE', pgid='pgtrigger_update_update_7df3f', table='reviews_panelcase', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='panelcase',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reviews_panelcaseevent" ("case_id", "panel_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."case_id", OLD."panel_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."panel_id"); RETURN NULL;', hash='57d8ee5bc094b6a5d6387b96da43ffc0c2ae2595', operation='DELETE', pgid='pgtrigger_delete_delete_e7898', table='reviews_panelcase', when='AFTER')),
+        TablesAtOnce(
+            operations=[
+                pgtrigger.migrations.AddTrigger(
+                    model_name='panelcase',
+                    trigger=pgtrigger.compiler.Trigger(name='of_its_programme', sql=pgtrigger.compiler.UpsertTriggerSql(func="\nIF (SELECT p.programme_id FROM public.reviews_panel p WHERE p.id = NEW.panel_id)\n    IS DISTINCT FROM (SELECT c.programme_id FROM public.cases_case c WHERE c.id = NEW.case_id) THEN\n    RAISE EXCEPTION 'a panel judges cases of its programme';\nEND IF; RETURN NEW;\n", hash='be3c6056bf404e05caee2b3828831a4b2a996a8c', operation='INSERT OR UPDATE', pgid='pgtrigger_of_its_programme_aff58', table='reviews_panelcase', when='BEFORE')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='panelcase',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reviews_panelcaseevent" ("case_id", "panel_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."case_id", NEW."panel_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."panel_id"); RETURN NULL;', hash='75813e4001cc8b3bd71746d1da21d0cd5480831f', operation='INSERT', pgid='pgtrigger_insert_insert_2b8c9', table='reviews_panelcase', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='panelcase',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "reviews_panelcaseevent" ("case_id", "panel_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."case_id", NEW."panel_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."panel_id"); RETURN NULL;', hash='3d0a4cf650e86f3ce0f9d49a3a2d62dd067e711f', operation='UPDATE', pgid='pgtrigger_update_update_7df3f', table='reviews_panelcase', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='panelcase',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "reviews_panelcaseevent" ("case_id", "panel_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."case_id", OLD."panel_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."panel_id"); RETURN NULL;', hash='57d8ee5bc094b6a5d6387b96da43ffc0c2ae2595', operation='DELETE', pgid='pgtrigger_delete_delete_e7898', table='reviews_panelcase', when='AFTER')),
+                ),
+            ]
         ),
     ]

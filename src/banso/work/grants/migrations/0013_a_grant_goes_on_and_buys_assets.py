@@ -5,6 +5,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from banso.core.schema import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -14,156 +16,168 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='asset',
-            name='insert_insert',
+        TablesAtOnce(
+            operations=[
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='asset',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='asset',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='asset',
+                    name='delete_delete',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='decision',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='decision',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='decision',
+                    name='delete_delete',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='disposal',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='disposal',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='disposal',
+                    name='delete_delete',
+                ),
+            ]
         ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='asset',
-            name='update_update',
+        TablesAtOnce(
+            operations=[
+                migrations.RemoveConstraint(
+                    model_name='decision',
+                    name='decision_known_step',
+                ),
+                migrations.RemoveConstraint(
+                    model_name='decision',
+                    name='decision_amount_unless_rejected',
+                ),
+                migrations.AddField(
+                    model_name='asset',
+                    name='expense',
+                    field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assets', to='grants.expense', verbose_name='支出'),
+                ),
+                migrations.AddField(
+                    model_name='assetevent',
+                    name='expense',
+                    field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='grants.expense', verbose_name='支出'),
+                ),
+                migrations.AddField(
+                    model_name='decision',
+                    name='coming',
+                    field=models.CharField(blank=True, help_text='例: 1月に据付、2月に試作', max_length=200, verbose_name='今後の予定'),
+                ),
+                migrations.AddField(
+                    model_name='decision',
+                    name='done',
+                    field=models.PositiveSmallIntegerField(blank=True, help_text='計画の全体に対する割合', null=True, verbose_name='進捗率(%)'),
+                ),
+                migrations.AddField(
+                    model_name='decision',
+                    name='issues',
+                    field=models.CharField(blank=True, help_text='ないときは「なし」', max_length=200, verbose_name='課題'),
+                ),
+                migrations.AddField(
+                    model_name='decisionevent',
+                    name='coming',
+                    field=models.CharField(blank=True, help_text='例: 1月に据付、2月に試作', max_length=200, verbose_name='今後の予定'),
+                ),
+                migrations.AddField(
+                    model_name='decisionevent',
+                    name='done',
+                    field=models.PositiveSmallIntegerField(blank=True, help_text='計画の全体に対する割合', null=True, verbose_name='進捗率(%)'),
+                ),
+                migrations.AddField(
+                    model_name='decisionevent',
+                    name='issues',
+                    field=models.CharField(blank=True, help_text='ないときは「なし」', max_length=200, verbose_name='課題'),
+                ),
+                migrations.AddField(
+                    model_name='disposal',
+                    name='refused_why',
+                    field=models.CharField(blank=True, editable=False, max_length=200, verbose_name='不承認の理由'),
+                ),
+                migrations.AddField(
+                    model_name='disposalevent',
+                    name='refused_why',
+                    field=models.CharField(blank=True, editable=False, max_length=200, verbose_name='不承認の理由'),
+                ),
+                migrations.AlterField(
+                    model_name='decision',
+                    name='step',
+                    field=models.CharField(choices=[('returned', '差戻し'), ('resubmitted', '再提出'), ('withdrawn', '申請の取下げ'), ('early', '事前着手の承認'), ('waitlisted', '補欠'), ('adopted', '採択'), ('rejected', '不採択'), ('declined', '採択の辞退'), ('requested', '交付申請'), ('granted', '交付決定'), ('refused', '不交付決定'), ('retracted', '交付申請の取下げ'), ('advance_claimed', '概算払の請求'), ('advanced', '概算払'), ('amended', '内容修正届'), ('notified', '登録事項変更届'), ('change_asked', '変更承認申請'), ('changed', '変更承認'), ('stop_asked', '中止・廃止承認申請'), ('abandoned', '中止・廃止の承認'), ('resumed', '再開の承認'), ('change_refused', '変更・中止の不承認'), ('delayed', '遅延等報告'), ('extended', '期限延長の承認'), ('reduced', '交付決定の一部取消し'), ('heard', '弁明の機会'), ('revoked', '交付決定の取消し'), ('progressed', '遂行状況報告'), ('completed', '補助事業の完了'), ('reported', '実績報告'), ('inspected', '確定検査'), ('settled', '額の確定'), ('resettled', '額の再確定'), ('claimed', '請求'), ('paid', '支払'), ('return_ordered', '返還命令'), ('repaid', '返還'), ('waiver_asked', '加算金・延滞金の免除申請'), ('waived', '加算金・延滞金の免除'), ('charged', '加算金・延滞金の納付'), ('finished', '終結')], max_length=20, verbose_name='手続'),
+                ),
+                migrations.AlterField(
+                    model_name='decisionevent',
+                    name='step',
+                    field=models.CharField(choices=[('returned', '差戻し'), ('resubmitted', '再提出'), ('withdrawn', '申請の取下げ'), ('early', '事前着手の承認'), ('waitlisted', '補欠'), ('adopted', '採択'), ('rejected', '不採択'), ('declined', '採択の辞退'), ('requested', '交付申請'), ('granted', '交付決定'), ('refused', '不交付決定'), ('retracted', '交付申請の取下げ'), ('advance_claimed', '概算払の請求'), ('advanced', '概算払'), ('amended', '内容修正届'), ('notified', '登録事項変更届'), ('change_asked', '変更承認申請'), ('changed', '変更承認'), ('stop_asked', '中止・廃止承認申請'), ('abandoned', '中止・廃止の承認'), ('resumed', '再開の承認'), ('change_refused', '変更・中止の不承認'), ('delayed', '遅延等報告'), ('extended', '期限延長の承認'), ('reduced', '交付決定の一部取消し'), ('heard', '弁明の機会'), ('revoked', '交付決定の取消し'), ('progressed', '遂行状況報告'), ('completed', '補助事業の完了'), ('reported', '実績報告'), ('inspected', '確定検査'), ('settled', '額の確定'), ('resettled', '額の再確定'), ('claimed', '請求'), ('paid', '支払'), ('return_ordered', '返還命令'), ('repaid', '返還'), ('waiver_asked', '加算金・延滞金の免除申請'), ('waived', '加算金・延滞金の免除'), ('charged', '加算金・延滞金の納付'), ('finished', '終結')], max_length=20, verbose_name='手続'),
+                ),
+            ]
         ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='asset',
-            name='delete_delete',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='decision',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='decision',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='decision',
-            name='delete_delete',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='disposal',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='disposal',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='disposal',
-            name='delete_delete',
-        ),
-        migrations.RemoveConstraint(
-            model_name='decision',
-            name='decision_known_step',
-        ),
-        migrations.RemoveConstraint(
-            model_name='decision',
-            name='decision_amount_unless_rejected',
-        ),
-        migrations.AddField(
-            model_name='asset',
-            name='expense',
-            field=models.ForeignKey(blank=True, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assets', to='grants.expense', verbose_name='支出'),
-        ),
-        migrations.AddField(
-            model_name='assetevent',
-            name='expense',
-            field=models.ForeignKey(blank=True, db_constraint=False, db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='grants.expense', verbose_name='支出'),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='coming',
-            field=models.CharField(blank=True, help_text='例: 1月に据付、2月に試作', max_length=200, verbose_name='今後の予定'),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='done',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='計画の全体に対する割合', null=True, verbose_name='進捗率(%)'),
-        ),
-        migrations.AddField(
-            model_name='decision',
-            name='issues',
-            field=models.CharField(blank=True, help_text='ないときは「なし」', max_length=200, verbose_name='課題'),
-        ),
-        migrations.AddField(
-            model_name='decisionevent',
-            name='coming',
-            field=models.CharField(blank=True, help_text='例: 1月に据付、2月に試作', max_length=200, verbose_name='今後の予定'),
-        ),
-        migrations.AddField(
-            model_name='decisionevent',
-            name='done',
-            field=models.PositiveSmallIntegerField(blank=True, help_text='計画の全体に対する割合', null=True, verbose_name='進捗率(%)'),
-        ),
-        migrations.AddField(
-            model_name='decisionevent',
-            name='issues',
-            field=models.CharField(blank=True, help_text='ないときは「なし」', max_length=200, verbose_name='課題'),
-        ),
-        migrations.AddField(
-            model_name='disposal',
-            name='refused_why',
-            field=models.CharField(blank=True, editable=False, max_length=200, verbose_name='不承認の理由'),
-        ),
-        migrations.AddField(
-            model_name='disposalevent',
-            name='refused_why',
-            field=models.CharField(blank=True, editable=False, max_length=200, verbose_name='不承認の理由'),
-        ),
-        migrations.AlterField(
-            model_name='decision',
-            name='step',
-            field=models.CharField(choices=[('returned', '差戻し'), ('resubmitted', '再提出'), ('withdrawn', '申請の取下げ'), ('early', '事前着手の承認'), ('waitlisted', '補欠'), ('adopted', '採択'), ('rejected', '不採択'), ('declined', '採択の辞退'), ('requested', '交付申請'), ('granted', '交付決定'), ('refused', '不交付決定'), ('retracted', '交付申請の取下げ'), ('advance_claimed', '概算払の請求'), ('advanced', '概算払'), ('amended', '内容修正届'), ('notified', '登録事項変更届'), ('change_asked', '変更承認申請'), ('changed', '変更承認'), ('stop_asked', '中止・廃止承認申請'), ('abandoned', '中止・廃止の承認'), ('resumed', '再開の承認'), ('change_refused', '変更・中止の不承認'), ('delayed', '遅延等報告'), ('extended', '期限延長の承認'), ('reduced', '交付決定の一部取消し'), ('heard', '弁明の機会'), ('revoked', '交付決定の取消し'), ('progressed', '遂行状況報告'), ('completed', '補助事業の完了'), ('reported', '実績報告'), ('inspected', '確定検査'), ('settled', '額の確定'), ('resettled', '額の再確定'), ('claimed', '請求'), ('paid', '支払'), ('return_ordered', '返還命令'), ('repaid', '返還'), ('waiver_asked', '加算金・延滞金の免除申請'), ('waived', '加算金・延滞金の免除'), ('charged', '加算金・延滞金の納付'), ('finished', '終結')], max_length=20, verbose_name='手続'),
-        ),
-        migrations.AlterField(
-            model_name='decisionevent',
-            name='step',
-            field=models.CharField(choices=[('returned', '差戻し'), ('resubmitted', '再提出'), ('withdrawn', '申請の取下げ'), ('early', '事前着手の承認'), ('waitlisted', '補欠'), ('adopted', '採択'), ('rejected', '不採択'), ('declined', '採択の辞退'), ('requested', '交付申請'), ('granted', '交付決定'), ('refused', '不交付決定'), ('retracted', '交付申請の取下げ'), ('advance_claimed', '概算払の請求'), ('advanced', '概算払'), ('amended', '内容修正届'), ('notified', '登録事項変更届'), ('change_asked', '変更承認申請'), ('changed', '変更承認'), ('stop_asked', '中止・廃止承認申請'), ('abandoned', '中止・廃止の承認'), ('resumed', '再開の承認'), ('change_refused', '変更・中止の不承認'), ('delayed', '遅延等報告'), ('extended', '期限延長の承認'), ('reduced', '交付決定の一部取消し'), ('heard', '弁明の機会'), ('revoked', '交付決定の取消し'), ('progressed', '遂行状況報告'), ('completed', '補助事業の完了'), ('reported', '実績報告'), ('inspected', '確定検査'), ('settled', '額の確定'), ('resettled', '額の再確定'), ('claimed', '請求'), ('paid', '支払'), ('return_ordered', '返還命令'), ('repaid', '返還'), ('waiver_asked', '加算金・延滞金の免除申請'), ('waived', '加算金・延滞金の免除'), ('charged', '加算金・延滞金の納付'), ('finished', '終結')], max_length=20, verbose_name='手続'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='asset',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "grants_assetevent" ("acquired_on", "case_id", "category", "created_at", "expense_id", "grant_part", "id", "life", "life_table", "model", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "quantity", "restricted_until", "unit_price", "updated_at", "voucher") VALUES (NEW."acquired_on", NEW."case_id", NEW."category", NEW."created_at", NEW."expense_id", NEW."grant_part", NEW."id", NEW."life", NEW."life_table", NEW."model", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place", NEW."quantity", NEW."restricted_until", NEW."unit_price", NEW."updated_at", NEW."voucher"); RETURN NULL;', hash='1c304920119456cd5c59a3932e0261cac0ddae46', operation='INSERT', pgid='pgtrigger_insert_insert_01700', table='grants_asset', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='asset',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "grants_assetevent" ("acquired_on", "case_id", "category", "created_at", "expense_id", "grant_part", "id", "life", "life_table", "model", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "quantity", "restricted_until", "unit_price", "updated_at", "voucher") VALUES (NEW."acquired_on", NEW."case_id", NEW."category", NEW."created_at", NEW."expense_id", NEW."grant_part", NEW."id", NEW."life", NEW."life_table", NEW."model", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place", NEW."quantity", NEW."restricted_until", NEW."unit_price", NEW."updated_at", NEW."voucher"); RETURN NULL;', hash='c0e7da33ab766de9407c78c33207f8e1bb62d289', operation='UPDATE', pgid='pgtrigger_update_update_927c2', table='grants_asset', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='asset',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "grants_assetevent" ("acquired_on", "case_id", "category", "created_at", "expense_id", "grant_part", "id", "life", "life_table", "model", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "quantity", "restricted_until", "unit_price", "updated_at", "voucher") VALUES (OLD."acquired_on", OLD."case_id", OLD."category", OLD."created_at", OLD."expense_id", OLD."grant_part", OLD."id", OLD."life", OLD."life_table", OLD."model", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place", OLD."quantity", OLD."restricted_until", OLD."unit_price", OLD."updated_at", OLD."voucher"); RETURN NULL;', hash='a93d6f32db8970df8517baefa27688e686bd0259', operation='DELETE', pgid='pgtrigger_delete_delete_5898a', table='grants_asset', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "grants_decisionevent" ("amount", "carry_over", "case_id", "coming", "created_at", "done", "due_on", "expected_on", "expense", "ground", "id", "issues", "item", "measures", "note", "number", "orders_on", "part", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "reason", "replaces_id", "risk", "round", "sheet_id", "step", "stop", "taken_on", "until", "updated_at", "withdrawn") VALUES (NEW."amount", NEW."carry_over", NEW."case_id", NEW."coming", NEW."created_at", NEW."done", NEW."due_on", NEW."expected_on", NEW."expense", NEW."ground", NEW."id", NEW."issues", NEW."item", NEW."measures", NEW."note", NEW."number", NEW."orders_on", NEW."part", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."rank", NEW."reason", NEW."replaces_id", NEW."risk", NEW."round", NEW."sheet_id", NEW."step", NEW."stop", NEW."taken_on", NEW."until", NEW."updated_at", NEW."withdrawn"); RETURN NULL;', hash='c6d0f5239e25201ac1332d59fe8bd8df8a91d398', operation='INSERT', pgid='pgtrigger_insert_insert_9728d', table='grants_decision', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."carry_over" IS DISTINCT FROM (NEW."carry_over") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."coming" IS DISTINCT FROM (NEW."coming") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."done" IS DISTINCT FROM (NEW."done") OR OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."expected_on" IS DISTINCT FROM (NEW."expected_on") OR OLD."expense" IS DISTINCT FROM (NEW."expense") OR OLD."ground" IS DISTINCT FROM (NEW."ground") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."issues" IS DISTINCT FROM (NEW."issues") OR OLD."item" IS DISTINCT FROM (NEW."item") OR OLD."measures" IS DISTINCT FROM (NEW."measures") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."orders_on" IS DISTINCT FROM (NEW."orders_on") OR OLD."part" IS DISTINCT FROM (NEW."part") OR OLD."rank" IS DISTINCT FROM (NEW."rank") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."replaces_id" IS DISTINCT FROM (NEW."replaces_id") OR OLD."risk" IS DISTINCT FROM (NEW."risk") OR OLD."round" IS DISTINCT FROM (NEW."round") OR OLD."sheet_id" IS DISTINCT FROM (NEW."sheet_id") OR OLD."step" IS DISTINCT FROM (NEW."step") OR OLD."stop" IS DISTINCT FROM (NEW."stop") OR OLD."taken_on" IS DISTINCT FROM (NEW."taken_on") OR OLD."until" IS DISTINCT FROM (NEW."until") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."withdrawn" IS DISTINCT FROM (NEW."withdrawn"))', func='INSERT INTO "grants_decisionevent" ("amount", "carry_over", "case_id", "coming", "created_at", "done", "due_on", "expected_on", "expense", "ground", "id", "issues", "item", "measures", "note", "number", "orders_on", "part", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "reason", "replaces_id", "risk", "round", "sheet_id", "step", "stop", "taken_on", "until", "updated_at", "withdrawn") VALUES (NEW."amount", NEW."carry_over", NEW."case_id", NEW."coming", NEW."created_at", NEW."done", NEW."due_on", NEW."expected_on", NEW."expense", NEW."ground", NEW."id", NEW."issues", NEW."item", NEW."measures", NEW."note", NEW."number", NEW."orders_on", NEW."part", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."rank", NEW."reason", NEW."replaces_id", NEW."risk", NEW."round", NEW."sheet_id", NEW."step", NEW."stop", NEW."taken_on", NEW."until", NEW."updated_at", NEW."withdrawn"); RETURN NULL;', hash='620ad08410fc93e2f7a1156ab55a894f0ac8a273', operation='UPDATE', pgid='pgtrigger_update_update_de108', table='grants_decision', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='decision',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "grants_decisionevent" ("amount", "carry_over", "case_id", "coming", "created_at", "done", "due_on", "expected_on", "expense", "ground", "id", "issues", "item", "measures", "note", "number", "orders_on", "part", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "reason", "replaces_id", "risk", "round", "sheet_id", "step", "stop", "taken_on", "until", "updated_at", "withdrawn") VALUES (OLD."amount", OLD."carry_over", OLD."case_id", OLD."coming", OLD."created_at", OLD."done", OLD."due_on", OLD."expected_on", OLD."expense", OLD."ground", OLD."id", OLD."issues", OLD."item", OLD."measures", OLD."note", OLD."number", OLD."orders_on", OLD."part", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."rank", OLD."reason", OLD."replaces_id", OLD."risk", OLD."round", OLD."sheet_id", OLD."step", OLD."stop", OLD."taken_on", OLD."until", OLD."updated_at", OLD."withdrawn"); RETURN NULL;', hash='a7a790f345aed4501cd510e1a08208397facd569', operation='DELETE', pgid='pgtrigger_delete_delete_ce7ab', table='grants_decision', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='disposal',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "grants_disposalevent" ("amount", "applied_on", "approval_no", "approved_on", "asset_id", "basis", "created_at", "disaster", "disposed_on", "id", "kind", "partner", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "price", "quote", "reason", "refused_on", "refused_why", "updated_at", "valuation") VALUES (NEW."amount", NEW."applied_on", NEW."approval_no", NEW."approved_on", NEW."asset_id", NEW."basis", NEW."created_at", NEW."disaster", NEW."disposed_on", NEW."id", NEW."kind", NEW."partner", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."planned_on", NEW."price", NEW."quote", NEW."reason", NEW."refused_on", NEW."refused_why", NEW."updated_at", NEW."valuation"); RETURN NULL;', hash='43097418b2ed7b79345e8d4a3587480a3f5f2c14', operation='INSERT', pgid='pgtrigger_insert_insert_33220', table='grants_disposal', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='disposal',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "grants_disposalevent" ("amount", "applied_on", "approval_no", "approved_on", "asset_id", "basis", "created_at", "disaster", "disposed_on", "id", "kind", "partner", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "price", "quote", "reason", "refused_on", "refused_why", "updated_at", "valuation") VALUES (NEW."amount", NEW."applied_on", NEW."approval_no", NEW."approved_on", NEW."asset_id", NEW."basis", NEW."created_at", NEW."disaster", NEW."disposed_on", NEW."id", NEW."kind", NEW."partner", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."planned_on", NEW."price", NEW."quote", NEW."reason", NEW."refused_on", NEW."refused_why", NEW."updated_at", NEW."valuation"); RETURN NULL;', hash='595c49de63c566f664d2775a3f527c5adbcd65d1', operation='UPDATE', pgid='pgtrigger_update_update_b0cee', table='grants_disposal', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='disposal',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "grants_disposalevent" ("amount", "applied_on", "approval_no", "approved_on", "asset_id", "basis", "created_at", "disaster", "disposed_on", "id", "kind", "partner", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "price", "quote", "reason", "refused_on", "refused_why", "updated_at", "valuation") VALUES (OLD."amount", OLD."applied_on", OLD."approval_no", OLD."approved_on", OLD."asset_id", OLD."basis", OLD."created_at", OLD."disaster", OLD."disposed_on", OLD."id", OLD."kind", OLD."partner", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."planned_on", OLD."price", OLD."quote", OLD."reason", OLD."refused_on", OLD."refused_why", OLD."updated_at", OLD."valuation"); RETURN NULL;', hash='e61e4a2f32b47d405581cb90d14bcde06291fb10', operation='DELETE', pgid='pgtrigger_delete_delete_6f461', table='grants_disposal', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('step__in', ['returned', 'resubmitted', 'withdrawn', 'early', 'waitlisted', 'adopted', 'rejected', 'declined', 'requested', 'granted', 'refused', 'retracted', 'advance_claimed', 'advanced', 'amended', 'notified', 'change_asked', 'changed', 'stop_asked', 'abandoned', 'resumed', 'change_refused', 'delayed', 'extended', 'reduced', 'heard', 'revoked', 'progressed', 'completed', 'reported', 'inspected', 'settled', 'resettled', 'claimed', 'paid', 'return_ordered', 'repaid', 'waiver_asked', 'waived', 'charged', 'finished'])), name='decision_known_step'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('done__isnull', True), ('done__lte', 100), _connector='OR'), name='decision_done_in_percent', violation_error_message='進捗率は0から100で入れてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', False), ('step__in', ('adopted', 'requested', 'granted', 'changed', 'reduced', 'abandoned', 'resumed', 'settled', 'resettled', 'claimed', 'advanced', 'paid', 'repaid', 'advance_claimed', 'return_ordered', 'waived', 'charged'))), models.Q(('amount__isnull', True), ('step__in', ('returned', 'withdrawn', 'early', 'rejected', 'declined', 'refused', 'retracted', 'amended', 'notified', 'stop_asked', 'change_refused', 'delayed', 'extended', 'heard', 'revoked', 'progressed', 'completed', 'reported', 'inspected', 'waiver_asked', 'finished'))), ('step__in', ('resubmitted', 'waitlisted', 'change_asked')), _connector='OR'), name='decision_amount_unless_rejected', violation_error_message='金額を入力してください。不採択など、額を決めない手続には金額を入れません。'),
+        TablesAtOnce(
+            operations=[
+                pgtrigger.migrations.AddTrigger(
+                    model_name='asset',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "grants_assetevent" ("acquired_on", "case_id", "category", "created_at", "expense_id", "grant_part", "id", "life", "life_table", "model", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "quantity", "restricted_until", "unit_price", "updated_at", "voucher") VALUES (NEW."acquired_on", NEW."case_id", NEW."category", NEW."created_at", NEW."expense_id", NEW."grant_part", NEW."id", NEW."life", NEW."life_table", NEW."model", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place", NEW."quantity", NEW."restricted_until", NEW."unit_price", NEW."updated_at", NEW."voucher"); RETURN NULL;', hash='1c304920119456cd5c59a3932e0261cac0ddae46', operation='INSERT', pgid='pgtrigger_insert_insert_01700', table='grants_asset', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='asset',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "grants_assetevent" ("acquired_on", "case_id", "category", "created_at", "expense_id", "grant_part", "id", "life", "life_table", "model", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "quantity", "restricted_until", "unit_price", "updated_at", "voucher") VALUES (NEW."acquired_on", NEW."case_id", NEW."category", NEW."created_at", NEW."expense_id", NEW."grant_part", NEW."id", NEW."life", NEW."life_table", NEW."model", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place", NEW."quantity", NEW."restricted_until", NEW."unit_price", NEW."updated_at", NEW."voucher"); RETURN NULL;', hash='c0e7da33ab766de9407c78c33207f8e1bb62d289', operation='UPDATE', pgid='pgtrigger_update_update_927c2', table='grants_asset', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='asset',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "grants_assetevent" ("acquired_on", "case_id", "category", "created_at", "expense_id", "grant_part", "id", "life", "life_table", "model", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "quantity", "restricted_until", "unit_price", "updated_at", "voucher") VALUES (OLD."acquired_on", OLD."case_id", OLD."category", OLD."created_at", OLD."expense_id", OLD."grant_part", OLD."id", OLD."life", OLD."life_table", OLD."model", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place", OLD."quantity", OLD."restricted_until", OLD."unit_price", OLD."updated_at", OLD."voucher"); RETURN NULL;', hash='a93d6f32db8970df8517baefa27688e686bd0259', operation='DELETE', pgid='pgtrigger_delete_delete_5898a', table='grants_asset', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='decision',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "grants_decisionevent" ("amount", "carry_over", "case_id", "coming", "created_at", "done", "due_on", "expected_on", "expense", "ground", "id", "issues", "item", "measures", "note", "number", "orders_on", "part", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "reason", "replaces_id", "risk", "round", "sheet_id", "step", "stop", "taken_on", "until", "updated_at", "withdrawn") VALUES (NEW."amount", NEW."carry_over", NEW."case_id", NEW."coming", NEW."created_at", NEW."done", NEW."due_on", NEW."expected_on", NEW."expense", NEW."ground", NEW."id", NEW."issues", NEW."item", NEW."measures", NEW."note", NEW."number", NEW."orders_on", NEW."part", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."rank", NEW."reason", NEW."replaces_id", NEW."risk", NEW."round", NEW."sheet_id", NEW."step", NEW."stop", NEW."taken_on", NEW."until", NEW."updated_at", NEW."withdrawn"); RETURN NULL;', hash='c6d0f5239e25201ac1332d59fe8bd8df8a91d398', operation='INSERT', pgid='pgtrigger_insert_insert_9728d', table='grants_decision', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='decision',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."carry_over" IS DISTINCT FROM (NEW."carry_over") OR OLD."case_id" IS DISTINCT FROM (NEW."case_id") OR OLD."coming" IS DISTINCT FROM (NEW."coming") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."done" IS DISTINCT FROM (NEW."done") OR OLD."due_on" IS DISTINCT FROM (NEW."due_on") OR OLD."expected_on" IS DISTINCT FROM (NEW."expected_on") OR OLD."expense" IS DISTINCT FROM (NEW."expense") OR OLD."ground" IS DISTINCT FROM (NEW."ground") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."issues" IS DISTINCT FROM (NEW."issues") OR OLD."item" IS DISTINCT FROM (NEW."item") OR OLD."measures" IS DISTINCT FROM (NEW."measures") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."orders_on" IS DISTINCT FROM (NEW."orders_on") OR OLD."part" IS DISTINCT FROM (NEW."part") OR OLD."rank" IS DISTINCT FROM (NEW."rank") OR OLD."reason" IS DISTINCT FROM (NEW."reason") OR OLD."replaces_id" IS DISTINCT FROM (NEW."replaces_id") OR OLD."risk" IS DISTINCT FROM (NEW."risk") OR OLD."round" IS DISTINCT FROM (NEW."round") OR OLD."sheet_id" IS DISTINCT FROM (NEW."sheet_id") OR OLD."step" IS DISTINCT FROM (NEW."step") OR OLD."stop" IS DISTINCT FROM (NEW."stop") OR OLD."taken_on" IS DISTINCT FROM (NEW."taken_on") OR OLD."until" IS DISTINCT FROM (NEW."until") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at") OR OLD."withdrawn" IS DISTINCT FROM (NEW."withdrawn"))', func='INSERT INTO "grants_decisionevent" ("amount", "carry_over", "case_id", "coming", "created_at", "done", "due_on", "expected_on", "expense", "ground", "id", "issues", "item", "measures", "note", "number", "orders_on", "part", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "reason", "replaces_id", "risk", "round", "sheet_id", "step", "stop", "taken_on", "until", "updated_at", "withdrawn") VALUES (NEW."amount", NEW."carry_over", NEW."case_id", NEW."coming", NEW."created_at", NEW."done", NEW."due_on", NEW."expected_on", NEW."expense", NEW."ground", NEW."id", NEW."issues", NEW."item", NEW."measures", NEW."note", NEW."number", NEW."orders_on", NEW."part", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."rank", NEW."reason", NEW."replaces_id", NEW."risk", NEW."round", NEW."sheet_id", NEW."step", NEW."stop", NEW."taken_on", NEW."until", NEW."updated_at", NEW."withdrawn"); RETURN NULL;', hash='620ad08410fc93e2f7a1156ab55a894f0ac8a273', operation='UPDATE', pgid='pgtrigger_update_update_de108', table='grants_decision', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='decision',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "grants_decisionevent" ("amount", "carry_over", "case_id", "coming", "created_at", "done", "due_on", "expected_on", "expense", "ground", "id", "issues", "item", "measures", "note", "number", "orders_on", "part", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "rank", "reason", "replaces_id", "risk", "round", "sheet_id", "step", "stop", "taken_on", "until", "updated_at", "withdrawn") VALUES (OLD."amount", OLD."carry_over", OLD."case_id", OLD."coming", OLD."created_at", OLD."done", OLD."due_on", OLD."expected_on", OLD."expense", OLD."ground", OLD."id", OLD."issues", OLD."item", OLD."measures", OLD."note", OLD."number", OLD."orders_on", OLD."part", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."rank", OLD."reason", OLD."replaces_id", OLD."risk", OLD."round", OLD."sheet_id", OLD."step", OLD."stop", OLD."taken_on", OLD."until", OLD."updated_at", OLD."withdrawn"); RETURN NULL;', hash='a7a790f345aed4501cd510e1a08208397facd569', operation='DELETE', pgid='pgtrigger_delete_delete_ce7ab', table='grants_decision', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='disposal',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "grants_disposalevent" ("amount", "applied_on", "approval_no", "approved_on", "asset_id", "basis", "created_at", "disaster", "disposed_on", "id", "kind", "partner", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "price", "quote", "reason", "refused_on", "refused_why", "updated_at", "valuation") VALUES (NEW."amount", NEW."applied_on", NEW."approval_no", NEW."approved_on", NEW."asset_id", NEW."basis", NEW."created_at", NEW."disaster", NEW."disposed_on", NEW."id", NEW."kind", NEW."partner", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."planned_on", NEW."price", NEW."quote", NEW."reason", NEW."refused_on", NEW."refused_why", NEW."updated_at", NEW."valuation"); RETURN NULL;', hash='43097418b2ed7b79345e8d4a3587480a3f5f2c14', operation='INSERT', pgid='pgtrigger_insert_insert_33220', table='grants_disposal', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='disposal',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "grants_disposalevent" ("amount", "applied_on", "approval_no", "approved_on", "asset_id", "basis", "created_at", "disaster", "disposed_on", "id", "kind", "partner", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "price", "quote", "reason", "refused_on", "refused_why", "updated_at", "valuation") VALUES (NEW."amount", NEW."applied_on", NEW."approval_no", NEW."approved_on", NEW."asset_id", NEW."basis", NEW."created_at", NEW."disaster", NEW."disposed_on", NEW."id", NEW."kind", NEW."partner", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."planned_on", NEW."price", NEW."quote", NEW."reason", NEW."refused_on", NEW."refused_why", NEW."updated_at", NEW."valuation"); RETURN NULL;', hash='595c49de63c566f664d2775a3f527c5adbcd65d1', operation='UPDATE', pgid='pgtrigger_update_update_b0cee', table='grants_disposal', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='disposal',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "grants_disposalevent" ("amount", "applied_on", "approval_no", "approved_on", "asset_id", "basis", "created_at", "disaster", "disposed_on", "id", "kind", "partner", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "planned_on", "price", "quote", "reason", "refused_on", "refused_why", "updated_at", "valuation") VALUES (OLD."amount", OLD."applied_on", OLD."approval_no", OLD."approved_on", OLD."asset_id", OLD."basis", OLD."created_at", OLD."disaster", OLD."disposed_on", OLD."id", OLD."kind", OLD."partner", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."planned_on", OLD."price", OLD."quote", OLD."reason", OLD."refused_on", OLD."refused_why", OLD."updated_at", OLD."valuation"); RETURN NULL;', hash='e61e4a2f32b47d405581cb90d14bcde06291fb10', operation='DELETE', pgid='pgtrigger_delete_delete_6f461', table='grants_disposal', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='decision',
+                    constraint=models.CheckConstraint(condition=models.Q(('step__in', ['returned', 'resubmitted', 'withdrawn', 'early', 'waitlisted', 'adopted', 'rejected', 'declined', 'requested', 'granted', 'refused', 'retracted', 'advance_claimed', 'advanced', 'amended', 'notified', 'change_asked', 'changed', 'stop_asked', 'abandoned', 'resumed', 'change_refused', 'delayed', 'extended', 'reduced', 'heard', 'revoked', 'progressed', 'completed', 'reported', 'inspected', 'settled', 'resettled', 'claimed', 'paid', 'return_ordered', 'repaid', 'waiver_asked', 'waived', 'charged', 'finished'])), name='decision_known_step'),
+                ),
+                migrations.AddConstraint(
+                    model_name='decision',
+                    constraint=models.CheckConstraint(condition=models.Q(('done__isnull', True), ('done__lte', 100), _connector='OR'), name='decision_done_in_percent', violation_error_message='進捗率は0から100で入れてください。'),
+                ),
+                migrations.AddConstraint(
+                    model_name='decision',
+                    constraint=models.CheckConstraint(condition=models.Q(models.Q(('amount__isnull', False), ('step__in', ('adopted', 'requested', 'granted', 'changed', 'reduced', 'abandoned', 'resumed', 'settled', 'resettled', 'claimed', 'advanced', 'paid', 'repaid', 'advance_claimed', 'return_ordered', 'waived', 'charged'))), models.Q(('amount__isnull', True), ('step__in', ('returned', 'withdrawn', 'early', 'rejected', 'declined', 'refused', 'retracted', 'amended', 'notified', 'stop_asked', 'change_refused', 'delayed', 'extended', 'heard', 'revoked', 'progressed', 'completed', 'reported', 'inspected', 'waiver_asked', 'finished'))), ('step__in', ('resubmitted', 'waitlisted', 'change_asked')), _connector='OR'), name='decision_amount_unless_rejected', violation_error_message='金額を入力してください。不採択など、額を決めない手続には金額を入れません。'),
+                ),
+            ]
         ),
     ]

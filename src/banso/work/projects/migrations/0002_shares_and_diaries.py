@@ -7,6 +7,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.db import migrations, models
 
+from banso.core.schema import TablesAtOnce
+
 
 class Migration(migrations.Migration):
 
@@ -15,304 +17,316 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Allotment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
-                ('amount', models.BigIntegerField(verbose_name='配分額(円)')),
-            ],
-            options={
-                'verbose_name': '機関への配分',
-                'verbose_name_plural': '機関への配分',
-                'ordering': ['decision', 'member__position', 'pk'],
-            },
+        TablesAtOnce(
+            operations=[
+                migrations.CreateModel(
+                    name='Allotment',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
+                        ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                        ('amount', models.BigIntegerField(verbose_name='配分額(円)')),
+                    ],
+                    options={
+                        'verbose_name': '機関への配分',
+                        'verbose_name_plural': '機関への配分',
+                        'ordering': ['decision', 'member__position', 'pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='AllotmentEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('pgh_context_id', models.UUIDField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
+                        ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                        ('amount', models.BigIntegerField(verbose_name='配分額(円)')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='DiaryDay',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
+                        ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                        ('worked_on', models.DateField(verbose_name='従事日')),
+                        ('minutes', models.PositiveSmallIntegerField(help_text='休憩を除く', verbose_name='従事時間(分)')),
+                        ('task', models.CharField(help_text='実施計画の番号。事務の時間は入れない', max_length=40, verbose_name='研究項目')),
+                        ('work', models.CharField(max_length=200, verbose_name='従事内容')),
+                    ],
+                    options={
+                        'verbose_name': '業務日誌',
+                        'verbose_name_plural': '業務日誌',
+                        'ordering': ['-worked_on', '-pk'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='DiaryDayEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('pgh_context_id', models.UUIDField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
+                        ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                        ('worked_on', models.DateField(verbose_name='従事日')),
+                        ('minutes', models.PositiveSmallIntegerField(help_text='休憩を除く', verbose_name='従事時間(分)')),
+                        ('task', models.CharField(help_text='実施計画の番号。事務の時間は入れない', max_length=40, verbose_name='研究項目')),
+                        ('work', models.CharField(max_length=200, verbose_name='従事内容')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                migrations.CreateModel(
+                    name='Researcher',
+                    fields=[
+                        ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                        ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
+                        ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                        ('name', models.CharField(max_length=60, verbose_name='氏名')),
+                        ('starts_on', models.DateField(verbose_name='登録の始まり')),
+                        ('ends_on', models.DateField(blank=True, null=True, verbose_name='登録の終わり')),
+                        ('hourly', models.BigIntegerField(help_text='健保等級などによる単価', verbose_name='労務費単価(円/時間)')),
+                    ],
+                    options={
+                        'verbose_name': '研究員',
+                        'verbose_name_plural': '研究員',
+                        'ordering': ['member', 'name', 'starts_on'],
+                    },
+                ),
+                migrations.CreateModel(
+                    name='ResearcherEvent',
+                    fields=[
+                        ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
+                        ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
+                        ('pgh_label', models.TextField(help_text='The event label.')),
+                        ('pgh_context', pghistory.utils.JSONField(null=True)),
+                        ('pgh_context_id', models.UUIDField(null=True)),
+                        ('id', models.BigIntegerField()),
+                        ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
+                        ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
+                        ('name', models.CharField(max_length=60, verbose_name='氏名')),
+                        ('starts_on', models.DateField(verbose_name='登録の始まり')),
+                        ('ends_on', models.DateField(blank=True, null=True, verbose_name='登録の終わり')),
+                        ('hourly', models.BigIntegerField(help_text='健保等級などによる単価', verbose_name='労務費単価(円/時間)')),
+                    ],
+                    options={
+                        'abstract': False,
+                    },
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='member',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='member',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='member',
+                    name='delete_delete',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='yeardecision',
+                    name='insert_insert',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='yeardecision',
+                    name='update_update',
+                ),
+                pgtrigger.migrations.RemoveTrigger(
+                    model_name='yeardecision',
+                    name='delete_delete',
+                ),
+            ]
         ),
-        migrations.CreateModel(
-            name='AllotmentEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
-                ('amount', models.BigIntegerField(verbose_name='配分額(円)')),
-            ],
-            options={
-                'abstract': False,
-            },
+        TablesAtOnce(
+            operations=[
+                migrations.AddField(
+                    model_name='member',
+                    name='kind',
+                    field=models.CharField(blank=True, choices=[('sme', '中小企業'), ('large', '中小企業以外の企業'), ('university', '大学・高専'), ('institute', '公設試・研究機関'), ('manager', '事業管理機関')], max_length=10, verbose_name='機関の種類'),
+                ),
+                migrations.AddField(
+                    model_name='memberevent',
+                    name='kind',
+                    field=models.CharField(blank=True, choices=[('sme', '中小企業'), ('large', '中小企業以外の企業'), ('university', '大学・高専'), ('institute', '公設試・研究機関'), ('manager', '事業管理機関')], max_length=10, verbose_name='機関の種類'),
+                ),
+                migrations.AddField(
+                    model_name='yeardecision',
+                    name='sme_floor',
+                    field=models.CharField(blank=True, choices=[('2/3', '3分の2以上'), ('1/2', '2分の1以上')], help_text='公募要領に定めがある年度だけ選ぶ', max_length=4, verbose_name='中小企業への配分の下限'),
+                ),
+                migrations.AddField(
+                    model_name='yeardecisionevent',
+                    name='sme_floor',
+                    field=models.CharField(blank=True, choices=[('2/3', '3分の2以上'), ('1/2', '2分の1以上')], help_text='公募要領に定めがある年度だけ選ぶ', max_length=4, verbose_name='中小企業への配分の下限'),
+                ),
+                migrations.AddField(
+                    model_name='allotment',
+                    name='decision',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allotments', to='projects.yeardecision', verbose_name='年度ごとの交付決定'),
+                ),
+                migrations.AddField(
+                    model_name='allotment',
+                    name='member',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allotments', to='projects.member', verbose_name='実施機関'),
+                ),
+                migrations.AddField(
+                    model_name='allotmentevent',
+                    name='decision',
+                    field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.yeardecision', verbose_name='年度ごとの交付決定'),
+                ),
+                migrations.AddField(
+                    model_name='allotmentevent',
+                    name='member',
+                    field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.member', verbose_name='実施機関'),
+                ),
+                migrations.AddField(
+                    model_name='allotmentevent',
+                    name='pgh_obj',
+                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.allotment'),
+                ),
+                migrations.AddField(
+                    model_name='diarydayevent',
+                    name='pgh_obj',
+                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.diaryday'),
+                ),
+                migrations.AddField(
+                    model_name='researcher',
+                    name='member',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='researchers', to='projects.member', verbose_name='実施機関'),
+                ),
+                migrations.AddField(
+                    model_name='diarydayevent',
+                    name='researcher',
+                    field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.researcher', verbose_name='研究員'),
+                ),
+                migrations.AddField(
+                    model_name='diaryday',
+                    name='researcher',
+                    field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='diary', to='projects.researcher', verbose_name='研究員'),
+                ),
+                migrations.AddField(
+                    model_name='researcherevent',
+                    name='member',
+                    field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.member', verbose_name='実施機関'),
+                ),
+                migrations.AddField(
+                    model_name='researcherevent',
+                    name='pgh_obj',
+                    field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.researcher'),
+                ),
+            ]
         ),
-        migrations.CreateModel(
-            name='DiaryDay',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
-                ('worked_on', models.DateField(verbose_name='従事日')),
-                ('minutes', models.PositiveSmallIntegerField(help_text='休憩を除く', verbose_name='従事時間(分)')),
-                ('task', models.CharField(help_text='実施計画の番号。事務の時間は入れない', max_length=40, verbose_name='研究項目')),
-                ('work', models.CharField(max_length=200, verbose_name='従事内容')),
-            ],
-            options={
-                'verbose_name': '業務日誌',
-                'verbose_name_plural': '業務日誌',
-                'ordering': ['-worked_on', '-pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='DiaryDayEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
-                ('worked_on', models.DateField(verbose_name='従事日')),
-                ('minutes', models.PositiveSmallIntegerField(help_text='休憩を除く', verbose_name='従事時間(分)')),
-                ('task', models.CharField(help_text='実施計画の番号。事務の時間は入れない', max_length=40, verbose_name='研究項目')),
-                ('work', models.CharField(max_length=200, verbose_name='従事内容')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        migrations.CreateModel(
-            name='Researcher',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
-                ('name', models.CharField(max_length=60, verbose_name='氏名')),
-                ('starts_on', models.DateField(verbose_name='登録の始まり')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='登録の終わり')),
-                ('hourly', models.BigIntegerField(help_text='健保等級などによる単価', verbose_name='労務費単価(円/時間)')),
-            ],
-            options={
-                'verbose_name': '研究員',
-                'verbose_name_plural': '研究員',
-                'ordering': ['member', 'name', 'starts_on'],
-            },
-        ),
-        migrations.CreateModel(
-            name='ResearcherEvent',
-            fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('pgh_context', pghistory.utils.JSONField(null=True)),
-                ('pgh_context_id', models.UUIDField(null=True)),
-                ('id', models.BigIntegerField()),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='登録日時')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='更新日時')),
-                ('name', models.CharField(max_length=60, verbose_name='氏名')),
-                ('starts_on', models.DateField(verbose_name='登録の始まり')),
-                ('ends_on', models.DateField(blank=True, null=True, verbose_name='登録の終わり')),
-                ('hourly', models.BigIntegerField(help_text='健保等級などによる単価', verbose_name='労務費単価(円/時間)')),
-            ],
-            options={
-                'abstract': False,
-            },
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='member',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='member',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='member',
-            name='delete_delete',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='yeardecision',
-            name='insert_insert',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='yeardecision',
-            name='update_update',
-        ),
-        pgtrigger.migrations.RemoveTrigger(
-            model_name='yeardecision',
-            name='delete_delete',
-        ),
-        migrations.AddField(
-            model_name='member',
-            name='kind',
-            field=models.CharField(blank=True, choices=[('sme', '中小企業'), ('large', '中小企業以外の企業'), ('university', '大学・高専'), ('institute', '公設試・研究機関'), ('manager', '事業管理機関')], max_length=10, verbose_name='機関の種類'),
-        ),
-        migrations.AddField(
-            model_name='memberevent',
-            name='kind',
-            field=models.CharField(blank=True, choices=[('sme', '中小企業'), ('large', '中小企業以外の企業'), ('university', '大学・高専'), ('institute', '公設試・研究機関'), ('manager', '事業管理機関')], max_length=10, verbose_name='機関の種類'),
-        ),
-        migrations.AddField(
-            model_name='yeardecision',
-            name='sme_floor',
-            field=models.CharField(blank=True, choices=[('2/3', '3分の2以上'), ('1/2', '2分の1以上')], help_text='公募要領に定めがある年度だけ選ぶ', max_length=4, verbose_name='中小企業への配分の下限'),
-        ),
-        migrations.AddField(
-            model_name='yeardecisionevent',
-            name='sme_floor',
-            field=models.CharField(blank=True, choices=[('2/3', '3分の2以上'), ('1/2', '2分の1以上')], help_text='公募要領に定めがある年度だけ選ぶ', max_length=4, verbose_name='中小企業への配分の下限'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='member',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_memberevent" ("created_at", "id", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "position", "project_id", "updated_at") VALUES (NEW."created_at", NEW."id", NEW."kind", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place", NEW."position", NEW."project_id", NEW."updated_at"); RETURN NULL;', hash='6635285f40c5bd2d5ebb5432b2e1ca29200f98b6', operation='INSERT', pgid='pgtrigger_insert_insert_6bbab', table='projects_member', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='member',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_memberevent" ("created_at", "id", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "position", "project_id", "updated_at") VALUES (NEW."created_at", NEW."id", NEW."kind", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place", NEW."position", NEW."project_id", NEW."updated_at"); RETURN NULL;', hash='04c463b56046a8978a6331046187da38ccf06403', operation='UPDATE', pgid='pgtrigger_update_update_588ad', table='projects_member', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='member',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_memberevent" ("created_at", "id", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "position", "project_id", "updated_at") VALUES (OLD."created_at", OLD."id", OLD."kind", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place", OLD."position", OLD."project_id", OLD."updated_at"); RETURN NULL;', hash='667ec9cdfbb49992ce421614ac4fe8709ea35805', operation='DELETE', pgid='pgtrigger_delete_delete_f04df', table='projects_member', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='yeardecision',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_yeardecisionevent" ("amount", "created_at", "decided_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "sme_floor", "updated_at") VALUES (NEW."amount", NEW."created_at", NEW."decided_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."project_id", NEW."sme_floor", NEW."updated_at"); RETURN NULL;', hash='107823a57664acfaa8fe6822f53685be26316db1', operation='INSERT', pgid='pgtrigger_insert_insert_08ae7', table='projects_yeardecision', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='yeardecision',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."decided_on" IS DISTINCT FROM (NEW."decided_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."project_id" IS DISTINCT FROM (NEW."project_id") OR OLD."sme_floor" IS DISTINCT FROM (NEW."sme_floor") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at"))', func='INSERT INTO "projects_yeardecisionevent" ("amount", "created_at", "decided_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "sme_floor", "updated_at") VALUES (NEW."amount", NEW."created_at", NEW."decided_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."project_id", NEW."sme_floor", NEW."updated_at"); RETURN NULL;', hash='cc517216a11a56229b17473b01c4d48c8e406314', operation='UPDATE', pgid='pgtrigger_update_update_00d01', table='projects_yeardecision', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='yeardecision',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_yeardecisionevent" ("amount", "created_at", "decided_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "sme_floor", "updated_at") VALUES (OLD."amount", OLD."created_at", OLD."decided_on", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."project_id", OLD."sme_floor", OLD."updated_at"); RETURN NULL;', hash='c974462f3e5dbf732b9d0b8e54c0cb8e77d30b98', operation='DELETE', pgid='pgtrigger_delete_delete_faaf1', table='projects_yeardecision', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['', 'sme', 'large', 'university', 'institute', 'manager'])), name='project_member_known_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='yeardecision',
-            constraint=models.CheckConstraint(condition=models.Q(('sme_floor__in', ['', '2/3', '1/2'])), name='year_decision_known_floor'),
-        ),
-        migrations.AddField(
-            model_name='allotment',
-            name='decision',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allotments', to='projects.yeardecision', verbose_name='年度ごとの交付決定'),
-        ),
-        migrations.AddField(
-            model_name='allotment',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='allotments', to='projects.member', verbose_name='実施機関'),
-        ),
-        migrations.AddField(
-            model_name='allotmentevent',
-            name='decision',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.yeardecision', verbose_name='年度ごとの交付決定'),
-        ),
-        migrations.AddField(
-            model_name='allotmentevent',
-            name='member',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.member', verbose_name='実施機関'),
-        ),
-        migrations.AddField(
-            model_name='allotmentevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.allotment'),
-        ),
-        migrations.AddField(
-            model_name='diarydayevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.diaryday'),
-        ),
-        migrations.AddField(
-            model_name='researcher',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='researchers', to='projects.member', verbose_name='実施機関'),
-        ),
-        migrations.AddField(
-            model_name='diarydayevent',
-            name='researcher',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.researcher', verbose_name='研究員'),
-        ),
-        migrations.AddField(
-            model_name='diaryday',
-            name='researcher',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='diary', to='projects.researcher', verbose_name='研究員'),
-        ),
-        migrations.AddField(
-            model_name='researcherevent',
-            name='member',
-            field=models.ForeignKey(db_constraint=False, db_index=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='projects.member', verbose_name='実施機関'),
-        ),
-        migrations.AddField(
-            model_name='researcherevent',
-            name='pgh_obj',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='projects.researcher'),
-        ),
-        migrations.AddConstraint(
-            model_name='allotment',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='allotment_not_negative', violation_error_message='金額や人数は0以上で入力してください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='allotment',
-            constraint=models.UniqueConstraint(fields=('decision', 'member'), name='allotment_once', violation_error_message='この機関への配分はすでに登録されています。'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='allotment',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_allotmentevent" ("amount", "created_at", "decision_id", "id", "member_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at") VALUES (NEW."amount", NEW."created_at", NEW."decision_id", NEW."id", NEW."member_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."updated_at"); RETURN NULL;', hash='fd1c47ba60dddf06c6fcd8e83df406bec57a0842', operation='INSERT', pgid='pgtrigger_insert_insert_b6006', table='projects_allotment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='allotment',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_allotmentevent" ("amount", "created_at", "decision_id", "id", "member_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at") VALUES (NEW."amount", NEW."created_at", NEW."decision_id", NEW."id", NEW."member_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."updated_at"); RETURN NULL;', hash='855015361cd049a104b49259f50d8956fd3e6d36', operation='UPDATE', pgid='pgtrigger_update_update_6f650', table='projects_allotment', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='allotment',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_allotmentevent" ("amount", "created_at", "decision_id", "id", "member_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at") VALUES (OLD."amount", OLD."created_at", OLD."decision_id", OLD."id", OLD."member_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."updated_at"); RETURN NULL;', hash='752380afa967e2bd12744be72a7b04f3d5c30ab2', operation='DELETE', pgid='pgtrigger_delete_delete_69723', table='projects_allotment', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='researcher',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='researcher_ends_after_start', violation_error_message='終了日が開始日より前です。日付を確かめてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='researcher',
-            constraint=models.CheckConstraint(condition=models.Q(('hourly__gt', 0)), name='researcher_costs_something', violation_error_message='労務費単価は1円以上にしてください。'),
-        ),
-        migrations.AddConstraint(
-            model_name='researcher',
-            constraint=models.UniqueConstraint(fields=('member', 'name', 'starts_on'), name='researcher_registered_once', violation_error_message='この研究員には、同じ日からの登録がすでにあります。'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='researcher',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_researcherevent" ("created_at", "ends_on", "hourly", "id", "member_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "updated_at") VALUES (NEW."created_at", NEW."ends_on", NEW."hourly", NEW."id", NEW."member_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."starts_on", NEW."updated_at"); RETURN NULL;', hash='be548dc4417bc594a70fb990f8490eeba9bbad18', operation='INSERT', pgid='pgtrigger_insert_insert_66cbf', table='projects_researcher', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='researcher',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_researcherevent" ("created_at", "ends_on", "hourly", "id", "member_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "updated_at") VALUES (NEW."created_at", NEW."ends_on", NEW."hourly", NEW."id", NEW."member_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."starts_on", NEW."updated_at"); RETURN NULL;', hash='d5d20627fef493bd6619c7a612aa6bd70bc9e24d', operation='UPDATE', pgid='pgtrigger_update_update_dd24b', table='projects_researcher', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='researcher',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_researcherevent" ("created_at", "ends_on", "hourly", "id", "member_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "updated_at") VALUES (OLD."created_at", OLD."ends_on", OLD."hourly", OLD."id", OLD."member_id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."starts_on", OLD."updated_at"); RETURN NULL;', hash='394e8b6c355030a152d44d0bc5616197112862f3', operation='DELETE', pgid='pgtrigger_delete_delete_60af6', table='projects_researcher', when='AFTER')),
-        ),
-        migrations.AddConstraint(
-            model_name='diaryday',
-            constraint=models.UniqueConstraint(fields=('researcher', 'worked_on', 'task'), name='diary_day_once_a_task', violation_error_message='この日のこの研究項目の日誌はすでにあります。'),
-        ),
-        migrations.AddConstraint(
-            model_name='diaryday',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gt', 0), ('minutes__lte', 1440)), name='diary_day_has_hours', violation_error_message='従事時間は1分から24時間までにしてください。'),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='diaryday',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_diarydayevent" ("created_at", "id", "minutes", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "researcher_id", "task", "updated_at", "work", "worked_on") VALUES (NEW."created_at", NEW."id", NEW."minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."researcher_id", NEW."task", NEW."updated_at", NEW."work", NEW."worked_on"); RETURN NULL;', hash='47f672631af7ea0e97f5cab6c7c7e92c7055a385', operation='INSERT', pgid='pgtrigger_insert_insert_fa6c1', table='projects_diaryday', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='diaryday',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_diarydayevent" ("created_at", "id", "minutes", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "researcher_id", "task", "updated_at", "work", "worked_on") VALUES (NEW."created_at", NEW."id", NEW."minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."researcher_id", NEW."task", NEW."updated_at", NEW."work", NEW."worked_on"); RETURN NULL;', hash='8a75f51b181d71c083d33383fd9b8d815bc28180', operation='UPDATE', pgid='pgtrigger_update_update_3244d', table='projects_diaryday', when='AFTER')),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name='diaryday',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_diarydayevent" ("created_at", "id", "minutes", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "researcher_id", "task", "updated_at", "work", "worked_on") VALUES (OLD."created_at", OLD."id", OLD."minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."researcher_id", OLD."task", OLD."updated_at", OLD."work", OLD."worked_on"); RETURN NULL;', hash='1890af9d1d7fa06958cf3494252913c9c2f625e4', operation='DELETE', pgid='pgtrigger_delete_delete_dac09', table='projects_diaryday', when='AFTER')),
+        TablesAtOnce(
+            operations=[
+                pgtrigger.migrations.AddTrigger(
+                    model_name='member',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_memberevent" ("created_at", "id", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "position", "project_id", "updated_at") VALUES (NEW."created_at", NEW."id", NEW."kind", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."place", NEW."position", NEW."project_id", NEW."updated_at"); RETURN NULL;', hash='6635285f40c5bd2d5ebb5432b2e1ca29200f98b6', operation='INSERT', pgid='pgtrigger_insert_insert_6bbab', table='projects_member', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='member',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_memberevent" ("created_at", "id", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "position", "project_id", "updated_at") VALUES (NEW."created_at", NEW."id", NEW."kind", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."place", NEW."position", NEW."project_id", NEW."updated_at"); RETURN NULL;', hash='04c463b56046a8978a6331046187da38ccf06403', operation='UPDATE', pgid='pgtrigger_update_update_588ad', table='projects_member', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='member',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_memberevent" ("created_at", "id", "kind", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "place", "position", "project_id", "updated_at") VALUES (OLD."created_at", OLD."id", OLD."kind", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."place", OLD."position", OLD."project_id", OLD."updated_at"); RETURN NULL;', hash='667ec9cdfbb49992ce421614ac4fe8709ea35805', operation='DELETE', pgid='pgtrigger_delete_delete_f04df', table='projects_member', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='yeardecision',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_yeardecisionevent" ("amount", "created_at", "decided_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "sme_floor", "updated_at") VALUES (NEW."amount", NEW."created_at", NEW."decided_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."project_id", NEW."sme_floor", NEW."updated_at"); RETURN NULL;', hash='107823a57664acfaa8fe6822f53685be26316db1', operation='INSERT', pgid='pgtrigger_insert_insert_08ae7', table='projects_yeardecision', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='yeardecision',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."amount" IS DISTINCT FROM (NEW."amount") OR OLD."created_at" IS DISTINCT FROM (NEW."created_at") OR OLD."decided_on" IS DISTINCT FROM (NEW."decided_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."project_id" IS DISTINCT FROM (NEW."project_id") OR OLD."sme_floor" IS DISTINCT FROM (NEW."sme_floor") OR OLD."updated_at" IS DISTINCT FROM (NEW."updated_at"))', func='INSERT INTO "projects_yeardecisionevent" ("amount", "created_at", "decided_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "sme_floor", "updated_at") VALUES (NEW."amount", NEW."created_at", NEW."decided_on", NEW."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."project_id", NEW."sme_floor", NEW."updated_at"); RETURN NULL;', hash='cc517216a11a56229b17473b01c4d48c8e406314', operation='UPDATE', pgid='pgtrigger_update_update_00d01', table='projects_yeardecision', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='yeardecision',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_yeardecisionevent" ("amount", "created_at", "decided_on", "id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "project_id", "sme_floor", "updated_at") VALUES (OLD."amount", OLD."created_at", OLD."decided_on", OLD."id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."project_id", OLD."sme_floor", OLD."updated_at"); RETURN NULL;', hash='c974462f3e5dbf732b9d0b8e54c0cb8e77d30b98', operation='DELETE', pgid='pgtrigger_delete_delete_faaf1', table='projects_yeardecision', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='member',
+                    constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['', 'sme', 'large', 'university', 'institute', 'manager'])), name='project_member_known_kind'),
+                ),
+                migrations.AddConstraint(
+                    model_name='yeardecision',
+                    constraint=models.CheckConstraint(condition=models.Q(('sme_floor__in', ['', '2/3', '1/2'])), name='year_decision_known_floor'),
+                ),
+                migrations.AddConstraint(
+                    model_name='allotment',
+                    constraint=models.CheckConstraint(condition=models.Q(('amount__isnull', True), ('amount__gte', 0), _connector='OR'), name='allotment_not_negative', violation_error_message='金額や人数は0以上で入力してください。'),
+                ),
+                migrations.AddConstraint(
+                    model_name='allotment',
+                    constraint=models.UniqueConstraint(fields=('decision', 'member'), name='allotment_once', violation_error_message='この機関への配分はすでに登録されています。'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='allotment',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_allotmentevent" ("amount", "created_at", "decision_id", "id", "member_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at") VALUES (NEW."amount", NEW."created_at", NEW."decision_id", NEW."id", NEW."member_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."updated_at"); RETURN NULL;', hash='fd1c47ba60dddf06c6fcd8e83df406bec57a0842', operation='INSERT', pgid='pgtrigger_insert_insert_b6006', table='projects_allotment', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='allotment',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_allotmentevent" ("amount", "created_at", "decision_id", "id", "member_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at") VALUES (NEW."amount", NEW."created_at", NEW."decision_id", NEW."id", NEW."member_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."updated_at"); RETURN NULL;', hash='855015361cd049a104b49259f50d8956fd3e6d36', operation='UPDATE', pgid='pgtrigger_update_update_6f650', table='projects_allotment', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='allotment',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_allotmentevent" ("amount", "created_at", "decision_id", "id", "member_id", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "updated_at") VALUES (OLD."amount", OLD."created_at", OLD."decision_id", OLD."id", OLD."member_id", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."updated_at"); RETURN NULL;', hash='752380afa967e2bd12744be72a7b04f3d5c30ab2', operation='DELETE', pgid='pgtrigger_delete_delete_69723', table='projects_allotment', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='researcher',
+                    constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='researcher_ends_after_start', violation_error_message='終了日が開始日より前です。日付を確かめてください。'),
+                ),
+                migrations.AddConstraint(
+                    model_name='researcher',
+                    constraint=models.CheckConstraint(condition=models.Q(('hourly__gt', 0)), name='researcher_costs_something', violation_error_message='労務費単価は1円以上にしてください。'),
+                ),
+                migrations.AddConstraint(
+                    model_name='researcher',
+                    constraint=models.UniqueConstraint(fields=('member', 'name', 'starts_on'), name='researcher_registered_once', violation_error_message='この研究員には、同じ日からの登録がすでにあります。'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='researcher',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_researcherevent" ("created_at", "ends_on", "hourly", "id", "member_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "updated_at") VALUES (NEW."created_at", NEW."ends_on", NEW."hourly", NEW."id", NEW."member_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."starts_on", NEW."updated_at"); RETURN NULL;', hash='be548dc4417bc594a70fb990f8490eeba9bbad18', operation='INSERT', pgid='pgtrigger_insert_insert_66cbf', table='projects_researcher', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='researcher',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_researcherevent" ("created_at", "ends_on", "hourly", "id", "member_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "updated_at") VALUES (NEW."created_at", NEW."ends_on", NEW."hourly", NEW."id", NEW."member_id", NEW."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."starts_on", NEW."updated_at"); RETURN NULL;', hash='d5d20627fef493bd6619c7a612aa6bd70bc9e24d', operation='UPDATE', pgid='pgtrigger_update_update_dd24b', table='projects_researcher', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='researcher',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_researcherevent" ("created_at", "ends_on", "hourly", "id", "member_id", "name", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "starts_on", "updated_at") VALUES (OLD."created_at", OLD."ends_on", OLD."hourly", OLD."id", OLD."member_id", OLD."name", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."starts_on", OLD."updated_at"); RETURN NULL;', hash='394e8b6c355030a152d44d0bc5616197112862f3', operation='DELETE', pgid='pgtrigger_delete_delete_60af6', table='projects_researcher', when='AFTER')),
+                ),
+                migrations.AddConstraint(
+                    model_name='diaryday',
+                    constraint=models.UniqueConstraint(fields=('researcher', 'worked_on', 'task'), name='diary_day_once_a_task', violation_error_message='この日のこの研究項目の日誌はすでにあります。'),
+                ),
+                migrations.AddConstraint(
+                    model_name='diaryday',
+                    constraint=models.CheckConstraint(condition=models.Q(('minutes__gt', 0), ('minutes__lte', 1440)), name='diary_day_has_hours', violation_error_message='従事時間は1分から24時間までにしてください。'),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='diaryday',
+                    trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_diarydayevent" ("created_at", "id", "minutes", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "researcher_id", "task", "updated_at", "work", "worked_on") VALUES (NEW."created_at", NEW."id", NEW."minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'insert\', NEW."id", NEW."researcher_id", NEW."task", NEW."updated_at", NEW."work", NEW."worked_on"); RETURN NULL;', hash='47f672631af7ea0e97f5cab6c7c7e92c7055a385', operation='INSERT', pgid='pgtrigger_insert_insert_fa6c1', table='projects_diaryday', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='diaryday',
+                    trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "projects_diarydayevent" ("created_at", "id", "minutes", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "researcher_id", "task", "updated_at", "work", "worked_on") VALUES (NEW."created_at", NEW."id", NEW."minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'update\', NEW."id", NEW."researcher_id", NEW."task", NEW."updated_at", NEW."work", NEW."worked_on"); RETURN NULL;', hash='8a75f51b181d71c083d33383fd9b8d815bc28180', operation='UPDATE', pgid='pgtrigger_update_update_3244d', table='projects_diaryday', when='AFTER')),
+                ),
+                pgtrigger.migrations.AddTrigger(
+                    model_name='diaryday',
+                    trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "projects_diarydayevent" ("created_at", "id", "minutes", "pgh_context", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "researcher_id", "task", "updated_at", "work", "worked_on") VALUES (OLD."created_at", OLD."id", OLD."minutes", COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_metadata\', TRUE), \'\'), NULL)::JSONB, COALESCE(NULLIF(CURRENT_SETTING(\'pghistory.context_id\', TRUE), \'\'), NULL)::UUID, NOW(), \'delete\', OLD."id", OLD."researcher_id", OLD."task", OLD."updated_at", OLD."work", OLD."worked_on"); RETURN NULL;', hash='1890af9d1d7fa06958cf3494252913c9c2f625e4', operation='DELETE', pgid='pgtrigger_delete_delete_dac09', table='projects_diaryday', when='AFTER')),
+                ),
+            ]
         ),
     ]
