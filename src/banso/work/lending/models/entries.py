@@ -152,6 +152,7 @@ class Entry(Record):
 class Allotted(Record):
     """Where yen of a receipt went (充当), worked out by replaying the ledger: superseded, never deleted, when a replay says otherwise."""
 
+    done_days = ("on",)
     contract = models.ForeignKey(Contract, models.PROTECT, verbose_name="債権", related_name="allotted", editable=False)
     entry = models.ForeignKey(Entry, models.PROTECT, verbose_name="入金", related_name="allotted", editable=False)
     instalment = models.ForeignKey(
