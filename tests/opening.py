@@ -25,6 +25,7 @@ from django.utils.timezone import localdate
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from docx import Document
 
+from banso.cases.consents import give_consent
 from banso.cases.models import Case, Party
 from banso.config.accounts import create_user
 from banso.config.first_start import FirstForm
@@ -395,6 +396,8 @@ def _guests(user: User, client: Client) -> Steps:
     first = guests.invite(case=case, detail="requested", email="jiro@example.jp", **facts)
     guests.invite(case=case, detail="checked", email="jiro@example.jp", **facts)
     walled = Case.objects.exclude(programme__walled_to=None).latest("pk")
+    said = {"given_by": "代表者", "capacity": "代表取締役", "purpose": "連絡", "given_on": localdate()}
+    give_consent(walled, to="見本 次郎", items=["name", "talks"], by=user, **said)
     secret = guests.invite(case=walled, detail="x", email="saburo@example.jp", **facts)
     part, hidden = (guests.address_part(one, by=user) for one in (first, secret))
     visitor = Client()

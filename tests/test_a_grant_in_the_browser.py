@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from django.utils.timezone import localdate
+from django.utils.timezone import localtime
 from playwright.sync_api import Browser, Page, expect
 
 from banso.core.era import format_date as era
@@ -98,7 +98,8 @@ def office(data: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactor
     loaded = banso(folder, "catalogue", "load", str(plan), "--yes")
     assert loaded.returncode == 0, loaded.stderr + loaded.stdout
     days = Days(place / "moment")
-    days.come(localdate(), 0)  # whoever joins joins today: the walls go by the database's day
+    now = localtime()
+    days.come(now.date(), now.hour, now.minute)  # whoever joins joins today: sessions and walls go by the time of the database
     port = free_port()
     base = {"BANSO_URL": f"http://localhost:{port}"}
     with (

@@ -32,7 +32,7 @@ def test_there_is_work_on_the_day_it_is_made(reference: None, settings: Any, tmp
     today = date.today()
     printed = Visit.objects.filter(fiscal_year__lte=2023).count()
     decided = Decision.objects.filter(fiscal_year__lte=2023).count()
-    for username in ("tantou", "kacho", "kyokucho", "rijicho", "kakekomi", "shokei"):
+    for username in ("tantou", "kacho", "kyokucho", "rijicho", "kakekomi", "shokei", "kassei", "kassei-kanri"):
         User.objects.create_user(username, display_name=username)
     before = set(Case.objects.values_list("pk", flat=True))
     assert bring_to_life(today, by=None) == len(STORIES)

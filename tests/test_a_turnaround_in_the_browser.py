@@ -75,6 +75,6 @@ def _name(page: Page, address: str, case: str) -> None:
     """The firm lets itself be named: it is chosen on the page of the case's facts."""
     page.goto(f"{address}/cases/case/{case.rstrip('/').split('/')[-1]}/edit/")
     page.get_by_role("combobox", name=re.compile("企業")).first.fill("みちのく")
-    page.get_by_role("option").first.click()
+    page.get_by_role("listbox").get_by_role("option").first.click()
     page.get_by_role("button", name="保存する", exact=True).click()
     expect(page.get_by_role("status").first).to_contain_text("保存しました")

@@ -70,6 +70,7 @@ def test_from_the_public_page_to_what_came_back(browser: Browser, address: str, 
     clerk = log_in(browser, address, password, DESK)
     clerk.goto(f"{address}/grants/application/?q={FACTS['title']}")
     clerk.locator("#rows tbody a, table.rows tbody a").first.click()
+    application = clerk.url
     clerk.get_by_role("link", name="箇所を選んで差し戻す").click()
     clerk.locator("input[name=part][value='line:1']").check()
     clerk.locator("select[name='reason-line:1']").select_option("unclear")
@@ -85,5 +86,5 @@ def test_from_the_public_page_to_what_came_back(browser: Browser, address: str, 
     expect(phone.get_by_text("前の版:")).to_be_visible()
     phone.get_by_role("button", name="この内容で送る").click()
     expect(phone.locator("strong.large")).to_have_text(receipt[:-1] + "2")
-    clerk.reload()
+    clerk.goto(application)
     expect(clerk.get_by_text(f"受付番号 {receipt[:-1]}2")).to_be_visible()

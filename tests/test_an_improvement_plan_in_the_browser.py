@@ -65,10 +65,10 @@ def accompanied_now(clerk: Page, address: str) -> str:
     expect(clerk.locator("main")).to_contain_text("R5の様式")
     fill(clerk, "kind", "中間")
     fill(clerk, "report", "計画と実績の差を確かめた。")
-    clerk.get_by_role("button", name=re.compile("を登録する$")).click()
+    clerk.get_by_role("button", name="伴走支援の実施を登録する").click()
     expect(clerk.locator("#id_bank_error")).to_contain_text("企業だけとの面談は、伴走支援に数えません")
     fill(clerk, "bank", BANK)
-    clerk.get_by_role("button", name=re.compile("を登録する$")).click()
+    clerk.get_by_role("button", name="伴走支援の実施を登録する").click()
     told(clerk, "登録しました")
     facts = {"work_from": era(localdate()), "invoiced": "60000", "proof": "領収書(現金)", "share_paid": "20000"}
     clerk.goto(f"{case}steps/follow_claimed/")

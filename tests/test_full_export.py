@@ -17,6 +17,7 @@ from django.apps import apps
 from django.contrib.auth.models import Group
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.db.models import DateField
 from django.test import override_settings
 
 from banso.archive.contents import LEFT_OUT, MADE_WITH_THE_TABLES, stored_tables
@@ -184,7 +185,8 @@ def test_no_secret_is_in_the_archive(exported: Exported) -> None:
     assert "argon2" not in everything
     sounds = re.compile("password|token|secret")
     for table in stored_tables():
-        assert not [column for column in table.columns if sounds.search(column)], table.name
+        found = [one.column for one in table.fields if sounds.search(one.column) and not isinstance(one, DateField)]
+        assert not found, table.name
     assert secrets_of(User) == {"password": "'!'"}
 
 

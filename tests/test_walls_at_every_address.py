@@ -280,6 +280,7 @@ OF_NO_PROGRAMME = {
 ROOTS = (
     "dispatch-case",
     "grant-case",
+    "council-case",
     "complaint-case",
     "succession-case",
 )  # named by the kind's own record, not by its case
@@ -292,6 +293,7 @@ WITHOUT_A_RECORD = {
     "cases.referralreceived",
     "cases.teammember",
     "cases.tiedeclaration",
+    "lending.entry",
     "grants.disposal",
     "grants.funderyear",
     "grants.expense",
@@ -619,9 +621,6 @@ def _addresses(label: str, record: Model) -> Iterator[tuple[str, str]]:
         yield reverse(name, args=[*args, record.pk]), reverse(name, args=[*args, NOWHERE])
     for name, (kind, further) in OF_ONE_KIND.items():
         if kind == label:
-            owner, key = (
-                ([], record.pk) if name in ("dispatch-case", "grant-case", "council-case") else _named_by(record)
-            )
             owner, key = ([], record.pk) if name in ROOTS else _named_by(record)
             yield reverse(name, args=[*owner, key, *further]), reverse(name, args=[*owner, NOWHERE, *further])
 

@@ -174,8 +174,8 @@ def is_seen_by(case: Case, user: User) -> bool:
     Answered to who sees it. Used before anything about a case is asked of someone.
     """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT to_regprocedure('public.banso_is_seen_by(bigint, bigint)') IS NULL")
-        if cursor.fetchone()[0]:  # before the walls were first raised: nothing is hidden yet
+        cursor.execute("SELECT row_security_active('public.cases_case')")
+        if not cursor.fetchone()[0]:  # the owner, from whom nothing is hidden, or before the walls were first raised
             return True
         cursor.execute("SELECT public.banso_is_seen_by(%s, %s)", [case.pk, user.pk])
         return bool(cursor.fetchone()[0])

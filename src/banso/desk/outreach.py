@@ -110,9 +110,9 @@ def write_digests(today: date, *, by: User | None) -> list[Mailing]:
     """
     made: dict[tuple[bool, bool, int | None], Mailing] = {}
     for digest in due_digests(today, ladder_of):
-        found = emails_of(digest)
-        for lines in _by_wall(digest) if found else []:
-            going = note_reminded(lines, on=today, by=by)
+        for lines in _by_wall(digest):
+            found = emails_of(lines)
+            going = note_reminded(lines, on=today, by=by) if found else []
             if not going:
                 continue
             inside = digest.to in (Addressee.KEEPER, Addressee.MANAGER)

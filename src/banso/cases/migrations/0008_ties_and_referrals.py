@@ -9,6 +9,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+from django.db.models.functions.comparison import Cast
+from django.db.models.lookups import Exact, LessThanOrEqual
 
 from banso.core.schema import TablesAtOnce
 
@@ -1493,6 +1495,48 @@ class Migration(migrations.Migration):
                             table="cases_tiedeclaration",
                             when="AFTER",
                         ),
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="referral",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            Exact(
+                                models.Func(models.F("items"), function="jsonb_typeof", output_field=models.TextField()),
+                                models.Value("array"),
+                            ),
+                            LessThanOrEqual(
+                                models.Func(
+                                    Cast(models.F("items"), models.TextField()),
+                                    function="octet_length",
+                                    output_field=models.IntegerField(),
+                                ),
+                                models.Value(1000),
+                            ),
+                        ),
+                        name="referral_items_are_listed",
+                        violation_error_message="内容の形が正しくないか、大きすぎます。画面を開き直して入れ直してください。",
+                    ),
+                ),
+                migrations.AddConstraint(
+                    model_name="referralreceived",
+                    constraint=models.CheckConstraint(
+                        condition=models.Q(
+                            Exact(
+                                models.Func(models.F("items"), function="jsonb_typeof", output_field=models.TextField()),
+                                models.Value("array"),
+                            ),
+                            LessThanOrEqual(
+                                models.Func(
+                                    Cast(models.F("items"), models.TextField()),
+                                    function="octet_length",
+                                    output_field=models.IntegerField(),
+                                ),
+                                models.Value(1000),
+                            ),
+                        ),
+                        name="referral_received_items_are_listed",
+                        violation_error_message="内容の形が正しくないか、大きすぎます。画面を開き直して入れ直してください。",
                     ),
                 ),
             ]

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.timezone import localdate
 
-from banso.core.constraints import known_values
+from banso.core.constraints import json_of, known_values
 from banso.core.models import Record
 from banso.core.trail import tracked
 from banso.registers.models import Company, Person, Programme
@@ -59,6 +59,7 @@ class Referral(Record):
     class Meta:
         verbose_name = verbose_name_plural = "部署間の紹介"
         ordering = ["-sent_on", "-pk"]
+        constraints = [json_of("referral_items_are_listed", "items", "array", most=1_000)]
         triggers = [
             pgtrigger.Protect(name="keep_referrals", operation=pgtrigger.Update | pgtrigger.Delete),
             pgtrigger.Trigger(name="arrives", when=pgtrigger.After, operation=pgtrigger.Insert, func=_ARRIVES),
@@ -116,6 +117,7 @@ class ReferralReceived(Record):
         ordering = ["-sent_on", "-pk"]
         constraints = [
             known_values("referral_received_known", "reply", Reply, blank=True),
+            json_of("referral_received_items_are_listed", "items", "array", most=1_000),
             models.CheckConstraint(name="referral_reply_has_day", condition=Q(reply="") | Q(replied_on__isnull=False)),
         ]
         triggers = [

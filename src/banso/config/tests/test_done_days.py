@@ -38,6 +38,17 @@ PLANNED = {
     "reviews.Panel": {"held_on", "announced_on"},
     "grants.Fund": {"matures_on"},
     "publications.MonthOfVisits": {"month"},
+    "turnaround.PlanCase": {"adviser_until"},
+    "cases.StaffTie": {"since"},
+    "succession.Track": {"succession_on"},
+    "succession.LawDay": {"known_from"},
+    "transfers.Listing": {"from_on", "until_on"},
+    "transfers.Buyer": {"from_on", "until_on"},
+    "transfers.Successor": {"delete_on"},
+    "complaints.Law": {"orders_from", "orders_until"},
+    "lending.PenaltyRate": {"since"},
+    "lending.AllocationOrder": {"since"},
+    "lending.Interruption": {"ended_on"},
 }  # not done by then
 OFFICE = {"orders.Letter", "papers.Letter", "papers.Outgoing"}  # papers carry the day of what they are about
 

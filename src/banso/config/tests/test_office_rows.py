@@ -193,7 +193,7 @@ def test_a_draft_of_words_alone_stands_behind_the_wall_it_was_filed_in(office: O
         circulate(**facts, by=office.walled.inside)
     with pytest.raises(ValidationError, match="その部署の職員だけ"), transaction.atomic():
         circulate(**facts, programme=office.walled.programme, by=office.walled.outside)
-    with pytest.raises(ValidationError, match="部署の外にいる"), transaction.atomic():
+    with pytest.raises(ValidationError, match="outsideはこの案件を見られない"), transaction.atomic():
         readers = {"readers": [inner, office.staff["outside"]]}
         circulate(**facts | readers, programme=office.walled.programme, by=office.walled.inside)
     run(f"SET LOCAL ROLE {ROLE}")

@@ -69,13 +69,20 @@ def board(request: HttpRequest) -> HttpResponse:
     kinds = [one for one in all_procedures() if request.user.has_perm(one.permission("view"))]
     if not kinds:
         raise PermissionDenied
-    declared = get_procedure(request.GET.get("kind", kinds[0].code))
+    who = Whose.asked(request, "unit")
+    declared = get_procedure(request.GET["kind"]) if "kind" in request.GET else _first_at_work(kinds, who)
     if declared not in kinds:
         raise Http404
-    who = Whose.asked(request, "unit")
     piles = _piles(declared, who)
     context = {"declared": declared, "kinds": kinds, "who": who, "piles": piles, "today": localdate()}
     return render(request, "desk/board.html", context)
+
+
+def _first_at_work(kinds: list[Procedure], who: Whose) -> Procedure:
+    """The procedure whose board is opened where none is asked for: the first of which a case is open, else the first."""
+    open_now = who.cases(Case.objects.filter(standing__closed=False)).order_by()
+    at_work = set(open_now.values_list("procedure", flat=True).distinct())
+    return next((one for one in kinds if one.code in at_work), kinds[0])
 
 
 def _piles(declared: Procedure, who: Whose) -> list[Pile]:

@@ -22,7 +22,7 @@ from .contracts import Contract
 class Guarantor(Record):
     """Someone who answers for a contract's debt: with limits, a letter and a limitation of their own."""
 
-    done_days = ("guaranteed_on",)
+    done_days = ("guaranteed_on", "ended_on")
 
     contract = models.ForeignKey(Contract, models.PROTECT, verbose_name="債権", related_name="guarantors")
     name = models.CharField("氏名・名称", max_length=60)

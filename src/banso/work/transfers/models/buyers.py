@@ -160,7 +160,7 @@ class Successor(Record):
 class Screening(Record):
     """A candidate was checked (反社、特定事業者リスト) on a day against a list of a day: hit or not. Never rewritten; the next check is a new row."""
 
-    done_days = ("checked_on",)
+    done_days = ("checked_on", "list_on")
 
     buyer = models.ForeignKey(Buyer, models.PROTECT, verbose_name="譲受登録", related_name="screenings")
     kind = models.CharField("確認の種類", max_length=8, choices=ScreeningKind.choices)
