@@ -142,11 +142,16 @@ def _rules_of(wall: Wall) -> dict[str, str]:
 
 
 def _visible(wall: Wall, row: str) -> str:
-    """Whether a row may be seen: by what it belongs to, and by what else its kind says."""
-    seen = [_by_belonging(wall, row), *_of_its_case(wall, row, writing=False)]
+    """Whether a row may be seen: by what it belongs to, and only then by what else its kind says.
+
+    The further conditions are not even looked at for a row of a hidden programme: what they ask would show by the time a page takes.
+    """
+    belongs, further = _by_belonging(wall, row), [*_of_its_case(wall, row, writing=False)]
     if shut := when_shut(wall.model):
-        seen.append(f"NOT ({shut.format(row=row)})")
-    return " AND ".join(f"({part})" for part in seen)
+        further.append(f"NOT ({shut.format(row=row)})")
+    if not further:
+        return belongs
+    return f"CASE WHEN {belongs} THEN {' AND '.join(f'({part})' for part in further)} ELSE false END"
 
 
 def _of_its_case(wall: Wall, row: str, *, writing: bool) -> Iterator[str]:

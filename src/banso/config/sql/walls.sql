@@ -63,10 +63,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 $$;
 
 -- Signs what the database itself keeps for a transaction. For the owner's functions alone: whoever could call it could sign a pass.
+-- In plpgsql, which plans it once a session: it is asked for in each part of a query that meets a walled row.
 CREATE OR REPLACE FUNCTION public.banso_signature(message text) RETURNS text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-    SELECT encode(sha256(k.outer_pad || sha256(k.inner_pad || convert_to('reach:' || message, 'UTF8'))), 'hex')
-    FROM public.banso_pass_key k WHERE k.kind = 'user'
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+    RETURN (SELECT encode(sha256(k.outer_pad || sha256(k.inner_pad || convert_to('reach:' || message, 'UTF8'))), 'hex')
+        FROM public.banso_pass_key k WHERE k.kind = 'user');
+END
 $$;
 
 -- What was worked out for this very pass before: 'hidden programmes|granted pairs|hidden cases|own sides|kept programmes|cases only looked at'; NULL where nothing was, or someone else put it there.
@@ -74,10 +77,15 @@ CREATE OR REPLACE FUNCTION public.banso_reach() RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     kept text := current_setting('banso.reach', true);
-    pass text := current_setting('banso.pass', true);
+    known public.banso_pass_key;
 BEGIN
-    IF kept > '' AND left(kept, 64) = public.banso_signature(concat(pass, '|', substr(kept, 65))) THEN
-        RETURN substr(kept, 65);
+    IF kept > '' THEN
+        SELECT * INTO known FROM public.banso_pass_key k WHERE k.kind = 'user';
+        IF left(kept, 64) = encode(sha256(known.outer_pad || sha256(known.inner_pad
+            || convert_to('reach:' || coalesce(current_setting('banso.pass', true), '') || '|' || substr(kept, 65), 'UTF8'))), 'hex')
+        THEN
+            RETURN substr(kept, 65);
+        END IF;
     END IF;
     RETURN NULL;
 END
@@ -266,11 +274,12 @@ CREATE OR REPLACE FUNCTION public.banso_hidden_cases() RETURNS bigint[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     reach text := public.banso_reach();
-    actor bigint := public.banso_actor();
+    actor bigint;
 BEGIN
     IF reach IS NOT NULL THEN
         RETURN split_part(reach, '|', 3)::bigint[];
     END IF;
+    actor := public.banso_actor();
     IF actor = 0 THEN
         RETURN '{}';
     END IF;
@@ -287,11 +296,12 @@ CREATE OR REPLACE FUNCTION public.banso_own_sides() RETURNS text[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     reach text := public.banso_reach();
-    actor bigint := public.banso_actor();
+    actor bigint;
 BEGIN
     IF reach IS NOT NULL THEN
         RETURN split_part(reach, '|', 4)::text[];
     END IF;
+    actor := public.banso_actor();
     RETURN array(
         SELECT t.case_id || ':' || t.side FROM public.cases_teammember t
         JOIN public.registers_staff s ON s.id = t.staff_id AND s.user_id = actor
@@ -304,11 +314,12 @@ CREATE OR REPLACE FUNCTION public.banso_only_looked_at() RETURNS bigint[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
     reach text := public.banso_reach();
-    actor bigint := public.banso_actor();
+    actor bigint;
 BEGIN
     IF reach IS NOT NULL THEN
         RETURN split_part(reach, '|', 6)::bigint[];
     END IF;
+    actor := public.banso_actor();
     RETURN array(
         SELECT t.case_id FROM public.cases_teammember t
         JOIN public.registers_staff s ON s.id = t.staff_id AND s.user_id = actor
