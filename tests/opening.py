@@ -325,7 +325,7 @@ def _fair(world: TinyWorld, user: User, client: Client) -> Steps:
         yield page, lambda where=where: visitor.get(where)
 
 
-def _council(world: TinyWorld, user: User, client: Client) -> Steps:
+def _council(user: User, client: Client) -> Steps:
     """A bank meeting with the line of one creditor, and a creditor's answer that lacks its paper."""
     meeting = CouncilStep.objects.in_force().filter(step="met").earliest("pk")
     council = meeting.case.council
@@ -397,7 +397,7 @@ def _guests(user: User, client: Client) -> Steps:
     guests.invite(case=case, detail="checked", email="jiro@example.jp", **facts)
     walled = Case.objects.exclude(programme__walled_to=None).latest("pk")
     said = {"given_by": "代表者", "capacity": "代表取締役", "purpose": "連絡", "given_on": localdate()}
-    give_consent(walled, to="見本 次郎", items=["name", "talks"], by=user, **said)
+    give_consent(walled, to="見本 次郎", items=["existence", "name"], by=user, **said)
     secret = guests.invite(case=walled, detail="x", email="saburo@example.jp", **facts)
     part, hidden = (guests.address_part(one, by=user) for one in (first, secret))
     visitor = Client()
