@@ -99,7 +99,9 @@ def office(data: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactor
     assert loaded.returncode == 0, loaded.stderr + loaded.stdout
     days = Days(place / "moment")
     now = localtime()
-    days.come(now.date(), now.hour, now.minute)  # whoever joins joins today: sessions and walls go by the time of the database
+    days.come(
+        now.date(), now.hour, now.minute
+    )  # whoever joins joins today: sessions and walls go by the time of the database
     port = free_port()
     base = {"BANSO_URL": f"http://localhost:{port}"}
     with (

@@ -241,16 +241,18 @@ def test_the_fair_is_announced_and_its_first_companies_entered(office: Office) -
 
 
 def test_turnaround_a_visit_behind_the_wall(office: Office) -> None:
-    """Five clicks for whom it concerns; for whom it does not the record is not there."""
-    with office.day_of("kassei", 5) as hand:
+    """Eight clicks for whom it concerns, with when and with which bank; for whom it does not the case is not there."""
+    with office.day_of("kassei", 8) as hand:
         hand.menu("再生・承継", "経営改善計画")
-        hand.click(hand.page.locator("table.rows tbody a").first)
-        section = hand.page.locator("section", has=hand.page.get_by_role("heading", name="伴走支援"))
-        hand.link("追加する", section)
-        hand.type("実施日", TODAY)
-        hand.type("内容", "十日の伴走")
+        hand.choose("状態", "送金")
+        hand.click(hand.page.locator("table.rows tbody tr", has_text="送金").first.get_by_role("link").first)
+        hand.link("伴走支援の実施へ進む")
+        hand.type("日付", TODAY)
+        hand.choose("時期", "中間")
+        hand.choose("面談した金融機関", "青森銀行")
+        hand.type("伴走支援の内容", "十日の伴走")
         hand.key("Control+Enter")
-        hand.said("保存しました")
+        hand.said("登録しました")
         address = hand.page.url
     outsider = office.page_of("tantou")
     answer = outsider.goto(address)

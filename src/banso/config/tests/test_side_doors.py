@@ -70,7 +70,9 @@ def test_what_a_pass_opens_is_worked_out_once_and_by_nobody_else(walled: Walled)
     """It is there before the first row is met, cannot be put there by hand, and is forgotten when what decides it changes."""
     act_for(walled.outside.pk)
     (kept,) = run("SELECT current_setting('banso.reach')")[0]
-    assert kept[64:] == f"{{{walled.programme.pk}}}" + "|{}" * 5  # neither programmes crossed to nor cases opened, closed, or kept out of
+    assert (
+        kept[64:] == f"{{{walled.programme.pk}}}" + "|{}" * 5
+    )  # neither programmes crossed to nor cases opened, closed, or kept out of
     for forged in ("{}|{}", kept[:64] + "{}|{}", "0" * 64 + "{}|{}"):
         run("SELECT set_config('banso.reach', %s, true)", forged)
         assert run("SELECT banso_hidden_programmes()") == [([walled.programme.pk],)]

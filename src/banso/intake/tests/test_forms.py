@@ -72,10 +72,16 @@ def transfer_of_april(world: TinyWorld) -> None:
     Progress.objects.filter(order=order).update(state="sent")
 
 
-def a_grant_to_spend(world: TinyWorld, said: dict[str, str]) -> None:
-    """A grant that was decided, with the number and the category that the example names."""
+def an_application_of(world: TinyWorld, said: dict[str, str]) -> Application:
+    """An application with the number that the example names."""
     application = applied(world, called(world))
     Case.objects.filter(pk=application.case_id).update(number=said["case.number"])
+    return application
+
+
+def a_grant_to_spend(world: TinyWorld, said: dict[str, str]) -> None:
+    """A grant that was decided, with the number and the category that the example names."""
+    application = an_application_of(world, said)
     record_category(call=application.call, name=said["category.name"], by=None)
     for code in ("adopted", "granted"):
         take(application.case, code, {"taken_on": application.case.opened_on}, by=None)
@@ -138,6 +144,8 @@ def test_a_form_filled_with_its_example_comes_in(furnished: TinyWorld, code: str
     kind = import_kind(code)
     if code == "transfer-results":
         transfer_of_april(furnished)
+    if code in ("grant-officers", "grant-shareholders"):
+        an_application_of(furnished, example_row(kind))
     if code == "grant-expenses":
         a_grant_to_spend(furnished, example_row(kind))
     if code in AFTER_THE_SETTLEMENT:

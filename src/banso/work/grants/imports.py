@@ -7,6 +7,7 @@ from banso.registers.importing import company_columns, find_company, known_compa
 
 from . import services
 from .choices import DecisionCode
+from .eligibility import bringing as _people  # noqa: F401 - who owns and runs an applicant comes in too
 from .models import Application, Call, CostCategory, Course, Decision, Frame, Window
 from .past import bring_past
 from .spending import bringing  # noqa: F401 - what was spent comes in too

@@ -10,22 +10,16 @@ from banso.core.imports.deriving import facts, with_examples
 from banso.core.text import fold
 from banso.registers.models import User
 
-from ..models import Application, Expense
+from ..models import Expense
+from ..numbered import CASE_NUMBER, with_applications
 from .printing import DAYS
 from .services import correct_expense, record_expense
 
 
 def _find_applications(rows: list[Row], writing: Writing) -> None:
     """The application of each row by its case's number, and the category by its name in that call."""
-    numbers = {row.facts.get("case.number") for row in rows}
-    found = {one.case.number: one for one in _applications(numbers)}
-    for row in rows:
-        number, name = row.facts.pop("case.number", None), row.facts.pop("category.name", None)
-        application = found.get(str(number))
-        if application is None:
-            row.refuse("案件番号", f"「{number}」という補助申請がありません。案件の画面の番号を写してください。")
-            continue
-        row.facts["application"] = application
+    for row, application in with_applications(rows):
+        name = row.facts.pop("category.name", None)
         categories = {fold(str(one)): one for one in application.call.categories.all()}
         category = categories.get(fold(str(name or "")))
         if category is None:
@@ -33,11 +27,6 @@ def _find_applications(rows: list[Row], writing: Writing) -> None:
             row.refuse("経費区分", f"「{name}」という経費区分がこの公募にありません。{offered} から選んでください。")
         else:
             row.facts["category"] = category
-
-
-def _applications(numbers: Any) -> Any:
-    rows = Application.objects.filter(case__number__in=[str(one) for one in numbers if one])
-    return rows.select_related("case", "call").prefetch_related("call__categories")
 
 
 def _enter(*, by: User | None, number: int | None = None, **facts: Any) -> Expense:
@@ -61,7 +50,7 @@ imports(
     steps=(_find_applications,),
     name="支出管理表",
     columns=(
-        Column("case.number", "案件番号", Text(longest=40), required=True, example="R6-補-001"),
+        CASE_NUMBER,
         Column("number", "証ひょう番号", Whole(), example="", note="新しい支出では空欄。番号は自動で付く"),
         Column("category.name", "経費区分", Text(longest=40), ("費目",), required=True, example="機械装置費"),
         *facts(Expense, "kind", "payee", "content", *DAYS[:7], "method", "debited_on"),

@@ -25,8 +25,8 @@ pages(
     title="経営改善計画",
     order="-id",
     columns=(
-        Column("案件番号", "case__number", sort="case__number"),
         Column("企業", "case__company__name"),
+        Column("案件番号", "case__number", sort="case__number"),
         Column("制度", "get_scheme_display", sort="scheme"),
         Column("枠", "get_frame_display"),
         Column("様式", "edition__form_set"),
