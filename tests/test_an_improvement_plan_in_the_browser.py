@@ -93,7 +93,7 @@ def accepted_now(clerk: Page, chief: Page, address: str) -> str:
     """A plan is accepted today, by the edition of today, up to the decision that waits for a second person; the address of its case."""
     clerk.goto(f"{address}/registers/company/new/")
     fill(clerk, "name", "二版比較試験株式会社")
-    clerk.get_by_role("button", name=re.compile("登録")).first.click()
+    clerk.get_by_role("button", name="保存する", exact=True).click()
     clerk.goto(f"{address}/cases/new/improvement/")
     facts = {"programme": "経営改善計画策定支援事業", "company": "二版比較試験株式会社", "adviser": ADVISER}
     facts |= {

@@ -169,7 +169,8 @@ class Dimension:
 
     `label_path` is the column that names a code, where `labels` does not. `of_subject` says that the code belongs to
     the subject counted (a firm's industry), so that distinct counts may be added across its codes: no subject stands
-    under two of them. `is_month` counts by the month of a date. The code UNSAID stands for records that say nothing.
+    under two of them. `is_month` counts by the month of a date. `of_service` says that the code tells what was offered (the scheme, the
+    kind of paper), not who came: such a figure of a year is a total, however small. The code UNSAID stands for records that say nothing.
     """
 
     label: str
@@ -178,6 +179,7 @@ class Dimension:
     labels: Mapping[str, str] = field(default_factory=dict)
     label_path: str = ""
     is_month: bool = False
+    of_service: bool = False
 
     @property
     def lookup(self) -> str:

@@ -67,7 +67,7 @@ def suppressed(document: Document) -> Document:
 
 def guarded(document: Document) -> Document:
     """The document as it may be printed at all: without cells of walled programmes' breakdowns that are below the centre's floor, nor those
-    beside them by which they could be worked out. Totals of a year stay.
+    beside them by which they could be worked out. Totals of a year stay, and so do those of each service that was offered.
     """
     anchors = small_cells(document)
     if not anchors:
@@ -85,11 +85,17 @@ def small_cells(document: Document) -> set[str]:
         if (cell := figure.cell) is not None and cell.programme in walled and _counts(figure):
             found.setdefault(cell, []).append(figure.anchor)
             values[cell] = int(figure.value.number or 0)
-    totals, between = {cell for cell in values if not cell.where}, _between(values)
+    totals, between = {cell for cell in values if _is_total(cell)}, _between(values)
     hidden = hidden_cells(
         values | between, _sums(values), floor=settings.SMALL_CELLS, fixed=totals, unpublished=between.keys()
     )
     return {anchor for cell in hidden for anchor in found.get(cell, ())}
+
+
+def _is_total(cell: Cell) -> bool:
+    """Whether a cell tells what was offered and nothing of who came."""
+    known = get_measure(cell.measure).dimensions
+    return all(known[name].of_service for name in cell.dimensions)
 
 
 def _counts(figure: Figure) -> bool:
@@ -114,7 +120,7 @@ def _sums(values: dict[Cell, int]) -> list[tuple[Cell, list[Cell]]]:
 
 def _between(values: dict[Cell, int]) -> dict[Cell, int]:
     """What lies between two figures that grow and is printed nowhere: the year's own."""
-    grown = {cell: before for cell in values if cell.where and (before := _year_before(cell)) in values}
+    grown = {cell: before for cell in values if not _is_total(cell) and (before := _year_before(cell)) in values}
     found = {_of_the_year(cell): values[cell] - values[before] for cell, before in grown.items() if before is not None}
     return {cell: number for cell, number in found.items() if cell not in values}
 

@@ -7,10 +7,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from banso.cases.models import Case, Party
+from banso.cases.consents import give_consent
+from banso.cases.disclosures import sign_nda
+from banso.cases.models import Case, Party, Standing
 from banso.cases.services import watch_case
+from banso.office.deadlines.services import set_deadline
+from banso.procedures.standing_now import StandingNow, standing_now
 from banso.registers.models import Staff, User
 from banso.work.dispatches.models import Dispatch
+from banso.work.dispatches.procedure import DISPATCH
 from banso.work.dispatches.services import open_dispatch
 from conftest import TinyWorld
 
@@ -104,3 +109,27 @@ def test_who_is_concerned_is_noted_and_put_right(world: TinyWorld, desk: Client)
     assert "ko@example.jp" not in desk.get(reverse("case", args=[case.pk])).content.decode()
     other = dispatch(world, "乙社", world.staff).case
     assert desk.get(reverse("case-party", args=[other.pk, party.pk])).status_code == 404
+
+
+def test_the_board_tells_how_long_what_is_late_and_what_soon_ends(world: TinyWorld) -> None:
+    """By state: how many, the day in the middle, the oldest; of the cases asked about alone; a consent of a closed case ends unseen."""
+    first, second, other = (dispatch(world, name, world.staff).case for name in ("甲社", "乙社", "丙社"))
+    Standing.objects.filter(case=first).update(since=DAY - timedelta(days=40))
+    Standing.objects.filter(case=other).update(closed=True)
+    set_deadline(first, name="報告書の提出", due_on=DAY - timedelta(days=1), actor="keeper", by=None)
+    said = {"given_by": "代表者", "capacity": "代表取締役", "purpose": "紹介", "given_on": DAY}
+    for case, days in ((first, 60), (second, 61), (other, 5)):
+        give_consent(case, to="紹介先", items=["existence"], until=DAY + timedelta(days=days), by=None, **said)
+    sign_nda(
+        first, to="候補", signatory="候補 次郎", capacity="代表", signed_on=DAY, until=DAY + timedelta(days=3), by=None
+    )
+    now = standing_now(DISPATCH, DAY)
+    assert [(age.label, age.number, age.median, age.longest, age.oldest) for age in now.ages] == [
+        ("受付", 2, 40, 40, first)
+    ]
+    assert [row.deadline.name for row in now.late] == ["報告書の提出"]
+    assert [(one.until - DAY, one.what, one.to) for one in now.ending] == [
+        (timedelta(days=3), "守秘契約", "候補"),
+        (timedelta(days=60), "承諾(相談していること)", "紹介先"),
+    ]
+    assert standing_now(DISPATCH, DAY, Case.objects.filter(pk=other.pk)) == StandingNow([], [], [])

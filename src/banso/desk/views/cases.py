@@ -17,6 +17,7 @@ from banso.cases.services import hand_over_case, unwatch_case, watch_case
 from banso.core.acting import user_of
 from banso.core.numbers import whole_or_none
 from banso.procedures.declaring import Procedure, all_procedures, get_procedure
+from banso.procedures.standing_now import standing_now
 from banso.procedures.views import case_for
 from banso.registers.models import Staff
 
@@ -75,6 +76,8 @@ def board(request: HttpRequest) -> HttpResponse:
         raise Http404
     piles = _piles(declared, who)
     context = {"declared": declared, "kinds": kinds, "who": who, "piles": piles, "today": localdate()}
+    now = standing_now(declared, localdate(), who.cases(Case.objects.all()))
+    context |= {"now": now, "walled": declared.confidential}
     return render(request, "desk/board.html", context)
 
 

@@ -85,3 +85,12 @@ def test_a_year_between_two_cumulative_figures_is_a_cell(document: Document) -> 
     before, now = (broken_down("secret", n, "a", Since(2003, year)) for n, year in ((30, 2022), (31, 2023)))
     assert as_printed(document, before, now) == ["x", "31件"]
     assert as_printed(document, before, now, broken_down("secret", 1, "a")).count("x") == 2
+
+
+def test_what_was_offered_is_no_breakdown_of_who_came(document: Document) -> None:
+    """The applications of one scheme in a year are printed however few; those of one sort of firm are not."""
+    one = broken_down("secret", 4)
+    for where, shown in (({"scheme": "early", "kind": "claim"}, "4件"), ({"scheme": "early"}, "4件")):
+        cell = Cell.of("turnaround.receipts", "secret", THIS_YEAR, where)
+        assert as_printed(document, replace(one, cell=cell)) == [shown], where
+    assert as_printed(document, broken_down("secret", 4, "b")) == ["x"]

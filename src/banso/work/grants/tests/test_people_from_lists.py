@@ -45,7 +45,9 @@ def test_what_is_wrong_is_named_by_its_column_and_the_rest_comes_in(application:
 
 def test_shares_beyond_the_whole_are_refused(application: Application) -> None:
     """Each row by itself: the one with which the whole is passed stays out."""
-    text = "案件番号,株主・出資者,出資比率(%),規模\nR6-0001,みちのく商事,60,大企業\nR6-0001,津軽物産,50,中小企業・個人\n"
+    text = (
+        "案件番号,株主・出資者,出資比率(%),規模\nR6-0001,みちのく商事,60,大企業\nR6-0001,津軽物産,50,中小企業・個人\n"
+    )
     why = why_refused(bring("grant-shareholders", text))
     assert [one.name for one in Shareholder.objects.all()] == ["みちのく商事"]
     assert list(why) == [3] and "110%" in why[3]

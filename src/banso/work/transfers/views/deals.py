@@ -17,6 +17,7 @@ from banso.core.fiscal import fiscal_year_label, fiscal_year_of
 from banso.core.looking import How, looked_at
 from banso.core.numbers import whole_or_none
 from banso.procedures.offering import state_of, states_of
+from banso.procedures.standing_now import standing_now
 from banso.procedures.taking import begin, take
 
 from ..choices import RUNGS, DealStepCode, Origin
@@ -154,5 +155,7 @@ def year(request: HttpRequest) -> HttpResponse:
         "counts": counts,
         "why": sorted(why.items(), key=lambda one: -one[1]),
         "years": [(one, fiscal_year_label(one)) for one in years],
+        "now": standing_now(DEALING, localdate()),
+        "walled": True,
     }
     return render(request, "transfers/funnel.html", context)

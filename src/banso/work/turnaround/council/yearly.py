@@ -52,17 +52,6 @@ class Worked:
         return sum(row.step == "monitored" for row in self.steps)
 
 
-@dataclass(frozen=True)
-class Age:
-    """The open supports that stand at one step: how many, and for how many days."""
-
-    label: str
-    number: int
-    median: int
-    longest: int
-    oldest: CouncilCase
-
-
 def worked_in(fiscal_year: int) -> list[Worked]:
     """Every support that took a step in a fiscal year, or is open."""
     steps = CouncilStep.objects.in_force().filter(case=OuterRef("case"), fiscal_year=fiscal_year)
@@ -146,23 +135,6 @@ class Year:
     def _is(self, one: Worked, product: Product, relief: Relief) -> bool:
         row = one.first("decided")
         return row is not None and (row.product, row.relief) == (product, relief)
-
-    def ages(self, today: date) -> list[Age]:
-        """Where open supports stand, in the order of the steps, and since when."""
-        standing: dict[str, list[tuple[int, CouncilCase]]] = {}
-        for one in self.worked:
-            place = one.council.case.standing
-            if not place.closed:
-                standing.setdefault(place.step, []).append(((today - place.since).days, one.council))
-        known = ["", *CouncilStepCode.values]
-        return [_age(code, standing[code]) for code in known if code in standing]
-
-
-def _age(code: str, found: list[tuple[int, CouncilCase]]) -> Age:
-    days = [number for number, _ in found]
-    longest, oldest = max(found, key=lambda pair: pair[0])
-    label = CouncilStepCode(code).label if code else "受付"
-    return Age(label, len(found), round(median(days)), longest, oldest)
 
 
 def year_of(fiscal_year: int) -> Year:

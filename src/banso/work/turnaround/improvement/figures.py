@@ -6,8 +6,8 @@ from .choices import Frame, ReceiptKind, Scheme
 from .models import Accompaniment, Receipt
 
 _OF_PLAN = {
-    "scheme": Dimension("制度", "case__scheme", labels=dict(Scheme.choices)),
-    "frame": Dimension("枠", "case__frame", labels=dict(Frame.choices)),
+    "scheme": Dimension("制度", "case__scheme", labels=dict(Scheme.choices), of_service=True),
+    "frame": Dimension("枠", "case__frame", labels=dict(Frame.choices), of_service=True),
 }
 
 RECEIPTS = measure(
@@ -20,7 +20,7 @@ RECEIPTS = measure(
     timing=Flow(fiscal_year="fiscal_year", decided_by="申請の受付日"),
     programme="case__case__programme_id",
     company="case__case__company",
-    dimensions=_OF_PLAN | {"kind": Dimension("申請の種類", "kind", labels=dict(ReceiptKind.choices))},
+    dimensions=_OF_PLAN | {"kind": Dimension("申請の種類", "kind", labels=dict(ReceiptKind.choices), of_service=True)},
 )
 
 ACCOMPANIMENTS = measure(

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from banso.core.foreign.books import open_book
 from banso.office.deadlines.models import OpenDeadline
+from banso.procedures.standing_now import standing_now
 from banso.procedures.terms import lay_down_terms, read_content
 from banso.work.turnaround.council import national
 from banso.work.turnaround.council.models import CouncilCase, CouncilStep, PlanYear
@@ -173,7 +174,7 @@ def test_the_year_in_figures(world: TinyWorld, council: CouncilCase) -> None:
     }
     assert dict(year.ends) == {"再チャレンジ支援の完了": 1, "事前相談の終了": 1}
     assert dict(year.routes) == {"メイン行": 2, "不明": 1}
-    assert [(age.label, age.number, age.longest) for age in year.ages(date(2023, 7, 10))] == [
+    assert [(age.label, age.number, age.longest) for age in standing_now(COUNCIL, date(2023, 7, 10)).ages] == [
         ("計画策定支援の完了", 2, 50)
     ]
     assert dict(year_of(2024).national)["所要日数(平均・中央値)"] == "-"

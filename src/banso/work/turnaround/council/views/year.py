@@ -1,18 +1,14 @@
 """The year of the council on one page, for whoever answers for the unit; and the sheet for the national body."""
 
-from datetime import timedelta
-from typing import Any
-
 from django.contrib.auth.decorators import permission_required
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 
-from banso.cases.models import Consent
 from banso.core.fiscal import fiscal_year_label, fiscal_year_of, is_fiscal_year
 from banso.core.looking import How, looked_at
 from banso.core.numbers import whole_or_none
-from banso.office.deadlines.models import OpenDeadline
+from banso.procedures.standing_now import standing_now
 from banso.procedures.terms import latest_terms
 from banso.registers.choosing import fiscal_years
 
@@ -22,8 +18,6 @@ from ..terms import Values
 from ..yearly import Worked, year_of
 
 may_see = permission_required("turnaround.view_councilcase", raise_exception=True)
-SOON = timedelta(days=60)
-SHOWN = 30  # overdue deadlines named on the page
 
 
 def _asked(request: HttpRequest) -> int:
@@ -35,7 +29,7 @@ def _asked(request: HttpRequest) -> int:
 @may_see
 def year_page(request: HttpRequest) -> HttpResponse:
     """Funnel, how long it took, where cases stand, what is late, and the figures for the national body."""
-    today, asked = localdate(), _asked(request)
+    asked = _asked(request)
     year = year_of(asked)
     looked_at(request.user, [one.council for one in year.worked], How.LIST, f"{fiscal_year_label(asked)}の実績")
     context = {
@@ -44,9 +38,8 @@ def year_page(request: HttpRequest) -> HttpResponse:
         "years": fiscal_years(),
         "asked": str(asked),
         "most": max([1, *(number for _, number in year.funnel)]),
-        "ages": year.ages(today),
-        "late": _late(today),
-        "ending": _ending(today),
+        "now": standing_now(COUNCIL, localdate()),
+        "walled": True,
         "breakdowns": (
             ("窓口相談の持込経路", year.routes),
             ("完了した支援の種類", year.completions),
@@ -54,19 +47,6 @@ def year_page(request: HttpRequest) -> HttpResponse:
         ),
     }
     return render(request, "council/year.html", context)
-
-
-def _late(today: Any) -> list[OpenDeadline]:
-    """Deadlines of supports that are over, the oldest first."""
-    rows = OpenDeadline.objects.filter(due_on__lt=today, case__procedure=COUNCIL.code)
-    return list(rows.select_related("deadline", "case__company", "case__person").order_by("due_on")[:SHOWN])
-
-
-def _ending(today: Any) -> list[Consent]:
-    """Consents of open supports that end soon, the next first."""
-    rows = Consent.objects.live(today).filter(case__procedure=COUNCIL.code, case__standing__closed=False)
-    rows = rows.filter(until__lte=today + SOON).order_by("until")
-    return list(rows.select_related("case__company", "case__person", "organisation", "company", "person", "expert"))
 
 
 @may_see
