@@ -77,11 +77,9 @@ from banso.work.grants.models import (
 )
 from banso.work.grants.services import record_category
 from banso.work.grants.tests import spent
-from banso.work.succession.family.services import draw_up_plan
-from banso.work.succession.tracks.services import open_track
-from banso.work.turnaround.council.models import Attendance, CouncilStep
 from conftest import TinyWorld
 
+from .opening_walled import Steps, confidential
 from .test_who_may_what import addresses
 
 SOURCE = settings.ROOT / "src"
@@ -151,13 +149,12 @@ def led_up_to(user: User, client: Client) -> Iterator[Opened]:
         _payments,
         _guests,
         _applying,
-        _council,
+        confidential,
         _mails,
         _reviews,
         _eligibility,
         _changes,
         _after_the_settlement,
-        _succession,
         _in_a_tiny_world,
         _way_in,
     ):
@@ -169,9 +166,6 @@ def led_up_to(user: User, client: Client) -> Iterator[Opened]:
     for template, status in (("400.html", 400), ("banso/refused.html", 422), ("500.html", 500), ("507.html", 507)):
         html = render_to_string(template, {"said": "「令和99年」という年度はありません。"})
         yield Opened(template, f"/{template}/", status, template, html, 0)
-
-
-Steps = Iterator[tuple[str, Callable[[], Any]]]
 
 
 def _everyday(user: User, client: Client) -> Steps:
@@ -323,18 +317,6 @@ def _fair(world: TinyWorld, user: User, client: Client) -> Steps:
         asked = issue_link(holder, by=user).invitation
         where = reverse("guest-asked", args=[guests.address_part(asked, by=user), asked.pk])
         yield page, lambda where=where: visitor.get(where)
-
-
-def _council(user: User, client: Client) -> Steps:
-    """A bank meeting with the line of one creditor, and a creditor's answer that lacks its paper."""
-    meeting = CouncilStep.objects.in_force().filter(step="met").earliest("pk")
-    council = meeting.case.council
-    creditor = council.creditors.earliest("pk")
-    Attendance.objects.create(meeting=meeting, creditor=creditor)
-    yield "council-meeting", lambda: client.get(reverse("council-step", args=[meeting.pk]))
-    said = {"creditor": creditor.pk, "state": "agreed", "said_on": "R6.3.31"}
-    yield "council-consent-refused", lambda: client.post(reverse("council-consent", args=[council.pk]), said)
-    yield "council-creditors-filled", lambda: client.get(reverse("council-creditors", args=[council.pk]))
 
 
 def _spending(world: TinyWorld, user: User, client: Client) -> Steps:
@@ -511,16 +493,6 @@ def _after_the_settlement(user: User, client: Client) -> Steps:
     for row in (disposal, report, disposal.asset, Demand.objects.latest("pk"), InputTaxReport.objects.latest("pk")):
         name = f"grants-{row._meta.model_name}-edit"
         yield name, lambda name=name, row=row: client.get(reverse(name, args=[row.pk]))
-
-
-def _succession(user: User, client: Client) -> Steps:
-    """The grid of a plan and the check sheet of a guarantee, each of a case of its own."""
-    facts = {"programme": Programme.objects.get(code="expert-dispatch"), "company": Company.objects.earliest("pk")}
-    facts |= {"opened_on": localdate(), "by": user}
-    family, guarantee = (open_track(kind=kind, **facts) for kind in ("family", "guarantee"))
-    draw_up_plan(family, [{"fiscal_year": 2024, "heir_age": 40}], made_on=localdate(), by=user)
-    yield "succession-plan", lambda: client.get(reverse("succession-plan", args=[family.pk]))
-    yield "succession-check", lambda: client.get(reverse("succession-check", args=[guarantee.pk]))
 
 
 def _applying(user: User, client: Client) -> Steps:

@@ -249,7 +249,7 @@ def test_turnaround_a_visit_behind_the_wall(office: Office) -> None:
         hand.link("伴走支援の実施へ進む")
         hand.type("日付", TODAY)
         hand.choose("時期", "中間")
-        hand.choose("面談した金融機関", "青森銀行")
+        hand.choose("面談した金融機関", "みちのく見本銀行")
         hand.type("伴走支援の内容", "十日の伴走")
         hand.key("Control+Enter")
         hand.said("登録しました")

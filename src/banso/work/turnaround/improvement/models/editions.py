@@ -70,8 +70,8 @@ class SchemeEdition(Record):
     @property
     def days(self) -> str:
         """The days of receipt it is for, in words."""
-        end = format_date(self.valid_to) if self.valid_to else ""
-        return f"{format_date(self.valid_from)}から{end}{'まで' if end else ''}"
+        since = format_date(self.valid_from)
+        return f"{since}から{format_date(self.valid_to)}まで" if self.valid_to else f"{since}以後"
 
     def clean(self) -> None:
         """Refuse rules that are out of shape, each mistake by its place."""
