@@ -241,11 +241,13 @@ def test_the_fair_is_announced_and_its_first_companies_entered(office: Office) -
 
 
 def test_turnaround_a_visit_behind_the_wall(office: Office) -> None:
-    """Eight clicks for whom it concerns, with when and with which bank; for whom it does not the case is not there."""
-    with office.day_of("kassei", 8) as hand:
+    """Nine clicks for whom it concerns, with when and with which bank; for whom it does not the case is not there."""
+    with office.day_of("kassei", 9) as hand:
         hand.menu("再生・承継", "経営改善計画")
+        hand.choose("制度", re.compile("405"))
         hand.choose("状態", "送金")
-        hand.click(hand.page.locator("table.rows tbody tr", has_text="送金").first.get_by_role("link").first)
+        paid = hand.page.locator("table.rows tbody tr", has_text="送金").filter(has_text="405")
+        hand.click(paid.first.get_by_role("link").first)
         hand.link("伴走支援の実施へ進む")
         hand.type("日付", TODAY)
         hand.choose("時期", "中間")
