@@ -74,9 +74,9 @@ def board(request: HttpRequest) -> HttpResponse:
     declared = get_procedure(request.GET["kind"]) if "kind" in request.GET else _first_at_work(kinds, who)
     if declared not in kinds:
         raise Http404
-    piles = _piles(declared, who)
-    context = {"declared": declared, "kinds": kinds, "who": who, "piles": piles, "today": localdate()}
-    now = standing_now(declared, localdate(), who.cases(Case.objects.all()))
+    today = localdate()
+    context = {"declared": declared, "kinds": kinds, "who": who, "piles": _piles(declared, who), "today": today}
+    now = standing_now(declared, today, who.cases(Case.objects.all()))
     context |= {"now": now, "walled": declared.confidential}
     return render(request, "desk/board.html", context)
 

@@ -7,6 +7,7 @@ from banso.registers.importing import company_columns, find_company, person, pro
 
 from . import services
 from .models import Complaint
+from .procedure import COMPLAINT
 
 imports(
     code="complaints",
@@ -20,23 +21,7 @@ imports(
         Column("opened_on", "受付日", Day(), aliases=("相談日",), required=True, example="令和8年4月1日"),
         *facts(Case, "keeper", keeper=staff),
         *with_examples(
-            facts(
-                Complaint,
-                "means",
-                "anonymous",
-                "side",
-                "matter",
-                "second_matter",
-                "order",
-                "ordered_on",
-                "buyer_capital",
-                "buyer_employees",
-                "supplier_capital",
-                "supplier_employees",
-                "amount",
-                "division_said",
-                "reason",
-            ),
+            facts(Complaint, *COMPLAINT.opening),
             anonymous="",
         ),
         *facts(Case, "summary"),

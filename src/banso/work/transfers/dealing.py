@@ -180,15 +180,8 @@ def show(
         name="ノンネームシート",
         by=by,
     )
-    said = {
-        "taken_on": taken_on,
-        "means": means,
-        "receiver": receiver,
-        "override": override,
-        "sheet": sheet,
-        "disclosure": told,
-    }
-    return taken(deal, "shown", facts | said)
+    said = {"taken_on": taken_on, "means": means, "receiver": receiver, "override": override}
+    return taken(deal, "shown", facts | said | {"sheet": sheet, "disclosure": told})
 
 
 def _weigh_the_list(deal: Deal, on: date, override: str, by: User | None) -> None:

@@ -1,19 +1,11 @@
 """Who owns and who runs an applicant, from files (株主・役員の名簿)."""
 
-from banso.core.imports import Row, imports
-from banso.core.imports.declaring import Writing
+from banso.core.imports import imports
 from banso.core.imports.deriving import facts, with_examples
 
 from ..models import Officer, Shareholder
-from ..numbered import CASE_NUMBER, with_applications
+from ..numbered import CASE_NUMBER, find_applications
 from . import services
-
-
-def _find_applications(rows: list[Row], writing: Writing) -> None:
-    """The application of each row by its case's number."""
-    for _ in with_applications(rows):
-        pass
-
 
 imports(
     code="grant-officers",
@@ -21,7 +13,7 @@ imports(
     new=services.record_officer,
     change=services.correct_officer,
     key=("name", "application"),
-    steps=(_find_applications,),
+    steps=(find_applications,),
     name="補助金の役員名簿",
     columns=(
         CASE_NUMBER,
@@ -35,7 +27,7 @@ imports(
     new=services.record_shareholder,
     change=services.correct_shareholder,
     key=("name", "application"),
-    steps=(_find_applications,),
+    steps=(find_applications,),
     name="補助金の株主名簿",
     columns=(
         CASE_NUMBER,

@@ -11,15 +11,17 @@ from banso.core.text import fold
 from banso.registers.models import User
 
 from ..models import Expense
-from ..numbered import CASE_NUMBER, with_applications
+from ..numbered import CASE_NUMBER, find_applications
 from .printing import DAYS
 from .services import correct_expense, record_expense
 
 
-def _find_applications(rows: list[Row], writing: Writing) -> None:
-    """The application of each row by its case's number, and the category by its name in that call."""
-    for row, application in with_applications(rows):
+def _find_categories(rows: list[Row], writing: Writing) -> None:
+    """The category of each row by its name in the call of its application."""
+    for row in rows:
         name = row.facts.pop("category.name", None)
+        if (application := row.facts.get("application")) is None:
+            continue
         categories = {fold(str(one)): one for one in application.call.categories.all()}
         category = categories.get(fold(str(name or "")))
         if category is None:
@@ -47,7 +49,7 @@ imports(
     new=_enter,
     change=correct_expense,
     key=("application", "number"),
-    steps=(_find_applications,),
+    steps=(find_applications, _find_categories),
     name="支出管理表",
     columns=(
         CASE_NUMBER,
