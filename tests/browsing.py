@@ -6,12 +6,16 @@ from pathlib import Path
 from playwright.sync_api import Browser, Locator, Page, expect
 
 CHROMIUM = Path("/usr/bin/chromium")
+PATIENCE = (
+    60_000  # milliseconds: two processes test at once, and whoever builds a world has the machine to itself for a while
+)
+expect.set_options(timeout=PATIENCE)
 DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
 
 
 def log_in(browser: Browser, address: str, password: str, size: dict[str, int]) -> Page:
     page = browser.new_page(viewport=size, accept_downloads=True)
-    page.set_default_timeout(15_000)
+    page.set_default_timeout(PATIENCE)
     return log_in_on(page, address, password)
 
 

@@ -10,7 +10,8 @@ import psycopg
 import pytest
 from django.conf import settings
 from django.db import connection, transaction
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from banso.config.postgres import Cluster
 from banso.core.errors import UserError
@@ -39,7 +40,27 @@ def pytest_runtest_makereport(
     folder = getattr(item, "funcargs", {}).get("data")
     if report.when == "call" and report.failed and folder and "address" in getattr(item, "fixturenames", ()):
         report.sections.append(("The database at that time", _told_of(Cluster(folder))))
+    if (
+        report.when == "call"
+        and report.failed
+        and isinstance(browser := getattr(item, "funcargs", {}).get("browser"), Browser)
+    ):
+        pages = [page for context in browser.contexts for page in context.pages]
+        report.sections.append(("The pages at that time", "\n".join(map(_shown_on, pages))))
     return report
+
+
+def _shown_on(page: Page) -> str:
+    """Where a page is, what has the focus, and the beginning of what it says."""
+    try:
+        focus = page.locator(":focus").evaluate("(element) => element.outerHTML.slice(0, 200)", timeout=3_000)
+    except PlaywrightError as error:
+        focus = f"no focus: {str(error)[:80]}"
+    try:
+        said = page.locator("body").inner_text(timeout=3_000)[:1_500]
+    except PlaywrightError as error:
+        said = f"it does not answer: {str(error)[:80]}"
+    return f"{page.url}\n{focus}\n{said}\n"
 
 
 def _told_of(cluster: Cluster) -> str:
@@ -94,15 +115,21 @@ def reference(reference_database: str, django_db_blocker: Any) -> Iterator[None]
 
 
 @pytest.fixture(scope="session")
-def data(tmp_path_factory: pytest.TempPathFactory, once: Once) -> Path:
-    """A data folder with a space and Japanese in its path, holding the reference world, for the `banso` command."""
+def untouched(once: Once) -> Path:
+    """A data folder that holds the reference world and is never served: what others copy."""
 
     def make(place: Path) -> None:
         made = banso(open_folder(place), "demo")
         assert made.returncode == 0, made.stderr
 
+    return once("demo", make)
+
+
+@pytest.fixture(scope="session")
+def data(tmp_path_factory: pytest.TempPathFactory, untouched: Path) -> Path:
+    """A data folder with a space and Japanese in its path, holding the reference world, for the `banso` command."""
     folder = open_folder(tmp_path_factory.mktemp("センター data") / "令和 データ")
-    subprocess.run(["cp", "-a", once("demo", make), folder], check=True)  # which keeps whose each file is
+    subprocess.run(["cp", "-a", untouched, folder], check=True)  # which keeps whose each file is
     return folder
 
 

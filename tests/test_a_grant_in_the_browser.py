@@ -50,7 +50,6 @@ from .outbox import outbox_open
 from .running import ROOT, banso, free_port, open_folder, serving
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=60_000)
 LABEL = fiscal_year_label(YEAR)
 FILED = {"mimeType": "application/pdf", "buffer": pdf("証拠書類.pdf").read(), "name": "証拠書類.pdf"}
 FIGURES = {"applied": 8, "adopted": 5}  # of the year of the call, as their pages print them
@@ -85,11 +84,11 @@ terms:
 
 
 @pytest.fixture(scope="module")
-def office(data: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    """The reference world with a programme of its own, served from the year after on; the shared folder stays as it is."""
+def office(untouched: Path, browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    """The reference world with a programme of its own, served from the year after on. It is a copy of its own: the one all others use may be served."""
     place = tmp_path_factory.mktemp("six years")
     folder = open_folder(place / "data")
-    subprocess.run(["cp", "-a", data, folder], check=True)
+    subprocess.run(["cp", "-a", untouched, folder], check=True)
     plan = place / "catalogue"
     plan.mkdir()
     shutil.copy(ROOT / "catalogue" / "aomori" / "centre.yaml", plan)

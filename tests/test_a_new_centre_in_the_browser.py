@@ -20,7 +20,6 @@ from .outbox import Outbox, outbox_open
 from .running import command, environment, free_port, open_folder, serving
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=60_000)
 
 PATIENCE = 180_000  # the worker lets everything else on the machine go first
 YEAR = fiscal_year_of(localdate())

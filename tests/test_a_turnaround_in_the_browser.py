@@ -12,7 +12,6 @@ from banso.core.era import format_date as era
 from .browsing import DESK, log_in_on
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=60_000)
 
 
 def signed_in(browser: Browser, address: str, data: Path, username: str) -> Page:

@@ -14,7 +14,6 @@ from banso.core.era import format_date as era
 from .houses import House, invited, pay, press, send, take
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=60_000)
 PROGRAMME = re.compile("専門家派遣")
 FIRM = "通し派遣試験工業株式会社"
 LETTER = "派遣決定のお知らせ(通し)"

@@ -26,7 +26,7 @@ def fits(page: Page) -> None:
 
 def test_from_the_public_page_to_what_came_back(browser: Browser, address: str, password: str, outbox: Outbox) -> None:
     phone = browser.new_context(viewport=PHONE, has_touch=True).new_page()
-    phone.set_default_timeout(20_000)
+    phone.set_default_timeout(60_000)
     phone.goto(f"{address}/apply/")
     phone.get_by_role("link", name=re.compile("成長枠")).click()
     fits(phone)

@@ -1,11 +1,15 @@
 """What people do, in a real browser at desk and phone width, by mouse and by keyboard."""
 
 import re
+import socket
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+
+from banso.config.serving import THREADS
 
 from .browsing import DESK, PHONE, log_in
 
@@ -24,6 +28,16 @@ def desk(browser: Browser, address: str, password: str) -> Iterator[Page]:
     page = log_in(browser, address, password, DESK)
     yield page
     page.close()
+
+
+def test_connections_that_say_nothing_keep_nobody_waiting(address: str) -> None:
+    """Browsers open some in case they need them: three times as many as there are threads, and the page is there all the same."""
+    port = int(address.rsplit(":", 1)[1])
+    idle = [socket.create_connection(("127.0.0.1", port)) for _ in range(3 * 2 * THREADS)]
+    with urlopen(f"{address}/login/", timeout=4) as page:  # a thread held by one of them is held for five seconds
+        assert page.status == 200
+    for one in idle:
+        one.close()
 
 
 def test_a_figure_is_traced_to_its_records_and_back(desk: Page, address: str) -> None:

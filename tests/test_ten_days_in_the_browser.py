@@ -16,7 +16,6 @@ from .browsing import DESK, field, log_in_on
 from .outbox import Outbox
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=60_000)
 
 TODAY = localdate().strftime("%Y/%m/%d")
 PASSWORD = "とおかの仕事-2026"

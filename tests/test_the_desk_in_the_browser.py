@@ -22,7 +22,6 @@ PROGRAMME = "ワンストップ総合相談事業"
 UNREPORTED = "R7.4.5"
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=20_000)
 
 
 class Server:
@@ -71,7 +70,7 @@ def context(browser: Browser, server: Server, password: str, request: Any) -> It
     """Someone logged in, at the width the test asks for."""
     phone = getattr(request, "param", DESK) is PHONE
     found = browser.new_context(viewport=PHONE if phone else DESK, has_touch=phone)
-    found.set_default_timeout(30_000)
+    found.set_default_timeout(60_000)
     page = found.new_page()
     log_in_on(page, server.address, password)
     page.close()

@@ -1,5 +1,6 @@
 """How gunicorn serves; who loads the application and where it parts is `webserver.py`."""
 
+worker_class = "banso.config.webserver.Worker"
 # Workers that have answered so many are replaced, all by new ones, for what a long life may leave behind in memory.
 max_requests = 20_000
 max_requests_jitter = 5_000

@@ -8,13 +8,16 @@ and ends; the master, become their parent, has nothing of it in its memory.
 import ctypes
 import gc
 import os
+import selectors
 import signal
 import time
+from functools import partial
 from typing import Any, NoReturn
 
 from gunicorn.app.wsgiapp import WSGIApplication
 from gunicorn.arbiter import Arbiter
 from gunicorn.errors import HaltServer
+from gunicorn.workers.gthread import ThreadWorker
 
 from .parts import die_with
 
@@ -103,6 +106,24 @@ class Master(Arbiter):  # type: ignore[misc]  # gunicorn has no types
             status = 1 if worker.booted else self.WORKER_BOOT_ERROR
         finally:
             os._exit(status)
+
+
+class Worker(ThreadWorker):  # type: ignore[misc]
+    """A worker whose threads are for those who ask something.
+
+    gunicorn has a thread wait five seconds for what a new connection may say, and a browser opens connections it may never use: two
+    or three people with a page open held up everybody else, so many times five seconds. Here such a connection waits with the kept-alive ones.
+    """
+
+    def enqueue_req(self, conn: Any) -> None:
+        """Have a thread answer, once there is something to answer."""
+        if conn.initialized or conn.data_ready:
+            super().enqueue_req(conn)
+            return
+        conn.sock.setblocking(False)
+        conn.set_timeout()
+        self.pending_conns.append(conn)
+        self.poller.register(conn.sock, selectors.EVENT_READ, partial(self.on_pending_socket_readable, conn))
 
 
 class Server(WSGIApplication):  # type: ignore[misc]
