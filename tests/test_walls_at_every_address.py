@@ -71,6 +71,7 @@ OF_ONE_KIND: dict[str, tuple[str, tuple[Any, ...]]] = {
     "transfer-deal": ("transfers.deal", ()),
     "transfer-sales": ("transfers.buyer", ()),
     "complaint-case": ("complaints.complaint", ()),
+    "award-case": ("gatherings.nomination", ()),
     "succession-case": ("succession.track", ()),
     "succession-plan": ("succession.track", ()),
     "succession-check": ("succession.track", ()),
@@ -282,6 +283,7 @@ ROOTS = (
     "grant-case",
     "council-case",
     "complaint-case",
+    "award-case",
     "succession-case",
 )  # named by the kind's own record, not by its case
 WITHOUT_A_RECORD = {
@@ -376,6 +378,7 @@ def _fill() -> None:
     _checked()
     _turned_round()
     _complained(world)
+    _put_forward(world)
     _succeeded(world)
     guest = world.organisation("隣県の団体")
     host = services.record_host(by=small.user, fair=small.fair, organisation=guest, prefecture="岩手県")
@@ -397,6 +400,13 @@ def _complained(world: TinyWorld) -> None:
     model("complaints.complaintstep").objects.create(
         case=case, step="advised", taken_on=date(2023, 5, 1), advice="守秘の助言"
     )
+
+
+def _put_forward(world: TinyWorld) -> None:
+    """A candidate for a prize."""
+    facts = {"programme": world.programme, "procedure": "award", "opened_on": date(2023, 5, 1)}
+    case = apps.get_model("cases.case").objects.create(company=world.company(), **facts)
+    apps.get_model("gatherings.nomination").objects.create(case=case, division="守秘部門", theme="守秘の取組")
 
 
 def _told(case: Any) -> None:

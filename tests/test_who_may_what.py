@@ -117,6 +117,7 @@ REPORT = {
     "case-telling-panel": (200, 200, 200),
     "case-contact-panel": (200, 200, 200),
     "dispatch-case": (302, 302, 302),
+    "award-case": (404, 404, 404),
     **dict.fromkeys(
         ("succession-case", "succession-plan", "succession-plan-file", "succession-check", "succession-panel"),
         (403, 403, 404),
@@ -446,6 +447,7 @@ MANAGED = (
 BANK_ACCOUNTS = ("payments.account", "payments.sender")  # readers do not see whole account numbers
 BEGUN_ELSEWHERE = (
     "dispatches-dispatch-new",
+    "gatherings-nomination-new",
     "complaints-complaint-new",
     "succession-track-new",
     "grants-application-new",
@@ -554,7 +556,7 @@ def addresses() -> dict[str, str]:
         "grant-call-panel": ["grants", "call", _first("grants", "call")],
         **dict.fromkeys(("succession-case", "succession-plan", "succession-check"), [10**9]), "succession-plan-file": [10**9, "a4"],
         "succession-panel": ["cases", "case", 10**9],
-        "complaint-case": [10**9], "complaint-panel": ["cases", "case", 10**9],
+        "award-case": [10**9], "complaint-case": [10**9], "complaint-panel": ["cases", "case", 10**9],
         "grants-funder-year": [10**9], "grants-disposal-panel": ["grants", "disposal", 10**9], "grants-disposal-propose": [10**9],
         **dict.fromkeys(
             ("grants-spending", "grants-settlement", "grants-expense-enter", "grants-inspection-begin"),

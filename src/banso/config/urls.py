@@ -20,6 +20,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("banso.search.urls")),
     path("", include("banso.work.surveys.urls")),
     path("", include("banso.work.dispatches.urls")),
+    path("", include("banso.work.gatherings.urls")),
     path("", include("banso.work.turnaround.urls")),
     path("", include("banso.work.complaints.urls")),
     path("", include("banso.work.succession.urls")),

@@ -23,6 +23,7 @@ from banso.registers.models import Company, Expert, Programme, Staff, Unit, User
 from banso.work.dispatches.models import Dispatch
 from banso.work.dispatches.procedure import DISPATCH
 
+from .awarding import fill_awards
 from .circle import fill_circle
 from .collecting import fill_ledgers
 from .complaining import fill_complaints
@@ -169,6 +170,7 @@ def bring_to_life(today: date, *, by: User | None) -> int:
     fill_house(today, companies, by=by)
     fill_circle(today, companies, keeper, by=by)
     fill_grants(today, companies, keeper, by=by)
+    fill_awards(today, companies, keeper, by=by)
     fill_transfers(today, staff_of("shokei", Unit.objects.get(code="succession")), by=by)
     fill_panel(programme, today, by=by)
     fill_ledgers(today, by=by)

@@ -144,7 +144,7 @@ class Procedure:
     hold ('' where all does): asked after each step taken and taken back. `root` is the name by which a case leads to its root
     record; `opening` are the root's own facts asked for when a case begins, `follows` what of the case follows from those its
     address names, and `opens` the verb that begins one. `judged` are the steps that what a panel makes of a case leads to, by its result
-    (`office.reviews.choices.Result`), and `asks_for` what a case asks for, in yen. `roles` name
+    (`office.reviews.choices.Result`), `passed` the step of what passes a first panel (一次審査), and `asks_for` what a case asks for, in yen. `roles` name
     the parties of a case in Japanese; `clients` are those of them that speak for whose case it is: what is told to them needs no consent.
     `values` is the shape of what the terms say beyond steps, deadlines, approvals and forms (rates, caps, numbers of times).
     `beside` are the root's records that steps are hindered by, read at once for many cases. Cases of a `confidential` one stand in
@@ -161,6 +161,7 @@ class Procedure:
     roles: dict[str, str] = field(default_factory=dict)
     clients: tuple[str, ...] = ()
     judged: dict[str, str] = field(default_factory=dict)
+    passed: str = ""
     asks_for: Callable[[Any], int] | None = None
     values: type[BaseModel] = NoValues
     tells: Callable[[Any], list[tuple[str, str]]] = tells_nothing

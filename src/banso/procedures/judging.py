@@ -58,8 +58,10 @@ class Ruled:
 
     @property
     def facts(self) -> dict[str, Any]:
-        """What the step says: the amount put forward, the reserve's rank, and why it departs from the ranking."""
+        """What the step says: the amount put forward, the reserve's rank, why it departs from the ranking, and until when nobody is told."""
+        panel = self.candidate.panel
         said = {"amount": self.outcome.amount, "rank": self.outcome.reserve_rank, "note": self.outcome.reason}
+        said |= {"announced_on": panel.announced_on}
         asked = (*self.step.asks, "note") if self.step else ()
         return {name: value for name, value in said.items() if name in asked and value not in (None, "")}
 
@@ -100,10 +102,11 @@ def ruled(panel: Panel, user: Any = None) -> list[Ruled]:
     )
     found = [(one, outcomes[-1]) for one in rows if (outcomes := list(one.outcomes.all()))]
     states = dict(zip((one.pk for one, _ in found), states_of(declared, [one.case for one, _ in found]), strict=True))
-    waiting = {code: waiting_cases(declared.step_kinds[code]) for code in set(declared.judged.values())}
+    led_to = _led_to(declared, panel)
+    waiting = {code: waiting_cases(declared.step_kinds[code]) for code in set(filter(None, led_to.values()))}
     lines = []
     for one, outcome in found:
-        step = declared.step_kinds.get(declared.judged.get(outcome.result, ""))
+        step = declared.step_kinds.get(led_to.get(outcome.result, ""))
         why = _why_not(states[one.pk], step, user, waiting)
         lines.append(Ruled(one, outcome, states[one.pk], step, why))
     lines.sort(
@@ -116,9 +119,14 @@ def ruled(panel: Panel, user: Any = None) -> list[Ruled]:
     return lines
 
 
+def _led_to(declared: Procedure, panel: Panel) -> dict[str, str]:
+    """The steps that the results of a panel lead to: who passes a first one (一次審査) is not adopted by that."""
+    return declared.judged | {Result.ADOPTED: declared.passed} if panel.screens else declared.judged
+
+
 def _why_not(state: State, step: StepKind | None, user: Any, waiting: dict[str, set[int]]) -> str:
     if step is None:
-        return "辞退"
+        return "この結果で進める手続はありません。"
     if state.case.pk in set().union(*waiting.values()):
         return "決裁を待っています。"
     return why_not(state, step, user)

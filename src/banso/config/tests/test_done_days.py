@@ -46,6 +46,7 @@ PLANNED = {
     "transfers.Buyer": {"from_on", "until_on"},
     "transfers.Successor": {"delete_on"},
     "complaints.Law": {"orders_from", "orders_until"},
+    "gatherings.AwardStep": {"announced_on"},
     "lending.PenaltyRate": {"since"},
     "lending.AllocationOrder": {"since"},
     "lending.Interruption": {"ended_on"},

@@ -17,7 +17,7 @@ pages(
         Panel,
         (
             "programme", "name", "held_on", "due_on", "budget", "places", "reserves", "quorum", "total_floor", "method",
-            "announced_on", "fee_by", "fee", "shows_others",
+            "screens", "announced_on", "fee_by", "fee", "shows_others",
         ),
         services.record_panel,
         services.correct_panel,

@@ -9,6 +9,7 @@ from banso.core.era import format_months
 from banso.figures.listings import listing
 from banso.figures.measures import Dimension, Distinct, Flow, Rows, Total, measure
 
+from .awarding import figures as _awarding  # noqa: F401 - what is counted of nominations
 from .choices import AdviserOutcome, Kind
 from .models import AdviserTalk, Attendance, Award, Lecture, Presentation, Session, Talk
 
@@ -111,7 +112,7 @@ AWARDS = measure(
     label="表彰部門数",
     rule="開催初日が年度内にある催しで行った表彰を、1部門を1部門として数える。",
     unit="部門",
-    population=Award.objects.all,
+    population=Award.objects.given,
     count=Rows(),
     timing=_BY_SESSION,
     programme=_PROGRAMME,
@@ -200,7 +201,7 @@ listing(
 listing(
     code="gatherings.awards",
     label="表彰の一覧",
-    population=Award.objects.select_related("company").all,
+    population=lambda: Award.objects.given().select_related("company"),
     programme="session__gathering__programme",
     fiscal_year="session__fiscal_year",
     order=("session__starts_on", "position", "pk"),

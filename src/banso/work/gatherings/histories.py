@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.db.models import Model
+from django.db.models import Model, Q
 
 from banso.registers.histories import history
 
+from .awarding import histories as _awarding  # noqa: F401 - nominations for prizes
 from .models import AdviserTalk, Attendance, Award, Presentation
 
 
@@ -30,5 +31,6 @@ for code, label, model, line in LINES:
         company="company",
         day="session__starts_on",
         line=line,
+        condition=Q(step__replaced_by__isnull=True) if model is Award else Q(),
         related=("session__gathering",),
     )

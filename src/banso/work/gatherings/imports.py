@@ -5,6 +5,7 @@ from banso.core.imports.deriving import facts
 from banso.registers.importing import company_columns, find_company, person, programme
 
 from . import services
+from .awarding import imports as _awarding  # noqa: F401 - nominations for prizes
 from .models import AdviserTalk, Attendance, Award, Gathering, Lecture, Presentation, Session, Talk
 
 GATHERINGS = imports(

@@ -1,11 +1,14 @@
 """Gatherings: lists, records and forms."""
 
+from django.db.models import Q
+
 from banso.core.forms import record_form
 from banso.core.pages import pages
 from banso.core.tables import Column, Filter, Kind
 from banso.registers.choosing import fiscal_years
 
 from . import services
+from .awarding import pages as _awarding  # noqa: F401 - nominations for prizes
 from .choices import Kind as GatheringKind
 from .models import AdviserTalk, Attendance, Award, Gathering, Lecture, Presentation, Session, Talk
 
@@ -102,6 +105,7 @@ pages(
     order="-id",
     columns=(Column("部門", "division"), Column("企業", "company__name"), Column("催し", "session__gathering__title")),
     search=("company__name_key",),
+    listed=Q(step__replaced_by__isnull=True),
     related=("session__gathering", "company"),
     in_menu=False,
 )

@@ -2,6 +2,7 @@
 
 from banso.core.searching import searchable
 
+from .awarding import searching as _awarding  # noqa: F401 - nominations for prizes
 from .models import Gathering, Lecture, Session, Talk
 
 searchable(model=Gathering, title="title", names=("title",), texts=("partners", "audience"), programme="programme_id")

@@ -10,8 +10,9 @@ from django.db.models.functions import Coalesce
 from banso.figures.cells import Cell
 from banso.figures.measures import Dimension, Flow, Rows, Total, TotalOf, ValueOf, counting, measure
 
-from .choices import GRANTS, PAYS, SETTLES, UNDOES, DecisionCode
+from .choices import GRANTS, PAYS, SETTLES, UNDOES, DecisionCode, FundEntryKind
 from .models import Application, Call, Decision
+from .models.funds import FundEntry
 
 _PROGRAMME = "case__programme_id"
 _BY_DECISION = Flow(fiscal_year="fiscal_year", decided_by="決定日")
@@ -245,4 +246,52 @@ CAP = measure(
     count=ValueOf("cap"),
     offered=_called,
     **_OF_CALLS,
+)
+
+
+_OF_FUNDS: dict[str, Any] = {
+    "unit": "千円",
+    "programme": "fund__programme_id",
+    "dimensions": {"kind": Dimension("種類", "kind", labels=dict(FundEntryKind.choices))},
+    "timing": Flow(fiscal_year="fiscal_year", decided_by="出納の日"),
+}
+_INTO = (FundEntryKind.CONTRIBUTION, FundEntryKind.INCOME)
+_OUT_OF = (FundEntryKind.FEE, FundEntryKind.RETURNED)
+
+
+def _entries(kinds: tuple[str, ...]) -> QuerySet[Any]:
+    return FundEntry.objects.filter(kind__in=kinds)
+
+
+def _signed() -> QuerySet[Any]:
+    sign = Case(When(kind__in=_OUT_OF, then=-F("amount")), default=F("amount"), output_field=BigIntegerField())
+    return FundEntry.objects.annotate(signed=sign)
+
+
+FUND_IN = measure(
+    code="grants.fund_in",
+    label="基金の収入額",
+    rule="出納の日が年度内にある基金の拠出と運用益の合計。円で合計し、印刷のときに千円未満を四捨五入する。",
+    population=partial(_entries, _INTO),
+    count=Total("amount"),
+    **_OF_FUNDS,
+)
+
+FUND_OUT = measure(
+    code="grants.fund_out",
+    label="基金の支出額",
+    rule="出納の日が年度内にある基金の経費と拠出者への返還の合計。助成金の支払は含まない。円で合計し、印刷のときに千円未満を四捨五入する。",
+    population=partial(_entries, _OUT_OF),
+    count=Total("amount"),
+    **_OF_FUNDS,
+)
+
+FUND_NET = measure(
+    code="grants.fund_net",
+    label="基金の収支",
+    rule="出納の日が期間内にある基金の拠出と運用益から、経費と拠出者への返還を引いた額。造成からの累計と、支払金額の累計との差が基金残高になる。"
+    "円で合計し、印刷のときに千円未満を四捨五入する。",
+    population=_signed,
+    count=TotalOf("amount", worked_out="signed"),
+    **_OF_FUNDS,
 )

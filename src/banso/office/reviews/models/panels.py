@@ -42,6 +42,11 @@ class Panel(Record):
         "合計点の基準", null=True, blank=True, help_text="平均した合計点がこれに満たないものは採択しない。なければ空欄"
     )
     method = models.CharField("合計の出し方", max_length=10, choices=Method.choices, default=Method.MEAN)
+    screens = models.BooleanField(
+        "一次審査",
+        default=False,
+        help_text="通過した案件を次の審査会にかける審査会。採択は、次の審査会の結果で決めます",
+    )
     announced_on = models.DateField(
         "結果の発表日",
         null=True,
@@ -71,6 +76,11 @@ class Panel(Record):
                 name="panel_scored_before_it_meets",
                 condition=Q(due_on__lte=F("held_on")),
                 violation_error_message="採点期限は、審査日かそれより前の日にしてください。",
+            ),
+            models.CheckConstraint(
+                name="panel_screens_without_reserves",
+                condition=Q(screens=False) | Q(reserves__isnull=False, reserves=0),
+                violation_error_message="一次審査には補欠がありません。「補欠の数の上限」を0にしてください。",
             ),
             models.UniqueConstraint(
                 fields=["programme", "name"],

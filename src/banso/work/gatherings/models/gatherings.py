@@ -1,5 +1,7 @@
 """研修・セミナー・フォーラム・展示会: a gathering, its sessions on dates and in places, and who was there."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
@@ -11,7 +13,7 @@ from banso.core.models import Record
 from banso.core.trail import tracked
 from banso.registers.models import Company, Person, Programme
 
-from .choices import AdviserOutcome, Kind
+from ..choices import AdviserOutcome, Kind
 
 
 @tracked
@@ -116,9 +118,17 @@ class Lecture(Record):
         return self.title
 
 
+class AwardQuerySet(models.QuerySet["Award"]):
+    def given(self) -> Self:
+        """Prizes that stand: not those whose step was taken back."""
+        return self.filter(step__replaced_by__isnull=True)
+
+
 @tracked
 class Award(Record):
-    """A prize given at a session, in one division (部門), to a company or to whoever is named."""
+    """A prize given at a session, in one division (部門), to a company. `step` is the step of its nomination it came with; lists from before
+    have none.
+    """
 
     done_days = ("session__starts_on",)
 
@@ -126,6 +136,17 @@ class Award(Record):
     division = models.CharField("部門", max_length=60)
     company = models.ForeignKey(Company, models.PROTECT, verbose_name="企業", related_name="awards")
     position = models.PositiveSmallIntegerField("並び順", default=0)
+    step = models.OneToOneField(
+        "gatherings.AwardStep",
+        models.PROTECT,
+        verbose_name="手続",
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="award",
+    )
+
+    objects = AwardQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "表彰"

@@ -9,6 +9,9 @@ from django.test import Client
 from django.urls import reverse
 
 from banso.core.foreign.books import open_book
+from banso.figures.cells import Cell
+from banso.figures.evaluate import evaluate
+from banso.figures.periods import Since
 from banso.office.deadlines.models import OpenDeadline
 from banso.office.deadlines.services import meet_deadline
 from banso.procedures.taking import take_back
@@ -20,7 +23,7 @@ from banso.work.grants.funds import contributors, holding, years
 from banso.work.grants.leaving import returned, table
 from banso.work.grants.models import Application, Decision, Fund, LeavingRule
 from banso.work.grants.sent_back import sent_back
-from conftest import TinyWorld, bring, flat, refusal, why_refused
+from conftest import TinyWorld, bring, figures_of, flat, refusal, why_refused
 
 from .worked import DAY, applied, called, go, terms
 
@@ -69,6 +72,19 @@ def test_the_years_of_a_fund(world: TinyWorld, client: Client) -> None:
     last, first = years(fund, date(2025, 3, 31))
     assert (first.fiscal_year, first.cells) == (2023, [0, 3_000_000, 30_000, 0, 0, 0, 3_030_000, 0])
     assert (last.fiscal_year, last.cells) == (2024, [3_030_000, 0, 40_000, 100_000, 0, 0, 2_970_000, 700_000])
+    rows = {entry.kind + str(entry.fiscal_year): entry for entry in fund.entries.all()}
+    expected = {
+        ("grants.fund_in", 2024, ""): (40_000, ["income2024"]),
+        ("grants.fund_in", 2024, "kind=contribution"): (0, []),
+        ("grants.fund_out", 2024, ""): (0, []),
+        ("grants.fund_net", 2024, ""): (40_000, ["income2024"]),
+    }
+    assert figures_of(world.programme, rows, expected) == expected
+    net, paid = (
+        Cell.of(code, world.programme.code, Since(2023, 2024)) for code in ("grants.fund_net", "grants.paid_amount")
+    )
+    values = evaluate([net, paid])
+    assert values[net].number - values[paid].number == last.closing.balance == 2_970_000
     shares = [(str(one.organisation), one.stands, one.share) for one in contributors(fund, date(2025, 3, 31))]
     assert shares == [("県", 2_000_000, 1_980_000), ("銀行", 1_000_000, 990_000)]
     said = refusal(services.record_fund_entry, fund=fund, on=DAY, kind="contribution", amount=1)
