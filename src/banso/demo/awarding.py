@@ -85,7 +85,7 @@ def fill_awards(today: date, companies: list[Company], keeper: Staff, *, by: Use
 def _nominated(
     programme: Programme, company: Company, on: date, number: int, division: str, keeper: Staff, by: User | None
 ) -> Nomination:
-    named = {"route": "named", "nominator": "青森商工会議所"} if number % 2 else {}
+    named = {"route": "named", "nominator": "商工会議所"} if number % 2 else {}
     facts = {"division": division, "theme": THEMES[number % len(THEMES)], "statement": STATEMENT} | named
     of_case = {"programme": programme, "company": company, "opened_on": on, "keeper": keeper}
     made: Nomination = begin(AWARD, by=by, **of_case, **facts)
@@ -109,7 +109,7 @@ def _told(
 
 def _forum(programme: Programme, on: date, by: User | None) -> Session:
     gathering = record_gathering(programme=programme, kind="forum", title="産業創造フォーラム", by=by)
-    session: Session = record_session(gathering=gathering, starts_on=on, ends_on=on, place="青森市", by=by)
+    session: Session = record_session(gathering=gathering, starts_on=on, ends_on=on, place="センター 大会議室", by=by)
     return session
 
 
