@@ -44,6 +44,11 @@ class StandingNow:
     late: list[OpenDeadline]
     ending: list[Ending]
 
+    @property
+    def cases(self) -> list[Case]:
+        """The cases it names: whoever shows them notes that they were looked at."""
+        return [age.oldest for age in self.ages] + [row.case for row in self.late] + [one.case for one in self.ending]
+
 
 def standing_now(declared: Procedure, today: date, cases: QuerySet[Case] | None = None) -> StandingNow:
     """Where the open ones of these cases of a procedure stand, or of all; of what is hidden from who asks, nothing."""

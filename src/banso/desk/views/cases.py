@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 from banso.cases.models import Case
 from banso.cases.services import hand_over_case, unwatch_case, watch_case
 from banso.core.acting import user_of
+from banso.core.looking import How, looked_at
 from banso.core.numbers import whole_or_none
 from banso.procedures.declaring import Procedure, all_procedures, get_procedure
 from banso.procedures.standing_now import standing_now
@@ -74,9 +75,10 @@ def board(request: HttpRequest) -> HttpResponse:
     declared = get_procedure(request.GET["kind"]) if "kind" in request.GET else _first_at_work(kinds, who)
     if declared not in kinds:
         raise Http404
-    today = localdate()
-    context = {"declared": declared, "kinds": kinds, "who": who, "piles": _piles(declared, who), "today": today}
+    today, piles = localdate(), _piles(declared, who)
+    context = {"declared": declared, "kinds": kinds, "who": who, "piles": piles, "today": today}
     now = standing_now(declared, today, who.cases(Case.objects.all()))
+    looked_at(request.user, [*now.cases, *(case for pile in piles for case in pile.cases)], How.LIST, "進み具合")
     context |= {"now": now, "walled": declared.confidential}
     return render(request, "desk/board.html", context)
 

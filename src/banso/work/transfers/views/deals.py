@@ -148,6 +148,8 @@ def year(request: HttpRequest) -> HttpResponse:
     for row in ended:
         why[row.get_reason_code_display()] = why.get(row.get_reason_code_display(), 0) + 1
     years = DealStep.objects.order_by("-fiscal_year").values_list("fiscal_year", flat=True).distinct()
+    now = standing_now(DEALING, localdate())
+    looked_at(request.user, now.cases, How.LIST, "続いている案件")
     context = {
         "year": chosen,
         "label": fiscal_year_label(chosen),
@@ -155,7 +157,7 @@ def year(request: HttpRequest) -> HttpResponse:
         "counts": counts,
         "why": sorted(why.items(), key=lambda one: -one[1]),
         "years": [(one, fiscal_year_label(one)) for one in years],
-        "now": standing_now(DEALING, localdate()),
+        "now": now,
         "walled": True,
     }
     return render(request, "transfers/funnel.html", context)

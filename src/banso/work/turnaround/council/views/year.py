@@ -32,13 +32,15 @@ def year_page(request: HttpRequest) -> HttpResponse:
     asked = _asked(request)
     year = year_of(asked)
     looked_at(request.user, [one.council for one in year.worked], How.LIST, f"{fiscal_year_label(asked)}の実績")
+    now = standing_now(COUNCIL, localdate())
+    looked_at(request.user, now.cases, How.LIST, "続いている案件")
     context = {
         "year": year,
         "label": fiscal_year_label(asked),
         "years": fiscal_years(),
         "asked": str(asked),
         "most": max([1, *(number for _, number in year.funnel)]),
-        "now": standing_now(COUNCIL, localdate()),
+        "now": now,
         "walled": True,
         "breakdowns": (
             ("窓口相談の持込経路", year.routes),
