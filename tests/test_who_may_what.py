@@ -129,6 +129,7 @@ REPORT = {
     **dict.fromkeys(("plan-quotes", "plan-papers", "plan-banks"), (403, 403, 200)),
     **dict.fromkeys(("plan-costs-panel", "plan-papers-panel", "plan-banks-panel"), (403, 403, 200)),
     "plan-complete": (403, 403, 405),
+    **dict.fromkeys(("case-year", "case-year-file"), (200, 200, 200)),
     "plan-year": (403, 403, 200),
     "plan-year-file": (403, 403, 200),
     "grant-case": (302, 302, 302),
@@ -556,7 +557,7 @@ def addresses() -> dict[str, str]:
         "grant-call-panel": ["grants", "call", _first("grants", "call")],
         **dict.fromkeys(("succession-case", "succession-plan", "succession-check"), [10**9]), "succession-plan-file": [10**9, "a4"],
         "succession-panel": ["cases", "case", 10**9],
-        "award-case": [10**9], "complaint-case": [10**9], "complaint-panel": ["cases", "case", 10**9],
+        **dict.fromkeys(("case-year", "case-year-file"), ["award"]), "award-case": [10**9], "complaint-case": [10**9], "complaint-panel": ["cases", "case", 10**9],
         "grants-funder-year": [10**9], "grants-disposal-panel": ["grants", "disposal", 10**9], "grants-disposal-propose": [10**9],
         **dict.fromkeys(
             ("grants-spending", "grants-settlement", "grants-expense-enter", "grants-inspection-begin"),

@@ -7,16 +7,22 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 
 @dataclass(frozen=True)
 class Entry:
-    """A menu entry: its group, its label, the name of its page and the permission it needs ('' for everyone)."""
+    """A menu entry: its group, its label, the name of its page with what stands in its address, and the permission it needs ('' for everyone)."""
 
     group: str
     label: str
     page: str
     permission: str = ""
+    args: tuple[str, ...] = ()
+
+    @property
+    def address(self) -> str:
+        return reverse(self.page, args=self.args)
 
 
 _entries: list[Entry] = []

@@ -98,7 +98,10 @@ def _told(
 ) -> None:
     """Take the steps of a story; who has sent no papers yet is asked for them."""
     case = nomination.case
-    told: dict[str, dict[str, Any]] = {"chosen": {"announced_on": announced}, "declined": {"note": "本社を県外へ移すため"}}
+    told: dict[str, dict[str, Any]] = {
+        "chosen": {"announced_on": announced},
+        "declined": {"note": "本社を県外へ移すため"},
+    }
     for code, later in story:
         take(case, code, told.get(code, {}) | {"taken_on": case.opened_on + timedelta(days=later)}, by=by)
     if not story:

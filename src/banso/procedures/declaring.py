@@ -147,7 +147,8 @@ class Procedure:
     (`office.reviews.choices.Result`), `passed` the step of what passes a first panel (一次審査), and `asks_for` what a case asks for, in yen. `roles` name
     the parties of a case in Japanese; `clients` are those of them that speak for whose case it is: what is told to them needs no consent.
     `values` is the shape of what the terms say beyond steps, deadlines, approvals and forms (rates, caps, numbers of times).
-    `beside` are the root's records that steps are hindered by, read at once for many cases. Cases of a `confidential` one stand in
+    `beside` are the root's records that steps are hindered by, read at once for many cases. `reported` are the root's facts by which a year is
+    broken down and that the sheet for a national body may say: none that names anybody. Cases of a `confidential` one stand in
     walled programmes only.
     """
 
@@ -168,6 +169,7 @@ class Procedure:
     unsound: Callable[[Any], str] = nothing_hinders
     follows: Callable[[dict[str, int]], dict[str, Any]] = follows_nothing
     beside: tuple[str, ...] = ()
+    reported: tuple[str, ...] = ()
     confidential: bool = False
     step_kinds: dict[str, StepKind] = field(default_factory=dict)
     deadlines: dict[str, Deadline] = field(default_factory=dict)

@@ -59,7 +59,7 @@ def standing_now(declared: Procedure, today: date, cases: QuerySet[Case] | None 
 
 def _ages(declared: Procedure, rows: QuerySet[Case], today: date) -> list[Age]:
     """In the order of the steps, and since when. Worked out in the database: there may be any number."""
-    counted = rows.values_list("standing__step").annotate(number=Count("pk"), middle=_Middle("standing__since"))
+    counted = rows.values_list("standing__step").annotate(number=Count("pk"), middle=Middle("standing__since"))
     found = {step: (number, (today - middle).days) for step, number, middle in counted}
     first = rows.order_by("standing__step", "standing__since", "pk").distinct("standing__step")
     oldest = {case.standing.step: case for case in first.select_related("standing", "company", "person")}
@@ -70,8 +70,8 @@ def _ages(declared: Procedure, rows: QuerySet[Case], today: date) -> list[Age]:
     ]
 
 
-class _Middle(Aggregate):
-    """The day in the middle of days: of two, the earlier."""
+class Middle(Aggregate):
+    """The one in the middle, of days or numbers: of two, the smaller."""
 
     function = "PERCENTILE_DISC"
     template = "%(function)s(0.5) WITHIN GROUP (ORDER BY %(expressions)s)"

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from . import disposing, fees, judging, laying_down, mailing, opening, paying, reviewers, reviewing, rounds, views
+from . import (
+    disposing,
+    fees,
+    judging,
+    laying_down,
+    mailing,
+    opening,
+    paying,
+    reviewers,
+    reviewing,
+    rounds,
+    views,
+    year_views,
+)
 
 urlpatterns = [
     path("files/dispose/", disposing.disposal_page, name="files-dispose"),
@@ -23,6 +36,8 @@ urlpatterns = [
         name="terms-change",
     ),
     path("cases/new/<slug:procedure>/", opening.open_page, name="case-new"),
+    path("cases/year/<slug:procedure>/", year_views.year_page, name="case-year"),
+    path("cases/year/<slug:procedure>/file/", year_views.year_file, name="case-year-file"),
     path("cases/<int:pk>/", views.case_page, name="case"),
     path("cases/<int:pk>/steps/<slug:code>/", views.step_page, name="case-step"),
     path("cases/<int:pk>/steps/<slug:code>/round/", rounds.round_page, name="case-round"),

@@ -2,6 +2,7 @@
 
 from banso.cases.models import Case
 from banso.core.forms import record_form
+from banso.core.navigation import Entry, add
 from banso.core.pages import Panel, add_panel, pages
 from banso.core.tables import Column, Filter, Kind
 from banso.procedures.naming import state_label
@@ -17,6 +18,7 @@ GROUP = "取引の相談"
 add_panel(
     Panel("法令", "complaint-panel", lambda model: model is Case, only=lambda case: case.procedure == COMPLAINT.code)
 )
+add(Entry(GROUP, "取引の相談の1年", "case-year", "complaints.view_complaint", (COMPLAINT.code,)))
 pages(
     record_form(Complaint, COMPLAINT.opening, services.open_complaint, services.correct_complaint),
     model=Complaint,

@@ -1,19 +1,22 @@
 """The steps of a complaint (取引の相談の手続): advice, the lawyer, referral with consent, mediation, and the calls after its end."""
 
 from datetime import date, datetime, time
-from typing import Any
+from functools import partial
+from typing import Annotated, Any
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.timezone import localdate, make_aware
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from banso.cases import words
 from banso.cases.choices import Item, Way
 from banso.cases.disclosures import disclose
 from banso.cases.roles import name_clients
-from banso.procedures.declaring import procedure
+from banso.procedures.columns import columns_box, known_columns
+from banso.procedures.declaring import TypedAs, procedure
 from banso.procedures.offering import State
+from banso.procedures.yearly import items_of
 from banso.registers.models import Expert, Organisation, User
 
 from .choices import Conflict
@@ -26,6 +29,13 @@ class Values(BaseModel):
     """What the terms of complaints say beyond steps and dates: at how many sessions a mediation aims."""
 
     model_config = ConfigDict(extra="forbid")
+    national: Annotated[
+        list[tuple[str, str]],
+        TypedAs(columns_box(partial(items_of, "complaint"))),
+        AfterValidator(known_columns(partial(items_of, "complaint"))),
+    ] = Field(
+        default=[], title="全国への報告の列", description="見出し=項目 を、読点で区切って並べる。空欄はすべての項目"
+    )
     sessions: int = Field(default=3, ge=1, le=20, title="調停の期日の目安(回)")
 
 
@@ -50,6 +60,20 @@ COMPLAINT = procedure(
         "amount",
         "division_said",
         "reason",
+    ),
+    reported=(
+        "means",
+        "side",
+        "matter",
+        "order",
+        "division",
+        "verdict",
+        "ordered_on",
+        "amount",
+        "buyer_capital",
+        "buyer_employees",
+        "supplier_capital",
+        "supplier_employees",
     ),
     roles={"caller": "相談者の連絡先", OPPONENT: "相手方", "lawyer": "弁護士", "authority": "取次先の窓口"},
     values=Values,

@@ -17,6 +17,7 @@ from .tracks.services import correct_track, open_track
 
 GROUP = "再生・承継"
 
+add(Entry(GROUP, "事業承継の支援の1年", "case-year", "succession.view_track", (SUCCESSION.code,)))
 add(Entry(GROUP, "診断票から相談まで", "succession-conversion", "succession.view_diagnosis"))
 add_panel(
     Panel(

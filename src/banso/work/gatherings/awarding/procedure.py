@@ -47,6 +47,7 @@ AWARD = procedure(
     clients=("company",),
     judged={"adopted": "chosen", "rejected": "passed_over"},
     passed="passed",
+    reported=("division", "route"),
     values=Values,
     tells=_kept_silent,
 )

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import Annotated, Any
 
 from django.core.exceptions import ValidationError
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from banso.cases import words
 from banso.cases.choices import Contact
 from banso.cases.contacts import rules_of, set_contact_rule
 from banso.cases.roles import name_clients
-from banso.procedures.declaring import procedure
+from banso.procedures.columns import columns_box, known_columns
+from banso.procedures.declaring import TypedAs, procedure
 from banso.procedures.offering import State
+from banso.procedures.yearly import items_of
 from banso.registers.models import User
 
 from ..choices import FOLLOWED, PLANNED, TrackKind
@@ -26,6 +29,13 @@ class Values(BaseModel):
     """What the terms of successions say beyond steps and dates: within how many years of the succession a guarantee is looked at."""
 
     model_config = ConfigDict(extra="forbid")
+    national: Annotated[
+        list[tuple[str, str]],
+        TypedAs(columns_box(partial(items_of, TRACK))),
+        AfterValidator(known_columns(partial(items_of, TRACK))),
+    ] = Field(
+        default=[], title="全国への報告の列", description="見出し=項目 を、読点で区切って並べる。空欄はすべての項目"
+    )
     guarantee_years: int = Field(default=3, ge=1, le=20, title="承継の前後何年以内に保証の解除を扱うか")
     stuck_days: int = Field(default=90, ge=1, le=1000, title="動きのない案件とみなす日数")
 
@@ -37,6 +47,7 @@ SUCCESSION = procedure(
     steps=TrackStep,
     root="track",
     opening=("kind", "previous", "route", "head_age", "succession_on", "scheme"),
+    reported=("kind", "route", "head_age", "succession_on", "scheme"),
     roles={"head": "代表者", "heir": "後継者(候補)", "shareholder": "株主", "bank": "金融機関", "expert": "専門家"},
     values=Values,
 )

@@ -2,13 +2,12 @@
 which headings, are terms; no name, number or address of ours is among what it can have.
 """
 
-import tempfile
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import IO, Any
 
 from banso.core.era import format_date
-from banso.core.workbooks import HEAD, new_book
+from banso.procedures.columns import written
 
 from .choices import CouncilStepCode
 from .yearly import Worked, reliefs_of
@@ -16,22 +15,9 @@ from .yearly import Worked, reliefs_of
 SHEET = "活性化協議会"
 
 
-def written(worked: Sequence[Worked], columns: Sequence[tuple[str, str]]) -> IO[bytes]:
+def sheet(worked: Sequence[Worked], columns: Sequence[tuple[str, str]]) -> IO[bytes]:
     """The sheet of these supports with these columns: (heading, item)."""
-    file = tempfile.TemporaryFile()  # noqa: SIM115 - the response closes it
-    book = new_book(file)
-    sheet = book.add_worksheet(SHEET)
-    head = book.add_format(HEAD | {"text_wrap": True})
-    for place, (heading, _) in enumerate(columns):
-        sheet.write_string(0, place, heading, head)
-        sheet.set_column(place, place, 18)
-    for number, row in enumerate(rows(worked, [item for _, item in columns]), start=1):
-        for place, text in enumerate(row):
-            (sheet.write_number if isinstance(text, int) else sheet.write_string)(number, place, text)
-    sheet.freeze_panes(1, 1)
-    book.close()
-    file.seek(0)
-    return file
+    return written(SHEET, list(columns), rows(worked, [item for _, item in columns]))
 
 
 def rows(worked: Sequence[Worked], items: Sequence[str]) -> list[list[str | int]]:

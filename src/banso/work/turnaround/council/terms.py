@@ -2,11 +2,12 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from banso.procedures.columns import columns_box, known_columns
 from banso.procedures.declaring import TypedAs
 
-from .national_columns import ITEMS, USUAL, ColumnsField
+from .national_columns import ITEMS, USUAL
 
 
 class Values(BaseModel):
@@ -23,14 +24,6 @@ class Values(BaseModel):
     provisional_years: int = Field(3, ge=1, title="プレ再生支援の計画の最長年数")
     monitor_every: int = Field(6, ge=1, title="モニタリングの間隔(月)")
     monitor_for: int = Field(36, ge=1, title="モニタリングの期間(月)")
-    national: Annotated[list[tuple[str, str]], TypedAs(ColumnsField)] = Field(
-        USUAL, title="全国本部への報告の列", description="見出し=項目 を、読点で区切って並べる"
-    )
-
-    @field_validator("national")
-    @classmethod
-    def _known(cls, columns: list[tuple[str, str]]) -> list[tuple[str, str]]:
-        """Only what a sheet for others may say."""
-        if unknown := [item for _, item in columns if item not in ITEMS]:
-            raise ValueError(f"「{unknown[0]}」という項目はありません。使えるのは {'、'.join(ITEMS)} です。")
-        return columns
+    national: Annotated[
+        list[tuple[str, str]], TypedAs(columns_box(lambda: ITEMS)), AfterValidator(known_columns(lambda: ITEMS))
+    ] = Field(USUAL, title="全国本部への報告の列", description="見出し=項目 を、読点で区切って並べる")

@@ -10,11 +10,12 @@ from django.urls import reverse
 
 from banso.core.foreign.books import open_book
 from banso.office.deadlines.models import OpenDeadline
+from banso.procedures.columns import columns_box
 from banso.procedures.standing_now import standing_now
 from banso.procedures.terms import lay_down_terms, read_content
 from banso.work.turnaround.council import national
 from banso.work.turnaround.council.models import CouncilCase, CouncilStep, PlanYear
-from banso.work.turnaround.council.national_columns import ITEMS, ColumnsField
+from banso.work.turnaround.council.national_columns import ITEMS
 from banso.work.turnaround.council.picture import draw
 from banso.work.turnaround.council.plan_tests import Verdict, findings_of
 from banso.work.turnaround.council.procedure import COUNCIL
@@ -184,13 +185,13 @@ def test_the_sheet_for_the_national_body_names_nobody(world: TinyWorld, council:
     """One row a support under a number that stays the same; columns, order and headings are terms; every item has its value."""
     go(world, council, "first")
     columns = [("番号", "pseudonym"), ("来た日", "first"), ("段階", "stands")]
-    book = open_book(national.written(year_of(2023).worked, columns).read(), "x.xlsx")
+    book = open_book(national.sheet(year_of(2023).worked, columns).read(), "x.xlsx")
     told = [list(cells) for _, cells in book.sheet().rows()]
     assert told == [["番号", "来た日", "段階"], [str(council.pseudonym), "令和5年5月1日", "窓口相談"]]
     (row,) = national.rows(year_of(2023).worked, list(ITEMS))
     assert len(row) == len(ITEMS)
     assert not {str(council.case.company), council.case.number, str(council.pk)} & {str(cell) for cell in row}
-    box = ColumnsField()
+    box = columns_box(lambda: ITEMS)()
     assert box.clean("番号=報告番号、窓口相談日") == [["番号", "pseudonym"], ["窓口相談日", "first"]]
     assert box.prepare_value(box.clean("番号=報告番号、窓口相談日")) == "番号=報告番号、窓口相談日"
     with pytest.raises(ValidationError, match="「企業名」という項目はありません"):

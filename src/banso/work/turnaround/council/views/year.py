@@ -59,7 +59,7 @@ def national_file(request: HttpRequest) -> FileResponse:
     looked_at(
         request.user, [one.council for one in worked], How.EXPORT, f"{fiscal_year_label(asked)}の全国本部への報告"
     )
-    file = national.written(worked, _columns(worked, asked))
+    file = national.sheet(worked, _columns(worked, asked))
     return FileResponse(file, as_attachment=True, filename=f"全国本部への報告_{fiscal_year_label(asked)}.xlsx")
 
 
