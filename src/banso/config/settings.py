@@ -4,7 +4,6 @@ BANSO_DATA       the data folder (default ./data)
 BANSO_CATALOGUE  the centre's catalogue folder (default: catalogue in the data folder)
 DATABASE_URL     the runtime role's connection; set by the `banso` command when it runs its own PostgreSQL
 BANSO_COUNTING_URL  the counting role's connection, likewise
-BANSO_SMALL_CELLS    below how many a cell of a walled programme's breakdown is not printed (default 5)
 BANSO_SECRECY_LIMIT  up to how many records behind a walled figure it is flagged before printing (default 2)
 BANSO_PROXIES    addresses or networks of the proxies before this server, by commas (default none): what they say of whom they
                  speak for is believed, and of no one else
@@ -216,7 +215,6 @@ PUBLIC_URL = os.environ.get("BANSO_URL", f"http://{ALLOWED_HOSTS[0]}").rstrip("/
 SMTP = smtp_of(DATA)
 MAIL_FROM = os.environ.get("BANSO_MAIL_FROM") or f"banso@{urlsplit(PUBLIC_URL).hostname}"
 MAIL_RETURN = os.environ.get("BANSO_MAIL_RETURN", "")
-SMALL_CELLS = int(os.environ.get("BANSO_SMALL_CELLS", "5"))
 SECRECY_LIMIT = int(os.environ.get("BANSO_SECRECY_LIMIT", "2"))
 PASSWORD_RESET_TIMEOUT = 60 * 60 * 24 * 7  # of the links by which a password is chosen
 LOGIN_URL = "login"

@@ -9,7 +9,7 @@ from banso.core.tables import Column, Filter, Kind
 
 from . import services
 from .budgets import BudgetLine, BudgetSide
-from .models import BorrowedFigure, OpeningBalance, PublishedFigure, SourceDocument, Target
+from .models import BorrowedFigure, OpeningBalance, PublishedFigure, SmallCellFloor, SourceDocument, Target
 
 GROUP = "報告書"
 
@@ -161,4 +161,21 @@ pages(
         Filter("side", "収支", "side", choices=lambda: BudgetSide.choices),
     ),
     related=("programme",),
+)
+pages(
+    record_form(
+        SmallCellFloor,
+        ("from_year", "floor", "basis"),
+        services.record_small_cell_floor,
+        services.correct_small_cell_floor,
+    ),
+    model=SmallCellFloor,
+    group=GROUP,
+    title="小さい数値の基準",
+    order="-from_year",
+    columns=(
+        Column("適用開始年度", lambda row: fiscal_year_label(row.from_year), sort="from_year"),
+        Column("印刷しない件数(未満)", "floor", Kind.NUMBER, sort="floor"),
+        Column("根拠", "basis"),
+    ),
 )

@@ -11,6 +11,7 @@ from django.conf import settings
 
 from banso.figures.cells import Cell
 from banso.figures.measures import Distinct, Rows, get_measure
+from banso.figures.models import SmallCellFloor
 from banso.figures.periods import InYear, Since
 from banso.figures.small_cells import hidden_cells
 from banso.figures.tracing import number_of_records
@@ -87,7 +88,11 @@ def small_cells(document: Document) -> set[str]:
             values[cell] = int(figure.value.number or 0)
     totals, between = {cell for cell in values if _is_total(cell)}, _between(values)
     hidden = hidden_cells(
-        values | between, _sums(values), floor=settings.SMALL_CELLS, fixed=totals, unpublished=between.keys()
+        values | between,
+        _sums(values),
+        floor=SmallCellFloor.of(document.fiscal_year),
+        fixed=totals,
+        unpublished=between.keys(),
     )
     return {anchor for cell in hidden for anchor in found.get(cell, ())}
 

@@ -92,12 +92,21 @@ class RetentionSource(Part):
     basis: str = Field(min_length=1, max_length=120)
 
 
+class SmallCellsSource(Part):
+    """Below how many a cell of a walled programme's breakdown is not printed, in reports of a fiscal year and those after it, and why."""
+
+    from_year: int = Field(ge=1950, le=2200)
+    floor: int = Field(ge=2, le=100)
+    basis: str = Field(min_length=1, max_length=120)
+
+
 class OfficeSource(Part):
-    """How the centre decides, and how long it keeps its papers."""
+    """How the centre decides, how long it keeps its papers, and which small figures it does not print."""
 
     seats: list[SeatSource] = Field(default_factory=list)
     approvals: list[ApprovalSource] = Field(default_factory=list)
     retention: list[RetentionSource] = Field(default_factory=list)
+    small_cells: list[SmallCellsSource] = Field(default_factory=list)
 
 
 class TermsSource(BaseModel):

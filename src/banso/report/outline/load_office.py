@@ -1,7 +1,9 @@
-"""How a centre decides and how long it keeps: seats, the table of 専決 and the retention of papers, as office.yaml says them."""
+"""How a centre decides and how long it keeps: seats, the table of 専決, the retention of papers and the floor of small figures, as office.yaml says them."""
 
 from typing import Any
 
+from banso.core.fiscal import fiscal_year_label
+from banso.figures.models import SmallCellFloor
 from banso.office.approvals.models import Rule, Seat
 from banso.office.files.models import RetentionRule
 from banso.registers.models import Programme
@@ -24,6 +26,10 @@ def bring_office(read: Catalogue, bringing: Bringing) -> None:
         _approval(rule, source, where, read, bringing)
     for where, kept in read.retention:
         _retention(kept, source, where, read, bringing)
+    for where, small in read.small_cells:
+        facts = {"floor": small.floor, "basis": small.basis}
+        what = f"小さい数値の基準({fiscal_year_label(small.from_year)}から)"
+        bringing.put(SmallCellFloor, {"from_year": small.from_year}, facts, what, source, where)
 
 
 def _approval(given: ApprovalSource, source: Source, where: Place, read: Catalogue, bringing: Bringing) -> None:
@@ -85,4 +91,9 @@ def said_of_office() -> OfficeSource:
         }
         for one in RetentionRule.objects.select_related("programme")
     ]
-    return OfficeSource.model_validate({"seats": seats, "approvals": approvals, "retention": retention})
+    small = [
+        {"from_year": one.from_year, "floor": one.floor, "basis": one.basis} for one in SmallCellFloor.objects.all()
+    ]
+    return OfficeSource.model_validate(
+        {"seats": seats, "approvals": approvals, "retention": retention, "small_cells": small}
+    )

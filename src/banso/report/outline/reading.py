@@ -21,6 +21,7 @@ from .files import (
     ProgrammesSource,
     RetentionSource,
     SeatSource,
+    SmallCellsSource,
     TermsFile,
     TermsSource,
     UnitSource,
@@ -31,6 +32,7 @@ from .source import CatalogueError, FileFault, Place, Source
 P = TypeVar("P", bound=BaseModel)
 YEARLY = re.compile(r"(programmes|terms|outline)-(\d{4})")
 PROGRAMMES = "事業コード"
+OFFICE = ("seats", "approvals", "retention", "small_cells")  # the lists of office.yaml
 BESIDES = ("centre", "office", "world", "accounts")  # world and accounts: a reference world's recipes and logins
 CODE = re.compile(r"[A-Za-z0-9_-]{1,40}")
 RESTED_ON = {
@@ -103,6 +105,7 @@ class Catalogue:
     seat_codes: set[str] = field(default_factory=set)
     approvals: list[tuple[Place, ApprovalSource]] = field(default_factory=list)
     retention: list[tuple[Place, RetentionSource]] = field(default_factory=list)
+    small_cells: list[tuple[Place, SmallCellsSource]] = field(default_factory=list)
     outlines: list[ReadOutline] = field(default_factory=list)
     of_kinds: list[tuple[Source, CatalogueFile, Any]] = field(default_factory=list)
     codes: set[str] = field(default_factory=set)
@@ -196,11 +199,12 @@ class _Reader:
     def _office(self, source: Source) -> None:
         found, data = self.found, source.data
         found.office_source = source
-        lists = {name: data[name] for name in ("seats", "approvals", "retention") if isinstance(data.get(name), list)}
+        lists = {name: data[name] for name in OFFICE if isinstance(data.get(name), list)}
         self._part(source, (), data | {name: [] for name in lists}, OfficeSource)
         found.seats = self._rows(source, lists.get("seats", []), ("seats",), SeatSource)
         found.approvals = self._rows(source, lists.get("approvals", []), ("approvals",), ApprovalSource)
         found.retention = self._rows(source, lists.get("retention", []), ("retention",), RetentionSource)
+        found.small_cells = self._rows(source, lists.get("small_cells", []), ("small_cells",), SmallCellsSource)
         found.seat_codes = {code for _, code in _coded(lists.get("seats", []), ("seats",))}
 
     def _rows(self, source: Source, rows: list[Any], where: Place, model: type[P]) -> list[tuple[Place, P]]:

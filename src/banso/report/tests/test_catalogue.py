@@ -8,6 +8,7 @@ import pytest
 
 from banso.cases.models import Terms
 from banso.core.errors import UserError
+from banso.figures.models import SmallCellFloor
 from banso.office.approvals.models import Rule
 from banso.office.files.models import RetentionRule
 from banso.office.mail.choices import Topic
@@ -280,6 +281,8 @@ def test_who_decides_and_how_long_papers_are_kept(lakeside: Path, tmp_path: Path
   - {code: riji, title: 常務理事, rank: 20}
 approvals:
   - {kind: disposal, label: 文書の廃棄, seat: riji, consults: [kacho], valid_from: 2024-04-01}
+small_cells:
+  - {from_year: 2024, floor: 3, basis: 秘匿の要領}
 retention:
   - {paper: case, years: 7, valid_from: 2024-04-01, basis: 文書規程(要確認)}
   - {paper: letter, years: null, programme: sougyo, valid_from: 2024-04-01, basis: 永久}
@@ -290,6 +293,7 @@ retention:
     rule = Rule.objects.get()
     assert (rule.seat.title, [seat.title for seat in rule.consults.all()]) == ("常務理事", ["課長"])
     assert [str(row) for row in RetentionRule.objects.order_by("paper")] == ["案件の記録 7年", "発送文書 永久"]
+    assert (SmallCellFloor.of(2023), SmallCellFloor.of(2024), SmallCellFloor.of(2030)) == (5, 3, 3)
     assert load_catalogue(lakeside, by=None).lines == []
     written = export_catalogue(tmp_path / "書き出し")
     assert written[1].name == "office.yaml"

@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 
 from banso.figures.cells import Cell
+from banso.figures.models import SmallCellFloor
 from banso.figures.periods import InYear, Period, Since
+from banso.figures.services import record_small_cell_floor
 from banso.figures.values import Value, printed
 from banso.registers.models import Unit
 from banso.report.document import Chart, ChartKind, Document, Figure, FigureKey, FoundAs, Paragraph, Section, Series
 from banso.report.secrecy import guarded, marked, suppressed, telling
-from conftest import TinyWorld
+from conftest import TinyWorld, refusal
 
 THIS_YEAR = InYear(2023)
 
@@ -78,6 +80,18 @@ def test_t25_a_breakdown_cell_with_one_firm_is_refused_and_the_total_printed(doc
     assert as_printed(document, broken_down("secret", 20), *parts) == ["20件", "12件", "x", "x"]
     assert as_printed(document, broken_down("secret", 3)) == ["3件"]
     assert as_printed(document, broken_down("main", 20), broken_down("main", 1, "b")) == ["20件", "1件"]
+
+
+def test_below_how_many_is_the_centres_own_from_a_year_on(document: Document) -> None:
+    """The latest row that begins by the report's year; one of a later year says nothing yet; below two is none."""
+    parts = [broken_down("secret", number, code) for number, code in ((12, "a"), (7, "b"), (8, "c"))]
+    year = document.fiscal_year
+    record_small_cell_floor(from_year=year + 1, floor=10, basis="要領", by=None)
+    assert SmallCellFloor.of(year) == SmallCellFloor.USUAL == 5
+    assert as_printed(document, broken_down("secret", 27), *parts) == ["27件", "12件", "7件", "8件"]
+    record_small_cell_floor(from_year=year, floor=8, basis="要領", by=None)
+    assert as_printed(document, broken_down("secret", 27), *parts) == ["27件", "12件", "x", "x"]
+    assert refusal(record_small_cell_floor, from_year=year - 1, floor=1, basis="要領").keys() == {"__all__"}
 
 
 def test_a_year_between_two_cumulative_figures_is_a_cell(document: Document) -> None:
