@@ -160,6 +160,14 @@ class TinyWorld:
         cache.delete(NAMES_KEY)  # another test's world may be remembered
         return programme
 
+    def wall(self, programme: Programme | None = None) -> Programme:
+        """Put a programme, its own unless told, behind the wall of its unit, where cases of confidential kinds must stand."""
+        programme = programme or self.programme
+        self.unit.confidential, programme.walled_to = True, self.unit
+        self.unit.save()
+        programme.save()
+        return programme
+
     def company(self, name: str = "", **facts: Any) -> Company:
         self._companies += 1
         return Company.objects.create(name=name or f"企業{self._companies}", **facts)

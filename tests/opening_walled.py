@@ -38,7 +38,7 @@ def _council(user: User, client: Client) -> Steps:
 
 def _succession(user: User, client: Client) -> Steps:
     """The grid of a plan and the check sheet of a guarantee, each of a case of its own."""
-    facts = {"programme": Programme.objects.get(code="expert-dispatch"), "company": Company.objects.earliest("pk")}
+    facts = {"programme": Programme.objects.get(code="succession"), "company": Company.objects.earliest("pk")}
     facts |= {"opened_on": localdate(), "by": user}
     family, guarantee = (open_track(kind=kind, **facts) for kind in ("family", "guarantee"))
     draw_up_plan(family, [{"fiscal_year": 2024, "heir_age": 40}], made_on=localdate(), by=user)

@@ -17,6 +17,8 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         """Read every app's declarations: its lists, records and forms, what waits for someone, what can come in from files."""
+        from . import lookups  # noqa: F401 - they register themselves
+
         converters.register()
         say_plainly()
         connection_created.connect(clean_what_is_sent, dispatch_uid="clean_what_is_sent")

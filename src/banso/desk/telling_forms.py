@@ -9,7 +9,7 @@ from banso.cases.choices import BackBy, ConsentForm, Contact, Item, Way
 from banso.cases.disclosures import is_client
 from banso.cases.models import Case, Party, To
 from banso.core.forms import EraDateField, PickField
-from banso.registers.models import Company, Organisation
+from banso.registers.models import Company, Expert, Organisation
 
 NOBODY = "(選ばない)"
 
@@ -25,13 +25,16 @@ class CaseForm(forms.Form):
 
 
 class RecipientForm(CaseForm):
-    """To whom: a party of the case, an organisation of the register, or a name; one of them."""
+    """To whom: a party of the case, an organisation or an expert of the registers, or a name; one of them."""
 
     party = forms.ModelChoiceField(
         label="相手(この案件の関係者)", queryset=Party.objects.none(), required=False, empty_label=NOBODY
     )
     organisation = forms.ModelChoiceField(
         label="相手(機関)", queryset=Organisation.objects.none(), required=False, empty_label=NOBODY
+    )
+    expert = forms.ModelChoiceField(
+        label="相手(専門家)", queryset=Expert.objects.none(), required=False, empty_label=NOBODY
     )
     name = forms.CharField(
         label="相手(名前・区分)",
@@ -48,14 +51,16 @@ class RecipientForm(CaseForm):
         )
         organisation: Any = self.fields["organisation"]
         organisation.queryset = Organisation.objects.filter(ended_on=None)
+        expert: Any = self.fields["expert"]
+        expert.queryset = Expert.objects.filter(ended_on=None)
 
     def clean(self) -> dict[str, Any]:
         """The facts with the recipient as `to`."""
         found: dict[str, Any] = super().clean() or {}
-        party, organisation, name = (found.pop(key, None) for key in ("party", "organisation", "name"))
-        given = [one for one in (party, organisation, name) if one]
+        party, *others = (found.pop(key, None) for key in ("party", "organisation", "expert", "name"))
+        given = [one for one in (party, *others) if one]
         if len(given) != 1:
-            self.add_error("party", "相手を、関係者・機関・名前のどれか一つで示してください。")
+            self.add_error("party", "相手を、関係者・機関・専門家・名前のどれか一つで示してください。")
             return found
         to: To = party.who if isinstance(party, Party) else given[0]
         return found | {"to": to} | ({"client": True} if party and is_client(self.case, party) else {})

@@ -25,7 +25,7 @@ from banso.office.papers.services import forms_for
 from banso.office.reviews.choices import Result
 from banso.office.reviews.joining import asked_by, carried_out_by
 from banso.office.reviews.models import Candidate, Outcome, Panel
-from banso.office.reviews.standing import candidates
+from banso.office.reviews.standing import Standing
 from banso.registers.models import User
 
 from .approving import Taken, propose_each, waiting_cases
@@ -86,7 +86,7 @@ def amounts_of(cases: Sequence[Case]) -> dict[int, int]:
     for code in {case.procedure for case in cases}:
         declared = get_procedure(code)
         if declared is not None and declared.asks_for is not None:
-            of_it = Case.objects.filter(pk__in=[case.pk for case in cases if case.procedure == code])
+            of_it = Case.objects.filter(pk__any_of=[case.pk for case in cases if case.procedure == code])
             rows = list(of_it.select_related("terms", *declared.along))
             found |= {state.case.pk: declared.asks_for(state) for state in states_of(declared, rows)}
     return found
@@ -97,13 +97,13 @@ def ruled(panel: Panel, user: Any = None) -> list[Ruled]:
     declared = procedure_of(panel)
     if declared is None:
         return []
-    rows = candidates(panel).select_related(
-        "case__terms", "case__standing", *(f"case__{name}" for name in declared.along)
-    )
-    found = [(one, outcomes[-1]) for one in rows if (outcomes := list(one.outcomes.all()))]
+    along = ("company", "person", "programme", "terms", "standing", *declared.along)
+    rows, outcomes = panel.candidates.select_related(*(f"case__{name}" for name in along)), Standing(panel).outcomes
+    found = [(one, outcomes[one.pk]) for one in rows if one.pk in outcomes]
     states = dict(zip((one.pk for one, _ in found), states_of(declared, [one.case for one, _ in found]), strict=True))
     led_to = _led_to(declared, panel)
-    waiting = {code: waiting_cases(declared.step_kinds[code]) for code in set(filter(None, led_to.values()))}
+    drafted = (waiting_cases(declared.step_kinds[code]) for code in set(filter(None, led_to.values())))
+    waiting: set[int] = set().union(*drafted)
     lines = []
     for one, outcome in found:
         step = declared.step_kinds.get(led_to.get(outcome.result, ""))
@@ -124,10 +124,10 @@ def _led_to(declared: Procedure, panel: Panel) -> dict[str, str]:
     return declared.judged | {Result.ADOPTED: declared.passed} if panel.screens else declared.judged
 
 
-def _why_not(state: State, step: StepKind | None, user: Any, waiting: dict[str, set[int]]) -> str:
+def _why_not(state: State, step: StepKind | None, user: Any, waiting: set[int]) -> str:
     if step is None:
         return "この結果で進める手続はありません。"
-    if state.case.pk in set().union(*waiting.values()):
+    if state.case.pk in waiting:
         return "決裁を待っています。"
     return why_not(state, step, user)
 
@@ -248,7 +248,7 @@ def _letters(lines: list[Ruled]) -> list[tuple[str, int, str]]:
         if not any(form.code == forms[label] for form in forms_for(states[0].case)):
             continue
         cases = [state.case.pk for state in states]
-        told = Letter.objects.filter(case__in=cases, form__code=forms[label], void=None).values_list("case", flat=True)
+        told = Letter.objects.filter(case__any_of=cases, form__code=forms[label], void=None).values_list("case", flat=True)
         left = [pk for pk in cases if pk not in set(told)]
         if left:
             letters.append((f"{label}の通知", len(left), ",".join(map(str, left))))

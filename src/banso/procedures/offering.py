@@ -104,9 +104,10 @@ def state_of(declared: Procedure, case: Case) -> State:
 def states_of(declared: Procedure, cases: Sequence[Case]) -> list[State]:
     """Where each of many cases of one procedure stands, in one query of their steps."""
     written: dict[int, list[Any]] = {case.pk: [] for case in cases}
-    for row in declared.steps._default_manager.filter(case__in=written).order_by("pk"):
+    for row in declared.steps._default_manager.filter(case__any_of=written).order_by("pk"):
         written[row.case_id].append(row)
-    return [State(declared, case, tuple(written[case.pk]), content_of(case)) for case in cases]
+    under = {case.terms_id: content_of(case) for case in {case.terms_id: case for case in cases}.values()}
+    return [State(declared, case, tuple(written[case.pk]), under[case.terms_id]) for case in cases]
 
 
 def offers(state: State, user: Any = None, waiting: Iterable[str] = ()) -> list[Offer]:

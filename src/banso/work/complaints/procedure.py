@@ -77,6 +77,7 @@ COMPLAINT = procedure(
     ),
     roles={"caller": "相談者の連絡先", OPPONENT: "相手方", "lawyer": "弁護士", "authority": "取次先の窓口"},
     values=Values,
+    confidential=True,
 )
 COMPLAINT.opened_by(open_complaint)
 name_clients(COMPLAINT.code, ("caller",))

@@ -54,6 +54,7 @@ DEALING = procedure(
     values=Values,
     tells=told,
     unsound=lambda state: unsound(state),
+    confidential=True,
 )
 words.declare(
     DEALING.code,

@@ -60,6 +60,7 @@ SELLING = procedure(
     roles={"owner": "経営者", "adviser": "橋渡し先の担当者"},
     values=Values,
     tells=told,
+    confidential=True,
 )
 words.declare(
     SELLING.code,

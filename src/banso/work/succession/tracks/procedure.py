@@ -50,6 +50,7 @@ SUCCESSION = procedure(
     reported=("kind", "route", "head_age", "succession_on", "scheme"),
     roles={"head": "代表者", "heir": "後継者(候補)", "shareholder": "株主", "bank": "金融機関", "expert": "専門家"},
     values=Values,
+    confidential=True,
 )
 SUCCESSION.opened_by(open_track)
 name_clients(SUCCESSION.code, ("head",))

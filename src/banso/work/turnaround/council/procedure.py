@@ -36,6 +36,7 @@ COUNCIL = procedure(
     values=Values,
     tells=_told,
     unsound=chains.unsound,
+    confidential=True,
 )
 COUNCIL.opened_by(open_council)
 COUNCIL.deadline("lift", "事前相談を整理する", who="keeper", met_by=("lifted", "first"))

@@ -60,6 +60,7 @@ IMPROVEMENT = procedure(
     roles={"company": "企業の担当者", "adviser": "認定支援機関", "bank": "金融機関の担当者"},
     values=Values,
     tells=told,
+    confidential=True,
 )  # fmt: skip
 IMPROVEMENT.opened_by(open_plan)
 

@@ -239,7 +239,7 @@ def test_a_provisional_plan_is_followed_by_a_case_of_its_own(world: TinyWorld) -
     first = opened(world)
     then = opened(world, previous=first, company=first.case.company, opened_on=date(2024, 5, 1))
     assert (then.previous, list(first.followed_by.all())) == (first, [then])
-    foreign = opened(world, programme=world.add_programme("other", "別"), opened_on=date(2022, 4, 1))
+    foreign = opened(world, programme=world.wall(world.add_programme("other", "別")), opened_on=date(2022, 4, 1))
     assert refusal(services.correct_council, then, previous=foreign).keys() == {"previous"}
 
 
