@@ -349,6 +349,7 @@ class Walls:
 def _fill() -> None:
     """What the reference world has none of: a document with its file, a fair with a timetable and an entry, a deadline."""
     world = TinyWorld()
+    world.wall()  # cases of confidential kinds are filed behind one
     small = SmallFair(world)
     small.planned()
     document = Document.objects.create(

@@ -557,7 +557,8 @@ def addresses() -> dict[str, str]:
         "grant-call-panel": ["grants", "call", _first("grants", "call")],
         **dict.fromkeys(("succession-case", "succession-plan", "succession-check"), [10**9]), "succession-plan-file": [10**9, "a4"],
         "succession-panel": ["cases", "case", 10**9],
-        **dict.fromkeys(("case-year", "case-year-file"), ["award"]), "award-case": [10**9], "complaint-case": [10**9], "complaint-panel": ["cases", "case", 10**9],
+        **dict.fromkeys(("case-year", "case-year-file"), ["award"]), "award-case": [10**9],
+        "complaint-case": [10**9], "complaint-panel": ["cases", "case", 10**9],
         "grants-funder-year": [10**9], "grants-disposal-panel": ["grants", "disposal", 10**9], "grants-disposal-propose": [10**9],
         **dict.fromkeys(
             ("grants-spending", "grants-settlement", "grants-expense-enter", "grants-inspection-begin"),

@@ -1,6 +1,6 @@
 """Lookups of our own.
 
-    rows.filter(case__any_of=keys)
+rows.filter(case__any_of=keys)
 """
 
 from typing import Any

@@ -248,7 +248,9 @@ def _letters(lines: list[Ruled]) -> list[tuple[str, int, str]]:
         if not any(form.code == forms[label] for form in forms_for(states[0].case)):
             continue
         cases = [state.case.pk for state in states]
-        told = Letter.objects.filter(case__any_of=cases, form__code=forms[label], void=None).values_list("case", flat=True)
+        told = Letter.objects.filter(case__any_of=cases, form__code=forms[label], void=None).values_list(
+            "case", flat=True
+        )
         left = [pk for pk in cases if pk not in set(told)]
         if left:
             letters.append((f"{label}の通知", len(left), ",".join(map(str, left))))

@@ -33,7 +33,7 @@ def ledger(state: State, letters: Mapping[int, Form], paying: Collection[str]) -
         Line(
             row,
             state.declared.label_of(row.step),
-            _said(row),
+            _said(row, state.declared.step_kinds[row.step].asks),
             row.pk in standing,
             letters.get(row.pk),
             row.pk in standing and row.step in paying,
@@ -42,9 +42,12 @@ def ledger(state: State, letters: Mapping[int, Form], paying: Collection[str]) -
     ]
 
 
-def _said(row: Step) -> list[tuple[str, str]]:
-    """(column, text) of the kind's own columns that are filled in."""
-    filled = [column for name, column in _own_columns(type(row)) if getattr(row, name) not in (None, "")]
+def _said(row: Step, asked: Collection[str]) -> list[tuple[str, str]]:
+    """(column, text) of the kind's own columns that are filled in; a box that is not ticked says something only where it was asked."""
+    own = [(name, column, getattr(row, name)) for name, column in _own_columns(type(row))]
+    filled = [
+        column for name, column, value in own if value not in (None, "") and (value is not False or name in asked)
+    ]
     return [(column.label, column.text(row)) for column in filled]
 
 

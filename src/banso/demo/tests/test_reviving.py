@@ -19,7 +19,7 @@ STATES = {
 
 def test_one_support_in_every_state(world: TinyWorld) -> None:
     unit = Unit.objects.create(code="turnaround", name="協議会", confidential=True)
-    programme = Programme.objects.create(code="revitalisation", started_in=2022)
+    programme = Programme.objects.create(code="revitalisation", started_in=2022, walled_to=unit)
     ProgrammeYear.objects.create(programme=programme, fiscal_year=2023, name="活性化", unit=unit)
     world.user("kassei", display_name="活性 三郎")
     for name in BANKS:

@@ -16,7 +16,19 @@ from banso.core.forms import record_form
 from banso.procedures.declaring import Procedure
 from banso.procedures.views import case_for
 
-NAMES = ("organisation", "company", "expert", "branch", "name", "title", "email", "phone", "postal_code", "address", "ended_on")
+NAMES = (
+    "organisation",
+    "company",
+    "expert",
+    "branch",
+    "name",
+    "title",
+    "email",
+    "phone",
+    "postal_code",
+    "address",
+    "ended_on",
+)
 make_form = record_form(Party, NAMES, add_party, correct_party)
 
 

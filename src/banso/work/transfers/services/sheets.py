@@ -74,12 +74,14 @@ def write_sheet(
 ) -> Sheet:
     """Keep a version of what is said of a firm without its name; it is shown to nobody before its owner approved it.
 
-    `on` is the day it was drawn up, where that has gone. Raises ValidationError for an empty text, for a k below `least` and for words that
-    betray, unless `accepted_why` says why it goes all the same.
+    `on` is the day it was drawn up, where that has gone. Raises ValidationError for an empty text, for nothing shown beside it, and, unless
+    `accepted_why` says why it goes all the same, for a k below `least` and for words that betray.
     """
     hold(Case.objects.filter(pk=listing.case_id), no_key=True)
     if not text.strip():
         raise ValidationError({"text": "本文を入れてください。"})
+    if not shown.as_data():
+        raise ValidationError({"shown": "業種・地域・売上高などのうち、どれか一つは示してください。"})
     found, why = assess(listing, shown, text, least=least), accepted_why.strip()
     refuse_betraying(found, why)
     last: int | None = Sheet.objects.filter(listing=listing).aggregate(last=Max("version"))["last"]

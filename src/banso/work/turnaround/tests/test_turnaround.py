@@ -31,7 +31,7 @@ def accompanied(of: PlanCase, on: date, note: str = "") -> Accompaniment:
 
 def test_papers_and_accompaniments(world: TinyWorld) -> None:
     """By the day of each, its kind and its plan's scheme; several of one plan count as often."""
-    other = world.add_programme("other", "別の計画支援")
+    other = world.wall(world.add_programme("other", "別の計画支援"))
     full, early, foreign = plan(world), plan(world, "early"), plan(world, programme=other)
     papers = {
         "31 March": received(full, "application", date(2023, 3, 31)),
