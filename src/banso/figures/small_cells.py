@@ -14,7 +14,6 @@ from typing import TypeVar
 
 K = TypeVar("K", bound=Hashable)
 Equation = tuple[K, Sequence[K]]  # a total, and the parts that add up to it
-OTHERS = "その他"
 
 
 def hidden_cells(
@@ -38,22 +37,6 @@ def hidden_cells(
             return frozenset(key for key in values if key not in fixed)
         hidden.add(beside)
     return frozenset(hidden & values.keys())
-
-
-def merged(parts: Mapping[str, int], *, floor: int) -> dict[str, int]:
-    """A breakdown of one dimension in which what is below the floor is put together as その他, with the next smallest until that is not small.
-
-    Zero stays: it names nobody. Nothing is lost: the sum is the same.
-    """
-    small = {name: value for name, value in parts.items() if 0 < value < floor}
-    if not small:
-        return dict(parts)
-    rest = sorted(((value, name) for name, value in parts.items() if name not in small and value), reverse=True)
-    while sum(small.values()) < floor and rest:
-        value, name = rest.pop()
-        small[name] = value
-    kept = {name: value for name, value in parts.items() if name not in small and name != OTHERS}
-    return kept | {OTHERS: sum(small.values())}
 
 
 def _beside(

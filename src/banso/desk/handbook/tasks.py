@@ -74,7 +74,7 @@ TASKS = (
         "case",
         "案件を次の手続へ進める",
         CASE,
-        ("case", "dispatch-case", "grant-case", "cases-", "dispatches-", "grants-application"),
+        ("case", "dispatch-case", "grant-case", "award-case", "cases-", "dispatches-", "grants-application"),
         (
             Screen("case", "案件の画面", "cases-case-list", first_of_list=True),
             Screen("board", "案件の進み具合", "case-board", query="whose=all"),

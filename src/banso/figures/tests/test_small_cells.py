@@ -4,11 +4,10 @@ from collections.abc import Hashable, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from banso.figures.small_cells import OTHERS, hidden_cells, merged
+from banso.figures.small_cells import hidden_cells
 
 Sums = list[tuple[Hashable, Sequence[Hashable]]]
 
@@ -45,20 +44,6 @@ def test_the_difference_of_two_reports_is_a_cell() -> None:
         values, [(("7月", "製造"), [("6月", "製造"), "差"])], floor=5, fixed=[("6月", "製造")], unpublished=["差"]
     )
     assert hidden == {"差", ("7月", "製造")}
-
-
-@pytest.mark.parametrize(
-    ("parts", "shown"),
-    [
-        ({"製造": 12, "小売": 1, "建設": 7}, {"製造": 12, OTHERS: 8}),
-        ({"製造": 12, "小売": 3, "建設": 2}, {"製造": 12, OTHERS: 5}),
-        ({"製造": 12, "小売": 0, "建設": 7}, {"製造": 12, "小売": 0, "建設": 7}),
-        ({"製造": 1, "小売": 2}, {OTHERS: 3}),
-        ({"製造": 12, OTHERS: 2}, {OTHERS: 14}),
-    ],
-)
-def test_small_ones_are_put_together(parts: dict[str, int], shown: dict[str, int]) -> None:
-    assert merged(parts, floor=5) == shown
 
 
 CELLS = st.lists(st.lists(st.integers(0, 9), min_size=3, max_size=3), min_size=2, max_size=4)

@@ -12,6 +12,7 @@ from banso.core.foreign.books import open_book
 from banso.procedures.taking import take
 from banso.procedures.terms import lay_down_terms
 from banso.procedures.yearly import pseudonym, year_of
+from banso.registers.models import Look
 from banso.work.complaints.procedure import COMPLAINT
 from conftest import TinyWorld, flat
 
@@ -44,6 +45,11 @@ def test_the_year_and_the_sheet_of_all(world: TinyWorld, client: Client) -> None
     names = sorted(pseudonym(one.case) for one in (first, second, late))
     assert rows[0] == ["番号", "区分", "助言の日", "日数"] and [row[0] for row in rows[1:]] == names
     assert sorted(row[2] for row in rows[1:]) == ["", "令和5年5月1日", "令和6年4月1日"]
+    looks = Look.objects.filter(user=user, programme=world.programme).order_by("pk")
+    assert [(look.kind, look.number) for look in looks] == [
+        ("list", 2),
+        ("export", 3),
+    ]  # whom the page names, and the sheet
     told = {str(cell) for row in rows for cell in row}
     assert not told & {first.case.number, str(first.case.company), str(first.case.pk)}
     assert client.get(reverse("case-year", args=["dispatch"])).status_code == 404

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.timezone import localdate
 
 from banso.cases import words
+from banso.cases.models import Case
 from banso.core.days import Due
 from banso.core.days.counting import month_end
 from banso.core.era import format_date
@@ -23,17 +24,25 @@ from .services import open_nomination
 from .terms import Values
 
 
-def silent(state: State) -> str:
-    """Why nothing may be told outside yet; '' where it may."""
-    row = state.latest("chosen")
+def _chosen(case: Case) -> AwardStep | None:
+    return AwardStep.objects.in_force().filter(case=case, step="chosen").last()
+
+
+def _announced_on(case: Case) -> date | None:
+    row = _chosen(case)
+    return row.announced_on if row else None
+
+
+def _silent(row: AwardStep | None) -> str:
+    """Why nothing may be told outside yet, by the decision; '' where it may."""
     if row is None or row.announced_on is None or row.announced_on <= localdate():
         return ""
     return f"公表日({format_date(row.announced_on)})より前です。それまでは外に出しません。"
 
 
-def _kept_silent(state: State) -> list[tuple[str, str]]:
-    """Until when nobody outside may be told who wins."""
-    return [("公表", said)] if (said := silent(state)) else []
+def _told(nomination: Nomination) -> list[tuple[str, str]]:
+    said = _silent(_chosen(nomination.case))
+    return [("公表", said)] if said else []
 
 
 AWARD = procedure(
@@ -49,7 +58,7 @@ AWARD = procedure(
     passed="passed",
     reported=("division", "route"),
     values=Values,
-    tells=_kept_silent,
+    tells=_told,
 )
 AWARD.opened_by(open_nomination)
 AWARD.deadline("papers", "応募書類の提出", who="company", met_by=("applied", "declined"))
@@ -65,15 +74,6 @@ words.declare(
     words.Word("手続の日", "令和6年8月30日", lambda about: getattr(about.step, "taken_on", None)),
     words.Word("手続の備考", "次年度の応募をお待ちします", lambda about: getattr(about.step, "note", None)),
 )
-
-
-def _chosen(case: Any) -> AwardStep | None:
-    return AwardStep.objects.in_force().filter(case=case, step="chosen").last()
-
-
-def _announced_on(case: Any) -> date | None:
-    row = _chosen(case)
-    return row.announced_on if row else None
 
 
 def _taken(nomination: Nomination, code: str, facts: dict[str, Any]) -> AwardStep:
@@ -156,7 +156,7 @@ def _not_before(nomination: Nomination, field: str, on: date) -> None:
         raise ValidationError({field: f"公表日({format_date(day)})より前の日付です。"})
 
 
-@AWARD.step("announced", "公表", after=("chosen",), hinders=silent)
+@AWARD.step("announced", "公表", after=("chosen",), hinders=lambda state: _silent(state.latest("chosen")))
 def announce(nomination: Nomination, *, taken_on: date, by: User | None, **facts: Any) -> AwardStep:
     """Who wins was told to the press and on the web. Raises ValidationError for a day before that of the announcement."""
     _not_before(nomination, "taken_on", taken_on)
@@ -169,7 +169,7 @@ def announce(nomination: Nomination, *, taken_on: date, by: User | None, **facts
     after=("announced",),
     asks=("session",),
     needs={"session": "表彰する催しを選んでください。まだないときは、先に「研修・催し」に開催を登録してください。"},
-    hinders=silent,
+    hinders=lambda state: _silent(state.latest("chosen")),
 )
 def present(
     nomination: Nomination, *, taken_on: date, session: Session | None = None, by: User | None, **facts: Any

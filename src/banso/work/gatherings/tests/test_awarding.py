@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.test import Client
+from django.urls import reverse
 
 from banso.cases.models import Case
 from banso.core.days.counting import month_end
@@ -115,6 +116,9 @@ def test_nothing_is_told_before_the_day_of_the_announcement(prize: Prize, client
     why = {one.step.code: one.why for one in offers(state)}
     assert "それまでは外に出しません" in why["announced"]
     company = nomination.case.company
+    client.force_login(prize.world.user(is_superuser=True))
+    page = flat(client.get(reverse("case", args=[nomination.case_id])).content)
+    assert "それまでは外に出しません" in page
     assert not any("受賞の決定" in line for line in lines(company))
     take_back(nomination.case, row, reason="日を誤った", by=None)
     prize.go(nomination, "chosen", announced_on=TODAY)
