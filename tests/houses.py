@@ -52,13 +52,43 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
+def fill(page: Page, **facts: str) -> None:
+    """Fields of a form, whether chosen from a few, ticked or typed."""
+    for name, text in facts.items():
+        box = page.locator(f"#id_{name}")
+        if box.evaluate("one => one.tagName") == "SELECT":
+            box.select_option(label=text)
+        elif box.get_attribute("type") == "checkbox":
+            box.check()
+        else:
+            box.fill(text)
+
+
+def told(page: Page, said: str) -> None:
+    """What was done is said on the screen."""
+    expect(page.get_by_role("status").first).to_contain_text(said)
+
+
+def submit(page: Page) -> None:
+    """The form's own button, the last of them: those before it register somebody beside."""
+    page.locator("main form.sheet button:not([type=button])").last.click()
+
+
 def take(page: Page, case: str, code: str, **facts: str) -> None:
     """A step on the clerk's screen."""
     page.goto(f"{case}steps/{code}/")
-    for name, value in facts.items():
-        page.fill(f"#id_{name}", value)
-    page.get_by_role("button", name=re.compile("を登録する$")).click()
-    expect(page.get_by_role("status").first).to_contain_text("登録しました")
+    fill(page, **facts)
+    submit(page)
+    told(page, "登録しました")
+
+
+def register(page: Page, address: str, name: str) -> str:
+    """A company of the register; the address of its page."""
+    page.goto(f"{address}/registers/company/new/")
+    fill(page, name=name)
+    press(page, "保存する")
+    told(page, "保存しました")
+    return page.url
 
 
 def invited(page: Page, case: str, what: str, whom: str) -> str:
@@ -114,8 +144,6 @@ def pay(house: House, order: str, gross: int, *, withheld: int = 0, on: date | N
 
 def send(page: Page, button: str = "送る", **facts: str) -> None:
     """What a guest fills in on the phone, and sends."""
-    for name, value in facts.items():
-        field = page.locator(f"#id_{name}")
-        field.select_option(label=value) if field.evaluate("e => e.tagName") == "SELECT" else field.fill(value)
+    fill(page, **facts)
     press(page, button)
     expect(page.get_by_text("受け付けました。ありがとうございました。")).to_be_visible()

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from banso.core.era import format_date as era
 
-from .houses import House, press
+from .houses import House, fill, press, register, submit, take, told
 
 pytestmark = pytest.mark.browser
 CALLER, OTHER = "申出試験製作所", "発注元試験工業"
@@ -17,40 +17,16 @@ AUTHORITY = "地方整備局 建設業の相談窓口"
 DAY = date.today() - timedelta(days=100)
 
 
-def fill(page: Page, **facts: str) -> None:
-    """Fields of a form, whether chosen from a few or typed."""
-    for name, text in facts.items():
-        box = page.locator(f"#id_{name}")
-        if box.evaluate("one => one.tagName") == "SELECT":
-            box.select_option(label=text)
-        elif box.get_attribute("type") == "checkbox":
-            box.check()
-        else:
-            box.fill(text)
-
-
-def told(page: Page, said: str) -> None:
-    expect(page.get_by_role("status").first).to_contain_text(said)
-
-
-def register(page: Page, address: str, name: str) -> str:
-    """A company of the register; the address of its page."""
-    page.goto(f"{address}/registers/company/new/")
-    fill(page, name=name)
-    press(page, "保存する")
-    told(page, "保存しました")
-    return page.url
-
-
-def take(page: Page, case: str, code: str, later: int, refused: str = "", **facts: str) -> None:
+def step(page: Page, case: str, code: str, later: int, refused: str = "", **facts: str) -> None:
     """A step so many days after the call; or what the screen says that refuses it."""
+    day = era(DAY + timedelta(days=later))
+    if not refused:
+        take(page, case, code, taken_on=day, **facts)
+        return
     page.goto(f"{case}steps/{code}/")
-    fill(page, taken_on=era(DAY + timedelta(days=later)), **facts)
-    page.locator("main form.sheet button:not([type=button])").last.click()
-    if refused:
-        expect(page.locator("main")).to_contain_text(refused)
-    else:
-        told(page, "登録しました")
+    fill(page, taken_on=day, **facts)
+    submit(page)
+    expect(page.locator("main")).to_contain_text(refused)
 
 
 def consent(page: Page, case: str, **to: str) -> None:
@@ -60,7 +36,7 @@ def consent(page: Page, case: str, **to: str) -> None:
     fill(page, **to, **facts, given_on=era(DAY))
     for item in ("相談していること", "企業名・氏名"):
         page.get_by_label(item, exact=True).check()
-    page.locator("main form.sheet button").last.click()
+    submit(page)
     told(page, "承諾を登録しました")
 
 
@@ -80,7 +56,7 @@ def test_a_complaint_about_a_client_of_ours(browser: Browser, address: str, data
         ("closed", 62, {"ended": "解決した", "amount": "900000"}),
         ("called_1", 93, {"paid": "全額支払われた", "retaliation": "なし"}),
     ):
-        take(desk, case, code, later, **facts)
+        step(desk, case, code, later, **facts)
     outside(colleague, case, client)
     desk.goto(f"{address}/cases/year/complaint/")
     expect(desk.get_by_role("row", name=re.compile("和解の成立"))).to_be_visible()
@@ -103,9 +79,9 @@ def received(desk: Page, address: str) -> str:
     case = desk.url
     desk.goto(f"{case}parties/new/?role=opponent")
     fill(desk, company=OTHER, name="購買 担当")
-    desk.locator("main form.sheet button").last.click()
+    submit(desk)
     told(desk, "登録しました")
-    take(desk, case, "advised", 0, advice="支払期日を書面で求める。")
+    step(desk, case, "advised", 0, advice="支払期日を書面で求める。")
     return case
 
 
@@ -113,21 +89,21 @@ def to_the_lawyer(desk: Page, case: str) -> None:
     """Refused for one with a tie, and before the caller consents; then asked."""
     desk.goto(f"{case}steps/lawyer_asked/")
     lawyer = desk.locator("#id_lawyer option").nth(1).inner_text()
-    take(desk, case, "lawyer_asked", 3, "利害関係があるため、依頼できません", lawyer=lawyer, conflict="利害関係あり")
-    take(desk, case, "lawyer_asked", 3, "承諾", lawyer=lawyer, conflict="利害関係なし")
+    step(desk, case, "lawyer_asked", 3, "利害関係があるため、依頼できません", lawyer=lawyer, conflict="利害関係あり")
+    step(desk, case, "lawyer_asked", 3, "承諾", lawyer=lawyer, conflict="利害関係なし")
     consent(desk, case, expert=lawyer)
-    take(desk, case, "lawyer_asked", 3, lawyer=lawyer, conflict="利害関係なし")
-    take(desk, case, "lawyer_consulted", 10, advice="内容証明を送る。")
+    step(desk, case, "lawyer_asked", 3, lawyer=lawyer, conflict="利害関係なし")
+    step(desk, case, "lawyer_consulted", 10, advice="内容証明を送る。")
     desk.goto(case)
     expect(desk.locator("main")).to_contain_text(lawyer)
 
 
 def to_the_authority(desk: Page, case: str) -> None:
     """Without her name at any time; with it only once she consents to exactly that."""
-    take(desk, case, "referred", 11, "承諾", to=AUTHORITY, named="")
+    step(desk, case, "referred", 11, "承諾", to=AUTHORITY, named="")
     consent(desk, case, organisation=AUTHORITY)
-    take(desk, case, "referred", 11, to=AUTHORITY, named="")
-    take(desk, case, "referral_answered", 15, answer="受け付けた")
+    step(desk, case, "referred", 11, to=AUTHORITY, named="")
+    step(desk, case, "referral_answered", 15, answer="受け付けた")
 
 
 def outside(colleague: Page, case: str, client: str) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from banso.core.era import format_date as era
 
-from .houses import House, press
+from .houses import House, fill, press, register, take, told
 
 pytestmark = pytest.mark.browser
 SELLER = "譲渡試験製作所"
@@ -28,30 +28,6 @@ LADDER: tuple[tuple[str, dict[str, str]], ...] = (
     ("closed", {"price": "25000000", "proof": "通帳の写し"}),
     ("concluded", {"proof": "成約報告書"}),
 )
-
-
-def fill(page: Page, **facts: str) -> None:
-    """Fields of a form, whether chosen from a few, ticked or typed."""
-    for name, text in facts.items():
-        box = page.locator(f"#id_{name}")
-        if box.evaluate("one => one.tagName") == "SELECT":
-            box.select_option(label=text)
-        elif box.get_attribute("type") == "checkbox":
-            box.check()
-        else:
-            box.fill(text)
-
-
-def told(page: Page, said: str) -> None:
-    expect(page.get_by_role("status").first).to_contain_text(said)
-
-
-def take(page: Page, case: str, code: str, **facts: str) -> None:
-    """A step of today."""
-    page.goto(f"{case}steps/{code}/")
-    fill(page, **facts)
-    page.locator("main form.sheet button:not([type=button])").last.click()
-    told(page, "登録しました")
 
 
 def barred(page: Page, case: str, code: str, why: str) -> None:
@@ -86,10 +62,7 @@ def test_a_sale_with_two_candidates(browser: Browser, address: str, data: Path) 
 
 def offered_for_sale(desk: Page, address: str) -> str:
     """The first talk, the owner's will, the papers, and a sheet without a name that the owner approves; the address of the case."""
-    desk.goto(f"{address}/registers/company/new/")
-    fill(desk, name=SELLER)
-    press(desk, "保存する")
-    told(desk, "保存しました")
+    register(desk, address, SELLER)
     desk.goto(f"{address}/cases/new/transfer-sale/")
     assert "専門家派遣事業" not in desk.locator("#id_programme option").all_inner_texts()
     fill(desk, programme="事業承継・引継ぎ支援センター事業", company=SELLER, industry="食料品製造業", sales="80000000")

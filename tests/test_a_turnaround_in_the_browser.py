@@ -9,36 +9,15 @@ from playwright.sync_api import Browser, Page, expect
 
 from banso.core.era import format_date as era
 
-from .browsing import DESK, log_in_on
+from .houses import House, fill, take
 
 pytestmark = pytest.mark.browser
 
 
-def signed_in(browser: Browser, address: str, data: Path, username: str) -> Page:
-    found = re.search(rf"{username} / パスワード (\S+)", (data / "demo_accounts.txt").read_text(encoding="utf-8"))
-    assert found, username
-    page = browser.new_context(viewport=DESK, accept_downloads=True).new_page()
-    page.set_default_timeout(60_000)
-    return log_in_on(page, address, found[1], username)
-
-
-def fill(page: Page, **facts: str) -> None:
-    for name, value in facts.items():
-        field = page.locator(f"#id_{name}")
-        field.select_option(label=value) if field.evaluate("e => e.tagName") == "SELECT" else field.fill(value)
-
-
-def take(page: Page, case: str, code: str, **facts: str) -> None:
-    """A step on the screen, on a day a month apart from others only where it says so."""
-    page.goto(f"{case}steps/{code}/")
-    fill(page, **facts)
-    page.get_by_role("button", name=re.compile("を登録する$")).click()
-    expect(page.get_by_role("status").first).to_contain_text("登録しました")
-
-
 def test_a_bank_brings_an_unnamed_firm_and_its_plan_is_watched_over(browser: Browser, address: str, data: Path) -> None:
     """Counted where it is taken; unnamed it goes no further than the talk; colleagues outside find nothing."""
-    page = signed_in(browser, address, data, "kassei")
+    house = House(browser, address, data)
+    page = house.at_desk("kassei")
     page.goto(f"{address}/council/year/")
     before = page.locator("table", has_text="窓口相談").first.inner_text()
     page.goto(f"{address}/cases/new/council/")
@@ -65,7 +44,7 @@ def test_a_bank_brings_an_unnamed_firm_and_its_plan_is_watched_over(browser: Bro
     take(page, case, "monitored", taken_on=era(date.today()), outlook="計画どおり")
     page.goto(f"{address}/council/year/")
     assert page.locator("table", has_text="窓口相談").first.inner_text() != before
-    outsider = signed_in(browser, address, data, "tantou")
+    outsider = house.at_desk("tantou")
     answer = outsider.goto(case)
     assert answer is not None and answer.status in (403, 404)
 

@@ -9,20 +9,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from banso.core.era import format_date as era
 
-from .houses import House, invited, press, send, take
+from .houses import House, fill, invited, press, register, send, submit, take, told
 
 pytestmark = pytest.mark.browser
 WINNER, DIVISION = "受賞試験工房", "受賞試験部門"
-
-
-def fill(page: Page, **facts: str) -> None:
-    for name, text in facts.items():
-        box = page.locator(f"#id_{name}")
-        box.select_option(label=text) if box.evaluate("one => one.tagName") == "SELECT" else box.fill(text)
-
-
-def told(page: Page, said: str) -> None:
-    expect(page.get_by_role("status").first).to_contain_text(said)
 
 
 def test_a_prize_from_the_nomination_to_the_day_it_is_given(browser: Browser, address: str, data: Path) -> None:
@@ -56,10 +46,7 @@ def test_a_prize_from_the_nomination_to_the_day_it_is_given(browser: Browser, ad
 
 def put_forward(desk: Page, address: str) -> str:
     """By a chamber, which is named; the address of the case."""
-    desk.goto(f"{address}/registers/company/new/")
-    fill(desk, name=WINNER)
-    press(desk, "保存する")
-    told(desk, "保存しました")
+    register(desk, address, WINNER)
     desk.goto(f"{address}/cases/new/award/")
     facts = {
         "programme": "産業創造フォーラム開催事業",
@@ -76,7 +63,7 @@ def put_forward(desk: Page, address: str) -> str:
     case = desk.url
     desk.goto(f"{case}parties/new/?role=company")
     fill(desk, name="広報 花子", email="hanako@example.jp")
-    desk.locator("main form.sheet button:not([type=button])").last.click()
+    submit(desk)
     told(desk, "登録しました")
     return case
 

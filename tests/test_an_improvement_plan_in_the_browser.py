@@ -10,37 +10,15 @@ from playwright.sync_api import Browser, Page, expect
 from banso.core.era import format_date as era
 
 from .browsing import DESK, PHONE
-from .test_a_whole_dispatch_in_the_browser import House, press
+from .houses import House, fill, press, take, told
 
 pytestmark = pytest.mark.browser
 BANK, ADVISER = "みちのく見本銀行", "りんご見本税理士法人"
 
 
-def fill(page: Page, name: str, text: str) -> None:
-    """A field of a form, whether it is chosen from a few or found by typing."""
-    box = page.locator(f"#id_{name}")
-    if box.evaluate("one => one.tagName") == "SELECT":
-        box.select_option(label=text)
-    else:
-        box.fill(text)
-
-
-def told(page: Page, said: str) -> None:
-    expect(page.get_by_role("status").first).to_contain_text(said)
-
-
-def take(page: Page, case: str, code: str, **facts: str) -> None:
-    page.goto(f"{case}steps/{code}/")
-    for name, text in facts.items():
-        fill(page, name, text)
-    page.get_by_role("button", name=re.compile("を登録する$")).click()
-    told(page, "登録しました")
-
-
 def check(page: Page, paper: str, **facts: str) -> None:
     """Note one paper as it came in."""
-    for name, text in ({"paper": paper, "result": "不備なし"} | facts).items():
-        fill(page, name, text)
+    fill(page, **{"paper": paper, "result": "不備なし"} | facts)
     press(page, "登録する")
 
 
@@ -63,20 +41,18 @@ def accompanied_now(clerk: Page, address: str) -> str:
     case = clerk.url
     clerk.goto(f"{case}steps/accompanied/")
     expect(clerk.locator("main")).to_contain_text("R5の様式")
-    fill(clerk, "kind", "中間")
-    fill(clerk, "report", "計画と実績の差を確かめた。")
+    fill(clerk, kind="中間", report="計画と実績の差を確かめた。")
     clerk.get_by_role("button", name="伴走支援の実施を登録する").click()
     expect(clerk.locator("#id_bank_error")).to_contain_text("企業だけとの面談は、伴走支援に数えません")
-    fill(clerk, "bank", BANK)
+    fill(clerk, bank=BANK)
     clerk.get_by_role("button", name="伴走支援の実施を登録する").click()
     told(clerk, "登録しました")
     facts = {"work_from": era(localdate()), "invoiced": "60000", "proof": "領収書(現金)", "share_paid": "20000"}
     clerk.goto(f"{case}steps/follow_claimed/")
-    for name, text in facts.items():
-        fill(clerk, name, text)
+    fill(clerk, **facts)
     clerk.get_by_role("button", name=re.compile("を登録する$")).click()
     expect(clerk.locator("#id_proof_error")).to_contain_text("振込の控え")
-    fill(clerk, "proof", "振込(この支払だけ)の控え")
+    fill(clerk, proof="振込(この支払だけ)の控え")
     clerk.get_by_role("button", name=re.compile("を登録する$")).click()
     told(clerk, "登録しました")
     clerk.goto(case)
@@ -92,7 +68,7 @@ def accompanied_now(clerk: Page, address: str) -> str:
 def accepted_now(clerk: Page, chief: Page, address: str) -> str:
     """A plan is accepted today, by the edition of today, up to the decision that waits for a second person; the address of its case."""
     clerk.goto(f"{address}/registers/company/new/")
-    fill(clerk, "name", "二版比較試験株式会社")
+    fill(clerk, name="二版比較試験株式会社")
     clerk.get_by_role("button", name="保存する", exact=True).click()
     clerk.goto(f"{address}/cases/new/improvement/")
     facts = {"programme": "経営改善計画策定支援事業", "company": "二版比較試験株式会社", "adviser": ADVISER}
@@ -102,8 +78,7 @@ def accepted_now(clerk: Page, chief: Page, address: str) -> str:
         "debt": "120000000",
         "settlement_month": "3月",
     }
-    for name, text in facts.items():
-        fill(clerk, name, text)
+    fill(clerk, **facts)
     clerk.locator("#id_signed_by_bank").check()
     press(clerk, "受け付ける")
     told(clerk, "受け付けました")
@@ -112,13 +87,12 @@ def accepted_now(clerk: Page, chief: Page, address: str) -> str:
     clerk.goto(case)
     clerk.get_by_role("link", name="見積を見る・入れる").click()
     for line, rate in (("計画策定費用", "400000"), ("伴走支援費用", "75000")):
-        for name, text in {"line": line, "adviser": ADVISER, "hours": "1", "rate": rate}.items():
-            fill(clerk, name, text)
+        fill(clerk, line=line, adviser=ADVISER, hours="1", rate=rate)
         press(clerk, "加える")
         told(clerk, "見積を登録しました")
     clerk.goto(case)
     clerk.get_by_role("link", name="金融機関と回答を入れる").click()
-    fill(clerk, "bank-bank", BANK)
+    fill(clerk, **{"bank-bank": BANK})
     clerk.locator("#id_bank-guaranteed").check()
     press(clerk, "金融機関を加える")
     told(clerk, "金融機関を登録しました")

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from banso.registers.models import User
 
-from .choices import Item
+from .choices import Item, Way
 from .disclosures import Going, about_to_disclose, is_client, is_walled
 from .models import Case, Party, To
 
@@ -31,6 +31,17 @@ def letting_out(
     return about_to_disclose(
         case, to=who, items=told, means=means, by=by, client=own, **{"recipient_person": person} | more
     )
+
+
+def taken_home(case: Case, *, name: str, by: User) -> str:
+    """Write down that someone behind the wall takes papers of a case out of the system; what stands at the foot of each page, '' for a case
+    behind no wall. Must run in a transaction, before they are made.
+    """
+    if not is_walled(case):
+        return ""
+    told = (*OF_A_LETTER, Item.DOCUMENTS.value)
+    going = about_to_disclose(case, to=str(by), items=told, means=Way.PRINT, by=by, inside=True, name=name)
+    return going.with_document().footer
 
 
 def why_not_out(case: Case, to: Party | To | None, *, items: Iterable[str] = (), means: str, by: User | None) -> str:

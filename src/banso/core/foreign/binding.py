@@ -45,8 +45,11 @@ def count_pages(paths: Sequence[str]) -> Iterator[int]:
             yield 0
 
 
-def bind(papers: Sequence[tuple[str, str]], target: str) -> Iterator[int]:
-    """The PDFs of (title, path) one after the other, written to a file that is there; how many pages they are."""
+def bind(papers: Sequence[tuple[str, str]], target: str, foot: str = "") -> Iterator[int]:
+    """The PDFs of (title, path) one after the other, written to a file that is there; how many pages they are.
+
+    `foot` is the PDF of a strip that is laid at the lower left of each page.
+    """
     import pikepdf
 
     whole = pikepdf.new()
@@ -58,11 +61,13 @@ def bind(papers: Sequence[tuple[str, str]], target: str) -> Iterator[int]:
             _stand_still(source)
             outline.root.append(pikepdf.OutlineItem(title, len(whole.pages)))
             whole.pages.extend(source.pages)
-    stamps = pikepdf.new()
+    stamps, strips = pikepdf.new(), pikepdf.open(foot) if foot else None
     for number, page in enumerate(whole.pages, start=1):
         text = f"{number} / {len(whole.pages)}"
         width = DIGIT * len(text) + 8
         page.add_overlay(_stamp(stamps, text, width), _corner(page, width))
+        if strips is not None:
+            page.add_overlay(strips.pages[0], _beside(page, strips.pages[0], width))
     with open(target, "r+b") as out:  # noqa: PTH123
         whole.save(out)
     yield len(whole.pages)
@@ -88,6 +93,25 @@ def _stamp(stamps: Any, text: str, width: int) -> Any:
     drawn = f"q 1 1 1 rg 0 0 {width} {HEIGHT} re f Q BT 0 0 0 rg /F1 9 Tf 4 4 Td ({text}) Tj ET"
     page.Contents = stamps.make_stream(drawn.encode("ascii"))
     return page
+
+
+def _beside(page: Any, strip: Any, number: int) -> Any:
+    """Where a strip stands: at the lower left as the page is looked at, as wide as the number leaves room for."""
+    import pikepdf
+
+    left, bottom, right, top = (float(edge) for edge in page.cropbox)
+    turned = int(page.get("/Rotate", 0)) % 360
+    wide, high = (float(strip.mediabox[2]), float(strip.mediabox[3]))
+    room = (top - bottom if turned in (90, 270) else right - left) - number - 3 * GAP
+    share = min(1.0, max(room, GAP) / wide)
+    wide, high = wide * share, high * share
+    if turned == 90:
+        return pikepdf.Rectangle(right - GAP - high, bottom + GAP, right - GAP, bottom + GAP + wide)
+    if turned == 180:
+        return pikepdf.Rectangle(right - GAP - wide, top - GAP - high, right - GAP, top - GAP)
+    if turned == 270:
+        return pikepdf.Rectangle(left + GAP, top - GAP - wide, left + GAP + high, top - GAP)
+    return pikepdf.Rectangle(left + GAP, bottom + GAP, left + GAP + wide, bottom + GAP + high)
 
 
 def _corner(page: Any, width: int) -> Any:

@@ -24,7 +24,7 @@ from banso.registers.centre import centre_name
 if TYPE_CHECKING:
     from .models import Binding
 
-INDEX, TEXT = Path(__file__).with_name("index.typ"), Path(__file__).with_name("text.typ")
+INDEX, TEXT, FOOT = (Path(__file__).with_name(f"{name}.typ") for name in ("index", "text", "foot"))
 MOST_TEXT = 200_000  # characters that are set as pages
 APART, ONLY_A_LINE, GONE = "別ファイル(zipの中)", "記録のみ", "廃棄済"
 CHANGED, LOST = "ファイルの中身が登録したときと違います", "ファイルが見つかりません"
@@ -159,8 +159,11 @@ def _lay(sheet: Sheet, content: bytes, folder: Path) -> None:
     sheet.pdf.write_bytes(content)
 
 
-def bound(row: "Binding", sheets: list[Sheet], folder: Path) -> Bound:
-    """The index and every sheet that is a PDF as one, with page numbers. Raises UserError where it cannot be bound."""
+def bound(row: "Binding", sheets: list[Sheet], folder: Path, foot: str = "") -> Bound:
+    """The index and every sheet that is a PDF as one, with page numbers and what is to stand at the foot of each page.
+
+    Raises UserError where it cannot be bound.
+    """
     _count(sheets)
     index, target = folder / "index.pdf", folder / "bound.pdf"
     before = 1
@@ -173,7 +176,11 @@ def bound(row: "Binding", sheets: list[Sheet], folder: Path) -> Bound:
         before = length
     papers = [("目次", str(index)), *((sheet.title, str(sheet.pdf)) for sheet in sheets if sheet.pages)]
     target.touch(mode=0o600)
-    pages = read_apart("banso.core.foreign.binding.bind", papers, str(target), seconds=SECONDS)[0]
+    strip = folder / "foot.pdf"
+    if foot:
+        strip.write_bytes(typeset(FOOT, {"text": foot}))
+    given = (papers, str(target), str(strip) if foot else "")
+    pages = read_apart("banso.core.foreign.binding.bind", *given, seconds=SECONDS)[0]
     amiss = [f"{sheet.title}: {sheet.amiss}" for sheet in sheets if sheet.amiss]
     return Bound(target, sheets, int(pages), amiss)
 

@@ -13,6 +13,7 @@ from django.core.files import File
 from procrastinate.contrib.django import app as jobs
 
 from banso.cases.filing import leaves_of
+from banso.cases.leaving import taken_home
 from banso.cases.models import Case
 from banso.core.acting import acting_for
 from banso.core.errors import UserError
@@ -61,7 +62,9 @@ def make_binding(binding_id: int, user_id: int) -> None:
             sheets = list(_sheets(binding_id, user, folder))
             with acting_for(user_id):
                 row = Binding.objects.select_related("case__programme", "asked_by").get(pk=binding_id)
-                made = bound(row, sheets, folder)
+                foot = taken_home(row.case, name="一件書類", by=user)
+            with acting_for(user_id):
+                made = bound(row, sheets, folder, foot)
                 zipped = packed(row, made, folder)
             _keep(row, made, zipped, user_id)
     except UserError as error:

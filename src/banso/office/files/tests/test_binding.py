@@ -18,7 +18,7 @@ from django.utils import timezone
 from docx import Document
 from procrastinate.contrib.django.models import ProcrastinateJob
 
-from banso.cases.models import Case
+from banso.cases.models import Case, Disclosure
 from banso.core.foreign import read_apart
 from banso.office.files.choices import BindingState
 from banso.office.files.models import Binding, ReceivedFile
@@ -83,6 +83,26 @@ def test_the_whole_file_in_one(case: Case, user: User) -> None:  # noqa: F811
         ("1", "2～3"), ("2", "4"), ("3", "5"), ("4", "6"), ("5", "別ファイル(zipの中)"),
     ]  # fmt: skip
     assert lines[4]["件名"] == "'=内訳" and lines[0]["日付"] == "2024/04/01"
+
+
+def test_what_leaves_a_walled_case_bears_to_whom_and_when(case: Case, world: TinyWorld, user: User) -> None:  # noqa: F811
+    """Written down before it is made; each page has addressee, number and time at its foot. In the open neither."""
+    come(case, pdf(2), name="見積.pdf", title="見積書", by=user)
+    with pikepdf.open(made(case, user).pdf.path) as whole:
+        assert [_overlaid(page) for page in whole.pages] == [1, 1, 1]
+    assert not Disclosure.objects.exists()
+    world.wall(case.programme)
+    row = made(case, user)
+    told = Disclosure.objects.get()
+    assert (told.ground, told.means, told.document, told.recipient_name) == ("inside", "print", "一件書類", str(user))
+    with pikepdf.open(row.pdf.path) as whole:
+        assert [_overlaid(page) for page in whole.pages] == [2, 2, 2]
+    assert "通番" in told.footer and str(user) in told.footer
+
+
+def _overlaid(page: Any) -> int:
+    """How much is laid over a page."""
+    return sum(str(op.operator) == "Do" for op in pikepdf.parse_content_stream(page))
 
 
 def _page_of(whole: Any, item: Any) -> int:
@@ -186,20 +206,26 @@ def test_a_long_index_counts_its_own_pages(case: Case, user: User, monkeypatch: 
 
 
 @pytest.mark.parametrize("turned", [0, 90, 180, 270])
-def test_a_page_is_numbered_however_it_was_turned(tmp_path: Path, turned: int) -> None:
-    """The number is drawn within the page, beside the edge that is below as it is looked at."""
+def test_a_page_has_its_number_and_its_foot_however_it_was_turned(tmp_path: Path, turned: int) -> None:
+    """Both are drawn within the page, beside the edge that is below as it is looked at."""
     source, target = tmp_path / "a.pdf", tmp_path / "b.pdf"
     document = pikepdf.new()
     document.add_blank_page(page_size=(600, 800)).Rotate = turned
     document.save(source)
     target.touch()
-    assert read_apart("banso.core.foreign.binding.bind", [("題", str(source))], str(target))[0] == 1
+    strip = pikepdf.new()
+    strip.add_blank_page(page_size=(900, 12))  # wider than any page
+    strip.save(tmp_path / "foot.pdf")
+    given = ([("題", str(source))], str(target), str(tmp_path / "foot.pdf"))
+    assert read_apart("banso.core.foreign.binding.bind", *given)[0] == 1
     with pikepdf.open(target) as bound:
         page = bound.pages[0]
-        drawn = [op for op in pikepdf.parse_content_stream(page) if str(op.operator) == "cm"][-1]
-        x, y = float(drawn.operands[4]), float(drawn.operands[5])
-        near = {0: y < 40, 90: x > 560, 180: y > 760, 270: x < 40}
-        assert near[turned] and 0 <= x <= 600 and 0 <= y <= 800
+        drawn = [op for op in pikepdf.parse_content_stream(page) if str(op.operator) == "cm"][-2:]
+        for x, y in (
+            (float(op.operands[4]), float(op.operands[5])) for op in drawn
+        ):  # the number, and the strip beside it
+            near = {0: y < 40, 90: x > 560, 180: y > 760, 270: x < 40}
+            assert near[turned] and 0 <= x <= 600 and 0 <= y <= 800
 
 
 def test_one_at_a_time_and_the_old_one_goes(case: Case, user: User) -> None:  # noqa: F811
