@@ -233,7 +233,7 @@ def test_killed_at_any_moment_of_a_binding(
     case, user = case_with_papers(world, tmp_path, settings)
     row = files.ask_binding(case, by=user)
 
-    def bound(row: Binding, sheets: list[Any], folder: Path) -> Bound:
+    def bound(row: Binding, sheets: list[Any], folder: Path, foot: str) -> Bound:
         (folder / "bound.pdf").write_bytes(b"%PDF")
         return Bound(folder / "bound.pdf", sheets, 1)
 

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import connection
 from django.utils.timezone import localdate
 
 from banso.cases import words
@@ -22,6 +23,8 @@ from ..models import Award, AwardStep, Nomination, Session
 from .past import kept_out_by, prizes_of
 from .services import open_nomination
 from .terms import Values
+
+_LOCK = 0x61776172  # the space of advisory locks of prizes
 
 
 def _chosen(case: Case) -> AwardStep | None:
@@ -122,6 +125,9 @@ def pass_screening(nomination: Nomination, *, by: User | None, **facts: Any) -> 
 def choose(nomination: Nomination, *, by: User | None, **facts: Any) -> AwardStep:
     """Decide that the candidate wins, and until when nobody outside is told. Raises ValidationError where the division has its winner already."""
     case = nomination.case
+    with connection.cursor() as cursor:  # of two at once the second sees the first: each holds but its own case
+        one = f"{case.programme_id} {case.fiscal_year} {nomination.division}"
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK, one])
     rivals = Nomination.objects.filter(division=nomination.division, case__fiscal_year=case.fiscal_year)
     rivals = rivals.filter(case__programme=case.programme_id).exclude(pk=nomination.pk)
     chosen = AwardStep.objects.in_force().filter(case__nomination__in=rivals, step="chosen")

@@ -1,11 +1,12 @@
 """A prize from who is put forward to the year after: who may win again, both panels, silence until the day, and what counts."""
 
 from datetime import date, timedelta
+from threading import Barrier, Thread
 from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -209,6 +210,33 @@ def test_one_winner_in_a_division(prize: Prize) -> None:
     assert "すでに" in str(refusal(lambda by: prize.go(second, "chosen", announced_on=TODAY)))
     prize.go(first, "declined")
     assert prize.go(second, "chosen", announced_on=TODAY).step == "chosen"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_chosen_at_one_moment_are_one(world: TinyWorld) -> None:
+    """Whichever comes second is told who won."""
+    prize = Prize(world)
+    rivals = [prize.nominated() for _ in range(2)]
+    for one in rivals:
+        prize.go(one, *TO_CHOICE)
+    barrier, said = Barrier(2), []
+
+    def run(nomination: Nomination) -> None:
+        barrier.wait()
+        try:
+            prize.go(nomination, "chosen", announced_on=TODAY)
+        except ValidationError as error:
+            said.append(" ".join(error.messages))
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run, args=(one,)) for one in rivals]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(said) == 1 and "受賞者は、すでに" in said[0]
+    assert AwardStep.objects.filter(step="chosen").count() == 1
 
 
 def test_what_is_refused_when_someone_is_put_forward(world: TinyWorld, prize: Prize) -> None:
