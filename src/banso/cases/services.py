@@ -18,6 +18,15 @@ from .models.case import STAGED
 
 S = TypeVar("S", bound=Step)
 
+OF_CASE = (
+    "programme",
+    "company",
+    "person",
+    "opened_on",
+    "keeper",
+    "summary",
+)  # what of a case is asked for when it begins
+
 record_stage, correct_stage = verbs(Stage)
 Guard = Callable[[Case, dict[str, Any]], None]
 _guards: dict[str, Guard] = {}

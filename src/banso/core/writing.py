@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist, ValidationError
-from django.db import IntegrityError, ProgrammingError, models, transaction
+from django.db import IntegrityError, ProgrammingError, connection, models, transaction
 
 from .done_days import refuse_days_to_come, stands
 from .errors import NOT_YOURS, is_walled_off
@@ -64,6 +64,12 @@ def hold(rows: models.QuerySet[M], *, no_key: bool = False) -> M:
         return rows.select_for_update(of=("self",), no_key=no_key).get()
     except ObjectDoesNotExist:
         raise ValidationError(NOT_YOURS) from None
+
+
+def hold_name(space: int, name: str) -> None:
+    """Have whoever is at the same of that name wait until the end of the transaction, where there is no row to hold. `space` is the asker's own."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [space, name])
 
 
 def _check(row: models.Model) -> None:

@@ -59,9 +59,8 @@ class Ruled:
     @property
     def facts(self) -> dict[str, Any]:
         """What the step says: the amount put forward, the reserve's rank, why it departs from the ranking, and until when nobody is told."""
-        panel = self.candidate.panel
         said = {"amount": self.outcome.amount, "rank": self.outcome.reserve_rank, "note": self.outcome.reason}
-        said |= {"announced_on": panel.announced_on}
+        said["announced_on"] = self.candidate.panel.announced_on
         asked = (*self.step.asks, "note") if self.step else ()
         return {name: value for name, value in said.items() if name in asked and value not in (None, "")}
 

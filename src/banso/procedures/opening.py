@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.timezone import localdate
 
 from banso.cases.models import Case
+from banso.cases.services import OF_CASE
 from banso.core.acting import user_of
 from banso.core.forms import formfield, offers_many, say_refused
 from banso.core.numbers import whole_or_none
@@ -18,8 +19,6 @@ from banso.registers.walls import BEHIND_A_WALL
 
 from .declaring import Procedure, get_procedure
 from .taking import begin
-
-OF_CASE = ("programme", "company", "person", "opened_on", "keeper", "summary")
 
 
 class OpeningForm(forms.Form):

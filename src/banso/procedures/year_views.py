@@ -8,9 +8,8 @@ from django.shortcuts import render
 from django.utils.timezone import localdate
 
 from banso.core.exports import log_export
-from banso.core.fiscal import fiscal_year_label, fiscal_year_of, is_fiscal_year
+from banso.core.fiscal import asked_fiscal_year, fiscal_year_label, fiscal_year_of
 from banso.core.looking import How, looked_at
-from banso.core.numbers import whole_or_none
 from banso.registers.choosing import fiscal_years
 
 from .columns import written
@@ -26,8 +25,7 @@ def _asked(request: HttpRequest, code: str) -> tuple[Procedure, int]:
         raise Http404
     if not request.user.has_perm(declared.permission("view")):
         raise PermissionDenied
-    found = whole_or_none(request.GET.get("year"))
-    return declared, found if found is not None and is_fiscal_year(found) else fiscal_year_of(localdate())
+    return declared, asked_fiscal_year(request.GET.get("year")) or fiscal_year_of(localdate())
 
 
 def year_page(request: HttpRequest, procedure: str) -> HttpResponse:

@@ -65,7 +65,7 @@ def bind(papers: Sequence[tuple[str, str]], target: str, foot: str = "") -> Iter
     for number, page in enumerate(whole.pages, start=1):
         text = f"{number} / {len(whole.pages)}"
         width = DIGIT * len(text) + 8
-        page.add_overlay(_stamp(stamps, text, width), _corner(page, width))
+        page.add_overlay(_stamp(stamps, text, width), _below(page, width, HEIGHT, at_left=False))
         if strips is not None:
             page.add_overlay(strips.pages[0], _beside(page, strips.pages[0], width))
     with open(target, "r+b") as out:  # noqa: PTH123
@@ -96,34 +96,27 @@ def _stamp(stamps: Any, text: str, width: int) -> Any:
 
 
 def _beside(page: Any, strip: Any, number: int) -> Any:
-    """Where a strip stands: at the lower left as the page is looked at, as wide as the number leaves room for."""
-    import pikepdf
-
+    """Where a strip stands: at the lower left, as wide as the number leaves room for."""
     left, bottom, right, top = (float(edge) for edge in page.cropbox)
-    turned = int(page.get("/Rotate", 0)) % 360
     wide, high = (float(strip.mediabox[2]), float(strip.mediabox[3]))
-    room = (top - bottom if turned in (90, 270) else right - left) - number - 3 * GAP
+    room = (top - bottom if _turned(page) in (90, 270) else right - left) - number - 3 * GAP
     share = min(1.0, max(room, GAP) / wide)
-    wide, high = wide * share, high * share
-    if turned == 90:
-        return pikepdf.Rectangle(right - GAP - high, bottom + GAP, right - GAP, bottom + GAP + wide)
-    if turned == 180:
-        return pikepdf.Rectangle(right - GAP - wide, top - GAP - high, right - GAP, top - GAP)
-    if turned == 270:
-        return pikepdf.Rectangle(left + GAP, top - GAP - wide, left + GAP + high, top - GAP)
-    return pikepdf.Rectangle(left + GAP, bottom + GAP, left + GAP + wide, bottom + GAP + high)
+    return _below(page, wide * share, high * share, at_left=True)
 
 
-def _corner(page: Any, width: int) -> Any:
-    """Where the number stands: at the lower right as the page is looked at, however it was turned."""
+def _turned(page: Any) -> int:
+    return int(page.get("/Rotate", 0)) % 360
+
+
+def _below(page: Any, width: float, height: float, *, at_left: bool) -> Any:
+    """A place at the lower left or right as the page is looked at, however it was turned."""
     import pikepdf
 
     left, bottom, right, top = (float(edge) for edge in page.cropbox)
-    height, turned = HEIGHT, int(page.get("/Rotate", 0)) % 360
-    if turned == 90:
-        return pikepdf.Rectangle(right - GAP - height, top - GAP - width, right - GAP, top - GAP)
-    if turned == 180:
-        return pikepdf.Rectangle(left + GAP, top - GAP - height, left + GAP + width, top - GAP)
-    if turned == 270:
-        return pikepdf.Rectangle(left + GAP, bottom + GAP, left + GAP + height, bottom + GAP + width)
-    return pikepdf.Rectangle(right - GAP - width, bottom + GAP, right - GAP, bottom + GAP + height)
+    turned = _turned(page)
+    wide, high = (height, width) if turned in (90, 270) else (width, height)
+    at_lowest_x = turned == 270 or (turned == 0 and at_left) or (turned == 180 and not at_left)
+    at_lowest_y = turned == 0 or (turned == 90 and at_left) or (turned == 270 and not at_left)
+    x = left + GAP if at_lowest_x else right - GAP - wide
+    y = bottom + GAP if at_lowest_y else top - GAP - high
+    return pikepdf.Rectangle(x, y, x + wide, y + high)

@@ -6,11 +6,12 @@ from contextlib import contextmanager
 from typing import Any
 
 import pghistory
-from django.db import connection, transaction
+from django.db import transaction
 
 from banso.core.errors import UserError
 from banso.core.imports import import_kind
 from banso.core.trail import verb
+from banso.core.writing import hold_name
 from banso.registers.models import User
 
 from ..models import Import, ImportState, State
@@ -52,8 +53,7 @@ def run(brought: Import, *, seen: str = "", by: User | None, progress: Progress 
 
 def _begin(brought: Import) -> None:
     """One import of a kind at a time, so that two of the same rows do not both come in; and each file once."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [LOCK, brought.kind])
+    hold_name(LOCK, brought.kind)
     if brought.states.filter(state=State.DONE).exists():
         raise UserError("このファイルはすでに取り込みました。")
 

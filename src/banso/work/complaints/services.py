@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from banso.cases.models import Party
-from banso.cases.services import open_case
+from banso.cases.services import OF_CASE, open_case
 from banso.core.trail import verb
 from banso.core.writing import correct, record, verbs
 from banso.registers.models import User
@@ -18,7 +18,6 @@ record_law_test, correct_law_test = verbs(LawTest)
 
 OPPONENT = "opponent"
 NAMELESS = "匿名の相談者"
-OF_CASE = ("programme", "company", "person", "opened_on", "keeper", "summary")
 
 
 @verb

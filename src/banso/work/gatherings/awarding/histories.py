@@ -8,9 +8,9 @@ from banso.core.records import facts
 from banso.registers.histories import history
 
 from ..models import AwardStep
-from .procedure import AWARD
+from .procedure import ANSWERS
 
-ANSWERS = {str(one.verbose_name) for one in AwardStep._meta.fields if one.name in AWARD.step_kinds["followed"].asks}
+LABELS = {str(one.verbose_name) for one in AwardStep._meta.fields if one.name in ANSWERS}
 TOLD = Q(announced_on=None) | Q(
     announced_on__lte=TruncDate(Now())
 )  # who wins stands here from the day of the announcement on
@@ -18,7 +18,7 @@ TOLD = Q(announced_on=None) | Q(
 
 def _line(step: AwardStep) -> str:
     """The step, and what was answered: of a year only what was told in that very year."""
-    told = [f"{label} {text}" for label, text, _ in facts(step) if text and label in ANSWERS]
+    told = [f"{label} {text}" for label, text, _ in facts(step) if text and label in LABELS]
     return " ".join([step.case.nomination.division, step.get_step_display(), *told, step.note]).strip()
 
 

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db import connection
 from django.utils.timezone import localdate
 
 from banso.cases import words
@@ -13,7 +12,7 @@ from banso.cases.models import Case
 from banso.core.days import Due
 from banso.core.days.counting import month_end
 from banso.core.era import format_date
-from banso.core.writing import correct
+from banso.core.writing import correct, hold_name
 from banso.procedures.declaring import Fall, procedure
 from banso.procedures.offering import State
 from banso.procedures.terms import values_of
@@ -25,6 +24,7 @@ from .services import open_nomination
 from .terms import Values
 
 _LOCK = 0x61776172  # the space of advisory locks of prizes
+ANSWERS = ("sales", "employees", "products", "press", "prizes")  # what a winner is asked year by year
 
 
 def _chosen(case: Case) -> AwardStep | None:
@@ -125,9 +125,8 @@ def pass_screening(nomination: Nomination, *, by: User | None, **facts: Any) -> 
 def choose(nomination: Nomination, *, by: User | None, **facts: Any) -> AwardStep:
     """Decide that the candidate wins, and until when nobody outside is told. Raises ValidationError where the division has its winner already."""
     case = nomination.case
-    with connection.cursor() as cursor:  # of two at once the second sees the first: each holds but its own case
-        one = f"{case.programme_id} {case.fiscal_year} {nomination.division}"
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK, one])
+    # of two at once the second sees the first: each holds but its own case
+    hold_name(_LOCK, f"{case.programme_id} {case.fiscal_year} {nomination.division}")
     rivals = Nomination.objects.filter(division=nomination.division, case__fiscal_year=case.fiscal_year)
     rivals = rivals.filter(case__programme=case.programme_id).exclude(pk=nomination.pk)
     chosen = AwardStep.objects.in_force().filter(case__nomination__in=rivals, step="chosen")
@@ -208,13 +207,13 @@ def _answers(state: State) -> list[tuple[str, str]]:
     "受賞後の状況",
     after=("presented",),
     again=True,
-    asks=("sales", "employees", "products", "press", "prizes"),
+    asks=ANSWERS,
     party="company",
     knows=_answers,
 )
 def follow_up(nomination: Nomination, *, by: User | None, **facts: Any) -> AwardStep:
     """The winner tells how it fared in a year. Raises ValidationError where nothing is told."""
-    if not any(facts.get(name) not in (None, "") for name in ("sales", "employees", "products", "press", "prizes")):
+    if not any(facts.get(name) not in (None, "") for name in ANSWERS):
         raise ValidationError({"sales": "売上高から「そのほかの受賞」までの、どれか一つは入れてください。"})
     return _taken(nomination, "followed", facts)
 

@@ -4,14 +4,12 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from banso.cases.services import correct_case, open_case
+from banso.cases.services import OF_CASE, correct_case, open_case
 from banso.core.trail import verb
 from banso.core.writing import correct, record
 from banso.registers.models import User
 
 from ..models import AwardStep, Nomination
-
-OF_CASE = ("programme", "company", "person", "opened_on", "keeper", "summary")
 
 
 @verb

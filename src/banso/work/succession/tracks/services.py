@@ -5,7 +5,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from banso.cases.models import Case
-from banso.cases.services import open_case
+from banso.cases.services import OF_CASE, open_case
 from banso.core.trail import verb
 from banso.core.writing import correct, record
 from banso.registers.models import User
@@ -14,7 +14,6 @@ from ..choices import TrackKind
 from ..models import Diagnosis, Track
 
 TRACK = "succession"
-OF_CASE = ("programme", "company", "person", "opened_on", "keeper", "summary")
 
 
 @verb

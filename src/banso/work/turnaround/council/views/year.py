@@ -5,9 +5,8 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.timezone import localdate
 
-from banso.core.fiscal import fiscal_year_label, fiscal_year_of, is_fiscal_year
+from banso.core.fiscal import asked_fiscal_year, fiscal_year_label, fiscal_year_of
 from banso.core.looking import How, looked_at
-from banso.core.numbers import whole_or_none
 from banso.procedures.standing_now import standing_now
 from banso.procedures.terms import latest_terms
 from banso.registers.choosing import fiscal_years
@@ -22,8 +21,7 @@ may_see = permission_required("turnaround.view_councilcase", raise_exception=Tru
 
 def _asked(request: HttpRequest) -> int:
     """The fiscal year the address names; this one where it names none."""
-    found = whole_or_none(request.GET.get("year"))
-    return found if found is not None and is_fiscal_year(found) else fiscal_year_of(localdate())
+    return asked_fiscal_year(request.GET.get("year")) or fiscal_year_of(localdate())
 
 
 @may_see
