@@ -38,7 +38,7 @@ def columns_box(items: Items) -> type[forms.CharField]:
 
 
 def _column(part: str, items: Mapping[str, str]) -> list[str]:
-    heading, _, item = (piece.strip() for piece in part.replace("=", "=").partition("="))
+    heading, _, item = (piece.strip() for piece in part.replace("＝", "=").partition("="))
     codes = {fold(label): code for code, label in items.items()}
     code = codes.get(fold(item or heading))
     if code is None:

@@ -194,6 +194,7 @@ def test_the_sheet_for_the_national_body_names_nobody(world: TinyWorld, council:
     box = columns_box(lambda: ITEMS)()
     assert box.clean("番号=報告番号、窓口相談日") == [["番号", "pseudonym"], ["窓口相談日", "first"]]
     assert box.prepare_value(box.clean("番号=報告番号、窓口相談日")) == "番号=報告番号、窓口相談日"
+    assert box.clean("番号＝報告番号") == [["番号", "pseudonym"]]
     with pytest.raises(ValidationError, match="「企業名」という項目はありません"):
         box.clean("企業名")
 
