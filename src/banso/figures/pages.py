@@ -9,7 +9,8 @@ from banso.core.tables import Column, Filter, Kind
 
 from . import services
 from .budgets import BudgetLine, BudgetSide
-from .models import BorrowedFigure, OpeningBalance, PublishedFigure, SmallCellFloor, SourceDocument, Target
+from .floors import SmallCellFloor
+from .models import BorrowedFigure, OpeningBalance, PublishedFigure, SourceDocument, Target
 
 GROUP = "報告書"
 

@@ -3,7 +3,8 @@
 from banso.core.writing import verbs
 
 from .budgets import BudgetLine
-from .models import BorrowedFigure, OpeningBalance, PublishedFigure, SmallCellFloor, SourceDocument, Target
+from .floors import SmallCellFloor
+from .models import BorrowedFigure, OpeningBalance, PublishedFigure, SourceDocument, Target
 
 record_opening_balance, correct_opening_balance = verbs(OpeningBalance)
 record_borrowed_figure, correct_borrowed_figure = verbs(BorrowedFigure)

@@ -10,8 +10,8 @@ from typing import Any
 from django.conf import settings
 
 from banso.figures.cells import Cell
+from banso.figures.floors import SmallCellFloor
 from banso.figures.measures import Distinct, Rows, get_measure
-from banso.figures.models import SmallCellFloor
 from banso.figures.periods import InYear, Since
 from banso.figures.small_cells import hidden_cells
 from banso.figures.tracing import number_of_records

@@ -3,7 +3,7 @@
 from typing import Any
 
 from banso.core.fiscal import fiscal_year_label
-from banso.figures.models import SmallCellFloor
+from banso.figures.floors import SmallCellFloor
 from banso.office.approvals.models import Rule, Seat
 from banso.office.files.models import RetentionRule
 from banso.registers.models import Programme

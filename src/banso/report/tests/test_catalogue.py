@@ -8,7 +8,7 @@ import pytest
 
 from banso.cases.models import Terms
 from banso.core.errors import UserError
-from banso.figures.models import SmallCellFloor
+from banso.figures.floors import SmallCellFloor
 from banso.office.approvals.models import Rule
 from banso.office.files.models import RetentionRule
 from banso.office.mail.choices import Topic

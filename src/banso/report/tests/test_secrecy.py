@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from banso.figures.cells import Cell
-from banso.figures.models import SmallCellFloor
+from banso.figures.floors import SmallCellFloor
 from banso.figures.periods import InYear, Period, Since
 from banso.figures.services import record_small_cell_floor
 from banso.figures.values import Value, printed
